@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { UpstreamId } from './values.ts'
+
+const method = z.string().regex(/^([A-Z]{1,20}|\*)$/, 'must be a method in capitals, such as GET, or *')
+
+/** `*` stands for one segment, `**` for the rest and may only come last. */
+const pathPattern = z
+  .string()
+  .regex(/^\/[^?#\\]*$/, 'must be a path that begins with / and has no query')
+  .refine((path) => !/\*\*./.test(path), '** may only stand at the end')
+  .refine((path) => path.split('/').every((part) => !part.includes('*') || part === '*' || part === '**'), {
+    error: '* stands for a whole segment',
+  })
+
+export const Route = z.strictObject({ methods: z.array(method).min(1), path: pathPattern })
+export type Route = z.infer<typeof Route>
+
+/** A named bundle of routes that a scheme offers, e.g. `capillary:sell`. */
+export const Preset = z.string().regex(/^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/, 'must be a preset such as capillary:sell')
+export type Preset = z.infer<typeof Preset>
+
+export const Grant = z.strictObject({
+  upstream: UpstreamId,
+  allow: z
+    .array(z.union([Preset, Route], { error: 'must be a preset such as "capillary:sell" or {methods, path}' }))
+    .min(1),
+})
+export type Grant = z.infer<typeof Grant>

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { type FaultCode, faults } from './faults.ts'
+
+/** What a fault carries besides code, status and message, over every door. */
+export const FaultBody = z.looseObject({ detail: z.string(), remedy: z.string() })
+
+/** The faults a route can answer with, in the contract library's form. */
+export function refusals<const Code extends FaultCode>(...codes: Code[]) {
+  const entries = codes.map((code) => [
+    code,
+    { status: faults[code].status, message: faults[code].message, data: FaultBody },
+  ])
+  return Object.fromEntries(entries) as Record<Code, { status: number; message: string; data: typeof FaultBody }>
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { UpstreamState } from './upstream.ts'
+import { Instant, UpstreamId } from './values.ts'
+
+/** One thing that keeps the till from working, or may soon. */
+export const Concern = z.object({ about: z.string(), reason: z.string(), remedy: z.string() })
+export type Concern = z.infer<typeof Concern>
+
+/** How the whole agent is, folded into one word (design 10). */
+export const Condition = z.enum(['ready', 'attention', 'blocked'])
+export type Condition = z.infer<typeof Condition>
+
+export const UpstreamStatus = z.object({
+  id: UpstreamId,
+  scheme: z.string(),
+  state: UpstreamState,
+  /** Requests under way to this upstream, and those that wait for a connection. */
+  activeRequests: z.int().nonnegative(),
+  waitingRequests: z.int().nonnegative(),
+  openConnections: z.int().nonnegative(),
+})
+export type UpstreamStatus = z.infer<typeof UpstreamStatus>
+
+export const Status = z.object({
+  condition: Condition,
+  concerns: z.array(Concern),
+  version: z.string(),
+  startedAt: Instant,
+  upstreams: z.array(UpstreamStatus),
+})
+export type Status = z.infer<typeof Status>

@@ -1,0 +1,6 @@
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC: for what people read and what must outlive a restart. */
+  now(): number
+  /** Milliseconds that never jump: for measuring and for expiry (attacks.md T64). */
+  monotonicMs(): number
+}

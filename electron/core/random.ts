@@ -1,0 +1,4 @@
+export interface Random {
+  /** Cryptographically strong. */
+  bytes(count: number): Uint8Array
+}

@@ -1,0 +1,50 @@
+import type { Route } from '../contract/grant.ts'
+
+/** Routes made ready for matching: the plain ones are one look-up, the others a short list. */
+export class RouteTable {
+  readonly #exact = new Set<string>()
+  readonly #patterns: { methods: ReadonlySet<string>; expression: RegExp }[] = []
+
+  constructor(routes: Iterable<Route>) {
+    for (const route of routes) {
+      const methods = new Set(route.methods)
+      // HEAD asks for what GET gives, less the body (RFC 9110 §9.3.2).
+      if (methods.has('GET')) methods.add('HEAD')
+      if (route.path.includes('*') || methods.has('*'))
+        this.#patterns.push({ methods, expression: expressionOf(route.path) })
+      else for (const method of methods) this.#exact.add(`${method} ${route.path}`)
+    }
+  }
+
+  /** The path is the decoded one, compared letter by letter. */
+  allows(method: string, path: string): boolean {
+    if (this.#exact.has(`${method} ${path}`)) return true
+    for (const { methods, expression } of this.#patterns)
+      if ((methods.has('*') || methods.has(method)) && expression.test(path)) return true
+    return false
+  }
+}
+
+function expressionOf(path: string): RegExp {
+  const segments = path.split('/').map((segment) => {
+    if (segment === '**') return '.*'
+    if (segment === '*') return '[^/]+'
+    return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  })
+  return new RegExp(`^${segments.join('/')}$`)
+}
+
+/**
+ * The loosest way a server may read a path, for deny lists: small letters, no `;parameters`, no trailing dots, blanks
+ * or slashes, no `.json` or `.xml` (v1.1 takes those; capillary.md 2.2). A deny list must not be spelled around.
+ */
+export function loosePath(path: string): string {
+  const segments = path
+    .toLowerCase()
+    .split('/')
+    .map((segment) => segment.replace(/;.*$/, '').replace(/[. ]+$/, ''))
+  return segments
+    .join('/')
+    .replace(/\/+$/, '')
+    .replace(/\.(?:json|xml)$/, '')
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Route } from '../contract/grant.ts'
+import type { Identity } from '../contract/upstream.ts'
+import type { Clock } from './clock.ts'
+import type { Http } from './http.ts'
+import type { Secret } from './secret.ts'
+
+/** What a scheme makes of an answer: pass it on, get a new token and send again, or stop using the credential. */
+export type Verdict = 'pass' | 'renew' | 'locked'
+
+export type Proof =
+  | { outcome: 'accepted'; identity: Identity }
+  /** The upstream knows the question but not us. */
+  | { outcome: 'refused'; detail: string; remedy: string }
+  /** Nothing was learnt about the credential. */
+  | { outcome: 'unproven'; detail: string; remedy: string }
+
+/** One upstream's credential in use. */
+export interface Session {
+  /** The headers that authenticate one request, flat: name, value, … Synchronous where nothing must be fetched. */
+  authorise(): readonly string[] | Promise<readonly string[]>
+  judge(status: number): Verdict
+  /** Asks the upstream who we are. Sends the credential once. */
+  probe(http: Http, clock: Clock): Promise<Proof>
+}
+
+/** One way of authenticating to an upstream (design 6). */
+export interface Scheme<
+  Settings extends object = object,
+  Secrets extends Record<string, string> = Record<string, string>,
+> {
+  readonly id: string
+  /** The provisioning file's names, besides the common ones. */
+  readonly settings: z.ZodObject & z.ZodType<Settings>
+  readonly secrets: z.ZodObject & z.ZodType<Secrets>
+  /** What the vault keeps: as little as is needed to authenticate. */
+  seal(secrets: Secrets, settings: Settings): Secret
+  open(settings: Settings, sealed: Secret): Session
+  /** Whether only the agent may set this header. The name comes in small letters with `-` for `_`. */
+  owns(header: string): boolean
+  /** Routes that no grant opens. */
+  readonly denied: readonly Route[]
+  readonly presets: Readonly<Record<string, readonly Route[]>>
+  /** Whether a GET changes something upstream, so that it must not be sent twice. */
+  hasEffect(path: string, query: string): boolean
+}

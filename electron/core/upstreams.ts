@@ -1,0 +1,312 @@
+import type { Route } from '../contract/grant.ts'
+import type { Identity, UpstreamEntry, UpstreamView } from '../contract/upstream.ts'
+import type { Clock } from './clock.ts'
+import { Fault } from './fault.ts'
+import { invalid } from './issues.ts'
+import type { Link, LinkStatistics } from './link.ts'
+import type { Log } from './log.ts'
+import type { Network, Reach } from './network.ts'
+import { RouteTable } from './routes.ts'
+import type { Proof, Scheme, Session } from './scheme.ts'
+import type { Secret } from './secret.ts'
+import type { SettingsStore, StoredUpstream } from './settings.ts'
+import { type ReadUpstream, readSecrets, readUpstreamEntry, schemeOf } from './upstreamEntry.ts'
+import type { Vault } from './vault.ts'
+
+/** An upstream in use. */
+export interface Upstream {
+  readonly id: string
+  readonly scheme: Scheme
+  /** Absent when its CA file cannot be read; `problem` says so. */
+  readonly link: Link | undefined
+  readonly denied: RouteTable
+  /** Its base URL's origin, and the path before everything that is sent there (often empty). */
+  readonly origin: string
+  readonly pathPrefix: string
+  /** Absent while no credential is at hand; `problem` says why. */
+  session: Session | undefined
+  problem: Fault | undefined
+  locked: boolean
+}
+
+interface Ports {
+  settings: SettingsStore
+  vault: Vault
+  network: Network
+  clock: Clock
+  log: Log
+  schemes: ReadonlyMap<string, Scheme>
+}
+
+/** How soon a keychain that was locked or absent is asked again. */
+const keychainPatienceMs = 5_000
+
+/** The clouds this till speaks to. */
+export class Upstreams {
+  readonly #ports: Ports
+  readonly #open = new Map<string, Upstream>()
+  readonly #askedKeychainAtMs = new Map<string, number>()
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+  }
+
+  /** Opens what the settings hold. An upstream that cannot be opened is there all the same, with its problem. */
+  async load(): Promise<void> {
+    for (const stored of this.#stored()) await this.reopen(stored.id)
+  }
+
+  find(id: string): Upstream | undefined {
+    return this.#open.get(id)
+  }
+
+  all(): Upstream[] {
+    return [...this.#open.values()]
+  }
+
+  list(): UpstreamView[] {
+    return this.#stored().map((stored) => this.#view(stored))
+  }
+
+  /**
+   * @throws Fault `INVALID_INPUT` · `ALREADY_EXISTS` · `CREDENTIAL_REFUSED` or `CREDENTIAL_UNPROVEN` from the probe ·
+   * the vault's and the settings' faults; nothing is kept then
+   */
+  async add(entry: UpstreamEntry, probe: boolean): Promise<{ upstream: UpstreamView; identity?: Identity }> {
+    if (this.#stored().some(({ id }) => id === entry.id))
+      throw new Fault('ALREADY_EXISTS', `An upstream named "${entry.id}" is already set up.`)
+    const read = readUpstreamEntry(entry, this.#ports.schemes)
+    this.#ports.network.check(read.common)
+    const sealed = read.scheme.seal(read.secrets, read.settings)
+    const identity = probe ? await this.#prove(read.scheme, read.settings, sealed, read.common) : undefined
+    const stored = this.storedFrom(read)
+    const undo = await this.keep(stored.id, sealed)
+    await orUndo(undo, () => this.#write([...this.#stored(), stored]))
+    await this.reopen(stored.id)
+    return { upstream: this.#view(stored), ...(identity && { identity }) }
+  }
+
+  /** @throws Fault `UNKNOWN_UPSTREAM` · `UPSTREAM_NOT_READY` · `CREDENTIAL_REFUSED` · `CREDENTIAL_UNPROVEN` */
+  async test(id: string): Promise<Identity> {
+    const stored = this.#storedOf(id)
+    const { scheme } = this.#openOf(id)
+    const sealed = await this.#ports.vault.read(this.#account(id))
+    if (!sealed) throw new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 })
+    try {
+      return await this.#prove(scheme, stored.settings, sealed, stored)
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED') this.lock(id)
+      throw thrown
+    }
+  }
+
+  /**
+   * Puts a new credential in place of the old one, which is used until the new one has been proven and kept.
+   *
+   * @throws as `add`, and `UNKNOWN_UPSTREAM`
+   */
+  async rotate(
+    id: string,
+    secrets: Record<string, string>,
+    probe: boolean,
+  ): Promise<{ upstream: UpstreamView; identity?: Identity }> {
+    const stored = this.#storedOf(id)
+    const scheme = schemeOf(stored.scheme, this.#ports.schemes)
+    const sealed = scheme.seal(readSecrets(secrets, scheme), stored.settings)
+    const identity = probe ? await this.#prove(scheme, stored.settings, sealed, stored) : undefined
+    const { lockedAt: _, ...unlocked } = stored
+    const rotated = { ...unlocked, rotatedAt: this.#ports.clock.now() }
+    const undo = await this.keep(id, sealed)
+    await orUndo(undo, () => this.#write(this.#stored().map((other) => (other.id === id ? rotated : other))))
+    const open = this.#openOf(id)
+    open.session = scheme.open(stored.settings, sealed)
+    open.problem = undefined
+    open.locked = false
+    return { upstream: this.#view(rotated), ...(identity && { identity }) }
+  }
+
+  /**
+   * Forgets an upstream, the credential first.
+   *
+   * @throws Fault `UNKNOWN_UPSTREAM` · `UPSTREAM_IN_USE` when clients have grants for it, unless forced · the vault's
+   */
+  async remove(id: string, force: boolean): Promise<void> {
+    this.#storedOf(id)
+    const { clients } = this.#ports.settings.read()
+    const users = clients
+      .filter(({ grants }) => grants.some(({ upstream }) => upstream === id))
+      .map((client) => client.id)
+    if (users.length > 0 && !force)
+      throw new Fault('UPSTREAM_IN_USE', `Clients with grants for "${id}": ${users.join(', ')}.`, { clients: users })
+    await this.#ports.vault.remove(this.#account(id))
+    this.#write(this.#stored().filter((stored) => stored.id !== id))
+    await this.#close(id)
+  }
+
+  /** Stops using a credential that the upstream refused: clouds lock accounts after a few tries (capillary.md 0.8). */
+  lock(id: string): void {
+    const open = this.#open.get(id)
+    if (!open || open.locked) return
+    open.locked = true
+    this.#ports.log.warn('upstream-locked', { upstream: id })
+    const lockedAt = this.#ports.clock.now()
+    this.#write(this.#stored().map((stored) => (stored.id === id ? { ...stored, lockedAt } : stored)))
+  }
+
+  /** Looks for the credential again where the keychain could not be asked before. */
+  async retryKeychain(upstream: Upstream): Promise<void> {
+    const askedAtMs = this.#askedKeychainAtMs.get(upstream.id) ?? 0
+    const nowMs = this.#ports.clock.monotonicMs()
+    if (nowMs - askedAtMs < keychainPatienceMs) return
+    this.#askedKeychainAtMs.set(upstream.id, nowMs)
+    await this.#loadSession(upstream, this.#storedOf(upstream.id))
+  }
+
+  /** The routes behind a preset. @throws Fault `UNKNOWN_UPSTREAM` · `INVALID_INPUT` when the scheme has no such preset */
+  presetRoutes = (upstream: string, preset: string): readonly Route[] =>
+    presetRoutesOf(schemeOf(this.#storedOf(upstream).scheme, this.#ports.schemes), upstream, preset)
+
+  /** What is kept of an entry. Keeps nothing yet; a credential that did not change keeps its history. */
+  storedFrom({ common, settings }: ReadUpstream): StoredUpstream {
+    return { ...common, settings, createdAt: this.#ports.clock.now() }
+  }
+
+  /** Keeps a credential; the answer puts back what was there. */
+  async keep(id: string, sealed: Secret): Promise<() => Promise<void>> {
+    const { vault } = this.#ports
+    const account = this.#account(id)
+    const before = await vault.read(account)
+    await vault.write(account, sealed)
+    return () => (before ? vault.write(account, before) : vault.remove(account))
+  }
+
+  /** The credential kept for an upstream, if any. */
+  kept(id: string): Promise<Secret | undefined> {
+    return this.#ports.vault.read(this.#account(id))
+  }
+
+  /** Takes an upstream into use as the settings now have it. */
+  async reopen(id: string): Promise<void> {
+    const { schemes, log } = this.#ports
+    const stored = this.#storedOf(id)
+    await this.#close(id)
+    const scheme = schemeOf(stored.scheme, schemes)
+    const { origin, pathname } = new URL(stored.baseUrl)
+    const upstream: Upstream = {
+      id,
+      scheme,
+      ...this.#linkTo(stored),
+      denied: new RouteTable(scheme.denied),
+      origin,
+      pathPrefix: pathname === '/' ? '' : pathname,
+      session: undefined,
+      locked: stored.lockedAt !== undefined,
+    }
+    this.#open.set(id, upstream)
+    if (upstream.link) await this.#loadSession(upstream, stored)
+    log.info('upstream-opened', { upstream: id, scheme: scheme.id, problem: upstream.problem?.code })
+  }
+
+  statistics(id: string): LinkStatistics {
+    const none = { openConnections: 0, activeRequests: 0, waitingRequests: 0 }
+    return this.#open.get(id)?.link?.statistics() ?? none
+  }
+
+  async close(): Promise<void> {
+    for (const id of [...this.#open.keys()]) await this.#close(id)
+  }
+
+  async #close(id: string): Promise<void> {
+    const open = this.#open.get(id)
+    this.#open.delete(id)
+    await open?.link?.close()
+  }
+
+  #linkTo(stored: StoredUpstream): Pick<Upstream, 'link' | 'problem'> {
+    try {
+      return { link: this.#ports.network.link(stored), problem: undefined }
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      return { link: undefined, problem: thrown }
+    }
+  }
+
+  async #loadSession(upstream: Upstream, stored: StoredUpstream): Promise<void> {
+    try {
+      const sealed = await this.#ports.vault.read(this.#account(stored.id))
+      upstream.session = sealed && upstream.scheme.open(stored.settings, sealed)
+      upstream.problem = sealed ? undefined : noCredential(stored.id)
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      upstream.problem = thrown
+    }
+  }
+
+  async #prove(scheme: Scheme, settings: object, sealed: Secret, reach: Reach): Promise<Identity> {
+    const { network, clock } = this.#ports
+    const proof: Proof = await scheme.open(settings, sealed).probe(network.http(reach), clock)
+    if (proof.outcome === 'accepted') return proof.identity
+    const code = proof.outcome === 'refused' ? 'CREDENTIAL_REFUSED' : 'CREDENTIAL_UNPROVEN'
+    throw new Fault(code, proof.detail, undefined, proof.remedy)
+  }
+
+  #view({ lockedAt, ...stored }: StoredUpstream): UpstreamView {
+    const open = this.#open.get(stored.id)
+    if (lockedAt !== undefined) return { ...stored, state: 'locked', ...reasonOf(new Fault('UPSTREAM_LOCKED')) }
+    if (!open?.session) return { ...stored, state: 'not-ready', ...reasonOf(open?.problem ?? noCredential(stored.id)) }
+    return { ...stored, state: 'ready' }
+  }
+
+  #account(id: string): string {
+    return `${this.#ports.settings.read().installation}/${id}`
+  }
+
+  #stored(): StoredUpstream[] {
+    return this.#ports.settings.read().upstreams
+  }
+
+  #storedOf(id: string): StoredUpstream {
+    const stored = this.#stored().find((candidate) => candidate.id === id)
+    if (!stored) throw new Fault('UNKNOWN_UPSTREAM', `No upstream is named "${id}".`)
+    return stored
+  }
+
+  #openOf(id: string): Upstream {
+    const open = this.#open.get(id)
+    if (!open) throw new Fault('UNKNOWN_UPSTREAM', `No upstream is named "${id}".`)
+    return open
+  }
+
+  #write(upstreams: StoredUpstream[]): void {
+    this.#ports.settings.write({ ...this.#ports.settings.read(), upstreams })
+  }
+}
+
+/** @throws Fault `INVALID_INPUT` when the scheme has no such preset */
+export function presetRoutesOf(scheme: Scheme, upstream: string, preset: string): readonly Route[] {
+  const routes = scheme.presets[preset]
+  if (routes) return routes
+  const known = Object.keys(scheme.presets)
+  const message =
+    known.length > 0 ? `the presets of "${upstream}" are ${known.join(', ')}` : `"${upstream}" has no presets`
+  throw invalid([{ path: 'grants', message: `there is no preset "${preset}"; ${message}` }])
+}
+
+/** Runs the second half of a change; if it fails, the first half is taken back. */
+export async function orUndo(undo: () => Promise<void>, act: () => void): Promise<void> {
+  try {
+    act()
+  } catch (thrown) {
+    await undo()
+    throw thrown
+  }
+}
+
+function noCredential(id: string): Fault {
+  const remedy = `Give it one with "till-agent upstream rotate ${id}".`
+  return new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 }, remedy)
+}
+
+function reasonOf(fault: Fault): { reason: string; remedy: string } {
+  return { reason: fault.detail, remedy: fault.remedy }
+}
