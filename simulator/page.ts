@@ -1,0 +1,69 @@
+import type { World } from './world.ts'
+
+/** What happened lately, for a person: messages, requests with masked credentials, faults. Reloads itself. */
+export function page(world: World): string {
+  const messages = world.messages
+    .all()
+    .slice(-10)
+    .reverse()
+    .map(({ at, channel, to, text, code }) => [time(at), channel, to, text, code])
+  const requests = world.seen
+    .all()
+    .slice(-25)
+    .reverse()
+    .map(({ method, path, status, till, authorization }) => [
+      method,
+      path,
+      status || '-',
+      till ?? '-',
+      authorization ?? '-',
+    ])
+  const faults = world.faults
+    .all()
+    .map(({ fault, method, path, left, delayMs }) => [
+      fault,
+      method ?? 'any',
+      path ?? 'any',
+      left ?? 'until cleared',
+      delayMs ?? '-',
+    ])
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="2">
+<title>Pretend Capillary</title>
+<style>
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; max-width: 72rem }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ccc; overflow-wrap: anywhere }
+</style>
+</head>
+<body>
+<h1>Pretend Capillary</h1>
+<h2>Message box</h2>
+${table(['Sent', 'By', 'To', 'Text', 'Code'], messages, 'No code was sent yet.')}
+<h2>Faults</h2>
+${table(['Fault', 'Method', 'Path begins', 'Times left', 'Delay in ms'], faults, 'None: everything works.')}
+<h2>Last requests</h2>
+${table(['Method', 'Path', 'Status', 'Till', 'Credential'], requests, 'Nobody has called yet.')}
+</body>
+</html>
+`
+}
+
+function table(heads: readonly string[], rows: ReadonlyArray<ReadonlyArray<string | number>>, none: string): string {
+  if (rows.length === 0) return `<p>${none}</p>`
+  const line = (cells: readonly (string | number)[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(String(cell))}</${tag}>`).join('')}</tr>`
+  return `<table>${line(heads, 'th')}${rows.map((row) => line(row, 'td')).join('\n')}</table>`
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString().slice(11, 19)
+}
+
+function escaped(text: string): string {
+  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  return text.replace(/[&<>"']/g, (character) => names[character] ?? character)
+}

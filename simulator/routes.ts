@@ -1,0 +1,56 @@
+import { type Answer, type Call, familyOf, type TillCall } from './answer.ts'
+import { couponRedeemable, redeemCoupon } from './calls/coupon.ts'
+import { addCustomers, getCustomers, updateCustomer } from './calls/customer.ts'
+import { balance, customerDetails, lookup } from './calls/lookup.ts'
+import { generateToken } from './calls/oauth.ts'
+import { generateOtp, readOtp, validateOtp } from './calls/otp.ts'
+import { pointsRedeemable, redeemPoints, validationCode } from './calls/points.ts'
+import { login, organization, store } from './calls/store.ts'
+import { addTransactions, addTransactionV2, getTransactions } from './calls/transaction.ts'
+import { refusal } from './refusal.ts'
+import type { World } from './world.ts'
+
+type Act = (call: TillCall, world: World) => Answer
+
+const calls: Record<string, Act> = {
+  'GET /v1.1/store/login': login,
+  'GET /v1.1/store/get': store,
+  'GET /v1.1/organization/get': organization,
+  'GET /v1.1/customer/get': getCustomers,
+  'POST /v1.1/customer/add': addCustomers,
+  'POST /v1.1/customer/update': updateCustomer,
+  'GET /v1.1/points/validationcode': validationCode,
+  'GET /v1.1/points/isredeemable': pointsRedeemable,
+  'POST /v1.1/points/redeem': redeemPoints,
+  'GET /v1.1/coupon/isredeemable': couponRedeemable,
+  'POST /v1.1/coupon/redeem': redeemCoupon,
+  'POST /v1.1/transaction/add': addTransactions,
+  'GET /v1.1/transaction/get': getTransactions,
+  'GET /v2/customers/lookup': lookup,
+  'GET /v2/customers/lookup/customerDetails': customerDetails,
+  'GET /v2/customers/points/balance': balance,
+  'POST /v2/otp/generate': generateOtp,
+  'POST /v2/otp/validate': validateOtp,
+  'GET /v2/otp': readOtp,
+  'POST /v2/transactions': addTransactionV2,
+}
+
+/** The call that needs no credential; `undefined` for every other. */
+export function openCall({ method, path }: Call): ((call: Call, world: World) => Answer) | undefined {
+  return method === 'POST' && path === '/v3/oauth/token/generate' ? generateToken : undefined
+}
+
+export function act(call: TillCall, world: World): Answer {
+  const { method, path } = call
+  const found = calls[`${method} ${path}`] ?? (isOtpInPath(call) ? readOtp : undefined)
+  if (found !== undefined) return found(call, world)
+  const family = familyOf(path)
+  const elsewhere = ['GET', 'POST'].some((other) => calls[`${other} ${path}`] !== undefined)
+  return elsewhere
+    ? refusal(world.assumptions, family, 405, 405, 'Method not allowed')
+    : refusal(world.assumptions, family, world.assumptions.unknownPathStatus, 404, 'Resource not found')
+}
+
+function isOtpInPath({ method, path }: Call): boolean {
+  return method === 'GET' && path.startsWith('/v2/otp/') && path.includes('=')
+}

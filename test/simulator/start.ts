@@ -1,0 +1,62 @@
+import { onTestFinished } from 'vitest'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts'
+
+/** capillary.md 9: store.server / server123. */
+export const testVector = 'Basic c3RvcmUuc2VydmVyOjhhMTZhNmI3MDUwNWViMWYxZmY3Y2RjMGNkNTU1OWE3'
+export const secretOfTestVector = '8a16a6b70505eb1f1ff7cdc0cd5559a7'
+
+export const asha = '919999999993'
+export const bruno = '919999999994'
+
+export interface Reply {
+  status: number
+  headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read field by field
+  body: any
+}
+
+export interface Cloud {
+  simulator: Simulator
+  get(path: string, headers?: Record<string, string>): Promise<Reply>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>
+}
+
+/** A simulator that closes with the test, called in the test vector's name unless told otherwise. */
+export async function startCloud(options?: SimulatorOptions): Promise<Cloud> {
+  const simulator = await startSimulator(options)
+  onTestFinished(() => simulator.close())
+  return {
+    simulator,
+    get: (path, headers = { Authorization: testVector }) => ask(simulator.url + path, { headers }),
+    post: (path, body, headers = { Authorization: testVector }) =>
+      ask(simulator.url + path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+  }
+}
+
+async function ask(url: string, init: RequestInit): Promise<Reply> {
+  const { status, headers, body } = await fetch(url, init).then(async (response) => ({
+    status: response.status,
+    headers: response.headers,
+    body: await response.text(),
+  }))
+  return { status, headers, body: headers.get('content-type')?.includes('json') ? JSON.parse(body) : body }
+}
+
+export function basic(till: string, password: string): Record<string, string> {
+  return { Authorization: `Basic ${Buffer.from(`${till}:${password}`).toString('base64')}` }
+}
+
+/** A clock that moves when told to. */
+export function clockAt(start: number) {
+  let at = start
+  return {
+    now: () => at,
+    advanceMinutes: (minutes: number) => {
+      at += minutes * 60_000
+    },
+  }
+}
