@@ -3,7 +3,7 @@ import type { Status } from '../contract/status.ts'
 import { Broker } from './broker.ts'
 import { Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
-import { type Limits, defaultLimits } from './limits.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Network } from './network.ts'
 import { type Provisioned, provision } from './provisioning.ts'
@@ -45,7 +45,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
   const upstreams = new Upstreams({ settings, vault, network, clock, log, schemes })
   const clients = new Clients({ settings, clock, random, limits, presetRoutes: upstreams.presetRoutes })
-  const broker = new Broker({ upstreams, clock, random, log, limits })
+  const broker = new Broker({ upstreams, clock, log, limits })
   const startedAt = clock.now()
   await upstreams.load()
 

@@ -17,6 +17,11 @@ export class Fault<Code extends FaultCode = FaultCode> extends Error {
     this.#remedy = remedy
   }
 
+  /** `data`, for those who do not know the code. */
+  get extras(): Readonly<Record<string, unknown>> {
+    return { ...(this.data as object | undefined) }
+  }
+
   get status(): number {
     return faults[this.code].status
   }

@@ -8,8 +8,8 @@ export interface HttpRequest {
 }
 
 export type HttpOutcome =
-  /** Any status is an answer. */
-  | { kind: 'reply'; status: number; headers: Record<string, string>; body: string; latencyMs: number }
+  /** Any status is an answer. `dateMs`: the upstream's clock when it answered, from its `Date` header. */
+  | { kind: 'reply'; status: number; headers: Record<string, string>; body: string; latencyMs: number; dateMs?: number }
   /** No answer came. `untrusted`: the other end could not prove who it is. */
   | { kind: 'silence'; cause: 'unreachable' | 'untrusted' | 'timeout'; reason: string }
 

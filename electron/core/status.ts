@@ -19,7 +19,11 @@ export function statusOf({ upstreams, clients, version, startedAt }: Parts): Sta
     remedy: remedy ?? '',
   }))
   if (views.length === 0)
-    concerns.push({ about: 'till', reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' })
+    concerns.push({
+      about: 'till',
+      reason: 'No upstream is set up yet.',
+      remedy: 'Add one: "till-agent upstream add".',
+    })
   else if (clients.list().length === 0)
     concerns.push({ about: 'till', reason: 'No program may call yet.', remedy: 'Add one: "till-agent client add".' })
   return {

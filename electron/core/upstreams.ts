@@ -150,7 +150,12 @@ export class Upstreams {
     open.locked = true
     this.#ports.log.warn('upstream-locked', { upstream: id })
     const lockedAt = this.#ports.clock.now()
-    this.#write(this.#stored().map((stored) => (stored.id === id ? { ...stored, lockedAt } : stored)))
+    try {
+      this.#write(this.#stored().map((stored) => (stored.id === id ? { ...stored, lockedAt } : stored)))
+    } catch (thrown) {
+      // Locked it is all the same, until a restart.
+      this.#ports.log.error('lock-not-kept', thrown, { upstream: id })
+    }
   }
 
   /** Looks for the credential again where the keychain could not be asked before. */

@@ -1,0 +1,155 @@
+import type { Readable } from 'node:stream'
+import { type Dispatcher, EnvHttpProxyAgent, errors, Pool, ProxyAgent } from 'undici'
+import type { Limits } from '../core/limits.ts'
+import type { Link, LinkFailure, LinkListener, LinkRequest, LinkStatistics, Transfer } from '../core/link.ts'
+import type { Reach } from '../core/network.ts'
+import { isTrustFailure } from './tlsTrust.ts'
+
+/** Cloud load balancers close a silent connection after about 60 s; we let go first. */
+const keepAliveMs = 55_000
+
+/**
+ * Kept-open connections by undici's `dispatch`: flat header lists in and out and no stream objects in between
+ * (performance.md 5, steps 1–2). The pool is given the real origin and no `host` header is ever sent through it: a
+ * differing one would make it reconnect each time.
+ *
+ * @param ca the only authorities to believe, as PEM; `undefined` for the usual ones
+ */
+export function createUndiciLink(reach: Reach, ca: string | undefined, limits: Limits): Link {
+  const { origin } = new URL(reach.baseUrl)
+  const dispatcher = dispatcherFor(origin, reach, ca, limits)
+  let openConnections = 0
+  dispatcher.on('connect', () => {
+    openConnections += 1
+  })
+  dispatcher.on('disconnect', () => {
+    openConnections -= 1
+  })
+  const counts = { active: 0, waiting: 0 }
+
+  return {
+    send: (request, listener) => new UndiciTransfer(dispatcher, origin, request, listener, limits, counts),
+    statistics: (): LinkStatistics => ({
+      openConnections,
+      activeRequests: counts.active,
+      waitingRequests: counts.waiting,
+    }),
+    close: () => dispatcher.destroy(),
+  }
+}
+
+function dispatcherFor(origin: string, reach: Reach, ca: string | undefined, limits: Limits): Dispatcher {
+  const tls = ca === undefined ? {} : { ca }
+  const options = {
+    connections: limits.upstreamConnections,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    bodyTimeout: limits.idleTimeoutMs,
+  }
+  const connect = { ...tls, timeout: limits.connectTimeoutMs }
+  if (reach.proxy === undefined || reach.proxy === 'direct') return new Pool(origin, { ...options, connect })
+  // Only when asked for: variables of the environment could lead the credential astray (attacks.md T46).
+  if (reach.proxy === 'system') return new EnvHttpProxyAgent({ ...options, connect, requestTls: connect })
+  return new ProxyAgent({ ...options, uri: reach.proxy, requestTls: connect })
+}
+
+class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
+  readonly #listener: LinkListener
+  readonly #counts: { active: number; waiting: number }
+  #phase: 'waiting' | 'active' | 'over' = 'waiting'
+  #resume: (() => void) | undefined
+  #abort: ((reason?: Error) => void) | undefined
+
+  constructor(
+    dispatcher: Dispatcher,
+    origin: string,
+    request: LinkRequest,
+    listener: LinkListener,
+    limits: Limits,
+    counts: { active: number; waiting: number },
+  ) {
+    this.#listener = listener
+    this.#counts = counts
+    counts.waiting += 1
+    dispatcher.dispatch(
+      {
+        origin,
+        path: request.path,
+        method: request.method as Dispatcher.HttpMethod,
+        headers: request.headers,
+        body: (request.body ?? null) as Readable | null,
+        headersTimeout: request.answerTimeoutMs,
+        bodyTimeout: limits.idleTimeoutMs,
+      },
+      this,
+    )
+  }
+
+  resume(): void {
+    this.#resume?.()
+  }
+
+  abort(): void {
+    if (this.#phase === 'over') return
+    this.#enter('over')
+    this.#abort?.()
+  }
+
+  onConnect(abort: (reason?: Error) => void): void {
+    this.#abort = abort
+    if (this.#phase === 'over') abort()
+    else this.#enter('active')
+  }
+
+  onHeaders(status: number, headers: Buffer[], resume: () => void, statusText: string): boolean {
+    // An interim answer (1xx) is between the upstream and us.
+    if (status < 200 || this.#phase === 'over') return true
+    this.#resume = resume
+    const flat: string[] = []
+    for (const part of headers) flat.push(part.toString('latin1'))
+    this.#listener.onHead(status, statusText, flat)
+    return true
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.#phase === 'over' || this.#listener.onData(chunk)
+  }
+
+  onComplete(): void {
+    if (this.#phase === 'over') return
+    this.#enter('over')
+    this.#listener.onEnd()
+  }
+
+  onError(thrown: Error): void {
+    if (this.#phase === 'over') return
+    const sent = this.#phase === 'active'
+    this.#enter('over')
+    this.#listener.onFailure(failureOf(thrown, sent))
+  }
+
+  #enter(phase: 'active' | 'over'): void {
+    this.#counts[this.#phase as 'waiting' | 'active'] -= 1
+    if (phase === 'active') this.#counts.active += 1
+    this.#phase = phase
+  }
+}
+
+/** Only a code leaves this file. */
+function failureOf(thrown: Error, sent: boolean): LinkFailure {
+  const reason = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.name
+  if (thrown instanceof errors.HeadersTimeoutError || thrown instanceof errors.BodyTimeoutError)
+    return { kind: 'silent', sent, reason }
+  if (thrown instanceof errors.HTTPParserError || thrown instanceof errors.HeadersOverflowError)
+    return { kind: 'invalid-answer', sent, reason }
+  if (isTrustFailure(reason)) return { kind: 'untrusted', sent, reason }
+  if (!sent) return { kind: 'unreachable', sent, reason }
+  if (isSystemOrUndici(thrown)) return { kind: 'broken-off', sent, reason }
+  // What is left came out of the caller's body, thrown by whoever supplies it.
+  return { kind: 'body-failed', sent, reason, cause: thrown }
+}
+
+function isSystemOrUndici(thrown: Error): boolean {
+  return thrown instanceof errors.UndiciError || 'errno' in thrown || 'syscall' in thrown
+}

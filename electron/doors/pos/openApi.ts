@@ -1,0 +1,67 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { z } from 'zod'
+import { faults, Problem } from '../../contract/faults.ts'
+import { pos } from '../../contract/pos.ts'
+
+/** The POS door as OpenAPI 3.1, made from the contract; the routes that are no calls are added by hand. */
+export async function openApiDocument(version: string): Promise<object> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const problem = z.toJSONSchema(Problem)
+  const document = await generator.generate(pos, {
+    info: {
+      title: 'Till Agent, POS door',
+      version,
+      description: `Faults are application/problem+json with a Till-Agent-Fault header. Codes: ${Object.keys(faults).join(', ')}.`,
+    },
+    servers: [{ url: 'http://127.0.0.1:47600' }],
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'The key is the password; the user name does not matter.',
+        },
+        header: { type: 'apiKey', in: 'header', name: 'Till-Agent-Key' },
+      },
+    },
+    security: [{ bearer: [] }, { basic: [] }, { header: [] }],
+    customErrorResponseBodySchema: () => problem as object,
+  })
+  document.paths = { ...document.paths, ...plainRoutes }
+  return document
+}
+
+const via = {
+  summary: 'One brokered request: sent to the upstream as it is, with the credential added',
+  parameters: [
+    { name: 'upstream', in: 'path', required: true, schema: { type: 'string' } },
+    { name: 'path', in: 'path', required: true, schema: { type: 'string' }, description: 'May hold slashes.' },
+  ],
+  responses: { default: { description: "The upstream's answer, or a fault of the agent's own" } },
+} as const
+
+const plainRoutes = {
+  '/via/{upstream}/{path}': Object.fromEntries(
+    ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'].map((method) => [
+      method,
+      { ...via, operationId: `via-${method}` },
+    ]),
+  ),
+  '/healthz': {
+    get: {
+      operationId: 'healthz',
+      summary: 'Whether the agent answers. Needs no key and says nothing else.',
+      security: [],
+      responses: { 204: { description: 'It does.' } },
+    },
+  },
+  '/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      summary: 'This document',
+      responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
+    },
+  },
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Caller } from '../../core/exchange.ts'
+import type { Fault } from '../../core/fault.ts'
+import { problemHeaders, problemOf } from './problem.ts'
+
+/** A body that arrives whole and is this small goes out in one write together with its head (performance.md 5, step 3). */
+const oneWriteBytes = 16 * 1024
+
+/** What is still read of a refused request, so that its sender gets to see why. */
+const drainBytes = 16 * 1024 * 1024
+
+/** The answer to one request at the POS door. */
+export class PosAnswer implements Caller {
+  readonly requestId: string
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+  readonly #faultOf: (thrown: unknown, requestId: string) => Fault
+  #promisedBytes = -1
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    faultOf: (thrown: unknown, requestId: string) => Fault,
+  ) {
+    this.requestId = requestId
+    this.#request = request
+    this.#response = response
+    this.#faultOf = faultOf
+  }
+
+  head(status: number, statusText: string, headers: string[]): void {
+    this.#response.sendDate = false
+    this.#promisedBytes = promisedBytes(headers)
+    this.#response.writeHead(status, statusText, headers)
+    // A head whose length is not promised may be followed by silence: an event stream, say.
+    if (this.#promisedBytes === -1) setImmediate(() => this.#response.flushHeaders())
+  }
+
+  data(chunk: Buffer): boolean {
+    if (chunk.length === this.#promisedBytes && chunk.length <= oneWriteBytes) {
+      this.#response.end(chunk.toString('latin1'), 'latin1')
+      return true
+    }
+    return this.#response.write(chunk)
+  }
+
+  end(): void {
+    this.#finishRequest()
+    if (!this.#response.writableEnded) this.#response.end()
+  }
+
+  /** Before the head a problem is sent; after it the connection is cut, so that a part never passes for the whole. */
+  fail(thrown: unknown): void {
+    const fault = this.#faultOf(thrown, this.requestId)
+    const response = this.#response
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    this.#finishRequest()
+    const body = JSON.stringify(problemOf(fault, this.requestId))
+    response.writeHead(fault.status, {
+      ...problemHeaders(fault, this.requestId),
+      'Content-Length': Buffer.byteLength(body),
+    })
+    response.end(this.#request.method === 'HEAD' ? undefined : body)
+  }
+
+  /** A request whose body nobody reads any more: read on for a while, then no further request on this connection. */
+  #finishRequest(): void {
+    const request = this.#request
+    if (request.complete || !hasBody(request)) return
+    if (!this.#response.headersSent) this.#response.setHeader('Connection', 'close')
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > drainBytes) request.destroy()
+    })
+    request.resume()
+  }
+}
+
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length']
+  return (length !== undefined && length !== '0') || headers['transfer-encoding'] !== undefined
+}
+
+/** -1 when the head promises no length. */
+function promisedBytes(headers: readonly string[]): number {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at] as string
+    if (name.length === 14 && name.toLowerCase() === 'content-length') return Number(headers[at + 1])
+  }
+  return -1
+}

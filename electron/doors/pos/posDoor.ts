@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Agent } from '../../core/agent.ts'
+import { presentedKey } from '../../core/clientKey.ts'
+import type { Client } from '../../core/clients.ts'
+import { Fault } from '../../core/fault.ts'
+import type { Log } from '../../core/log.ts'
+import { faultOf } from '../faultErrors.ts'
+import { ownAuthorities, refusalAtDoor } from './gate.ts'
+import { hasBody, PosAnswer } from './posAnswer.ts'
+import { type PosCalls, posCalls } from './posCalls.ts'
+import { refuseSyntax } from './syntax.ts'
+
+export interface PosDoor {
+  port: number
+  addresses: string[]
+  close(): Promise<void>
+}
+
+interface Options {
+  agent: Agent
+  /** 0 takes a free one. */
+  port: number
+  log: Log
+}
+
+/** How long answers under way may still take when the door closes. */
+const farewellMs = 5_000
+
+/**
+ * Listens for local POS software on 127.0.0.1 and, where the machine has it, [::1] (design 4.1).
+ *
+ * @throws Node's own error with `code` EADDRINUSE when the port is taken on either: an impostor on the other address
+ * family could collect keys (attacks.md T22)
+ */
+export async function openPosDoor({ agent, port, log }: Options): Promise<PosDoor> {
+  const door = new Listener(agent, log)
+  await door.listen(port)
+  return door
+}
+
+class Listener implements PosDoor {
+  readonly #agent: Agent
+  readonly #log: Log
+  readonly #calls: PosCalls
+  readonly #servers: Server[] = []
+  #authorities: ReadonlySet<string> = new Set()
+  /** Tells this run's requests from the last one's. */
+  readonly #run = Math.floor(Date.now() / 1000).toString(36)
+  #requests = 0
+
+  constructor(agent: Agent, log: Log) {
+    this.#agent = agent
+    this.#log = log
+    this.#calls = posCalls(agent)
+  }
+
+  get port(): number {
+    return addressOf(this.#servers[0]).port
+  }
+
+  get addresses(): string[] {
+    return this.#servers.map((server) => {
+      const { address, port } = addressOf(server)
+      return address.includes(':') ? `http://[${address}]:${port}` : `http://${address}:${port}`
+    })
+  }
+
+  async listen(port: number): Promise<void> {
+    try {
+      await this.#listenOn('127.0.0.1', port)
+      await this.#listenOn('::1', this.port)
+    } catch (thrown) {
+      if (isWithoutIpv6(thrown)) return
+      await this.close()
+      throw thrown
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#servers.map(closed))
+  }
+
+  async #listenOn(host: string, port: number): Promise<void> {
+    const { limits } = this.#agent
+    const server = createServer(
+      {
+        insecureHTTPParser: false,
+        requireHostHeader: true,
+        maxHeaderSize: limits.headerBytes,
+        headersTimeout: 10_000,
+        requestTimeout: 300_000,
+        keepAliveTimeout: 75_000,
+        noDelay: true,
+        optimizeEmptyRequests: true,
+      },
+      (request, response) => this.#receive(request, response),
+    )
+    server.maxConnections = limits.localConnections
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseSyntax(error, socket))
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host, port, exclusive: true }, resolve)
+    })
+    this.#servers.push(server)
+    this.#authorities = ownAuthorities(this.port)
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse): void {
+    this.#requests += 1
+    const requestId = `${this.#run}-${this.#requests.toString(36)}`
+    const answer = new PosAnswer(request, response, requestId, this.#faultOf)
+    try {
+      this.#checkDoor(request)
+      if (request.url === '/healthz') {
+        answerHealth(request, response)
+        return
+      }
+      const client = this.#identify(request)
+      if (request.url?.startsWith('/via/')) this.#broker(request, response, answer, client)
+      else this.#calls.answer(request, response, { client }, requestId).catch((thrown) => answer.fail(thrown))
+    } catch (thrown) {
+      answer.fail(thrown)
+    }
+  }
+
+  #checkDoor(request: IncomingMessage): void {
+    const { headers } = request
+    const refusal = refusalAtDoor(
+      {
+        peer: request.socket.remoteAddress,
+        method: request.method ?? '',
+        target: request.url ?? '',
+        host: headers.host,
+        hosts: countHosts(request.rawHeaders),
+        origin: headers.origin,
+        secFetchSite: headers['sec-fetch-site'] as string | undefined,
+      },
+      this.#authorities,
+      this.#agent.clients.origins,
+    )
+    if (refusal) throw new Fault(refusal)
+    // A client that offers h2c (Java's does) is served HTTP/1.1 all the same; a WebSocket cannot be.
+    if (headers.upgrade?.toLowerCase() === 'websocket') throw new Fault('UPGRADE_REFUSED')
+  }
+
+  #identify(request: IncomingMessage): Client {
+    const key = presentedKey(request.headers)
+    if (key === undefined) throw new Fault('KEY_REQUIRED')
+    const client = this.#agent.clients.identify(key)
+    if (!client) throw new Fault('KEY_REFUSED')
+    const { origin } = request.headers
+    if (origin !== undefined && !client.origins.has(origin)) throw new Fault('ORIGIN_REFUSED')
+    return client
+  }
+
+  #broker(request: IncomingMessage, response: ServerResponse, answer: PosAnswer, client: Client): void {
+    const length = request.headers['content-length']
+    const transfer = this.#agent.broker.send(
+      {
+        requestId: answer.requestId,
+        client,
+        method: request.method as string,
+        target: request.url as string,
+        headers: request.rawHeaders,
+        body: hasBody(request) ? request : undefined,
+        bodyBytes: length === undefined ? undefined : Number(length),
+      },
+      answer,
+    )
+    response.on('drain', () => transfer.resume())
+    response.on('close', () => {
+      if (!response.writableFinished) transfer.abort()
+    })
+  }
+
+  readonly #faultOf = (thrown: unknown, requestId: string): Fault => faultOf(thrown, this.#log, requestId)
+}
+
+function answerHealth(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
+  response.sendDate = false
+  response.writeHead(204).end()
+}
+
+function addressOf(server: Server | undefined): AddressInfo {
+  return server?.address() as AddressInfo
+}
+
+function countHosts(rawHeaders: readonly string[]): number {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts
+}
+
+function isWithoutIpv6(thrown: unknown): boolean {
+  const { code, address } = thrown as NodeJS.ErrnoException & { address?: string }
+  return address === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
+}
+
+async function closed(server: Server): Promise<void> {
+  const patience = setTimeout(() => server.closeAllConnections(), farewellMs)
+  await new Promise((resolve) => {
+    server.close(resolve)
+    server.closeIdleConnections()
+  })
+  clearTimeout(patience)
+}

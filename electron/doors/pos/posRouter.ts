@@ -1,0 +1,25 @@
+import { implement } from '@orpc/server'
+import { pos } from '../../contract/pos.ts'
+import type { Agent } from '../../core/agent.ts'
+import type { Client } from '../../core/clients.ts'
+
+/** Who asks. */
+export interface PosContext {
+  client: Client
+}
+
+export function posRouter(agent: Agent) {
+  const door = implement(pos).$context<PosContext>()
+  return door.router({
+    status: door.status.handler(({ context: { client } }) => {
+      const status = agent.status()
+      // A client learns of the upstreams it may call, and of no other.
+      const isGranted = (id: string) => client.grants.has(id)
+      return {
+        ...status,
+        upstreams: status.upstreams.filter(({ id }) => isGranted(id)),
+        concerns: status.concerns.filter(({ about }) => about === 'till' || isGranted(about)),
+      }
+    }),
+  })
+}

@@ -1,0 +1,22 @@
+import type { Socket } from 'node:net'
+import type { FaultCode } from '../../contract/faults.ts'
+import { Fault } from '../../core/fault.ts'
+import { problemHeaders, problemOf } from './problem.ts'
+
+const codes: Record<string, FaultCode> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+}
+
+/** What the parser would not take is answered in one breath, and the connection closed (RFC 9112; attacks.md T48). */
+export function refuseSyntax(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const fault = new Fault(codes[error.code ?? ''] ?? 'MALFORMED_REQUEST')
+  const body = JSON.stringify(problemOf(fault, '-'))
+  const headers = { ...problemHeaders(fault, '-'), 'Content-Length': Buffer.byteLength(body), Connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`)
+  socket.end(`HTTP/1.1 ${fault.status} Refused\r\n${lines.join('')}\r\n${body}`)
+}
