@@ -1,3 +1,4 @@
+/// <reference types="vitest/config" />
 import { builtinModules } from 'node:module'
 import { defineConfig } from 'vite'
 
@@ -21,5 +22,6 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/private-keyring.ts'],
   },
 })

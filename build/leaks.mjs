@@ -1,0 +1,10 @@
+// Fails when a file holds one of the secrets the tests invent, in any common disguise: node build/leaks.mjs FILE…
+import { readFileSync } from 'node:fs'
+import { findLeaks } from '../test/support/canaries.ts'
+
+for (const file of process.argv.slice(2)) {
+  for (const leak of findLeaks(readFileSync(file, 'utf8'))) {
+    process.stderr.write(`A secret leaked: ${leak.label} in ${file}, line ${leak.line}: ${leak.excerpt}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import { root, run, Stop } from './step.mjs'
+
+const modules = join(root, 'node_modules')
+const stampFile = join(modules, '.till-agent-setup')
+const vite = join(modules, '.bin', 'vite')
+
+/** Undefined when node_modules is what package-lock.json asks for. */
+export function whyPackagesAreStale() {
+  if (!existsSync(modules)) return 'node_modules is missing'
+  if (!existsSync(stampFile)) return 'no finished install in node_modules'
+  if (readFileSync(stampFile, 'utf8') !== fingerprint()) return 'package.json or package-lock.json has changed'
+  if (!existsSync(vite)) return 'vite is missing from node_modules'
+  return undefined
+}
+
+export function installPackages(reason) {
+  rmSync(stampFile, { force: true })
+  npm('Installing npm packages', reason, 'ci', '--include=dev', '--include=optional')
+  if (!existsSync(vite)) throw new Stop('npm installed no vite. Delete node_modules and run the same command again.')
+  writeFileSync(stampFile, fingerprint())
+}
+
+/**
+ * npm says nothing when an optional package could not be built, and takes it away again. Asked twice in one process,
+ * hence the file itself: Node remembers that a package was not there.
+ */
+export function keytarLoads() {
+  try {
+    createRequire(import.meta.url)(join(modules, 'keytar', 'build', 'Release', 'keytar.node'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function buildKeytar() {
+  if (existsSync(join(modules, 'keytar'))) npm('Building keytar', 'it does not load', 'rebuild', 'keytar')
+  else installPackages('keytar is missing from node_modules')
+  if (keytarLoads()) return
+  throw new Stop('keytar could not be built. Install make, g++ and python3, then run the same command again.')
+}
+
+export function hasOwnNode() {
+  return existsSync(join(modules, '.bin', 'node'))
+}
+
+function fingerprint() {
+  const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { dependencies, devDependencies, optionalDependencies, overrides, allowScripts } = wanted
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(JSON.stringify({ dependencies, devDependencies, optionalDependencies, overrides, allowScripts }))
+    .update(`${process.platform} ${process.arch}`)
+    .digest('hex')
+}
+
+/** Our own .bin leaves PATH: npm must not run on the Node it is about to replace. */
+function npm(title, reason, ...args) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== join(modules, '.bin'))
+  const env = { ...process.env, PATH: folders.join(delimiter) }
+  run(title, reason, 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], env)
+}

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { forTests, isOnPath, run, Stop, say } from './step.mjs'
+
+const installers = {
+  'apt-get': 'apt-get install -y --no-install-recommends',
+  dnf: 'dnf install -y',
+  pacman: 'pacman -S --needed --noconfirm',
+  brew: 'brew install',
+}
+
+export const libsecret = {
+  name: 'libsecret',
+  why: 'keytar, which reaches the OS keychain, is built against it',
+  isThere: hasLibsecret,
+  packages: { 'apt-get': 'libsecret-1-dev', dnf: 'libsecret-devel', pacman: 'libsecret' },
+}
+const linuxTestParts = [
+  libsecret,
+  program('dbus-daemon', 'the tests run a private message bus', {
+    'apt-get': 'dbus',
+    dnf: 'dbus-daemon',
+    pacman: 'dbus',
+  }),
+  program('gnome-keyring-daemon', 'the tests run a throw-away keyring', sameNameIn('gnome-keyring')),
+  program('gdbus', 'the tests lock that keyring with it', {
+    'apt-get': 'libglib2.0-bin',
+    dnf: 'glib2',
+    pacman: 'glib2',
+  }),
+]
+const testParts = [
+  program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),
+]
+const buildTools = ['make', 'g++', 'python3'].map((name) => program(name, 'keytar is built with it', sameNameIn(name)))
+
+const isMissing = (part) => !part.isThere()
+
+export function partsMissingForTests() {
+  return [...(process.platform === 'linux' ? linuxTestParts : []), ...testParts].filter(isMissing)
+}
+
+export function buildToolsMissing() {
+  return buildTools.filter(isMissing)
+}
+
+export function lacksLibsecret() {
+  return process.platform === 'linux' && !hasLibsecret()
+}
+
+/** Tests stop without these; the demo only goes without a keychain. */
+export function provide(parts) {
+  const canInstall = process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
+  try {
+    if (!canInstall) throw new Stop(parts.map(adviceOn).join('\n'))
+    install(parts)
+  } catch (thrown) {
+    if (forTests || !(thrown instanceof Stop)) throw thrown
+    say(`The OS keychain will not be available. ${parts.map(adviceOn).join('\n')}`)
+  }
+}
+
+function install(parts) {
+  const names = parts.map((part) => part.packages['apt-get'])
+  const missing = `missing: ${parts.map((part) => part.name).join(', ')}`
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = (title, reason, ...args) =>
+    run(title, reason, 'apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], env)
+  apt('Reading the package lists', missing, 'update')
+  apt('Installing system packages', names.join(' '), 'install', '-y', '--no-install-recommends', ...names)
+}
+
+function adviceOn(part) {
+  const installer = Object.keys(installers).find((name) => isOnPath(name) && part.packages[name] !== undefined)
+  const sudo = installer === 'brew' || process.getuid?.() === 0 ? '' : 'sudo '
+  const remedy = installer
+    ? `Install it with: ${sudo}${installers[installer]} ${part.packages[installer]}`
+    : 'Install it with the package manager of this system.'
+  return `${part.name} is missing: ${part.why}. ${remedy}`
+}
+
+function sameNameIn(name) {
+  return { 'apt-get': name, dnf: name, pacman: name }
+}
+
+function program(name, why, packages) {
+  return { name, why, packages, isThere: () => isOnPath(name) }
+}
+
+function hasLibsecret() {
+  const multiarch = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.includes('-linux-')) : []
+  const folders = ['lib', 'lib64', 'share', ...multiarch.map((name) => `lib/${name}`), 'local/lib']
+  const own = (process.env.PKG_CONFIG_PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  const all = [...own, ...folders.map((name) => `/usr/${name}/pkgconfig`)]
+  return all.some((folder) => existsSync(join(folder, 'libsecret-1.pc')))
+}
