@@ -106,7 +106,7 @@ test('whatever is let through holds no dot segment, no empty one and nothing lef
       const segments = decoded.split('/').slice(1)
       expect(segments.slice(0, -1)).not.toContain('')
       for (const segment of segments) expect(segment.replace(/;.*/, '')).not.toMatch(/^\.{1,2}$/)
-      expect(decoded).not.toMatch(/\\|%[0-9a-f]{2}|[\0-\x1f]/i)
+      expect(decoded).not.toMatch(/[\\\p{Cc}]|%[0-9a-f]{2}/iu)
     }),
     { numRuns: 5_000 },
   )
