@@ -60,6 +60,8 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
   #phase: 'waiting' | 'active' | 'over' = 'waiting'
   #resume: (() => void) | undefined
   #abort: ((reason?: Error) => void) | undefined
+  /** undici's own timers are a second off at worst: fine for the usual limits, not for a caller's short one. */
+  #shortTimer: NodeJS.Timeout | undefined
 
   constructor(
     dispatcher: Dispatcher,
@@ -72,6 +74,8 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
     this.#listener = listener
     this.#counts = counts
     counts.waiting += 1
+    if (request.answerTimeoutMs < limits.answerTimeoutMs)
+      this.#shortTimer = setTimeout(() => this.#giveUp(), request.answerTimeoutMs)
     dispatcher.dispatch(
       {
         origin,
@@ -105,6 +109,7 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
   onHeaders(status: number, headers: Buffer[], resume: () => void, statusText: string): boolean {
     // An interim answer (1xx) is between the upstream and us.
     if (status < 200 || this.#phase === 'over') return true
+    clearTimeout(this.#shortTimer)
     this.#resume = resume
     const flat: string[] = []
     for (const part of headers) flat.push(part.toString('latin1'))
@@ -129,7 +134,14 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
     this.#listener.onFailure(failureOf(thrown, sent))
   }
 
+  #giveUp(): void {
+    const sent = this.#phase === 'active'
+    this.abort()
+    this.#listener.onFailure({ kind: 'silent', sent, reason: 'CALLER_TIMEOUT' })
+  }
+
   #enter(phase: 'active' | 'over'): void {
+    if (phase === 'over') clearTimeout(this.#shortTimer)
     this.#counts[this.#phase as 'waiting' | 'active'] -= 1
     if (phase === 'active') this.#counts.active += 1
     this.#phase = phase

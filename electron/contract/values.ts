@@ -25,15 +25,16 @@ const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost'])
  * the credential travels with every request (design 5; capillary.md 1.1 shows plain http samples to refuse).
  */
 export const BaseUrl = z
-  .url({ error: 'must be a full URL such as https://eu.api.capillarytech.com' })
+  .string()
   .superRefine((text, context) => {
-    const url = new URL(text)
-    const problem = baseUrlProblem(url)
-    if (problem) context.addIssue({ code: 'custom', message: problem })
+    const message = baseUrlProblem(text)
+    if (message) context.addIssue({ code: 'custom', message })
   })
   .transform((text) => text.replace(/\/+$/, ''))
 
-function baseUrlProblem(url: URL): string | undefined {
+function baseUrlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be a full URL such as https://eu.api.capillarytech.com'
+  const url = new URL(text)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopbackHosts.has(url.hostname)))
     return 'must begin with https:// (plain http:// is only allowed to 127.0.0.1, [::1] and localhost)'
   if (url.username || url.password) return 'must not hold a user name or password'
@@ -51,7 +52,7 @@ export type ProxySetting = z.infer<typeof ProxySetting>
 /** Scheme, host and port of a web page that may call with a client's key. Compared whole, never by part (attacks.md T07). */
 export const Origin = z
   .string()
-  .regex(/^https?:\/\/[^/?#@\s]+$/, 'must be an origin such as https://pos.example.com')
+  .regex(/^https?:\/\/[^/?#@*\s]+$/, 'must be an origin such as https://pos.example.com')
   .refine(
     (text) => URL.canParse(text) && new URL(text).origin === text,
     'must be written exactly as a browser sends it',

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
+import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
+import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { systemClock } from '../../electron/adapters/systemClock.ts'
+import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
+import { systemRandom } from '../../electron/adapters/systemRandom.ts'
+import type { ProvisioningFile } from '../../electron/contract/provisioning.ts'
+import { createAgent } from '../../electron/core/agent.ts'
+import { Fault } from '../../electron/core/fault.ts'
+import { defaultLimits } from '../../electron/core/limits.ts'
+import type { SettingsStore } from '../../electron/core/settings.ts'
+import type { Vault } from '../../electron/core/vault.ts'
+import { schemes } from '../../electron/schemes/index.ts'
+import { canaries } from '../support/canaries.ts'
+import { startTestSimulator } from '../support/simulator.ts'
+
+async function startAgent({ vault = createMemoryVault(), settings = createMemorySettings() } = {}) {
+  const network = createSystemNetwork(defaultLimits)
+  const ports = { settings, vault, network, clock: systemClock, random: systemRandom, log: createMemoryLog() }
+  return { agent: await createAgent({ ...ports, schemes, version: 'test' }), vault, settings }
+}
+
+const entry = (id: string, more: object = {}) =>
+  ({
+    id,
+    scheme: 'capillary-till',
+    baseUrl: 'https://127.0.0.1:9',
+    till: 'till1',
+    password: canaries.password,
+    ...more,
+  }) as never
+
+const file = (more: Partial<ProvisioningFile>): ProvisioningFile => ({ upstreams: [], clients: [], ...more })
+
+const client = (id: string, more: object = {}) => ({ id, name: id, grants: [], origins: [], ...more })
+
+async function account(settings: SettingsStore, id: string, vault: Vault) {
+  return (await vault.read(`${settings.read().installation}/${id}`))?.reveal()
+}
+
+/** Refuses the n-th write. */
+function failingVault(failAt: number): Vault {
+  const vault = createMemoryVault()
+  let writes = 0
+  return {
+    ...vault,
+    write: async (name, secret) => {
+      writes += 1
+      if (writes === failAt) throw new Fault('KEYCHAIN_LOCKED')
+      await vault.write(name, secret)
+    },
+  }
+}
+
+describe('a file is taken whole or not at all', () => {
+  test.each([
+    ['a misspelt name', file({ upstreams: [entry('a'), entry('b', { passwrod: 'x' })] }), /upstreams\[1\].*passwrod/],
+    [
+      'an unknown scheme',
+      file({ upstreams: [entry('a'), entry('b', { scheme: 'capilary-till' })] }),
+      /upstreams\[1\]\.scheme: must be one of capillary-till/,
+    ],
+    [
+      'plain http',
+      file({ upstreams: [entry('a', { baseUrl: 'http://shop.example' })] }),
+      /upstreams\[0\]\.baseUrl: must begin with https/,
+    ],
+    ['a missing password', file({ upstreams: [entry('a', { password: undefined })] }), /upstreams\[0\]\.password/],
+    ['a name twice', file({ upstreams: [entry('a'), entry('a')] }), /upstreams\[1\]\.id: "a" stands in the file twice/],
+    [
+      'a preset that is none',
+      file({
+        upstreams: [entry('a')],
+        clients: [client('pos', { grants: [{ upstream: 'a', allow: ['capillary:steal'] }] })],
+      }),
+      /capillary:steal.*capillary:sell/,
+    ],
+    [
+      'a grant for nowhere',
+      file({
+        upstreams: [entry('a')],
+        clients: [client('pos', { grants: [{ upstream: 'b', allow: ['capillary:sell'] }] })],
+      }),
+      /"b"/,
+    ],
+    [
+      'a key of another client',
+      file({ clients: [client('pos', { key: canaries.clientKey })] }),
+      /must look like ta_pos_/,
+    ],
+    ['a caFile that is not there', file({ upstreams: [entry('a', { caFile: '/nowhere/ca.pem' })] }), /nowhere/],
+  ])('%s', async (_, provisioning, message) => {
+    const { agent, settings, vault } = await startAgent()
+    const before = settings.read()
+    const thrown = await agent.provision(provisioning).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(Fault)
+    expect((thrown as Fault).detail).toMatch(message)
+    expect((thrown as Fault).detail).not.toContain(canaries.clientKey)
+    expect(settings.read()).toEqual(before)
+    expect(await account(settings, 'a', vault)).toBeUndefined()
+  })
+
+  test('a keychain that fails half-way keeps what it had', async () => {
+    const { agent, settings, vault } = await startAgent({ vault: failingVault(3) })
+    await agent.provision(file({ upstreams: [entry('a')] }))
+    const kept = await account(settings, 'a', vault)
+    const before = settings.read()
+    const again = file({ upstreams: [entry('a', { password: 'new' }), entry('b')] })
+    await expect(agent.provision(again)).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' })
+    expect(settings.read()).toEqual(before)
+    expect(await account(settings, 'a', vault)).toBe(kept)
+    expect(await account(settings, 'b', vault)).toBeUndefined()
+  })
+
+  test('settings that cannot be written leave no secret behind', async () => {
+    const settings = createMemorySettings()
+    const unwritable: SettingsStore = {
+      read: settings.read,
+      write: () => {
+        throw new Fault('SETTINGS_UNWRITABLE')
+      },
+    }
+    const { agent, vault } = await startAgent({ settings: unwritable })
+    await expect(agent.provision(file({ upstreams: [entry('a')] }))).rejects.toMatchObject({
+      code: 'SETTINGS_UNWRITABLE',
+    })
+    expect(await account(settings, 'a', vault)).toBeUndefined()
+  })
+})
+
+test('what a file does not name stays; what it names is replaced and keeps its history', async () => {
+  const { agent } = await startAgent()
+  await agent.provision(file({ upstreams: [entry('a')], clients: [client('pos'), client('kiosk')] }))
+  const [pos] = agent.clients.list()
+  await agent.provision(file({ upstreams: [entry('b')], clients: [client('pos', { name: 'Checkout 2' })] }))
+  expect(agent.upstreams.list().map(({ id }) => id)).toEqual(['a', 'b'])
+  const after = agent.clients.list().find(({ id }) => id === 'pos')
+  expect(after).toMatchObject({ name: 'Checkout 2', createdAt: pos?.createdAt })
+})
+
+test('settings and views hold neither secrets nor keys', async () => {
+  const { agent, settings } = await startAgent()
+  const { newKeys } = await agent.provision(file({ upstreams: [entry('a')], clients: [client('pos')] }))
+  const kept = JSON.stringify([settings.read(), agent.upstreams.list(), agent.clients.list(), agent.status()])
+  for (const secret of [canaries.password, canaries.md5, newKeys[0]?.key ?? ''])
+    expect(kept.includes(secret)).toBe(false)
+})
+
+describe('a locked upstream', () => {
+  async function lockedAgent() {
+    const simulator = await startTestSimulator({ tills: [{ till: 'till1', password: 'right' }] })
+    const started = await startAgent()
+    const wrong = entry('loyalty', { baseUrl: simulator.url, password: 'wrong' })
+    await started.agent.provision(file({ upstreams: [wrong] }))
+    await expect(started.agent.upstreams.test('loyalty')).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' })
+    return { ...started, simulator, wrong }
+  }
+  const state = (agent: Awaited<ReturnType<typeof createAgent>>) => agent.upstreams.list()[0]?.state
+
+  test('is locked after a restart too', async () => {
+    const { agent, vault, settings } = await lockedAgent()
+    expect(state(agent)).toBe('locked')
+    const restarted = await startAgent({ vault, settings })
+    expect(restarted.agent.upstreams.find('loyalty')?.locked).toBe(true)
+  })
+
+  test('stays locked when the same wrong credential is provisioned again', async () => {
+    const { agent, wrong, simulator } = await lockedAgent()
+    await agent.provision(file({ upstreams: [wrong] }))
+    expect(state(agent)).toBe('locked')
+    expect(simulator.seen()).toHaveLength(1)
+  })
+
+  test('is opened by a credential that the upstream accepts, and by no other', async () => {
+    const { agent, settings, vault } = await lockedAgent()
+    const before = await account(settings, 'loyalty', vault)
+    await expect(agent.upstreams.rotate('loyalty', { password: 'wrong too' }, true)).rejects.toMatchObject({
+      code: 'CREDENTIAL_REFUSED',
+    })
+    expect([state(agent), await account(settings, 'loyalty', vault)]).toEqual(['locked', before])
+    await agent.upstreams.rotate('loyalty', { password: 'right' }, true)
+    expect(state(agent)).toBe('ready')
+  })
+})
+
+describe('one upstream by hand', () => {
+  test('is added only when the upstream accepts the credential', async () => {
+    const simulator = await startTestSimulator()
+    const { agent, settings, vault } = await startAgent()
+    const at = (more: object) => entry('loyalty', { baseUrl: simulator.url, till: 'store.server', ...more })
+    await expect(agent.upstreams.add(at({}), true)).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' })
+    expect([agent.upstreams.list(), await account(settings, 'loyalty', vault)]).toEqual([[], undefined])
+    const added = await agent.upstreams.add(at({ password: 'server123' }), true)
+    expect(added).toMatchObject({ upstream: { state: 'ready' }, identity: { till: 'store.server' } })
+    await expect(agent.upstreams.add(at({ password: 'server123' }), true)).rejects.toMatchObject({
+      code: 'ALREADY_EXISTS',
+    })
+  })
+
+  test('is not removed under a client that uses it, unless forced; then its secret is gone', async () => {
+    const { agent, settings, vault } = await startAgent()
+    await agent.provision(
+      file({
+        upstreams: [entry('a')],
+        clients: [client('pos', { grants: [{ upstream: 'a', allow: ['capillary:sell'] }] })],
+      }),
+    )
+    await expect(agent.upstreams.remove('a', false)).rejects.toMatchObject({
+      code: 'UPSTREAM_IN_USE',
+      data: { clients: ['pos'] },
+    })
+    expect(await account(settings, 'a', vault)).toBeDefined()
+    await agent.upstreams.remove('a', true)
+    expect([agent.upstreams.list(), await account(settings, 'a', vault)]).toEqual([[], undefined])
+  })
+
+  test('with a keychain that is locked is there, and says why it cannot be used', async () => {
+    const { settings } = await (async () => {
+      const started = await startAgent()
+      await started.agent.provision(file({ upstreams: [entry('a')] }))
+      return started
+    })()
+    const locked: Vault = {
+      ...createMemoryVault(),
+      read: async () => {
+        throw new Fault('KEYCHAIN_LOCKED')
+      },
+    }
+    const { agent } = await startAgent({ settings, vault: locked })
+    expect(agent.upstreams.list()[0]).toMatchObject({
+      state: 'not-ready',
+      reason: expect.stringMatching(/locked/),
+      remedy: expect.stringMatching(/Unlock/),
+    })
+    expect(agent.status().condition).toBe('blocked')
+  })
+})
