@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { type Dispatcher, EnvHttpProxyAgent, errors, Pool, ProxyAgent } from 'undici'
 import type { Limits } from '../core/limits.ts'
-import type { Link, LinkFailure, LinkListener, LinkRequest, LinkStatistics, Transfer } from '../core/link.ts'
+import type { Link, LinkFailure, LinkListener, LinkRequest, Transfer } from '../core/link.ts'
 import type { Reach } from '../core/network.ts'
 import { isTrustFailure } from './tlsTrust.ts'
 
@@ -25,15 +25,10 @@ export function createUndiciLink(reach: Reach, ca: string | undefined, limits: L
   dispatcher.on('disconnect', () => {
     openConnections -= 1
   })
-  const counts = { active: 0, waiting: 0 }
 
   return {
-    send: (request, listener) => new UndiciTransfer(dispatcher, origin, request, listener, limits, counts),
-    statistics: (): LinkStatistics => ({
-      openConnections,
-      activeRequests: counts.active,
-      waitingRequests: counts.waiting,
-    }),
+    send: (request, listener) => new UndiciTransfer(dispatcher, origin, request, listener, limits),
+    openConnections: () => openConnections,
     close: () => dispatcher.destroy(),
   }
 }
@@ -56,24 +51,14 @@ function dispatcherFor(origin: string, reach: Reach, ca: string | undefined, lim
 
 class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
   readonly #listener: LinkListener
-  readonly #counts: { active: number; waiting: number }
   #phase: 'waiting' | 'active' | 'over' = 'waiting'
   #resume: (() => void) | undefined
   #abort: ((reason?: Error) => void) | undefined
   /** undici's own timers are a second off at worst: fine for the usual limits, not for a caller's short one. */
   #shortTimer: NodeJS.Timeout | undefined
 
-  constructor(
-    dispatcher: Dispatcher,
-    origin: string,
-    request: LinkRequest,
-    listener: LinkListener,
-    limits: Limits,
-    counts: { active: number; waiting: number },
-  ) {
+  constructor(dispatcher: Dispatcher, origin: string, request: LinkRequest, listener: LinkListener, limits: Limits) {
     this.#listener = listener
-    this.#counts = counts
-    counts.waiting += 1
     if (request.answerTimeoutMs < limits.answerTimeoutMs)
       this.#shortTimer = setTimeout(() => this.#giveUp(), request.answerTimeoutMs)
     dispatcher.dispatch(
@@ -82,7 +67,7 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
         path: request.path,
         method: request.method as Dispatcher.HttpMethod,
         headers: request.headers,
-        body: (request.body ?? null) as Readable | null,
+        body: (request.body ?? null) as Readable | Buffer | null,
         headersTimeout: request.answerTimeoutMs,
         bodyTimeout: limits.idleTimeoutMs,
       },
@@ -142,8 +127,6 @@ class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {
 
   #enter(phase: 'active' | 'over'): void {
     if (phase === 'over') clearTimeout(this.#shortTimer)
-    this.#counts[this.#phase as 'waiting' | 'active'] -= 1
-    if (phase === 'active') this.#counts.active += 1
     this.#phase = phase
   }
 }

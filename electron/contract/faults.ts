@@ -100,6 +100,11 @@ export const faults = {
     message: 'Nobody may call this route through the till agent.',
     remedy: 'There is none: the route would hand out something that must stay upstream.',
   },
+  BODY_REFUSED: {
+    status: 403,
+    message: 'The body asks for something that the till agent does not allow.',
+    remedy: 'Correct what the detail names.',
+  },
   TOO_MANY_REQUESTS: {
     status: 429,
     message: 'This program asks too often.',

@@ -55,7 +55,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     broker,
     limits,
     provision: (file) => provision(file, { settings, network, schemes, upstreams, clients }),
-    status: () => statusOf({ upstreams, clients, version, startedAt }),
+    status: () => statusOf({ upstreams, clients, broker, version, startedAt }),
     close: async () => {
       clients.keepLastUse()
       await upstreams.close()

@@ -1,14 +1,17 @@
+import { atMost, bodyTooLarge, heldUpTo } from './body.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
-import { type Caller, Exchange } from './exchange.ts'
+import { type Caller, Exchange, type ExchangeRequest } from './exchange.ts'
+import { FairQueue } from './fairQueue.ts'
 import { Fault } from './fault.ts'
 import { type HeaderSieve, headerValue, requestSieve } from './headers.ts'
-import { callerTimeoutMs, type Limits } from './limits.ts'
-import type { Transfer } from './link.ts'
+import { callerTimeoutMs, examinedBodyBytes, type Limits } from './limits.ts'
+import type { RequestBody, Transfer } from './link.ts'
 import type { Log } from './log.ts'
 import { readTarget, type Target } from './path.ts'
 import { loosePath } from './routes.ts'
 import type { Scheme } from './scheme.ts'
+import { Turns } from './turns.ts'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
 /** One request by a client, as it came. */
@@ -32,6 +35,13 @@ interface Ports {
   limits: Limits
 }
 
+/** What the broker keeps for each upstream in use. */
+interface Desk {
+  sieve: HeaderSieve
+  queue: FairQueue
+  turns: Turns
+}
+
 const via = ['Via', '1.1 till-agent']
 const ourName = /\btill-agent\b/i
 
@@ -42,35 +52,39 @@ const ourName = /\btill-agent\b/i
  */
 export class Broker {
   readonly #ports: Ports
-  readonly #sieves = new WeakMap<Scheme, HeaderSieve>()
+  readonly #desks = new WeakMap<Upstream, Desk>()
 
   constructor(ports: Ports) {
     this.#ports = ports
   }
 
-  /**
-   * The answer, or the fault that stands for it, goes to the caller; so does every refusal. Nothing is thrown.
-   */
+  /** The answer, or the fault that stands for it, goes to the caller; so does every refusal. Nothing is thrown. */
   send(request: BrokerRequest, caller: Caller): Transfer {
     try {
       const target = this.#admit(request)
       const upstream = this.#upstreamOf(target)
-      const exchange = new Exchange(upstream, this.#ports, caller, {
+      const exchange = new Exchange(upstream, this.#deskOf(upstream), this.#ports, caller, {
         requestId: request.requestId,
         clientId: request.client.id,
         method: request.method,
         path: upstream.pathPrefix + target.path + target.query,
+        headers: this.#deskOf(upstream).sieve.pass(request.headers).concat(via),
+        body: undefined,
         mayRepeat: isSafe(request.method) && !upstream.scheme.hasEffect(target.decodedPath, target.query),
-        headers: this.#sieveOf(upstream.scheme).pass(request.headers).concat(via),
-        body: this.#bodyOf(request),
         answerTimeoutMs: this.#answerTimeoutMs(request.headers),
       })
-      exchange.start(() => this.#sessionOf(upstream))
+      this.#start(exchange, request, upstream, target)
       return exchange
     } catch (thrown) {
       caller.fail(thrown)
       return nothingUnderWay
     }
+  }
+
+  /** Requests under way and waiting, by upstream. */
+  loadOf(upstream: Upstream): { activeRequests: number; waitingRequests: number } {
+    const queue = this.#desks.get(upstream)?.queue
+    return { activeRequests: queue?.active ?? 0, waitingRequests: queue?.waiting ?? 0 }
   }
 
   /** @throws Fault in the order of design 4.1: path, grant, rate, size */
@@ -87,46 +101,67 @@ export class Broker {
       throw new Fault('NOT_GRANTED', `"${client.id}" has no grant for this route of "${upstream.id}".`)
     if (!client.bucket.take(this.#ports.clock.monotonicMs()))
       throw new Fault('TOO_MANY_REQUESTS', undefined, { retryAfterSeconds: 1 })
-    const { bodyBytes: limitBytes } = this.#ports.limits
-    if (request.bodyBytes !== undefined && request.bodyBytes > limitBytes) throw tooLarge(limitBytes)
+    const { bodyBytes } = this.#ports.limits
+    if (request.bodyBytes !== undefined && request.bodyBytes > bodyBytes) throw bodyTooLarge(bodyBytes)
     return target
   }
 
-  /** @throws Fault `UPSTREAM_LOCKED` · `UPSTREAM_BUSY` · why it has no link */
+  /** @throws Fault `UPSTREAM_LOCKED` · why it has no link */
   #upstreamOf({ upstream: id }: Target): Upstream {
-    const { upstreams, limits } = this.#ports
-    const upstream = upstreams.find(id)
+    const upstream = this.#ports.upstreams.find(id)
     if (!upstream) throw new Fault('UNKNOWN_UPSTREAM')
     if (upstream.locked) throw new Fault('UPSTREAM_LOCKED')
     if (!upstream.link) throw upstream.problem ?? new Fault('UPSTREAM_NOT_READY')
-    if (upstream.link.statistics().waitingRequests >= limits.queue)
-      throw new Fault('UPSTREAM_BUSY', undefined, { retryAfterSeconds: 1 })
     return upstream
   }
 
-  /** The authentication headers: at once where nothing must be fetched. */
-  #sessionOf(upstream: Upstream): readonly string[] | Promise<readonly string[]> {
-    return upstream.session ? upstream.session.authorise() : this.#lateSession(upstream)
+  /** At once where nothing must be read of the body: that is the hot path. */
+  #start(exchange: Exchange, request: BrokerRequest, upstream: Upstream, target: Target): void {
+    const need = request.body && upstream.scheme.readsBody?.(request.method, target.decodedPath)
+    if (!request.body || need === undefined || need === 'no') {
+      exchange.start(this.#examined(request, upstream, target, this.#measured(request)))
+      return
+    }
+    this.#held(request, need)
+      .then((body) => exchange.start(this.#examined(request, upstream, target, body)))
+      .catch((thrown) => exchange.fail(thrown))
   }
 
-  async #lateSession(upstream: Upstream): Promise<readonly string[]> {
-    await this.#ports.upstreams.retryKeychain(upstream)
-    if (upstream.session) return upstream.session.authorise()
-    const detail = upstream.problem?.detail
-    throw new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: 5 }, upstream.problem?.remedy)
+  #examined(
+    { method }: BrokerRequest,
+    { scheme }: Upstream,
+    { decodedPath: path, query }: Target,
+    body: RequestBody | undefined,
+  ): Pick<ExchangeRequest, 'body' | 'subject'> {
+    const read = Buffer.isBuffer(body) ? body : undefined
+    const { subject, body: replaced } = scheme.examine?.({ method, path, query, body: read }) ?? {}
+    return { subject, body: replaced ?? body }
   }
 
-  #sieveOf(scheme: Scheme): HeaderSieve {
-    const known = this.#sieves.get(scheme)
-    if (known) return known
-    const sieve = requestSieve((name) => scheme.owns(name))
-    this.#sieves.set(scheme, sieve)
-    return sieve
+  async #held(request: BrokerRequest, need: 'must' | 'may'): Promise<RequestBody | undefined> {
+    const body = this.#measured(request)
+    if (!body || Buffer.isBuffer(body)) return body
+    const held = await heldUpTo(body, examinedBodyBytes)
+    if (need === 'must' && !Buffer.isBuffer(held)) throw bodyTooLarge(examinedBodyBytes)
+    return held
   }
 
   /** A body whose length is promised was measured by the promise; any other is measured as it passes. */
-  #bodyOf({ body, bodyBytes }: BrokerRequest): AsyncIterable<Uint8Array> | undefined {
+  #measured({ body, bodyBytes }: BrokerRequest): RequestBody | undefined {
     return body && bodyBytes === undefined ? atMost(body, this.#ports.limits.bodyBytes) : body
+  }
+
+  #deskOf(upstream: Upstream): Desk {
+    const known = this.#desks.get(upstream)
+    if (known) return known
+    const { upstreamConnections, upstreamConnectionsPerClient, queue } = this.#ports.limits
+    const desk: Desk = {
+      sieve: sieveOf(upstream.scheme),
+      queue: new FairQueue(upstreamConnections, upstreamConnectionsPerClient, queue),
+      turns: new Turns(),
+    }
+    this.#desks.set(upstream, desk)
+    return desk
   }
 
   #answerTimeoutMs(headers: readonly string[]): number {
@@ -135,9 +170,10 @@ export class Broker {
     if (asked === undefined) return answerTimeoutMs
     const { least, most } = callerTimeoutMs
     const ms = /^\d{1,6}$/.test(asked) ? Number(asked) : 0
+    const message = `must be a whole number from ${least} to ${most}`
     if (ms < least || ms > most)
-      throw new Fault('INVALID_INPUT', `Till-Agent-Timeout-Ms must be a whole number from ${least} to ${most}.`, {
-        issues: [{ path: 'Till-Agent-Timeout-Ms', message: `must be a whole number from ${least} to ${most}` }],
+      throw new Fault('INVALID_INPUT', `Till-Agent-Timeout-Ms ${message}.`, {
+        issues: [{ path: 'Till-Agent-Timeout-Ms', message }],
       })
     return Math.min(ms, answerTimeoutMs)
   }
@@ -145,20 +181,11 @@ export class Broker {
 
 const nothingUnderWay: Transfer = { resume: () => {}, abort: () => {} }
 
+function sieveOf(scheme: Scheme): HeaderSieve {
+  return requestSieve((name) => scheme.owns(name))
+}
+
 /** Methods that ask for nothing to be changed (RFC 9110 §9.2.1). */
 function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
-}
-
-async function* atMost(body: AsyncIterable<Uint8Array>, limitBytes: number): AsyncIterable<Uint8Array> {
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > limitBytes) throw tooLarge(limitBytes)
-    yield chunk
-  }
-}
-
-function tooLarge(limitBytes: number): Fault {
-  return new Fault('BODY_TOO_LARGE', `The body may have at most ${limitBytes} bytes.`, { limitBytes })
 }

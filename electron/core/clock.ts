@@ -3,4 +3,6 @@ export interface Clock {
   now(): number
   /** Milliseconds that never jump: for measuring and for expiry (attacks.md T64). */
   monotonicMs(): number
+  /** Runs later, once; the answer calls it off. */
+  after(delayMs: number, run: () => void): () => void
 }

@@ -1,9 +1,12 @@
 import type { Clock } from './clock.ts'
+import type { FairQueue, Place } from './fairQueue.ts'
 import { Fault } from './fault.ts'
 import { answerSieve } from './headers.ts'
 import type { LinkFailure, LinkListener, LinkRequest, Transfer } from './link.ts'
 import { localLocation } from './location.ts'
 import type { Log } from './log.ts'
+import { untrusted } from './trust.ts'
+import type { Turns } from './turns.ts'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
 /** The one who asked, waiting for an answer. Called in this order: head, data…, end; or fail, as the last. */
@@ -22,42 +25,64 @@ interface Ports {
   log: Log
 }
 
+/** Where a request waits before it goes. */
+interface Lines {
+  queue: FairQueue
+  turns: Turns
+}
+
 export interface ExchangeRequest extends LinkRequest {
   requestId: string
   clientId: string
   /** Whether sending it twice does no harm. */
   mayRepeat: boolean
+  /** Requests of one subject go one after another. */
+  subject?: string | undefined
 }
+
+/** How often, and how soon, a request is sent again to an upstream that was busy with the same customer. */
+const busyRepeats = 3
+const busyWaitMs = 300
 
 /** One request on its way upstream and the answer on its way back. */
 export class Exchange implements LinkListener, Transfer {
   readonly #upstream: Upstream
+  readonly #lines: Lines
   readonly #ports: Ports
   readonly #caller: Caller
   readonly #request: ExchangeRequest
   readonly #startedAtMs: number
   #sentAtMs = 0
+  #turn: Place | undefined
+  #place: Place | undefined
   #transfer: Transfer | undefined
-  #repeated = false
+  #callOff: (() => void) | undefined
+  #isRepeated = false
+  #busyAnswers = 0
+  /** An answer is read to its end and thrown away, so that its connection can be used again. */
+  #isDiscarding = false
   #status = 0
-  #over = false
+  #isOver = false
 
-  constructor(upstream: Upstream, ports: Ports, caller: Caller, request: ExchangeRequest) {
+  constructor(upstream: Upstream, lines: Lines, ports: Ports, caller: Caller, request: ExchangeRequest) {
     this.#upstream = upstream
+    this.#lines = lines
     this.#ports = ports
     this.#caller = caller
     this.#request = request
     this.#startedAtMs = ports.clock.monotonicMs()
   }
 
-  start(authorise: () => readonly string[] | Promise<readonly string[]>): void {
-    const headers = authorise()
-    if (headers instanceof Promise)
-      headers.then(
-        (fetched) => this.#send(fetched),
-        (thrown) => this.#fail(thrown),
-      )
-    else this.#send(headers)
+  /** @throws Fault `UPSTREAM_BUSY` when too many wait already */
+  start({ body, subject }: Pick<ExchangeRequest, 'body' | 'subject'>): void {
+    if (this.#isOver) return
+    this.#request.body = body
+    if (Buffer.isBuffer(body)) this.#request.headers = withoutLength(this.#request.headers)
+    if (subject === undefined) this.#queue()
+    else this.#turn = this.#lines.turns.enter(subject, () => this.#queue())
+    // It may be over already, before turn and place were known.
+    if (this.#isOver) this.#leave()
+    else if (this.#sentAtMs === 0) this.#waitNoLongerThan(this.#request.answerTimeoutMs)
   }
 
   resume(): void {
@@ -65,68 +90,102 @@ export class Exchange implements LinkListener, Transfer {
   }
 
   abort(): void {
-    if (this.#over) return
+    if (this.#isOver) return
     this.#finish('CALLER_GONE')
     this.#transfer?.abort()
   }
 
+  fail(thrown: unknown): void {
+    if (this.#isOver) return
+    this.#finish(thrown instanceof Fault ? thrown.code : 'INTERNAL')
+    this.#caller.fail(thrown)
+  }
+
   onHead(status: number, statusText: string, headers: string[]): void {
-    const { upstreams, clock } = this.#ports
-    const verdict = this.#upstream.session?.judge(status)
+    const { session } = this.#upstream
+    const verdict = session?.judge(status)
     if (verdict === 'locked') {
-      this.#transfer?.abort()
-      upstreams.lock(this.#upstream.id)
-      this.#fail(new Fault('UPSTREAM_LOCKED'))
+      this.#ports.upstreams.lock(this.#upstream.id)
+      this.#cut(new Fault('UPSTREAM_LOCKED'))
       return
     }
+    if (verdict === 'busy' && this.#canSendAgain()) {
+      this.#isDiscarding = true
+      return
+    }
+    const alarm = session?.alarm?.(headers)
+    if (alarm) this.#ports.upstreams.raise(this.#upstream.id, alarm)
     const passed = answerSieve.pass(headers)
     try {
       if (status >= 300 && status < 400) localLocation(passed, this.#upstream)
     } catch (thrown) {
-      this.#transfer?.abort()
-      this.#fail(thrown)
+      this.#cut(thrown)
       return
     }
     this.#status = status
-    const nowMs = clock.monotonicMs()
-    const upstreamMs = nowMs - this.#sentAtMs
-    const agentMs = this.#sentAtMs - this.#startedAtMs
-    passed.push(
-      'Via',
-      '1.1 till-agent',
-      'Till-Agent-Request-Id',
-      this.#request.requestId,
-      'Server-Timing',
-      `agent;dur=${agentMs.toFixed(2)}, upstream;dur=${upstreamMs.toFixed(2)}`,
-    )
-    this.#caller.head(status, statusText, passed)
+    this.#caller.head(status, statusText, this.#signed(passed))
   }
 
   onData(chunk: Buffer): boolean {
-    return this.#caller.data(chunk)
+    return this.#isDiscarding || this.#caller.data(chunk)
   }
 
   onEnd(): void {
+    if (this.#isDiscarding) {
+      this.#isDiscarding = false
+      this.#busyAnswers += 1
+      this.#callOff = this.#ports.clock.after(busyWaitMs, () => this.#dispatch())
+      return
+    }
     this.#finish()
     this.#caller.end()
   }
 
   onFailure(failure: LinkFailure): void {
     if (failure.kind === 'broken-off' && this.#mayRepeat()) {
-      this.#repeated = true
+      this.#isRepeated = true
       this.#dispatch()
       return
     }
-    this.#fail(this.#faultOf(failure))
+    this.fail(this.#faultOf(failure))
   }
 
   /** Once, while no byte of an answer came: a kept-open connection may close just as it is used (design 7). */
   #mayRepeat(): boolean {
-    return this.#request.mayRepeat && this.#request.body === undefined && this.#status === 0 && !this.#repeated
+    const { mayRepeat, body } = this.#request
+    return mayRepeat && body === undefined && this.#status === 0 && !this.#isRepeated
+  }
+
+  #canSendAgain(): boolean {
+    const { body } = this.#request
+    return this.#busyAnswers < busyRepeats && (body === undefined || Buffer.isBuffer(body))
+  }
+
+  #queue(): void {
+    if (this.#isOver) return
+    try {
+      this.#place = this.#lines.queue.enter(this.#request.clientId, () => this.#authorise())
+      if (this.#isOver) this.#leave()
+    } catch (thrown) {
+      this.fail(thrown)
+    }
+  }
+
+  #authorise(): void {
+    const { upstreams } = this.#ports
+    try {
+      const headers = this.#upstream.session?.authorise() ?? upstreams.authoriseLate(this.#upstream)
+      if (headers instanceof Promise)
+        headers.then((fetched) => this.#send(fetched)).catch((thrown) => this.fail(thrown))
+      else this.#send(headers)
+    } catch (thrown) {
+      this.fail(thrown)
+    }
   }
 
   #send(authorisation: readonly string[]): void {
-    if (this.#over) return
+    if (this.#isOver) return
+    this.#callOff?.()
     this.#request.headers = this.#request.headers.concat(authorisation)
     this.#sentAtMs = this.#ports.clock.monotonicMs()
     this.#dispatch()
@@ -135,17 +194,23 @@ export class Exchange implements LinkListener, Transfer {
   #dispatch(): void {
     const { link } = this.#upstream
     if (link) this.#transfer = link.send(this.#request, this)
-    else this.#fail(new Fault('UPSTREAM_NOT_READY'))
+    else this.fail(new Fault('UPSTREAM_NOT_READY'))
   }
 
-  #fail(thrown: unknown): void {
-    if (this.#over) return
-    this.#finish(thrown instanceof Fault ? thrown.code : 'INTERNAL')
-    this.#caller.fail(thrown)
+  #waitNoLongerThan(patienceMs: number): void {
+    const tooLate = () => this.fail(new Fault('UPSTREAM_BUSY', undefined, { retryAfterSeconds: 1 }))
+    this.#callOff = this.#ports.clock.after(patienceMs, tooLate)
+  }
+
+  #cut(thrown: unknown): void {
+    this.#transfer?.abort()
+    this.fail(thrown)
   }
 
   #finish(code?: string): void {
-    this.#over = true
+    this.#isOver = true
+    this.#callOff?.()
+    this.#leave()
     const { clock, log } = this.#ports
     const { requestId, clientId, method } = this.#request
     log.info('request', {
@@ -159,12 +224,39 @@ export class Exchange implements LinkListener, Transfer {
     })
   }
 
+  #leave(): void {
+    this.#place?.leave()
+    this.#turn?.leave()
+  }
+
+  #signed(headers: string[]): string[] {
+    const upstreamMs = this.#ports.clock.monotonicMs() - this.#sentAtMs
+    const agentMs = this.#sentAtMs - this.#startedAtMs
+    headers.push(
+      'Via',
+      '1.1 till-agent',
+      'Till-Agent-Request-Id',
+      this.#request.requestId,
+      'Server-Timing',
+      `agent;dur=${agentMs.toFixed(2)}, upstream;dur=${upstreamMs.toFixed(2)}`,
+    )
+    return headers
+  }
+
   #faultOf({ kind, sent, reason, cause }: LinkFailure): unknown {
     if (kind === 'body-failed') return cause
-    if (kind === 'untrusted') return new Fault('UPSTREAM_UNTRUSTED', undefined, { reason })
+    if (kind === 'untrusted') return untrusted(reason)
     if (!sent) return new Fault('UPSTREAM_UNREACHABLE', undefined, { reason, retryAfterSeconds: 5 })
     if (!this.#request.mayRepeat) return new Fault('OUTCOME_UNKNOWN', undefined, { reason })
     if (kind === 'invalid-answer') return new Fault('UPSTREAM_ANSWER_INVALID', undefined, { reason })
     return new Fault('UPSTREAM_SILENT', undefined, { reason })
   }
+}
+
+/** A body that is held has a length of its own, which the link states. */
+function withoutLength(headers: string[]): string[] {
+  const kept: string[] = []
+  for (let at = 0; at + 1 < headers.length; at += 2)
+    if (headers[at]?.toLowerCase() !== 'content-length') kept.push(headers[at] as string, headers[at + 1] as string)
+  return kept
 }

@@ -4,6 +4,8 @@ export interface Limits {
   headerBytes: number
   localConnections: number
   upstreamConnections: number
+  /** How many of them one client may have in use. */
+  upstreamConnectionsPerClient: number
   /** Requests that may wait for a connection to one upstream. */
   queue: number
   requestsPerSecond: number
@@ -19,6 +21,7 @@ export const defaultLimits: Limits = {
   headerBytes: 16 * 1024,
   localConnections: 128,
   upstreamConnections: 32,
+  upstreamConnectionsPerClient: 24,
   queue: 256,
   requestsPerSecond: 50,
   burst: 100,
@@ -26,6 +29,9 @@ export const defaultLimits: Limits = {
   answerTimeoutMs: 30_000,
   idleTimeoutMs: 30_000,
 }
+
+/** What is held of a body that a scheme must see (design 7). */
+export const examinedBodyBytes = 1024 * 1024
 
 /** What a caller's own `Till-Agent-Timeout-Ms` may say. */
 export const callerTimeoutMs = { least: 100, most: 60_000 }

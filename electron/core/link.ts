@@ -1,11 +1,13 @@
+export type RequestBody = Buffer | AsyncIterable<Uint8Array>
+
 /** A request in its final form. Header lists are flat: name, value, name, value, … */
 export interface LinkRequest {
   method: string
   /** Path and query as they go on the wire. */
   path: string
   headers: string[]
-  /** A byte stream; `undefined` for no body. */
-  body: AsyncIterable<Uint8Array> | undefined
+  /** All of it, a byte stream, or `undefined` for no body. */
+  body: RequestBody | undefined
   /** How long the upstream may take until its answer begins. */
   answerTimeoutMs: number
 }
@@ -36,15 +38,9 @@ export interface Transfer {
   abort(): void
 }
 
-export interface LinkStatistics {
-  openConnections: number
-  activeRequests: number
-  waitingRequests: number
-}
-
 /** The kept-open connections to one upstream: the broker's way out. */
 export interface Link {
   send(request: LinkRequest, listener: LinkListener): Transfer
-  statistics(): LinkStatistics
+  openConnections(): number
   close(): Promise<void>
 }

@@ -1,16 +1,18 @@
 import type { Concern, Status } from '../contract/status.ts'
+import type { Broker } from './broker.ts'
 import type { Clients } from './clients.ts'
 import type { Upstreams } from './upstreams.ts'
 
 interface Parts {
   upstreams: Upstreams
   clients: Clients
+  broker: Broker
   version: string
   startedAt: number
 }
 
 /** Folds everything into one word, with a reason and a remedy for each thing that is not as it should be (design 10). */
-export function statusOf({ upstreams, clients, version, startedAt }: Parts): Status {
+export function statusOf({ upstreams, clients, broker, version, startedAt }: Parts): Status {
   const views = upstreams.list()
   const troubled = views.filter(({ state }) => state !== 'ready')
   const concerns: Concern[] = troubled.map(({ id, reason, remedy }) => ({
@@ -18,6 +20,9 @@ export function statusOf({ upstreams, clients, version, startedAt }: Parts): Sta
     reason: reason ?? '',
     remedy: remedy ?? '',
   }))
+  for (const { id, alarm } of upstreams.all())
+    if (alarm)
+      concerns.push({ about: id, reason: alarm, remedy: 'Check till and store with head office before selling on.' })
   if (views.length === 0)
     concerns.push({
       about: 'till',
@@ -31,8 +36,14 @@ export function statusOf({ upstreams, clients, version, startedAt }: Parts): Sta
     concerns,
     version,
     startedAt,
-    upstreams: views.map(({ id, scheme, state }) => ({ id, scheme, state, ...upstreams.statistics(id) })),
+    upstreams: views.map(({ id, scheme, state }) => ({ id, scheme, state, ...trafficOf(id, upstreams, broker) })),
   }
+}
+
+function trafficOf(id: string, upstreams: Upstreams, broker: Broker) {
+  const upstream = upstreams.find(id)
+  const load = upstream ? broker.loadOf(upstream) : { activeRequests: 0, waitingRequests: 0 }
+  return { ...load, openConnections: upstream?.link?.openConnections() ?? 0 }
 }
 
 function conditionOf(upstreams: number, troubled: number, concerns: number): Status['condition'] {

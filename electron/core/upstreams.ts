@@ -3,7 +3,7 @@ import type { Identity, UpstreamEntry, UpstreamView } from '../contract/upstream
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
 import { invalid } from './issues.ts'
-import type { Link, LinkStatistics } from './link.ts'
+import type { Link } from './link.ts'
 import type { Log } from './log.ts'
 import type { Network, Reach } from './network.ts'
 import { RouteTable } from './routes.ts'
@@ -27,6 +27,8 @@ export interface Upstream {
   session: Session | undefined
   problem: Fault | undefined
   locked: boolean
+  /** The last thing about its answers that a person should know of. */
+  alarm: string | undefined
 }
 
 interface Ports {
@@ -158,8 +160,27 @@ export class Upstreams {
     }
   }
 
-  /** Looks for the credential again where the keychain could not be asked before. */
-  async retryKeychain(upstream: Upstream): Promise<void> {
+  /** Notes something that a person should know of. */
+  raise(id: string, alarm: string): void {
+    const open = this.#open.get(id)
+    if (!open || open.alarm === alarm) return
+    open.alarm = alarm
+    this.#ports.log.warn('alarm', { upstream: id, detail: alarm })
+  }
+
+  /**
+   * The authentication headers of an upstream that had no session: perhaps its keychain can be asked now.
+   *
+   * @throws Fault `UPSTREAM_NOT_READY` with the reason
+   */
+  async authoriseLate(upstream: Upstream): Promise<readonly string[]> {
+    await this.#retryKeychain(upstream)
+    if (upstream.session) return upstream.session.authorise()
+    const { detail, remedy } = upstream.problem ?? noCredential(upstream.id)
+    throw new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: 5 }, remedy)
+  }
+
+  async #retryKeychain(upstream: Upstream): Promise<void> {
     const askedAtMs = this.#askedKeychainAtMs.get(upstream.id) ?? 0
     const nowMs = this.#ports.clock.monotonicMs()
     if (nowMs - askedAtMs < keychainPatienceMs) return
@@ -206,15 +227,11 @@ export class Upstreams {
       pathPrefix: pathname === '/' ? '' : pathname,
       session: undefined,
       locked: stored.lockedAt !== undefined,
+      alarm: undefined,
     }
     this.#open.set(id, upstream)
     if (upstream.link) await this.#loadSession(upstream, stored)
     log.info('upstream-opened', { upstream: id, scheme: scheme.id, problem: upstream.problem?.code })
-  }
-
-  statistics(id: string): LinkStatistics {
-    const none = { openConnections: 0, activeRequests: 0, waitingRequests: 0 }
-    return this.#open.get(id)?.link?.statistics() ?? none
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Route } from '../contract/grant.ts'
-import type { Scheme, Session } from '../core/scheme.ts'
+import { headerValue } from '../core/headers.ts'
+import type { Scheme, Session, Verdict } from '../core/scheme.ts'
 import { Secret } from '../core/secret.ts'
+import { examineCapillary, readsCapillaryBody } from './capillaryGuards.ts'
 import { probeStoreLogin } from './capillaryProbe.ts'
 
 /** A till as Capillary knows it. Newer names follow `^[a-z][a-z0-9._-]{2,}$`, older ones may not (capillary.md 2.4). */
@@ -29,8 +31,8 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
     const authorization = new Secret(`Basic ${Buffer.from(`${till}:${sealed.reveal()}`).toString('base64')}`)
     return {
       authorise: () => ['Authorization', authorization.reveal()],
-      // One wrong credential is enough: logins lock after a few (capillary.md 0.8, 2.5; the status is ASSUMED there).
-      judge: (status) => (status === 401 ? 'locked' : 'pass'),
+      judge: judgeCapillary,
+      alarm: (headers) => foreignTill(headers, till),
       probe: (http, clock) => probeStoreLogin(http, clock, { Authorization: authorization.reveal() }),
     }
   },
@@ -45,11 +47,28 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
   ],
 
   presets: presets(),
+  readsBody: readsCapillaryBody,
+  examine: examineCapillary,
 
   /** Both send a code to the customer (capillary.md 0.6). */
   hasEffect: (path, query) =>
     /\/points\/validationcode(?:\.json)?$/i.test(path) ||
     (/\/points\/isredeemable(?:\.json)?$/i.test(path) && /[?&]issue_otp=true(?:&|$)/i.test(query)),
+}
+
+function judgeCapillary(status: number): Verdict {
+  // One wrong credential is enough: logins lock after a few (capillary.md 0.8, 2.5; the status is ASSUMED there).
+  if (status === 401) return 'locked'
+  // Refused because another request for the same customer was under way: nothing was done (capillary.md 6.3).
+  return status === 521 ? 'busy' : 'pass'
+}
+
+/** v2 says in a field for which till it acted: points booked on another store's are lost (capillary.md 5.1, 8). */
+function foreignTill(headers: readonly string[], till: string): string | undefined {
+  const named = headerValue(headers, 'till')
+  return named === undefined || named.toLowerCase() === till.toLowerCase()
+    ? undefined
+    : 'Capillary acted for another till than the one that is set up here.'
 }
 
 function presets(): Record<string, Route[]> {

@@ -363,7 +363,7 @@ test('a caller that leaves is not kept up with: the upstream’s connection ends
   abort.abort()
   expect(await call).toBe('gone')
   await left
-  expect(till.agent.upstreams.statistics('loyalty')).toMatchObject({ activeRequests: 0, waitingRequests: 0 })
+  expect(till.agent.status().upstreams[0]).toMatchObject({ activeRequests: 0, waitingRequests: 0 })
 })
 
 describe('a credential that the upstream refuses', () => {
