@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
-import { type Dispatcher, EnvHttpProxyAgent, errors, Pool, ProxyAgent } from 'undici'
+import { buildConnector, type Dispatcher, EnvHttpProxyAgent, errors, Pool, ProxyAgent } from 'undici'
 import type { Limits } from '../core/limits.ts'
 import type { Link, LinkFailure, LinkListener, LinkRequest, Transfer } from '../core/link.ts'
 import type { Reach } from '../core/network.ts'
 import { isTrustFailure } from './tlsTrust.ts'
+import { WarmReserve } from './warmReserve.ts'
 
 /** Cloud load balancers close a silent connection after about 60 s; we let go first. */
 const keepAliveMs = 55_000
@@ -17,7 +18,7 @@ const keepAliveMs = 55_000
  */
 export function createUndiciLink(reach: Reach, ca: string | undefined, limits: Limits): Link {
   const { origin } = new URL(reach.baseUrl)
-  const dispatcher = dispatcherFor(origin, reach, ca, limits)
+  const { dispatcher, reserve } = wayTo(origin, reach, ca, limits)
   let openConnections = 0
   dispatcher.on('connect', () => {
     openConnections += 1
@@ -28,13 +29,22 @@ export function createUndiciLink(reach: Reach, ca: string | undefined, limits: L
 
   return {
     send: (request, listener) => new UndiciTransfer(dispatcher, origin, request, listener, limits),
-    openConnections: () => openConnections,
-    close: () => dispatcher.destroy(),
+    openConnections: () => openConnections + (reserve?.size ?? 0),
+    close: () => {
+      reserve?.close()
+      return dispatcher.destroy()
+    },
   }
 }
 
-function dispatcherFor(origin: string, reach: Reach, ca: string | undefined, limits: Limits): Dispatcher {
-  const tls = ca === undefined ? {} : { ca }
+interface Way {
+  dispatcher: Dispatcher
+  /** Only where no proxy stands in between. */
+  reserve?: WarmReserve
+}
+
+function wayTo(origin: string, reach: Reach, ca: string | undefined, limits: Limits): Way {
+  const tls = { ...(ca !== undefined && { ca }), timeout: limits.connectTimeoutMs }
   const options = {
     connections: limits.upstreamConnections,
     pipelining: 1,
@@ -42,11 +52,22 @@ function dispatcherFor(origin: string, reach: Reach, ca: string | undefined, lim
     keepAliveMaxTimeout: keepAliveMs,
     bodyTimeout: limits.idleTimeoutMs,
   }
-  const connect = { ...tls, timeout: limits.connectTimeoutMs }
-  if (reach.proxy === undefined || reach.proxy === 'direct') return new Pool(origin, { ...options, connect })
+  if (reach.proxy === undefined || reach.proxy === 'direct') return directWay(origin, options, buildConnector(tls))
   // Only when asked for: variables of the environment could lead the credential astray (attacks.md T46).
-  if (reach.proxy === 'system') return new EnvHttpProxyAgent({ ...options, connect, requestTls: connect })
-  return new ProxyAgent({ ...options, uri: reach.proxy, requestTls: connect })
+  if (reach.proxy === 'system')
+    return { dispatcher: new EnvHttpProxyAgent({ ...options, connect: tls, requestTls: tls }) }
+  return { dispatcher: new ProxyAgent({ ...options, uri: reach.proxy, requestTls: tls }) }
+}
+
+function directWay(origin: string, options: Pool.Options, connect: buildConnector.connector): Way {
+  const { protocol, host, hostname, port } = new URL(origin)
+  const reserve = new WarmReserve(connect, { protocol, host, hostname: hostname.replace(/^\[|\]$/g, ''), port })
+  const connectWarm: buildConnector.connector = (target, callback) => {
+    const spare = reserve.take()
+    if (spare) queueMicrotask(() => callback(null, spare))
+    else connect(target, callback)
+  }
+  return { dispatcher: new Pool(origin, { ...options, connect: connectWarm }), reserve }
 }
 
 class UndiciTransfer implements Transfer, Dispatcher.DispatchHandler {

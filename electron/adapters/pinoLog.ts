@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Logger, pino } from 'pino'
+import { Fault } from '../core/fault.ts'
+import type { Log, LogFields } from '../core/log.ts'
+import { isPermitted, redacted } from './logRedaction.ts'
+import { RotatingFile } from './rotatingFile.ts'
+
+interface Options {
+  directory: string
+  /** How large `agent.log` may grow before it is set aside. */
+  maxBytes?: number
+  /** How many of those are kept. */
+  keep?: number
+}
+
+/**
+ * One JSON line per event in `agent.log` below the directory, readable by this user alone.
+ *
+ * @throws Fault `SETTINGS_UNWRITABLE` when the log cannot be opened
+ */
+export function openPinoLog({ directory, maxBytes = 5 * 1024 * 1024, keep = 4 }: Options): Log & {
+  close(): Promise<void>
+} {
+  const file = openFile(directory, { maxBytes, keep })
+  const logger = pino(
+    {
+      base: null,
+      // For people, and because milliseconds since 1970 have as many digits as some cards.
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    file,
+  )
+  return { ...logTo(logger), close: async () => file.close() }
+}
+
+function openFile(directory: string, options: { maxBytes: number; keep: number }): RotatingFile {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    return new RotatingFile(join(directory, 'agent.log'), options)
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'UNKNOWN'
+    throw new Fault('SETTINGS_UNWRITABLE', `The log in ${directory} cannot be written (${code}).`)
+  }
+}
+
+function logTo(logger: Logger): Log {
+  return {
+    info: (event, fields) => logger.info(lineOf(event, fields)),
+    warn: (event, fields) => logger.warn(lineOf(event, fields)),
+    error: (event, thrown, fields) => logger.error({ ...lineOf(event, fields), ...thrownAs(thrown) }),
+  }
+}
+
+function lineOf(event: string, fields: LogFields = {}): object {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const kept = given.filter(([name]) => isPermitted(name))
+  const dropped = given.length - kept.length
+  return {
+    event: redacted(event),
+    ...Object.fromEntries(kept.map(([name, value]) => [name, redacted(value as string | number | boolean)])),
+    ...(dropped > 0 && { droppedFields: dropped }),
+  }
+}
+
+/** A fault is expected and says all in two words; of a bug, its place is needed too. */
+function thrownAs(thrown: unknown): object {
+  if (thrown instanceof Fault) return { code: thrown.code, detail: redacted(thrown.detail) }
+  if (!(thrown instanceof Error)) return { error: `not an Error but a value of type ${typeof thrown}` }
+  const { name, message, stack } = thrown
+  return { error: redacted(name), message: redacted(message), ...(stack && { stack: redacted(stack, 4_000) }) }
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import {
+  findPortHolder,
+  holderInLsof,
+  listenersIn,
+  pidInNetstat,
+  programInTasklist,
+} from '../../electron/adapters/portHolder.ts'
+import { startHolder } from './startHolder.ts'
+
+describe.runIf(process.platform === 'linux')('who listens on a port', () => {
+  test.each(['127.0.0.1', '::1', '0.0.0.0'])('is found on %s, by name and without arguments', async (host) => {
+    const holder = await startHolder('listen', host)
+    const found = await findPortHolder(JSON.parse(holder.said).port)
+    expect(found).toEqual({ pid: holder.pid, program: 'node' })
+  })
+
+  test('is nobody after it ended', async () => {
+    const holder = await startHolder('listen', '127.0.0.1')
+    await holder.kill()
+    expect(await findPortHolder(JSON.parse(holder.said).port)).toBeUndefined()
+  })
+
+  test('is nobody where nobody listens', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((done) => {
+      server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port))
+    })
+    await new Promise((done) => server.close(done))
+    expect(await findPortHolder(port)).toBeUndefined()
+  })
+})
+
+test('a table of sockets tells listeners from connections and ports from like ports', () => {
+  const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:B9F0 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 111 1 0 100 0 0 10 0
+   1: 0100007F:B9F0 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 222 1 0 20 4 30 10 -1
+   2: 0100007F:9F00 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 333 1 0 100 0 0 10 0
+`
+  expect(listenersIn(table, 47_600)).toEqual(['111'])
+})
+
+test('lsof is understood', () => {
+  expect(holderInLsof('p4711\ncGoogle Chrome\nf23\n')).toEqual({ pid: 4711, program: 'Google Chrome' })
+  expect(holderInLsof('')).toBeUndefined()
+})
+
+test('netstat and tasklist are understood, also in German', () => {
+  const netstat = [
+    '',
+    'Aktive Verbindungen',
+    '',
+    '  Proto  Lokale Adresse         Remoteadresse          Status           PID',
+    '  TCP    127.0.0.1:47600        127.0.0.1:50123        HERGESTELLT     9',
+    '  TCP    0.0.0.0:4760           0.0.0.0:0              ABHÖREN         8',
+    '  TCP    127.0.0.1:47600        0.0.0.0:0              ABHÖREN         4711',
+    '  TCP    [::1]:47601            [::]:0                 ABHÖREN         4712',
+    '  UDP    0.0.0.0:47602          *:*                                    5',
+  ].join('\r\n')
+  expect([47_600, 47_601, 47_602, 1].map((port) => pidInNetstat(netstat, port))).toEqual([
+    4711,
+    4712,
+    undefined,
+    undefined,
+  ])
+  expect(programInTasklist('"POS Client.exe","4711","Console","1","12.345 K"\r\n')).toBe('POS Client.exe')
+  expect(programInTasklist('INFORMATION: Es werden keine Aufgaben ausgeführt.\r\n')).toBeUndefined()
+})
