@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Caller } from '../../core/exchange.ts'
 import type { Fault } from '../../core/fault.ts'
+import { corsHeaders, exposed } from './cors.ts'
 import { problemHeaders, problemOf } from './problem.ts'
 
 /** A body that arrives whole and is this small goes out in one write together with its head (performance.md 5, step 3). */
@@ -15,6 +16,8 @@ export class PosAnswer implements Caller {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
   readonly #faultOf: (thrown: unknown, requestId: string) => Fault
+  /** The paired origin of the page that asks, once it is known to be one. */
+  origin: string | undefined
   #promisedBytes = -1
 
   constructor(
@@ -32,6 +35,10 @@ export class PosAnswer implements Caller {
   head(status: number, statusText: string, headers: string[]): void {
     this.#response.sendDate = false
     this.#promisedBytes = promisedBytes(headers)
+    if (this.origin !== undefined) {
+      const exposing = ['Access-Control-Expose-Headers', exposed(headers)]
+      headers.push(...Object.entries(corsHeaders(this.origin)).flat(), ...exposing)
+    }
     this.#response.writeHead(status, statusText, headers)
     // A head whose length is not promised may be followed by silence: an event stream, say.
     if (this.#promisedBytes === -1) setImmediate(() => this.#response.flushHeaders())
@@ -60,8 +67,11 @@ export class PosAnswer implements Caller {
     }
     this.#finishRequest()
     const body = JSON.stringify(problemOf(fault, this.requestId))
+    const headers = problemHeaders(fault, this.requestId)
+    const exposing = { 'Access-Control-Expose-Headers': Object.keys(headers).join(', ') }
     response.writeHead(fault.status, {
-      ...problemHeaders(fault, this.requestId),
+      ...headers,
+      ...(this.origin !== undefined && { ...corsHeaders(this.origin), ...exposing }),
       'Content-Length': Buffer.byteLength(body),
     })
     response.end(this.#request.method === 'HEAD' ? undefined : body)

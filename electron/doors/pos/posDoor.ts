@@ -6,6 +6,7 @@ import type { Client } from '../../core/clients.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
 import { faultOf } from '../faultErrors.ts'
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { ownAuthorities, refusalAtDoor } from './gate.ts'
 import { hasBody, PosAnswer } from './posAnswer.ts'
 import { type PosCalls, posCalls } from './posCalls.ts'
@@ -112,13 +113,22 @@ class Listener implements PosDoor {
     const answer = new PosAnswer(request, response, requestId, this.#faultOf)
     try {
       this.#checkDoor(request)
+      answer.origin = request.headers.origin
+      if (answer.origin !== undefined && isPreflight(request.method, request.headers)) {
+        response.writeHead(204, preflightHeaders(answer.origin, request.headers)).end()
+        return
+      }
       if (request.url === '/healthz') {
         answerHealth(request, response)
         return
       }
       const client = this.#identify(request)
+      if (answer.origin !== undefined && !client.origins.has(answer.origin)) {
+        answer.origin = undefined
+        throw new Fault('ORIGIN_REFUSED')
+      }
       if (request.url?.startsWith('/via/')) this.#broker(request, response, answer, client)
-      else this.#calls.answer(request, response, { client }, requestId).catch((thrown) => answer.fail(thrown))
+      else this.#call(request, response, answer, client)
     } catch (thrown) {
       answer.fail(thrown)
     }
@@ -149,8 +159,6 @@ class Listener implements PosDoor {
     if (key === undefined) throw new Fault('KEY_REQUIRED')
     const client = this.#agent.clients.identify(key)
     if (!client) throw new Fault('KEY_REFUSED')
-    const { origin } = request.headers
-    if (origin !== undefined && !client.origins.has(origin)) throw new Fault('ORIGIN_REFUSED')
     return client
   }
 
@@ -172,6 +180,12 @@ class Listener implements PosDoor {
     response.on('close', () => {
       if (!response.writableFinished) transfer.abort()
     })
+  }
+
+  #call(request: IncomingMessage, response: ServerResponse, answer: PosAnswer, client: Client): void {
+    if (answer.origin !== undefined)
+      for (const [name, value] of Object.entries(corsHeaders(answer.origin))) response.setHeader(name, value)
+    this.#calls.answer(request, response, { client }, answer.requestId).catch((thrown) => answer.fail(thrown))
   }
 
   readonly #faultOf = (thrown: unknown, requestId: string): Fault => faultOf(thrown, this.#log, requestId)
