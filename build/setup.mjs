@@ -2,12 +2,20 @@
 //
 //   node build/setup.mjs            npm packages, and the keychain library where that needs nobody's help
 //   node build/setup.mjs --system   also what the tests run against: a message bus, a keyring, openssl
+//   node build/setup.mjs --bench    also what the bench runs against: nginx, wrk
 //
 // It runs before anything is installed, so: any Node from 18 on, no dependency, no TypeScript.
 import { alone } from './setup/alone.mjs'
 import { buildKeytar, hasOwnNode, installPackages, keytarLoads, whyPackagesAreStale } from './setup/packages.mjs'
-import { forTests, Stop } from './setup/step.mjs'
-import { buildToolsMissing, lacksLibsecret, libsecret, partsMissingForTests, provide } from './setup/system.mjs'
+import { forBench, forTests, Stop } from './setup/step.mjs'
+import {
+  buildToolsMissing,
+  lacksLibsecret,
+  libsecret,
+  partsMissingForBench,
+  partsMissingForTests,
+  provide,
+} from './setup/system.mjs'
 
 /** In this order: keytar builds only where libsecret is. */
 const steps = [
@@ -31,7 +39,8 @@ const steps = [
 
 function systemPartsDue() {
   if (forTests) return partsMissingForTests()
-  return lacksLibsecret() && whyPackagesAreStale() !== undefined ? [libsecret] : []
+  const forBuilding = lacksLibsecret() && whyPackagesAreStale() !== undefined ? [libsecret] : []
+  return forBench ? [...forBuilding, ...partsMissingForBench()] : forBuilding
 }
 
 function requireNode24() {

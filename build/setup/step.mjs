@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const forTests = process.argv.includes('--system')
+export const forBench = process.argv.includes('--bench')
 
 /** A sentence and a remedy for the person at the terminal. Anything else that is thrown here is a bug. */
 export class Stop extends Error {}

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { forTests, isOnPath, run, Stop, say } from './step.mjs'
+import { forBench, forTests, isOnPath, run, Stop, say } from './step.mjs'
 
 const installers = {
   'apt-get': 'apt-get install -y --no-install-recommends',
@@ -32,12 +32,28 @@ const linuxTestParts = [
 const testParts = [
   program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),
 ]
+const benchParts = [
+  {
+    name: 'nginx',
+    why: 'the bench compares the agent with it',
+    // Not on the path of everybody who may run it.
+    isThere: () => isOnPath('nginx') || existsSync('/usr/sbin/nginx'),
+    packages: { 'apt-get': 'nginx-light', dnf: 'nginx', pacman: 'nginx' },
+  },
+  program('wrk', 'the bench loads the agent with it', { 'apt-get': 'wrk', pacman: 'wrk' }),
+  program('taskset', 'the bench keeps each program on a core of its own', sameNameIn('util-linux')),
+  ...testParts,
+]
 const buildTools = ['make', 'g++', 'python3'].map((name) => program(name, 'keytar is built with it', sameNameIn(name)))
 
 const isMissing = (part) => !part.isThere()
 
 export function partsMissingForTests() {
   return [...(process.platform === 'linux' ? linuxTestParts : []), ...testParts].filter(isMissing)
+}
+
+export function partsMissingForBench() {
+  return benchParts.filter(isMissing)
 }
 
 export function buildToolsMissing() {
@@ -48,14 +64,14 @@ export function lacksLibsecret() {
   return process.platform === 'linux' && !hasLibsecret()
 }
 
-/** Tests stop without these; the demo only goes without a keychain. */
+/** Tests and the bench stop without these; the demo only goes without a keychain. */
 export function provide(parts) {
   const canInstall = process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
   try {
     if (!canInstall) throw new Stop(parts.map(adviceOn).join('\n'))
     install(parts)
   } catch (thrown) {
-    if (forTests || !(thrown instanceof Stop)) throw thrown
+    if (forTests || forBench || !(thrown instanceof Stop)) throw thrown
     say(`The OS keychain will not be available. ${parts.map(adviceOn).join('\n')}`)
   }
 }

@@ -401,11 +401,11 @@ describe('over TLS', () => {
     expect(upstream.seen).toEqual([])
   })
 
-  test('one connection serves many requests', async () => {
+  test('one connection serves many requests, and one more stands ready', async () => {
     const ca = await makePrivateCa()
     const upstream = await startUpstream((_, response) => response.end('hello'), { tls: ca })
     const till = await startTill({ baseUrl: upstream.url, caFile: ca.caFile })
     for (let n = 0; n < 20; n += 1) await (await till.call('/via/loyalty/x')).text()
-    expect(upstream.connections()).toBe(1)
+    expect(upstream.connections()).toBe(2)
   })
 })

@@ -40,7 +40,7 @@ async function openDoor({ path = makePath(), vault = createMemoryVault() }: { pa
   const agent = await createAgent({ ...world, version: 'test' })
   const door = await openPipeDoor({ agent, path, log })
   onTestFinished(() => door.close())
-  return { path, log, door, control: createPipeClient(path) }
+  return { path, log, agent, door, control: createPipeClient(path) }
 }
 
 async function faultOf(call: Promise<unknown>): Promise<Fault> {
@@ -75,6 +75,19 @@ test('a fault comes out with its sentence, its own remedy and its data', async (
   })
   const unproven = await faultOf(control.upstreams.test({ id: 'loyalty' }))
   expect(unproven).toMatchObject({ code: 'CREDENTIAL_UNPROVEN', remedy: expect.stringContaining('base URL') })
+})
+
+test('a preset grants nothing once its upstream is gone, even to a client that is connected', async () => {
+  const { control, agent } = await openDoor()
+  await control.upstreams.add({ entry: loyalty, probe: false })
+  const grants = [{ upstream: 'loyalty', allow: ['capillary:sell'] }]
+  const { key } = await control.clients.add({ id: 'pos', name: 'Checkout', grants, origins: [] })
+  const mayAsk = () => agent.clients.identify(key)?.grants.get('loyalty')?.allows('GET', '/v1.1/customer/get')
+  expect(mayAsk()).toBe(true)
+  await control.upstreams.remove({ id: 'loyalty', force: true })
+  expect(mayAsk()).toBe(false)
+  await control.upstreams.add({ entry: loyalty, probe: false })
+  expect(mayAsk()).toBe(true)
 })
 
 test('input that does not fit the contract is named by its place, never by its value', async () => {

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { openConfSettings } from '../adapters/confSettings.ts'
+import { lockDataDir } from '../adapters/dataDirLock.ts'
+import { createKeytarVault } from '../adapters/keytarVault.ts'
+import { createMemoryVault } from '../adapters/memoryVault.ts'
+import { openPinoLog } from '../adapters/pinoLog.ts'
+import { systemClock } from '../adapters/systemClock.ts'
+import { createSystemNetwork } from '../adapters/systemNetwork.ts'
+import { systemRandom } from '../adapters/systemRandom.ts'
+import { type Agent, createAgent } from '../core/agent.ts'
+import { defaultLimits } from '../core/limits.ts'
+import type { Log } from '../core/log.ts'
+import type { SettingsStore } from '../core/settings.ts'
+import type { Vault } from '../core/vault.ts'
+import { schemes } from '../schemes/index.ts'
+import type { VaultKind } from './globals.ts'
+import type { Opened } from './opened.ts'
+import { version } from './version.ts'
+
+/**
+ * The one agent of a data directory, opened in the order it has to be closed in.
+ *
+ * @throws Fault `ALREADY_RUNNING` · `SETTINGS_DAMAGED` · `SETTINGS_UNWRITABLE`
+ */
+export async function openAgent(
+  dataDir: string,
+  vault: VaultKind,
+  opened: Opened,
+): Promise<{ agent: Agent; log: Log }> {
+  opened.add(await lockDataDir(dataDir), (lock) => lock.release())
+  const log = opened.add(openPinoLog({ directory: join(dataDir, 'logs') }), (open) => open.close())
+  const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
+  opened.add(process.on('uncaughtExceptionMonitor', onUncaught), (us) => us.off('uncaughtExceptionMonitor', onUncaught))
+  const settings = openConfSettings(dataDir)
+  const agent = await compose(settings, vault === 'memory' ? createMemoryVault() : createKeytarVault(), log)
+  opened.add(agent, (open) => open.close())
+  return { agent, log }
+}
+
+/** The agent on this machine's real clock, randomness and network. */
+export function compose(settings: SettingsStore, vault: Vault, log: Log): Promise<Agent> {
+  const network = createSystemNetwork(defaultLimits)
+  return createAgent({ settings, vault, network, clock: systemClock, random: systemRandom, log, schemes, version })
+}

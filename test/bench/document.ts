@@ -1,0 +1,94 @@
+import type { Goal } from './goals.ts'
+import type { Results } from './measure.ts'
+import type { Row } from './summary.ts'
+import { inMarkdown, linkTable, loadTable, memoryTable } from './tables.ts'
+
+/** docs/performance.md, made from one run. */
+export function documentOf(results: Results, rows: readonly Row[], goals: readonly Goal[]): string {
+  const { machine, measuredAt, cores } = results
+  const short = goals.filter(({ isReached }) => !isReached)
+  const others = results.slices.map(({ otherCores }) => otherCores).toSorted((one, other) => one - other)
+  const rounds = Math.max(...rows.map((row) => row.rounds))
+  return `# How fast it is
+
+Written by \`npm run bench\` on ${measuredAt.slice(0, 10)}; the raw numbers are in \`test/bench/results/latest.json\`. Read the ratios, not the
+absolute numbers: those belong to the machine.
+
+## Goals
+
+${inMarkdown({
+  head: ['', 'goal', 'measured', ''],
+  rows: goals.map(({ what, goal, measured, isReached }) => [
+    what,
+    goal,
+    measured,
+    isReached ? 'reached' : '**fell short**',
+  ]),
+})}
+
+${short.length === 0 ? 'All are reached.' : short.map(({ what, why }) => `- **${what}** fell short. ${why}`.trimEnd()).join('\n')}
+
+## Machine
+
+${machine.processor}, ${machine.cores} cores, ${machine.memoryGib} GiB, ${machine.system}, Linux ${machine.kernel}. Node ${machine.node}, nginx ${machine.nginx}, wrk ${machine.wrk}.
+${
+  cores
+    ? `The agent and nginx as its opponent run on core ${cores.broker}, whoever calls and the upstream on core ${cores.load}.`
+    : 'One core: nothing is pinned, and the numbers are of little use.'
+} In the
+middle slice other processes and the host used ${(others[Math.floor(others.length / 2)] ?? 0).toFixed(2)} cores, at most ${(others.at(-1) ?? 0).toFixed(2)}.
+
+## Method
+
+- **The upstream** is nginx with TLS 1.2 and 1.3 and a P-256 certificate of a private authority. It answers only the right Basic
+  header, so that a broker which forgets it fails the run. 1 KiB and 64 KiB answers to GET, a short one to POST with 2 KiB.
+- **agent** is the program that \`npm run build\` makes, run as a till runs it: \`till-agent serve\` with its vault in memory, every check,
+  every log line to a real file, every metric. One number is changed: the limit of 50 requests/s and client, which a load test would
+  measure instead. 32 upstream connections, as by default.
+- **nginx** does the same as a reverse proxy, and is written as few people write it: \`upstream { keepalive 128 }\`, HTTP/1.1,
+  \`Connection ""\`, \`proxy_ssl_verify on\` with the authority and the name, the key compared letter by letter. It writes no log.
+- **direct** is the caller itself with the credential, over TLS connections that it keeps open: an ideal that few POS programs reach.
+  With "new connection each" it opens a TLS connection for each request, and the others are called over a new local connection.
+- **Rounds**: each of ${rounds} rounds measures every variant under every load for one or two seconds, in random order. A value is the median of
+  the rounds; a ratio is the median of the ratios within each round. A slice in which others used more than 0.2 cores is measured again,
+  up to three times. An answer other than 2xx, or any socket error, ends the run.
+- **CPU** is what \`/proc/PID/task/*/schedstat\` counts over all threads; **RSS** is \`VmRSS\`.
+
+## Requests
+
+${inMarkdown(loadTable(rows))}
+
+Between the two cores a request crosses twice, which direct calls do not: compare latencies at one connection with nginx only.
+
+## The line of a store
+
+50 ms there and back, 1 KiB. nginx and the agent are called over a new local connection each time. The first sale is the first request
+to an agent that was started a second ago.
+
+${inMarkdown(linkTable(results))}
+
+The line is a relay of our own (\`test/bench/relay.ts\`) that holds every byte for 25 ms, and the first ones of a connection for another 50 ms,
+which TCP's own handshake would take. It imitates neither loss nor rate nor TCP's slow start, which would favour a kept-open connection more.
+Server time is next to nothing here: with 100 ms of it the same sale would take about 0.6 of the time instead of a third.
+
+## Memory
+
+An agent started for this alone, idle first, then under 64 connections with 1 KiB answers.
+
+${inMarkdown(memoryTable(results))}
+
+## What these numbers do not say
+
+- They were taken on Linux, on loopback. Windows, the usual till, was not measured.
+- \`wrk\` and the upstream share a core and hold nginx back at 64 connections; CPU per request is the fairer ratio there.
+- Other jobs ran on this machine's host. One ratio varies by about ±0.1 from run to run.
+
+## Do it again
+
+\`\`\`
+npm run bench               about five minutes, writes this page
+npm run bench -- --quick    about one minute, writes nothing but out/bench/latest.json
+npm run soak                ten minutes of trouble; fails when anything leaks, hangs or is answered wrongly
+\`\`\`
+`
+}

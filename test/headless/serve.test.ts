@@ -1,0 +1,90 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makeFolder, patience, run, runJson, start, startAgent, writeInput } from '../support/agentProcess.ts'
+
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+test('an agent says where it listens, and ends with exit code 0 leaving neither socket nor lock', async () => {
+  const agent = await startAgent()
+  expect((await fetch(`${agent.url}/healthz`)).status).toBe(204)
+  expect(agent.pid).toBeGreaterThan(0)
+  const { code, stderr } = await agent.end()
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(existsSync(join(agent.dataDir, 'pipe', 'agent.sock'))).toBe(false)
+  expect(existsSync(join(agent.dataDir, 'lock.json'))).toBe(false)
+})
+
+test('people read one line and, once, the keys that were made', async () => {
+  const file = writeInput('provision.json', { clients: [{ id: 'pos', name: 'Checkout' }] })
+  const args = ['serve', '--port', '0', '--vault', 'memory', '--provision', file]
+  const agent = start([...args, '--data-dir', join(makeFolder(), 'data')])
+  await expect.poll(() => agent.stdout().split('\n').length, patience).toBe(4)
+  agent.process.kill('SIGINT')
+  const { code, stdout } = await agent.ended
+  expect(code).toBe(0)
+  const [ready, key, itself] = stdout.split('\n')
+  expect(ready).toMatch(
+    /^The till agent listens on http:\/\/127\.0\.0\.1:\d+( and http:\/\/\[::1\]:\d+)?\. Ctrl-C ends it\.$/,
+  )
+  expect(key).toBe('Client "pos" is new. Its key, which will not be shown again:')
+  expect(itself).toMatch(/^ta_pos_[\w-]{43}$/)
+})
+
+test('a client key that was provisioned opens the POS door', async () => {
+  const agent = await startAgent({ provisioning: { clients: [{ id: 'pos', name: 'Checkout' }] } })
+  const [made] = agent.newKeys
+  expect((await agent.call(made?.key ?? '', '/v1/status')).status).toBe(200)
+})
+
+describe.skipIf(process.platform === 'win32')('the pipe', () => {
+  test('is for this user alone', async () => {
+    const agent = await startAgent()
+    expect(mode(join(agent.dataDir, 'pipe'))).toBe('700')
+    expect(mode(join(agent.dataDir, 'pipe', 'agent.sock'))).toBe('600')
+    expect(mode(agent.dataDir)).toBe('700')
+  })
+
+  test('is found where the data directory has too long a name for a socket', async () => {
+    const dataDir = join(makeFolder(), 'a'.repeat(120))
+    const agent = await startAgent({ dataDir })
+    expect(existsSync(join(dataDir, 'pipe'))).toBe(false)
+    expect((await runJson(['status', '--data-dir', dataDir])).answer).toMatchObject({ running: true })
+    await agent.end()
+  })
+})
+
+test('an agent that was killed is started again at once, and loses nothing', async () => {
+  const dataDir = join(makeFolder(), 'data')
+  const killed = await startAgent({ dataDir })
+  const made = await runJson(['client', 'add', 'pos', '--name', 'Checkout', '--data-dir', dataDir])
+  await killed.end('SIGKILL')
+  expect(existsSync(join(dataDir, 'pipe', 'agent.sock'))).toBe(true)
+  const offline = await runJson(['status', '--data-dir', dataDir, '--vault', 'memory'])
+  expect(offline.answer).toMatchObject({ running: false })
+
+  const agent = await startAgent({ dataDir, port: killed.port })
+  expect((await agent.call(made.answer.key, '/v1/status')).status).toBe(200)
+  expect((await runJson(['client', 'list', '--data-dir', dataDir])).answer).toMatchObject([{ id: 'pos' }])
+})
+
+test('a second agent on the same data directory is refused and disturbs nothing', async () => {
+  const agent = await startAgent()
+  const second = await runJson(['serve', '--port', '0', '--data-dir', agent.dataDir, '--vault', 'memory'])
+  expect(second).toMatchObject({ code: 1, error: { code: 'ALREADY_RUNNING', pid: agent.pid } })
+  expect((await run(['status', '--data-dir', agent.dataDir])).stdout).toContain('is running')
+})
+
+test('a second Ctrl-C ends an agent that takes its time', async () => {
+  const agent = await startAgent()
+  // A request that is never finished keeps the door open for as long as it has patience.
+  const socket = await import('node:net').then(({ connect }) => connect(agent.port, '127.0.0.1'))
+  socket.on('error', () => {})
+  socket.write(`POST /v1/status HTTP/1.1\r\nHost: 127.0.0.1:${agent.port}\r\nContent-Length: 10\r\n`)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  process.kill(agent.pid, 'SIGINT')
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  const { code } = await agent.end('SIGINT')
+  socket.destroy()
+  expect(code).toBe(1)
+})
