@@ -8,7 +8,7 @@ import { systemClock } from '../adapters/systemClock.ts'
 import { createSystemNetwork } from '../adapters/systemNetwork.ts'
 import { systemRandom } from '../adapters/systemRandom.ts'
 import { type Agent, createAgent } from '../core/agent.ts'
-import { defaultLimits } from '../core/limits.ts'
+import { limitsOf } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
 import type { SettingsStore } from '../core/settings.ts'
 import type { Vault } from '../core/vault.ts'
@@ -39,6 +39,6 @@ export async function openAgent(
 
 /** The agent on this machine's real clock, randomness and network. */
 export function compose(settings: SettingsStore, vault: Vault, log: Log): Promise<Agent> {
-  const network = createSystemNetwork(defaultLimits)
+  const network = createSystemNetwork(limitsOf(settings.read()))
   return createAgent({ settings, vault, network, clock: systemClock, random: systemRandom, log, schemes, version })
 }

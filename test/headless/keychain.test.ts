@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createKeytarVault } from '../../electron/adapters/keytarVault.ts'
 import { makeFolder, run, runJson, startAgent } from '../support/agentProcess.ts'
 import { canaries, canaryTill } from '../support/canaries.ts'
 import { startTestSimulator } from '../support/simulator.ts'
@@ -38,15 +40,13 @@ test('a secret kept in the keychain by one process is used by another and remove
   expect(response.status).toBe(200)
   expect(cloud.seen().at(-1)?.authorization).toBe(`Basic ${canaryTill}:•••• (md5 ok)`)
 
+  const vault = createKeytarVault()
+  const { installation } = JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8'))
+  expect((await vault.read(`${installation}/loyalty`)) !== undefined).toBe(true)
   const removed = await run(['upstream', 'remove', 'loyalty', '--force', '--data-dir', dataDir])
   expect(removed.code).toBe(0)
-  await agent.end()
-
-  // Had the credential stayed, the same name would find it again.
-  const again = await run([...addArgs('https://127.0.0.1:9', dataDir), '--no-probe'], { input: '' })
-  expect(again.code).toBe(1)
-  const second = await startAgent({ dataDir, vault: 'keychain' })
-  expect((await second.call(made.answer.key, customer)).headers.get('till-agent-fault')).toBe('UNKNOWN_UPSTREAM')
+  expect((await vault.read(`${installation}/loyalty`)) === undefined).toBe(true)
+  expect((await agent.call(made.answer.key, customer)).headers.get('till-agent-fault')).toBe('UNKNOWN_UPSTREAM')
 })
 
 test('a wrong credential is not kept; a right one can be given afterwards, and rotated', async () => {
