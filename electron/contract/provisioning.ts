@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClientEntry } from './client.ts'
+import { LimitSettings } from './limits.ts'
 import { UpstreamEntry } from './upstream.ts'
 
 /** Where a secret comes from. Written out in the file it works too, but then the file is a secret. */
@@ -14,6 +15,8 @@ export type SecretSource = z.infer<typeof SecretSource>
  * `SecretSource`. Without `key` a client is given a new one, shown once.
  */
 export const ProvisioningFile = z.strictObject({
+  /** In force from the next start; from this one with `serve --provision`. */
+  limits: LimitSettings.optional(),
   upstreams: z.array(UpstreamEntry).default([]),
   clients: z.array(ClientEntry.extend({ key: SecretSource.optional() })).default([]),
 })

@@ -1,9 +1,10 @@
+import type { LimitSettings } from '../contract/limits.ts'
 import type { ProvisioningFile } from '../contract/provisioning.ts'
 import type { Status } from '../contract/status.ts'
 import { Broker } from './broker.ts'
 import { Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
-import { defaultLimits, type Limits } from './limits.ts'
+import { type Limits, limitsOf } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Network } from './network.ts'
 import { type Provisioned, provision } from './provisioning.ts'
@@ -24,7 +25,8 @@ export interface AgentPorts {
   log: Log
   schemes: readonly Scheme[]
   version: string
-  limits?: Partial<Limits>
+  /** Above those in the settings. */
+  limits?: LimitSettings
 }
 
 /** The whole agent, for the doors and hosts to call. */
@@ -41,7 +43,7 @@ export interface Agent {
 
 export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const { settings, vault, network, clock, random, log, version } = ports
-  const limits = { ...defaultLimits, ...ports.limits }
+  const limits = limitsOf(settings.read(), ports)
   const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
   const upstreams = new Upstreams({ settings, vault, network, clock, log, schemes })
   const clients = new Clients({ settings, clock, random, limits, presetRoutes: upstreams.presetRoutes })

@@ -1,20 +1,7 @@
-/** What one till may ask at most (design 7). */
-export interface Limits {
-  bodyBytes: number
-  headerBytes: number
-  localConnections: number
-  upstreamConnections: number
-  /** How many of them one client may have in use. */
-  upstreamConnectionsPerClient: number
-  /** Requests that may wait for a connection to one upstream. */
-  queue: number
-  requestsPerSecond: number
-  burst: number
-  connectTimeoutMs: number
-  /** Until the upstream's answer begins, and between two parts of it. */
-  answerTimeoutMs: number
-  idleTimeoutMs: number
-}
+import type { LimitSettings } from '../contract/limits.ts'
+
+/** Every one of them, in the units of their names. */
+export type Limits = { [Name in keyof LimitSettings]-?: Exclude<LimitSettings[Name], undefined> }
 
 export const defaultLimits: Limits = {
   bodyBytes: 10 * 1024 * 1024,
@@ -35,3 +22,8 @@ export const examinedBodyBytes = 1024 * 1024
 
 /** What a caller's own `Till-Agent-Timeout-Ms` may say. */
 export const callerTimeoutMs = { least: 100, most: 60_000 }
+
+/** The limits in force: what was set, and the defaults for the rest. */
+export function limitsOf(...settings: ({ limits?: LimitSettings | undefined } | undefined)[]): Limits {
+  return Object.assign({}, defaultLimits, ...settings.map((one) => one?.limits))
+}

@@ -68,6 +68,7 @@ export async function provision(file: ProvisioningFile, ports: Ports): Promise<P
   await orUndo(undoAll, () =>
     settings.write({
       ...before,
+      ...(file.limits && { limits: { ...before.limits, ...file.limits } }),
       upstreams: merged(
         before.upstreams,
         kept.map(({ stored }) => stored),

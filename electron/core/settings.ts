@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClientView } from '../contract/client.ts'
+import { LimitSettings } from '../contract/limits.ts'
 import { UpstreamCommon } from '../contract/upstream.ts'
 import { Instant } from '../contract/values.ts'
 
@@ -25,6 +26,7 @@ export const Settings = z.object({
   version: z.literal(1),
   /** Made once; tells this installation's keychain entries from another's. */
   installation: z.string().min(1),
+  limits: LimitSettings.optional(),
   upstreams: z.array(StoredUpstream),
   clients: z.array(StoredClient),
 })

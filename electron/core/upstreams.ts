@@ -201,7 +201,7 @@ export class Upstreams {
   async keep(id: string, sealed: Secret): Promise<() => Promise<void>> {
     const { vault } = this.#ports
     const account = this.#account(id)
-    const before = await vault.read(account)
+    const before = await vault.read(account).catch(damagedIsAbsent)
     await vault.write(account, sealed)
     return () => (before ? vault.write(account, before) : vault.remove(account))
   }
@@ -322,6 +322,11 @@ export async function orUndo(undo: () => Promise<void>, act: () => void): Promis
     await undo()
     throw thrown
   }
+}
+
+/** A credential that the keychain will not hand out any more cannot be put back, but it can be replaced. */
+function damagedIsAbsent(thrown: unknown): undefined {
+  if (!(thrown instanceof Fault && thrown.code === 'KEYCHAIN_REFUSED')) throw thrown
 }
 
 function noCredential(id: string): Fault {

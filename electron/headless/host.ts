@@ -7,6 +7,7 @@ import { openPinoLog } from '../adapters/pinoLog.ts'
 import { systemClock } from '../adapters/systemClock.ts'
 import { createSystemNetwork } from '../adapters/systemNetwork.ts'
 import { systemRandom } from '../adapters/systemRandom.ts'
+import type { LimitSettings } from '../contract/limits.ts'
 import { type Agent, createAgent } from '../core/agent.ts'
 import { limitsOf } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
@@ -20,25 +21,29 @@ import { version } from './version.ts'
 /**
  * The one agent of a data directory, opened in the order it has to be closed in.
  *
+ * @param limits above those in the settings
+ *
  * @throws Fault `ALREADY_RUNNING` · `SETTINGS_DAMAGED` · `SETTINGS_UNWRITABLE`
  */
 export async function openAgent(
   dataDir: string,
   vault: VaultKind,
   opened: Opened,
+  limits?: LimitSettings,
 ): Promise<{ agent: Agent; log: Log }> {
   opened.add(await lockDataDir(dataDir), (lock) => lock.release())
   const log = opened.add(openPinoLog({ directory: join(dataDir, 'logs') }), (open) => open.close())
   const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
   opened.add(process.on('uncaughtExceptionMonitor', onUncaught), (us) => us.off('uncaughtExceptionMonitor', onUncaught))
   const settings = openConfSettings(dataDir)
-  const agent = await compose(settings, vault === 'memory' ? createMemoryVault() : createKeytarVault(), log)
+  const agent = await compose(settings, vault === 'memory' ? createMemoryVault() : createKeytarVault(), log, limits)
   opened.add(agent, (open) => open.close())
   return { agent, log }
 }
 
 /** The agent on this machine's real clock, randomness and network. */
-export function compose(settings: SettingsStore, vault: Vault, log: Log): Promise<Agent> {
-  const network = createSystemNetwork(limitsOf(settings.read()))
-  return createAgent({ settings, vault, network, clock: systemClock, random: systemRandom, log, schemes, version })
+export function compose(settings: SettingsStore, vault: Vault, log: Log, limits: LimitSettings = {}): Promise<Agent> {
+  const network = createSystemNetwork(limitsOf(settings.read(), { limits }))
+  const world = { settings, vault, network, clock: systemClock, random: systemRandom, log }
+  return createAgent({ ...world, schemes, version, limits })
 }

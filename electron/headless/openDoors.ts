@@ -25,7 +25,7 @@ export async function openDoors({ dataDir, vault, port, provision }: ServeOption
   const file = provision === undefined ? undefined : readProvisioningFile(provision)
   const opened = new Opened()
   try {
-    const { agent, log } = await openAgent(dataDir, vault, opened)
+    const { agent, log } = await openAgent(dataDir, vault, opened, file?.limits)
     const { newKeys } = file ? await agent.provision(file) : { newKeys: [] }
     opened.add(await openPipeDoor({ agent, path: pipePath(dataDir), log }), (door) => door.close())
     const posDoor = await listening(port, '--port', () => openPosDoor({ agent, port, log }))

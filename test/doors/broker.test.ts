@@ -157,7 +157,11 @@ describe('an answer comes back as it is', () => {
     let written = 0
     const upstream = await startUpstream((_, response) => {
       const more = () => {
-        while (written < 200 * 1024 * 1024 && response.write(Buffer.alloc(64 * 1024))) written += 64 * 1024
+        let isFlowing = true
+        while (isFlowing && written < 200 * 1024 * 1024) {
+          isFlowing = response.write(Buffer.alloc(64 * 1024))
+          written += 64 * 1024
+        }
       }
       response.on('drain', more)
       more()

@@ -1,7 +1,9 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, patience, run, runJson, start, startAgent, writeInput } from '../support/agentProcess.ts'
+import { canaries } from '../support/canaries.ts'
+import { startUpstream } from '../support/upstream.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -87,4 +89,28 @@ test('a second Ctrl-C ends an agent that takes its time', async () => {
   const { code } = await agent.end('SIGINT')
   socket.destroy()
   expect(code).toBe(1)
+})
+
+test('limits of a provisioning file are in force at once, and kept', async () => {
+  const upstream = await startUpstream((_, response) => response.end())
+  const limits = { bodyBytes: 1024, requestsPerSecond: 0.001, burst: 3 }
+  const agent = await startAgent({
+    provisioning: {
+      limits,
+      upstreams: [
+        { id: 'loyalty', scheme: 'capillary-till', baseUrl: upstream.url, till: 'till1', password: canaries.password },
+      ],
+      clients: [
+        { id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: [{ methods: ['POST'], path: '/**' }] }] },
+      ],
+    },
+  })
+  const headers = { 'Till-Agent-Key': agent.newKeys[0]?.key ?? '' }
+  const post = async (bytes: number) => {
+    const body = Buffer.alloc(bytes)
+    return (await fetch(`${agent.url}/via/loyalty/x`, { method: 'POST', body, headers })).status
+  }
+  expect([await post(1024), await post(1025), await post(1024), await post(1024)]).toEqual([200, 413, 200, 429])
+  const kept = JSON.parse(readFileSync(join(agent.dataDir, 'settings.json'), 'utf8'))
+  expect(kept.limits).toEqual(limits)
 })
