@@ -55,7 +55,7 @@ export class Upstreams {
 
   /** Opens what the settings hold. An upstream that cannot be opened is there all the same, with its problem. */
   async load(): Promise<void> {
-    for (const stored of this.#stored()) await this.reopen(stored.id)
+    await Promise.all(this.#stored().map(({ id }) => this.reopen(id)))
   }
 
   find(id: string): Upstream | undefined {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createAxiosHttp } from '../../electron/adapters/axiosHttp.ts'
 import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
 import type { HttpRequest } from '../../electron/core/http.ts'
@@ -12,9 +12,6 @@ import { startProxy, startServer, startSilence } from './startServer.ts'
 const ca = makePrivateCa()
 const expired = makePrivateCa({ isExpired: true })
 const wrongName = makePrivateCa({ names: 'DNS:elsewhere.example' })
-afterAll(() => {
-  for (const { remove } of [ca, expired, wrongName]) remove()
-})
 
 const limits = { ...defaultLimits, connectTimeoutMs: 2_000, answerTimeoutMs: 2_000 }
 const network = createSystemNetwork(limits)

@@ -11,7 +11,6 @@ import { makePrivateCa } from '../support/privateCa.ts'
 const ca = makePrivateCa()
 const folder = mkdtempSync(join(tmpdir(), 'till-pem-'))
 afterAll(() => {
-  ca.remove()
   rmSync(folder, { recursive: true })
 })
 

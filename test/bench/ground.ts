@@ -33,7 +33,6 @@ export function makeGround(): Ground {
     basic: `Basic ${Buffer.from(`${till}:${md5}`).toString('base64')}`,
     clientKey: newKey('pos'),
     remove: () => {
-      ca.remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }

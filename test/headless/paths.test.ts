@@ -5,11 +5,11 @@ import { defaultDataDir, pipePath } from '../../electron/headless/paths.ts'
 import { version } from '../../electron/headless/version.ts'
 
 test.skipIf(process.platform === 'win32').each([
-  ['linux', {}, '/home/till/.config/till-agent'],
+  ['linux', {}, '/users/till/.config/till-agent'],
   ['linux', { XDG_CONFIG_HOME: '/etc/xdg' }, '/etc/xdg/till-agent'],
-  ['darwin', {}, '/home/till/Library/Application Support/till-agent'],
+  ['darwin', {}, '/users/till/Library/Application Support/till-agent'],
 ] as const)('on %s with %j data is kept where Electron keeps it', (platform, env, expected) => {
-  expect(defaultDataDir({ HOME: '/home/till', ...env }, platform)).toBe(expected)
+  expect(defaultDataDir({ HOME: '/users/till', ...env }, platform)).toBe(expected)
 })
 
 test('a data directory whose name is too long for a socket has its pipe elsewhere, its own', () => {

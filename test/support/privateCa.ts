@@ -9,7 +9,6 @@ export interface PrivateCa {
   /** A server's, signed by that authority. */
   key: string
   cert: string
-  remove(): void
 }
 
 interface Options {
@@ -18,12 +17,13 @@ interface Options {
   isExpired?: boolean
 }
 
-/** A certificate authority nobody knows, and a server certificate of its making. */
+/** A certificate authority nobody knows, and a server certificate of its making; its files go with the test process. */
 export function makePrivateCa({
   names = 'DNS:localhost,IP:127.0.0.1,IP:::1',
   isExpired = false,
 }: Options = {}): PrivateCa {
   const work = mkdtempSync(join(tmpdir(), 'till-ca-'))
+  process.once('exit', () => rmSync(work, { recursive: true, force: true }))
   const at = (name: string) => join(work, name)
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: work, stdio: 'pipe' })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc']
@@ -47,5 +47,5 @@ export function makePrivateCa({
     'server.pem',
   )
   const [key, cert] = ['server.key', 'server.pem'].map((name) => readFileSync(at(name), 'utf8')) as [string, string]
-  return { caFile: at('ca.pem'), key, cert, remove: () => rmSync(work, { recursive: true }) }
+  return { caFile: at('ca.pem'), key, cert }
 }
