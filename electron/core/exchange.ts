@@ -62,6 +62,7 @@ export class Exchange implements LinkListener, Transfer {
   /** An answer is read to its end and thrown away, so that its connection can be used again. */
   #isDiscarding = false
   #status = 0
+  #isBodyJudged = false
   #isOver = false
 
   constructor(upstream: Upstream, lines: Lines, ports: Ports, caller: Caller, request: ExchangeRequest) {
@@ -127,7 +128,9 @@ export class Exchange implements LinkListener, Transfer {
   }
 
   onData(chunk: Buffer): boolean {
-    return this.#isDiscarding || this.#caller.data(chunk)
+    if (this.#isDiscarding) return true
+    if (!this.#isBodyJudged) this.#judgeBody(chunk)
+    return this.#caller.data(chunk)
   }
 
   onEnd(): void {
@@ -154,6 +157,13 @@ export class Exchange implements LinkListener, Transfer {
   #mayRepeat(): boolean {
     const { mayRepeat, body } = this.#request
     return mayRepeat && body === undefined && this.#status === 0 && !this.#isRepeated
+  }
+
+  /** The answer has begun, so it is handed on; the next request is refused. */
+  #judgeBody(beginning: Buffer): void {
+    this.#isBodyJudged = true
+    const { session, id } = this.#upstream
+    if (session?.judgeBody?.(beginning) === 'locked') this.#ports.upstreams.lock(id)
   }
 
   #canSendAgain(): boolean {

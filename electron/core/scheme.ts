@@ -23,6 +23,8 @@ export interface Session {
   /** The headers that authenticate one request, flat: name, value, … Synchronous where nothing must be fetched. */
   authorise(): readonly string[] | Promise<readonly string[]>
   judge(status: number): Verdict
+  /** What the beginning of an answer's body says of the credential, for clouds that refuse in the body of a 200. */
+  judgeBody?(beginning: Buffer): 'pass' | 'locked'
   /** Something in an answer that a person should know of, as a sentence. @param headers flat: name, value, … */
   alarm?(headers: readonly string[]): string | undefined
   /** Asks the upstream who we are. Sends the credential once. */

@@ -32,6 +32,7 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
     return {
       authorise: () => ['Authorization', authorization.reveal()],
       judge: judgeCapillary,
+      judgeBody: (beginning) => (refusal.test(beginning.toString('latin1', 0, 256)) ? 'locked' : 'pass'),
       alarm: (headers) => foreignTill(headers, till),
       probe: (http, clock) => probeStoreLogin(http, clock, { Authorization: authorization.reveal() }),
     }
@@ -55,6 +56,12 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
     /\/points\/validationcode(?:\.json)?$/i.test(path) ||
     (/\/points\/isredeemable(?:\.json)?$/i.test(path) && /[?&]issue_otp=true(?:&|$)/i.test(query)),
 }
+
+/**
+ * v1.1 may refuse a credential inside a 200 (capillary.md 5.1; the status is ASSUMED in 2.5), with `success` of no use
+ * (capillary.md 3). Its other 401s stand in an item, never in the status of the whole answer.
+ */
+const refusal = /^\s*\{\s*"response"\s*:\s*\{\s*"status"\s*:\s*\{[^{}]*"code"\s*:\s*"?401\b/
 
 function judgeCapillary(status: number): Verdict {
   // One wrong credential is enough: logins lock after a few (capillary.md 0.8, 2.5; the status is ASSUMED there).

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Grant } from '../../electron/contract/grant.ts'
 import { canaries } from '../support/canaries.ts'
 import { makePrivateCa } from '../support/privateCa.ts'
+import { startTestSimulator } from '../support/simulator.ts'
 import { faultOf, startTill } from '../support/till.ts'
 import { startUpstream } from '../support/upstream.ts'
 
@@ -384,6 +385,44 @@ describe('a credential that the upstream refuses', () => {
       upstreams: [{ state: 'locked' }],
       concerns: [{ about: 'loyalty' }],
     })
+  })
+})
+
+// capillary.md 5.1: v1.1 says what went wrong in the body, whatever the status.
+test('a credential that is refused inside a 200 is not used again either', async () => {
+  const simulator = await startTestSimulator({ assumptions: { wrongBasicStatus: 200 } })
+  const till = await startTill({ baseUrl: simulator.url })
+  const first = await till.call('/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
+  expect(await first.json()).toMatchObject({ response: { status: { code: '401' } } })
+  const second = await till.call('/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
+  expect(await faultOf(second)).toBe('UPSTREAM_LOCKED')
+  expect(simulator.seen()).toHaveLength(1)
+})
+
+test('an answer that only speaks of 401 locks nothing', async () => {
+  const body = { response: { status: { success: 'true', code: '200' }, item: { code: '401' } } }
+  const upstream = await startUpstream((_, response) => response.end(JSON.stringify(body)))
+  const till = await startTill({ baseUrl: upstream.url })
+  for (let n = 0; n < 2; n += 1) expect((await till.call('/via/loyalty/v1.1/x')).status).toBe(200)
+})
+
+describe('an upstream that is not believed', () => {
+  test.each([
+    ['has expired', { isExpired: true }, /expired/, /date/],
+    ['is for another host', { names: 'DNS:elsewhere.example' }, /another host/, /base URL/],
+    ['was made by nobody we know', {}, /does not know/, /caFile/],
+  ])('because its certificate %s gets nothing, and the remedy fits', async (why, options, detail, remedy) => {
+    const ca = makePrivateCa(options)
+    const upstream = await startUpstream((_, response) => response.end(), { tls: ca })
+    const isTrusted = why !== 'was made by nobody we know'
+    const till = await startTill({ baseUrl: upstream.url, ...(isTrusted && { caFile: ca.caFile }) })
+    const problem = await (await till.call('/via/loyalty/x', { method: 'POST', body: 'x' })).json()
+    expect(problem).toMatchObject({
+      code: 'UPSTREAM_UNTRUSTED',
+      detail: expect.stringMatching(detail),
+      remedy: expect.stringMatching(remedy),
+    })
+    expect(upstream.seen).toEqual([])
   })
 })
 
