@@ -1,7 +1,7 @@
 // Installs what is missing and says so in one line a step; silent and instant when nothing is.
 //
 //   node build/setup.mjs            npm packages, and the keychain library where that needs nobody's help
-//   node build/setup.mjs --system   also what the tests run against: a message bus, a keyring, openssl
+//   node build/setup.mjs --system   also what the tests run against: a message bus, a keyring, openssl, Chromium
 //   node build/setup.mjs --bench    also what the bench runs against: nginx, wrk
 //
 // It runs before anything is installed, so: any Node from 18 on, no dependency, no TypeScript.

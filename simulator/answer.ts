@@ -26,7 +26,7 @@ export interface TillCall extends Call {
 
 export interface Answer {
   status: number
-  /** A string is sent as HTML, anything else as JSON. */
+  /** A string is sent as HTML, `undefined` as no body at all, anything else as JSON. */
   body: unknown
   headers?: Record<string, string>
 }

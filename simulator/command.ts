@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
+import { demoText } from './demo.ts'
 import { startSimulator } from './simulator.ts'
 import { testVector } from './tills.ts'
 
-const help = `Runs a pretend Capillary cloud on 127.0.0.1.
+const help = `Runs pretend clouds on 127.0.0.1: Capillary, its Auth Engine, SCAYLE, Gini.
 
   --port NUMBER          default 47690; 0 takes any free one
   --till NAME:PASSWORD   may be given more than once; default ${testVector.till}:${testVector.password}
@@ -26,7 +27,9 @@ export async function runCommand(args: string[], write: (text: string) => void, 
     onSeen: ({ method, path, status, authorization }) =>
       write(`${status || 'broken'} ${method} ${path} ${authorization ?? ''}\n`),
   })
-  write(`Pretend Capillary: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n`)
+  write(
+    `Pretend clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n`,
+  )
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve()
     stop.addEventListener('abort', () => resolve(), { once: true })

@@ -1,15 +1,18 @@
 import type { Answer } from './answer.ts'
 import { faultNames, readFaultScript } from './faults.ts'
+import { fieldsOf } from './json.ts'
 import { page } from './page.ts'
-import { resetWorld, type World } from './world.ts'
+import { expireTokens, resetSite, type Site } from './site.ts'
+import type { World } from './world.ts'
 
-/** The simulator's own routes, which Capillary does not have and which need no credential. */
+/** The simulator's own routes, which no cloud has and which need no credential. */
 export function isControl(target: string): boolean {
   return /^\/_simulator(?:[/?]|$)/.test(target)
 }
 
-export function control(method: string, target: string, body: Buffer | undefined, world: World): Answer {
+export function control(method: string, target: string, body: Buffer | undefined, site: Site): Answer {
   const { pathname } = new URL(target, 'http://simulator')
+  const { world, counts } = site
   switch (`${method} ${pathname}`) {
     case 'GET /_simulator':
       return {
@@ -21,13 +24,20 @@ export function control(method: string, target: string, body: Buffer | undefined
       return { status: 200, body: world.messages.all() }
     case 'GET /_simulator/seen':
       return { status: 200, body: world.seen.all().map(({ body: _, ...entry }) => entry) }
+    case 'GET /_simulator/counts':
+      return { status: 200, body: counts.all() }
     case 'POST /_simulator/faults':
       return addFault(body, world)
     case 'DELETE /_simulator/faults':
       world.faults.clear()
       return { status: 200, body: { faults: [] } }
+    case 'POST /_simulator/expire-tokens': {
+      const expiry = fieldsOf(parsed(body)).renewal === true ? 'access and renewal tokens' : 'access tokens'
+      expireTokens(site, expiry)
+      return { status: 200, body: { expired: expiry } }
+    }
     case 'POST /_simulator/reset':
-      resetWorld(world)
+      resetSite(site)
       return { status: 200, body: { reset: true } }
     default:
       return { status: 404, body: { error: `No ${method} ${pathname} here.` } }

@@ -23,3 +23,12 @@ export function numberOf(value: unknown): number | undefined {
   const number = Number(text)
   return Number.isFinite(number) ? number : undefined
 }
+
+/** What a body says in JSON; `undefined` for an empty or broken one. */
+export function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}

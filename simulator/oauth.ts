@@ -39,6 +39,10 @@ export class Tokens {
     return { accessToken, ttlSeconds }
   }
 
+  expireAll(now: number): void {
+    for (const token of this.#tokens.values()) token.expiresAt = Math.min(token.expiresAt, now)
+  }
+
   look(token: string, now: number): TokenState {
     const found = this.#tokens.get(token)
     if (found === undefined) return { state: 'unknown' }

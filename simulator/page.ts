@@ -11,7 +11,8 @@ export function page(world: World): string {
     .all()
     .slice(-25)
     .reverse()
-    .map(({ method, path, status, till, authorization }) => [
+    .map(({ cloud, method, path, status, till, authorization }) => [
+      cloud,
       method,
       path,
       status || '-',
@@ -20,8 +21,8 @@ export function page(world: World): string {
     ])
   const faults = world.faults
     .all()
-    .map(({ fault, method, path, left, delayMs }) => [
-      fault,
+    .map(({ fault, code, method, path, left, delayMs }) => [
+      code === undefined ? fault : `${fault} ${code}`,
       method ?? 'any',
       path ?? 'any',
       left ?? 'until cleared',
@@ -32,7 +33,7 @@ export function page(world: World): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="2">
-<title>Pretend Capillary</title>
+<title>Pretend clouds</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; max-width: 72rem }
 table { border-collapse: collapse; width: 100% }
@@ -40,13 +41,13 @@ th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px s
 </style>
 </head>
 <body>
-<h1>Pretend Capillary</h1>
+<h1>Pretend clouds</h1>
 <h2>Message box</h2>
 ${table(['Sent', 'By', 'To', 'Text', 'Code'], messages, 'No code was sent yet.')}
 <h2>Faults</h2>
 ${table(['Fault', 'Method', 'Path begins', 'Times left', 'Delay in ms'], faults, 'None: everything works.')}
 <h2>Last requests</h2>
-${table(['Method', 'Path', 'Status', 'Till', 'Credential'], requests, 'Nobody has called yet.')}
+${table(['Cloud', 'Method', 'Path', 'Status', 'Till', 'Credential'], requests, 'Nobody has called yet.')}
 </body>
 </html>
 `

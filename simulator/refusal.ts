@@ -37,7 +37,10 @@ export function noAccess(assumptions: Assumptions, family: Family, code: 4000 | 
 /** capillary.md 6.1: only the code is documented. */
 export function tooMany(assumptions: Assumptions, family: Family): Answer {
   const answer = refusal(assumptions, family, assumptions.quotaStatus, 429, 'Too many requests')
-  const wait = assumptions.retryAfterSeconds
+  return withRetryAfter(assumptions, answer)
+}
+
+export function withRetryAfter({ retryAfterSeconds: wait }: Assumptions, answer: Answer): Answer {
   return wait === null ? answer : { ...answer, headers: { 'Retry-After': String(wait) } }
 }
 

@@ -36,8 +36,15 @@ const calls: Record<string, Act> = {
 }
 
 /** The call that needs no credential; `undefined` for every other. */
-export function openCall({ method, path }: Call): ((call: Call, world: World) => Answer) | undefined {
-  return method === 'POST' && path === '/v3/oauth/token/generate' ? generateToken : undefined
+export function openCall(call: Call): ((call: Call, world: World) => Answer) | undefined {
+  return isTokenCall(call) ? generateToken : undefined
+}
+
+/** `METHOD path` of a call there is; `undefined` for any other. */
+export function endpointOf(method: string, path: string): string | undefined {
+  const endpoint = `${method} ${path}`
+  if (isOtpInPath({ method, path })) return 'GET /v2/otp'
+  return calls[endpoint] !== undefined || isTokenCall({ method, path }) ? endpoint : undefined
 }
 
 export function act(call: TillCall, world: World): Answer {
@@ -51,6 +58,10 @@ export function act(call: TillCall, world: World): Answer {
     : refusal(world.assumptions, family, world.assumptions.unknownPathStatus, 404, 'Resource not found')
 }
 
-function isOtpInPath({ method, path }: Call): boolean {
+function isTokenCall({ method, path }: Pick<Call, 'method' | 'path'>): boolean {
+  return method === 'POST' && path === '/v3/oauth/token/generate'
+}
+
+function isOtpInPath({ method, path }: Pick<Call, 'method' | 'path'>): boolean {
   return method === 'GET' && path.startsWith('/v2/otp/') && path.includes('=')
 }

@@ -1,141 +1,103 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, type Call, familyOf } from './answer.ts'
-import { customersNamed } from './busy.ts'
+import type { Answer } from './answer.ts'
+import type { Arrival, Cloud, Visit } from './cloud.ts'
 import { control, isControl } from './control.ts'
-import type { Verdict } from './credentials.ts'
-import { faultAnswer } from './faults.ts'
-import { customerBusy, refusal, tokenRefused, wrongCredential } from './refusal.ts'
-import { act, openCall } from './routes.ts'
-import { arrival, keepBody, type SeenRequest } from './seen.ts'
-import type { World } from './world.ts'
+import type { Turn } from './faults.ts'
+import { keepBody, type SeenRequest, seenAtArrival } from './seen.ts'
+import { cloudOf, type Site } from './site.ts'
 
 const largestBody = 10 * 1024 * 1024
 
 export type OnSeen = (seen: SeenRequest) => void
 
 /** What the HTTP server calls for each request. `closing` cuts delays short. */
-export function createHandler(world: World, onSeen: OnSeen | undefined, closing: AbortSignal) {
+export function createHandler(site: Site, onSeen: OnSeen | undefined, closing: AbortSignal) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const answering = isControl(request.url ?? '/')
-      ? handleControl(request, response, world)
-      : handleApi(request, response, world, onSeen, closing)
+      ? handleControl(request, response, site)
+      : handleApi(request, response, site, onSeen, closing)
     // A caller that hung up, or our own closing: nobody is left to answer.
     answering.catch(() => request.socket.destroy())
   }
 }
 
-async function handleControl(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+async function handleControl(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   const body = await readBody(request)
-  send(response, control(request.method ?? 'GET', request.url ?? '/', body, world))
+  send(response, control(request.method ?? 'GET', request.url ?? '/', body, site))
 }
 
 async function handleApi(
   request: IncomingMessage,
   response: ServerResponse,
-  world: World,
+  site: Site,
   onSeen: OnSeen | undefined,
   closing: AbortSignal,
 ): Promise<void> {
-  const verdict = world.gate.judge(request.headers, world.now())
-  const entry = arrival(randomUUID(), request, verdict)
-  world.seen.add(entry)
+  const arrival = readArrival(request)
+  const cloud = cloudOf(site, arrival.path)
+  const visit = cloud.visit(arrival)
+  const entry = seenAtArrival(request, arrival, cloud, visit)
+  site.world.seen.add(entry)
+  site.counts.add(cloud.endpointOf(arrival))
   try {
     const body = await readBody(request)
-    if (body !== undefined) keepBody(entry, body)
-    const reply = await replyTo(request, body, verdict, world, closing)
-    if (reply.broken === 'at once') return void request.socket.destroy()
-    entry.status = reply.answer.status
-    const trace = world.assumptions.requestIdHeader
-    if (trace !== null) response.setHeader(trace, entry.id)
-    if (reply.broken === 'half way') sendHalf(response, reply.answer)
-    else send(response, reply.answer)
+    if (body !== undefined) keepBody(entry, body, cloud.hasSecretBody(arrival.path))
+    const turn = site.world.faults.take(arrival.method, request.url ?? '/')
+    const pauseMs = turn.delayMs + site.world.assumptions.thinkingMs
+    const think = async () => {
+      if (pauseMs > 0) await wait(pauseMs, undefined, { signal: closing })
+    }
+    const answer = await answerTo(arrival, body, visit, cloud, turn, think)
+    if (answer === undefined) return void request.socket.destroy()
+    entry.status = answer.status
+    if (cloud.traceHeader !== null) response.setHeader(cloud.traceHeader, entry.id)
+    if (turn.fault === 'half a body') sendHalf(response, answer)
+    else send(response, answer)
   } finally {
     onSeen?.(entry)
   }
 }
 
-type Reply = { broken: 'at once' } | { broken: 'half way' | undefined; answer: Answer }
-
-async function replyTo(
-  request: IncomingMessage,
-  body: Buffer | undefined,
-  verdict: Verdict,
-  world: World,
-  closing: AbortSignal,
-): Promise<Reply> {
-  const { assumptions } = world
+function readArrival(request: IncomingMessage): Arrival {
   const url = new URL(request.url ?? '/', 'http://simulator')
-  const family = familyOf(url.pathname)
-  const { fault, delayMs } = world.faults.take(request.method ?? 'GET', request.url ?? '/')
-  const pauseMs = delayMs + assumptions.thinkingMs
-  const instead = fault && faultAnswer(fault, assumptions, family, world.now())
-  if (fault === 'reset' || instead !== undefined) {
-    if (pauseMs > 0) await wait(pauseMs, undefined, { signal: closing })
-    return instead === undefined ? { broken: 'at once' } : { broken: undefined, answer: instead }
-  }
-
-  const call = readCall(request, url, body)
-  const broken = fault === 'half a body' ? 'half way' : undefined
-  if ('refused' in call) {
-    return { broken, answer: refusal(assumptions, family, call.status, call.status, call.refused) }
-  }
-  const letGo = verdict.outcome === 'accepted' ? hold(call, world) : () => {}
-  if (letGo === undefined) return { broken, answer: customerBusy(assumptions, family) }
-  try {
-    if (pauseMs > 0) await wait(pauseMs, undefined, { signal: closing })
-    return { broken, answer: answerTo(call, verdict, world) }
-  } finally {
-    letGo()
-  }
-}
-
-function hold(call: Call, world: World): (() => void) | undefined {
-  if (world.assumptions.simultaneousRequests === 'allow') return () => {}
-  return world.inHand.hold(customersNamed(call, world.customers))
-}
-
-function answerTo(call: Call, verdict: Verdict, world: World): Answer {
-  const { assumptions } = world
-  const open = openCall(call)
-  if (open !== undefined) return open(call, world)
-  const family = familyOf(call.path)
-  switch (verdict.outcome) {
-    case 'accepted':
-      return act({ ...call, till: verdict.till }, world)
-    case 'refused':
-      return wrongCredential(assumptions, family)
-    case 'token refused':
-      return tokenRefused(assumptions, family, verdict.code, verdict.at)
-    case 'no such till':
-      return refusal(assumptions, family, assumptions.badAttributionStatus, 91021, 'Invalid attribution till')
-  }
-}
-
-function readCall(
-  request: IncomingMessage,
-  url: URL,
-  body: Buffer | undefined,
-): Call | { refused: string; status: number } {
-  if (body === undefined) return { refused: 'Request body is too large', status: 413 }
-  const v11 = familyOf(url.pathname) === 'v1.1'
-  const xml =
-    /\bxml\b/.test(request.headers['content-type'] ?? '') ||
-    url.searchParams.get('format') === 'xml' ||
-    url.pathname.endsWith('.xml')
-  if (xml) return { refused: 'The simulator speaks JSON only', status: 400 }
-  const call = {
+  const scheme = 'encrypted' in request.socket ? 'https' : 'http'
+  return {
+    id: randomUUID(),
     method: request.method ?? 'GET',
-    path: v11 ? url.pathname.replace(/\.json$/, '') : url.pathname,
+    path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
+    origin: `${scheme}://${request.headers.host ?? '127.0.0.1'}`,
   }
-  if (body.length === 0) return { ...call, body: undefined }
-  try {
-    return { ...call, body: JSON.parse(body.toString('utf8')) as unknown }
-  } catch {
-    return { refused: 'Bad input: the body is not JSON', status: 400 }
+}
+
+/** `undefined` when the connection is to be broken instead. */
+async function answerTo(
+  arrival: Arrival,
+  body: Buffer | undefined,
+  visit: Visit,
+  cloud: Cloud,
+  turn: Turn,
+  think: () => Promise<void>,
+): Promise<Answer | undefined> {
+  switch (turn.fault) {
+    case undefined:
+    case 'half a body':
+      return body === undefined ? cloud.refuse('413', arrival) : visit.answer(body, think)
+    case 'reset':
+      await think()
+      return undefined
+    case 'html 502':
+      await think()
+      return { status: 502, body: '<html><head><title>502 Bad Gateway</title></head><body>502</body></html>' }
+    case 'code':
+      await think()
+      return cloud.refuseWith(turn.code, arrival)
+    default:
+      await think()
+      return cloud.refuse(turn.fault, arrival)
   }
 }
 
@@ -151,6 +113,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function head(response: ServerResponse, { status, body, headers }: Answer): Buffer {
+  if (body === undefined) {
+    response.writeHead(status, status === 204 ? headers : { 'Content-Length': 0, ...headers })
+    return Buffer.alloc(0)
+  }
   const html = typeof body === 'string'
   const bytes = Buffer.from(html ? body : JSON.stringify(body))
   response.writeHead(status, {

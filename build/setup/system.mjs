@@ -15,6 +15,7 @@ export const libsecret = {
   isThere: hasLibsecret,
   packages: { 'apt-get': 'libsecret-1-dev', dnf: 'libsecret-devel', pacman: 'libsecret' },
 }
+const fontFolders = ['truetype/dejavu', 'dejavu-sans-fonts', 'TTF'].map((folder) => `/usr/share/fonts/${folder}`)
 const linuxTestParts = [
   libsecret,
   program('dbus-daemon', 'the tests run a private message bus', {
@@ -28,6 +29,17 @@ const linuxTestParts = [
     dnf: 'glib2',
     pacman: 'glib2',
   }),
+  {
+    ...program('chromium', 'the tests call the agent from pages in it', sameNameIn('chromium')),
+    // As test/support/browser.ts looks for it.
+    isThere: () => ['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath),
+  },
+  {
+    name: 'DejaVu fonts',
+    why: 'pages are drawn with them',
+    isThere: () => fontFolders.some((folder) => existsSync(folder)),
+    packages: { 'apt-get': 'fonts-dejavu-core', dnf: 'dejavu-sans-fonts', pacman: 'ttf-dejavu' },
+  },
 ]
 const testParts = [
   program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),

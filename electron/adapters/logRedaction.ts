@@ -1,6 +1,8 @@
 /** The names a log line may use besides time, level and event. Whatever else is passed is dropped (attacks.md T62). */
 export const permittedFields = [
   'activeRequests',
+  'agentMs',
+  'answerBytes',
   'bytes',
   'client',
   'clients',
@@ -24,6 +26,7 @@ export const permittedFields = [
   'program',
   'reason',
   'reference',
+  'requestBytes',
   'requestId',
   'retryAfterSeconds',
   'route',
@@ -33,6 +36,7 @@ export const permittedFields = [
   'status',
   'uptimeSeconds',
   'upstream',
+  'upstreamMs',
   'upstreams',
   'vault',
   'version',

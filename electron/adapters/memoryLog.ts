@@ -12,6 +12,9 @@ export function createMemoryLog(): Log & { events: readonly LoggedEvent[] } {
   const events: LoggedEvent[] = []
   return {
     events,
+    request: (line) => {
+      events.push({ level: 'info', event: 'request', fields: { ...line } })
+    },
     info: (event, fields = {}) => {
       events.push({ level: 'info', event, fields })
     },
@@ -25,4 +28,4 @@ export function createMemoryLog(): Log & { events: readonly LoggedEvent[] } {
 }
 
 /** Keeps nothing. */
-export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
+export const silentLog: Log = { request: () => {}, info: () => {}, warn: () => {}, error: () => {} }

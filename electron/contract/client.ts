@@ -14,6 +14,8 @@ export const ClientEntry = z.strictObject({
   grants: z.array(Grant).default([]),
   origins: z.array(Origin).default([]),
   expiresAt: Instant.optional(),
+  /** May read the numbers of every client and upstream at /metrics, not only its own: for a monitoring program. */
+  watchesAll: z.boolean().optional(),
 })
 export type ClientEntry = z.infer<typeof ClientEntry>
 

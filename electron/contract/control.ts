@@ -1,20 +1,28 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { AuditHash, AuditRow, AuditVerdict } from './audit.ts'
 import { ClientEntry, ClientKey, ClientView } from './client.ts'
 import { ProvisioningFile } from './provisioning.ts'
 import { refusals } from './refusals.ts'
 import { Status } from './status.ts'
 import { Identity, UpstreamEntry, UpstreamView } from './upstream.ts'
-import { ClientId, UpstreamId } from './values.ts'
+import { ClientId, Instant, UpstreamId } from './values.ts'
 
 const keychain = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
 const storing = { ...keychain, ...refusals('INVALID_INPUT', 'SETTINGS_UNWRITABLE') }
 const proving = refusals('CREDENTIAL_REFUSED', 'CREDENTIAL_UNPROVEN', 'FILE_UNREADABLE')
 
+const signingIn = {
+  ...keychain,
+  ...refusals('UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED', 'INVALID_INPUT'),
+}
+
 const ofUpstream = z.object({ id: UpstreamId })
 
 /** Whether a credential is tried against the upstream before it is stored. */
 const probe = z.boolean().default(true)
+
+const page = z.int().min(1).max(1_000)
 
 /** A client that was just made. The key is never shown again. */
 const ClientMade = z.object({ client: ClientView, key: ClientKey })
@@ -44,6 +52,30 @@ export const control = {
     remove: oc
       .errors({ ...keychain, ...refusals('UNKNOWN_UPSTREAM', 'UPSTREAM_IN_USE', 'SETTINGS_UNWRITABLE') })
       .input(ofUpstream.extend({ force: z.boolean().default(false) })),
+    /** A person signs in with the browser of this machine, at the identity provider of the upstream. */
+    signIn: {
+      /** Where to send the browser. The way back is open until then, or until the sign-in is over. */
+      start: oc
+        .errors({ ...signingIn, ...refusals('SIGN_IN_FAILED') })
+        .input(ofUpstream)
+        .output(z.object({ signInId: z.string(), url: z.url(), expiresAt: Instant })),
+      /** Waits until the person has come back. Who stops waiting gives the sign-in up. */
+      finish: oc
+        .errors({ ...keychain, ...refusals('SIGN_IN_FAILED') })
+        .input(ofUpstream.extend({ signInId: z.string().max(100) }))
+        .output(Identity),
+    },
+    signOut: oc
+      .errors(signingIn)
+      .input(ofUpstream)
+      .output(
+        z.object({
+          /** Whether the identity provider was told to forget the tokens. */
+          revocation: z.enum(['done', 'failed', 'not-offered']),
+          /** Where a browser ends its own session with the identity provider. */
+          endSessionUrl: z.url().optional(),
+        }),
+      ),
   },
   clients: {
     list: oc.output(z.array(ClientView)),
@@ -57,5 +89,30 @@ export const control = {
   provision: oc
     .errors({ ...storing, ...refusals('UNKNOWN_UPSTREAM', 'FILE_UNREADABLE') })
     .input(ProvisioningFile)
-    .output(z.object({ upstreams: z.array(UpstreamView), clients: z.array(ClientView), newKeys: z.array(ClientMade) })),
+    .output(
+      z.object({
+        upstreams: z.array(UpstreamView),
+        clients: z.array(ClientView),
+        newKeys: z.array(ClientMade),
+        /** What is different now, such as `upstream loyalty`, `client pos` or `limit queue`. */
+        changed: z.array(z.string()),
+      }),
+    ),
+  audit: {
+    /** Newest first. */
+    list: oc
+      .errors(refusals('AUDIT_UNAVAILABLE'))
+      .input(z.object({ limit: page.default(50), before: z.int().positive().optional() }))
+      .output(z.array(AuditRow)),
+    /** Oldest first: the whole trail, page by page. */
+    export: oc
+      .errors(refusals('AUDIT_UNAVAILABLE'))
+      .input(z.object({ limit: page.default(1_000), after: z.int().nonnegative().default(0) }))
+      .output(z.array(AuditRow)),
+    /** Whether each row still fits the one before it, and, when a hash is given, whether the row that had it is there. */
+    verify: oc
+      .errors(refusals('AUDIT_UNAVAILABLE'))
+      .input(z.object({ expectedHash: AuditHash.optional() }))
+      .output(AuditVerdict),
+  },
 }

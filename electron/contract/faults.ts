@@ -123,6 +123,11 @@ export const faults = {
     remedy: 'See "till-agent status" for the reason.',
     data: retryAfter,
   },
+  TOKEN_EXPIRED: {
+    status: 503,
+    message: "The till's token ran out just as the request was sent. It was refused, not acted on.",
+    remedy: 'Send it again: a new token is on its way.',
+  },
   UPSTREAM_LOCKED: {
     status: 503,
     message: 'The upstream refused the credential of this till, so nothing more is sent with it.',
@@ -203,6 +208,11 @@ export const faults = {
     message: 'The upstream could not be asked whether the credential is right. Nothing was changed.',
     remedy: 'Try again when the upstream can be reached, or store it unproven with --no-probe.',
   },
+  SIGN_IN_FAILED: {
+    status: 409,
+    message: 'Nobody was signed in.',
+    remedy: 'Start again with "till-agent upstream sign-in".',
+  },
   // This machine
   KEYCHAIN_UNAVAILABLE: {
     status: 503,
@@ -229,6 +239,11 @@ export const faults = {
     status: 500,
     message: 'The settings could not be written.',
     remedy: 'Check that the data directory exists, is yours and has space left.',
+  },
+  AUDIT_UNAVAILABLE: {
+    status: 500,
+    message: 'The audit trail cannot be read or written.',
+    remedy: 'Check that the data directory is yours and has space left. Nothing is recorded until then.',
   },
   FILE_UNREADABLE: {
     status: 400,

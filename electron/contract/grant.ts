@@ -19,10 +19,17 @@ export type Route = z.infer<typeof Route>
 export const Preset = z.string().regex(/^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/, 'must be a preset such as capillary:sell')
 export type Preset = z.infer<typeof Preset>
 
+/** Lets a client have a short-lived token of the upstream's at `POST /v1/upstreams/{id}/token`, to use it on its own. */
+export const HandOver = z.literal('hand-over')
+
 export const Grant = z.strictObject({
   upstream: UpstreamId,
   allow: z
-    .array(z.union([Preset, Route], { error: 'must be a preset such as "capillary:sell" or {methods, path}' }))
+    .array(
+      z.union([Preset, HandOver, Route], {
+        error: 'must be a preset such as "capillary:sell", {methods, path} or "hand-over"',
+      }),
+    )
     .min(1),
 })
 export type Grant = z.infer<typeof Grant>

@@ -14,8 +14,9 @@ export const UpstreamCommon = z.object({
 /**
  * What a person says of an upstream: the common part, the scheme's own settings and the scheme's secrets, all on one
  * level. The last two are known to the scheme alone, so they are checked there: a new scheme never touches the contract.
+ * In place of `baseUrl` some schemes take a `region`.
  */
-export const UpstreamEntry = UpstreamCommon.loose()
+export const UpstreamEntry = UpstreamCommon.partial({ baseUrl: true }).loose()
 export type UpstreamEntry = z.infer<typeof UpstreamEntry>
 
 /** ready: can be called · not-ready: no credential at hand · locked: the upstream refused the credential (design 7). */
@@ -36,8 +37,12 @@ export type UpstreamView = z.infer<typeof UpstreamView>
 export const Identity = z.object({
   organisation: z.string().optional(),
   till: z.string().optional(),
+  /** Who signed in with a browser, as the identity provider names them. */
+  person: z.string().optional(),
   /** The upstream's clock minus ours. */
   clockSkewMs: z.int().optional(),
   latencyMs: z.number(),
+  /** What a person should know all the same, as a sentence. */
+  notice: z.string().optional(),
 })
 export type Identity = z.infer<typeof Identity>

@@ -1,16 +1,22 @@
 import type { LimitSettings } from '../contract/limits.ts'
 import type { ProvisioningFile } from '../contract/provisioning.ts'
 import type { Status } from '../contract/status.ts'
+import { type AuditStore, AuditTrail } from './auditTrail.ts'
 import { Broker } from './broker.ts'
-import { Clients } from './clients.ts'
+import { type Client, Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
+import { handOver } from './handOver.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import type { Log } from './log.ts'
+import { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
 import { type Provisioned, provision } from './provisioning.ts'
 import type { Random } from './random.ts'
-import type { Scheme } from './scheme.ts'
+import { Refusals } from './refusals.ts'
+import type { HandedToken, Scheme } from './scheme.ts'
 import type { SettingsStore } from './settings.ts'
+import type { Redirects } from './signIn.ts'
+import { SignIns } from './signIns.ts'
 import { statusOf } from './status.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Vault } from './vault.ts'
@@ -23,6 +29,10 @@ export interface AgentPorts {
   clock: Clock
   random: Random
   log: Log
+  /** Where the audit trail rests. */
+  audit: AuditStore
+  /** Without it nobody can sign in with a browser. */
+  redirects?: Redirects
   schemes: readonly Scheme[]
   version: string
   /** Above those in the settings. */
@@ -32,10 +42,16 @@ export interface AgentPorts {
 /** The whole agent, for the doors and hosts to call. */
 export interface Agent {
   readonly upstreams: Upstreams
+  readonly signIns: SignIns
   readonly clients: Clients
   readonly broker: Broker
   readonly limits: Limits
+  readonly audit: AuditTrail
+  readonly refusals: Refusals
+  readonly metrics: Metrics
   provision(file: ProvisioningFile): Promise<Provisioned>
+  /** A token of the upstream's for a client that may have it. @throws as the function of this name */
+  handOver(upstream: string, client: Client): Promise<HandedToken>
   status(): Status
   /** Ends what is under way and keeps what is worth keeping. */
   close(): Promise<void>
@@ -45,22 +61,34 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const { settings, vault, network, clock, random, log, version } = ports
   const limits = limitsOf(settings.read(), ports)
   const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
-  const upstreams = new Upstreams({ settings, vault, network, clock, log, schemes })
+  const audit = new AuditTrail({ store: ports.audit, clock, log })
+  const refusals = new Refusals({ audit, clock, log })
+  const metrics = new Metrics()
+  const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, schemes })
+  const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
   const clients = new Clients({ settings, clock, random, limits, presetRoutes: upstreams.presetRoutes })
-  const broker = new Broker({ upstreams, clock, log, limits })
+  const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals })
   const startedAt = clock.now()
   await upstreams.load()
 
   return {
     upstreams,
+    signIns,
     clients,
     broker,
     limits,
+    audit,
+    refusals,
+    metrics,
     provision: (file) => provision(file, { settings, network, schemes, upstreams, clients }),
-    status: () => statusOf({ upstreams, clients, broker, version, startedAt }),
+    handOver: (upstream, client) => handOver(upstream, client, { upstreams, clock, audit }),
+    status: () => statusOf({ upstreams, clients, broker, audit, version, startedAt }),
     close: async () => {
       clients.keepLastUse()
+      signIns.close()
       await upstreams.close()
+      refusals.close()
+      audit.close()
     },
   }
 }

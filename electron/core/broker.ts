@@ -1,3 +1,4 @@
+import { Blotting } from './blotter.ts'
 import { atMost, bodyTooLarge, heldUpTo } from './body.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
@@ -8,9 +9,10 @@ import { type HeaderSieve, headerValue, requestSieve } from './headers.ts'
 import { callerTimeoutMs, examinedBodyBytes, type Limits } from './limits.ts'
 import type { RequestBody, Transfer } from './link.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { readTarget, type Target } from './path.ts'
+import type { Refusal, Refusals } from './refusals.ts'
 import { loosePath } from './routes.ts'
-import type { Scheme } from './scheme.ts'
 import { Turns } from './turns.ts'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
@@ -33,6 +35,13 @@ interface Ports {
   clock: Clock
   log: Log
   limits: Limits
+  metrics: Metrics
+  refusals: Refusals
+}
+
+/** What was asked for, and the granted route by which it may be. */
+interface Admitted extends Target {
+  route: string
 }
 
 /** What the broker keeps for each upstream in use. */
@@ -40,6 +49,7 @@ interface Desk {
   sieve: HeaderSieve
   queue: FairQueue
   turns: Turns
+  blotting: Blotting
 }
 
 const via = ['Via', '1.1 till-agent']
@@ -66,6 +76,8 @@ export class Broker {
       const exchange = new Exchange(upstream, this.#deskOf(upstream), this.#ports, caller, {
         requestId: request.requestId,
         clientId: request.client.id,
+        route: target.route,
+        bodyBytes: request.bodyBytes,
         method: request.method,
         path: upstream.pathPrefix + target.path + target.query,
         headers: this.#deskOf(upstream).sieve.pass(request.headers).concat(via),
@@ -76,6 +88,9 @@ export class Broker {
       this.#start(exchange, request, upstream, target)
       return exchange
     } catch (thrown) {
+      // It was never under way, so nothing else counts it.
+      const { code, upstream } = this.#noteRefusal(request, thrown)
+      if (upstream !== undefined) this.#ports.metrics.lane(request.client.id, upstream).countOutcome(code)
       caller.fail(thrown)
       return nothingUnderWay
     }
@@ -88,7 +103,7 @@ export class Broker {
   }
 
   /** @throws Fault in the order of design 4.1: path, grant, rate, size */
-  #admit(request: BrokerRequest): Target {
+  #admit(request: BrokerRequest): Admitted {
     const { client, method } = request
     const target = readTarget(request.target)
     if (!target) throw new Fault('NOT_FOUND')
@@ -97,13 +112,14 @@ export class Broker {
     const upstream = this.#ports.upstreams.find(target.upstream)
     if (!upstream) throw new Fault('UNKNOWN_UPSTREAM', 'No upstream of that name is set up.')
     if (upstream.denied.allows(method, loosePath(target.decodedPath))) throw new Fault('ROUTE_DENIED')
-    if (!client.grants.get(upstream.id)?.allows(method, target.decodedPath))
+    const route = client.grants.get(upstream.id)?.routeFor(method, target.decodedPath)
+    if (route === undefined)
       throw new Fault('NOT_GRANTED', `"${client.id}" has no grant for this route of "${upstream.id}".`)
     if (!client.bucket.take(this.#ports.clock.monotonicMs()))
       throw new Fault('TOO_MANY_REQUESTS', undefined, { retryAfterSeconds: 1 })
     const { bodyBytes } = this.#ports.limits
     if (request.bodyBytes !== undefined && request.bodyBytes > bodyBytes) throw bodyTooLarge(bodyBytes)
-    return target
+    return Object.assign(target, { route })
   }
 
   /** @throws Fault `UPSTREAM_LOCKED` · why it has no link */
@@ -124,7 +140,10 @@ export class Broker {
     }
     this.#held(request, need)
       .then((body) => exchange.start(this.#examined(request, upstream, target, body)))
-      .catch((thrown) => exchange.fail(thrown))
+      .catch((thrown) => {
+        if (thrown instanceof Fault) this.#noteRefusal(request, thrown)
+        exchange.fail(thrown)
+      })
   }
 
   #examined(
@@ -151,14 +170,25 @@ export class Broker {
     return body && bodyBytes === undefined ? atMost(body, this.#ports.limits.bodyBytes) : body
   }
 
+  #noteRefusal({ requestId, client, target }: BrokerRequest, thrown: unknown): Refusal {
+    const { upstreams, refusals } = this.#ports
+    const code = thrown instanceof Fault ? thrown.code : 'INTERNAL'
+    // Only one that is set up: any other name was made up by the caller.
+    const upstream = upstreams.find(target.split(/[/?]/, 3)[2] ?? '')?.id
+    const refusal = { code, requestId, client: client.id, upstream }
+    refusals.note(refusal)
+    return refusal
+  }
+
   #deskOf(upstream: Upstream): Desk {
     const known = this.#desks.get(upstream)
     if (known) return known
     const { upstreamConnections, upstreamConnectionsPerClient, queue } = this.#ports.limits
     const desk: Desk = {
-      sieve: sieveOf(upstream.scheme),
+      sieve: requestSieve((name) => upstream.owns(name)),
       queue: new FairQueue(upstreamConnections, upstreamConnectionsPerClient, queue),
       turns: new Turns(),
+      blotting: new Blotting(),
     }
     this.#desks.set(upstream, desk)
     return desk
@@ -180,10 +210,6 @@ export class Broker {
 }
 
 const nothingUnderWay: Transfer = { resume: () => {}, abort: () => {} }
-
-function sieveOf(scheme: Scheme): HeaderSieve {
-  return requestSieve((name) => scheme.owns(name))
-}
 
 /** Methods that ask for nothing to be changed (RFC 9110 §9.2.1). */
 function isSafe(method: string): boolean {

@@ -16,9 +16,12 @@ export interface Client {
   readonly id: string
   readonly origins: ReadonlySet<string>
   readonly expiresAt: number | undefined
+  readonly watchesAll: boolean
   readonly bucket: TokenBucket
   /** Routes by upstream. */
   readonly grants: ReadonlyMap<string, RouteTable>
+  /** Upstreams of which it may have a token. */
+  readonly handOvers: ReadonlySet<string>
 }
 
 interface Ports {
@@ -124,8 +127,12 @@ export class Clients {
       id: stored.id,
       origins: new Set(stored.origins),
       expiresAt: stored.expiresAt,
+      watchesAll: stored.watchesAll ?? false,
       bucket: this.#bucketOf(stored.id),
       grants: new Map([...routes].map(([upstream, list]) => [upstream, new RouteTable(list)])),
+      handOvers: new Set(
+        stored.grants.filter(({ allow }) => allow.includes('hand-over')).map(({ upstream }) => upstream),
+      ),
     }
   }
 

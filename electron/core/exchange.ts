@@ -1,3 +1,4 @@
+import type { Blotter, Blotting } from './blotter.ts'
 import type { Clock } from './clock.ts'
 import type { FairQueue, Place } from './fairQueue.ts'
 import { Fault } from './fault.ts'
@@ -5,6 +6,7 @@ import { answerSieve } from './headers.ts'
 import type { LinkFailure, LinkListener, LinkRequest, Transfer } from './link.ts'
 import { localLocation } from './location.ts'
 import type { Log } from './log.ts'
+import type { Metrics, Outcome } from './metrics.ts'
 import { untrusted } from './trust.ts'
 import type { Turns } from './turns.ts'
 import type { Upstream, Upstreams } from './upstreams.ts'
@@ -23,17 +25,23 @@ interface Ports {
   upstreams: Upstreams
   clock: Clock
   log: Log
+  metrics: Metrics
 }
 
 /** Where a request waits before it goes. */
 interface Lines {
   queue: FairQueue
   turns: Turns
+  blotting: Blotting
 }
 
 export interface ExchangeRequest extends LinkRequest {
   requestId: string
   clientId: string
+  /** The granted route it goes by, for the log. */
+  route: string
+  /** What its body is promised to have. */
+  bodyBytes: number | undefined
   /** Whether sending it twice does no harm. */
   mayRepeat: boolean
   /** Requests of one subject go one after another. */
@@ -44,6 +52,9 @@ export interface ExchangeRequest extends LinkRequest {
 const busyRepeats = 3
 const busyWaitMs = 300
 
+/** Said of an upstream that has debugging switched on, most likely. */
+const echoed = 'Answers of the upstream hold the credential of this till. It was blotted out; the upstream should not.'
+
 /** One request on its way upstream and the answer on its way back. */
 export class Exchange implements LinkListener, Transfer {
   readonly #upstream: Upstream
@@ -53,14 +64,19 @@ export class Exchange implements LinkListener, Transfer {
   readonly #request: ExchangeRequest
   readonly #startedAtMs: number
   #sentAtMs = 0
+  #answeredAtMs = 0
+  #answerBytes = 0
   #turn: Place | undefined
   #place: Place | undefined
   #transfer: Transfer | undefined
+  #blotter: Blotter | undefined
   #callOff: (() => void) | undefined
   #isRepeated = false
   #busyAnswers = 0
-  /** An answer is read to its end and thrown away, so that its connection can be used again. */
-  #isDiscarding = false
+  #isRenewed = false
+  #authorisation: readonly string[] = []
+  /** Set while an answer is read to its end and thrown away, so that its connection can be used again: what comes then. */
+  #afterwards: (() => void) | undefined
   #status = 0
   #isBodyJudged = false
   #isOver = false
@@ -110,13 +126,18 @@ export class Exchange implements LinkListener, Transfer {
       this.#cut(new Fault('UPSTREAM_LOCKED'))
       return
     }
-    if (verdict === 'busy' && this.#canSendAgain()) {
-      this.#isDiscarding = true
+    if (verdict === 'renew' && !this.#isRenewed) {
+      this.#renew()
+      return
+    }
+    if (verdict === 'busy' && this.#busyAnswers < busyRepeats && this.#canSendAgain()) {
+      this.#afterwards = () => this.#waitOut()
       return
     }
     const alarm = session?.alarm?.(headers)
     if (alarm) this.#ports.upstreams.raise(this.#upstream.id, alarm)
     const passed = answerSieve.pass(headers)
+    this.#blotter?.head(passed)
     try {
       if (status >= 300 && status < 400) localLocation(passed, this.#upstream)
     } catch (thrown) {
@@ -124,22 +145,27 @@ export class Exchange implements LinkListener, Transfer {
       return
     }
     this.#status = status
-    this.#caller.head(status, statusText, this.#signed(passed))
+    this.#answeredAtMs = this.#ports.clock.monotonicMs()
+    this.#caller.head(status, this.#blotter?.text(statusText) ?? statusText, this.#signed(passed))
   }
 
   onData(chunk: Buffer): boolean {
-    if (this.#isDiscarding) return true
+    if (this.#afterwards) return true
+    this.#answerBytes += chunk.length
     if (!this.#isBodyJudged) this.#judgeBody(chunk)
-    return this.#caller.data(chunk)
+    const part = this.#blotter?.data(chunk) ?? chunk
+    return part.length === 0 || this.#caller.data(part)
   }
 
   onEnd(): void {
-    if (this.#isDiscarding) {
-      this.#isDiscarding = false
-      this.#busyAnswers += 1
-      this.#callOff = this.#ports.clock.after(busyWaitMs, () => this.#dispatch())
+    if (this.#afterwards) {
+      const goOn = this.#afterwards
+      this.#afterwards = undefined
+      goOn()
       return
     }
+    const rest = this.#blotter?.rest()
+    if (rest && rest.length > 0) this.#caller.data(rest)
     this.#finish()
     this.#caller.end()
   }
@@ -159,16 +185,31 @@ export class Exchange implements LinkListener, Transfer {
     return mayRepeat && body === undefined && this.#status === 0 && !this.#isRepeated
   }
 
-  /** The answer has begun, so it is handed on; the next request is refused. */
+  /** The answer has begun, so it is handed on; the next request is refused, or goes with a new token. */
   #judgeBody(beginning: Buffer): void {
     this.#isBodyJudged = true
     const { session, id } = this.#upstream
-    if (session?.judgeBody?.(beginning) === 'locked') this.#ports.upstreams.lock(id)
+    const verdict = session?.judgeBody?.(beginning)
+    if (verdict === 'locked') this.#ports.upstreams.lock(id)
+    if (verdict === 'renew') session?.renew?.(this.#authorisation)
   }
 
   #canSendAgain(): boolean {
     const { body } = this.#request
-    return this.#busyAnswers < busyRepeats && (body === undefined || Buffer.isBuffer(body))
+    return body === undefined || Buffer.isBuffer(body)
+  }
+
+  #waitOut(): void {
+    this.#busyAnswers += 1
+    this.#callOff = this.#ports.clock.after(busyWaitMs, () => this.#dispatch())
+  }
+
+  /** One new token and one more try (design 6). A body that has flowed away cannot be sent again: that is for the caller. */
+  #renew(): void {
+    this.#isRenewed = true
+    this.#upstream.session?.renew?.(this.#authorisation)
+    if (this.#canSendAgain()) this.#afterwards = () => this.#authorise()
+    else this.#cut(new Fault('TOKEN_EXPIRED'))
   }
 
   #queue(): void {
@@ -186,24 +227,33 @@ export class Exchange implements LinkListener, Transfer {
     try {
       const headers = this.#upstream.session?.authorise() ?? upstreams.authoriseLate(this.#upstream)
       if (headers instanceof Promise)
-        headers.then((fetched) => this.#send(fetched)).catch((thrown) => this.fail(thrown))
+        headers.then((fetched) => this.#send(fetched)).catch((thrown) => this.#failToAuthorise(thrown))
       else this.#send(headers)
     } catch (thrown) {
-      this.fail(thrown)
+      this.#failToAuthorise(thrown)
     }
+  }
+
+  #failToAuthorise(thrown: unknown): void {
+    const isRefused = thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED'
+    if (isRefused) this.#ports.upstreams.lock(this.#upstream.id)
+    const problem = this.#ports.upstreams.signInNeeded(this.#upstream) ?? thrown
+    this.fail(isRefused ? new Fault('UPSTREAM_LOCKED', thrown.detail) : problem)
   }
 
   #send(authorisation: readonly string[]): void {
     if (this.#isOver) return
     this.#callOff?.()
-    this.#request.headers = this.#request.headers.concat(authorisation)
+    this.#blotter = this.#lines.blotting.for(authorisation)
+    this.#authorisation = authorisation
     this.#sentAtMs = this.#ports.clock.monotonicMs()
     this.#dispatch()
   }
 
   #dispatch(): void {
     const { link } = this.#upstream
-    if (link) this.#transfer = link.send(this.#request, this)
+    const headers = this.#request.headers.concat(this.#authorisation)
+    if (link) this.#transfer = link.send({ ...this.#request, headers }, this)
     else this.fail(new Fault('UPSTREAM_NOT_READY'))
   }
 
@@ -217,20 +267,32 @@ export class Exchange implements LinkListener, Transfer {
     this.fail(thrown)
   }
 
-  #finish(code?: string): void {
+  #finish(code?: Outcome): void {
     this.#isOver = true
     this.#callOff?.()
     this.#leave()
-    const { clock, log } = this.#ports
-    const { requestId, clientId, method } = this.#request
-    log.info('request', {
+    if (this.#blotter?.found) this.#ports.upstreams.raise(this.#upstream.id, echoed)
+    const { clock, log, metrics } = this.#ports
+    const { requestId, clientId, route, bodyBytes } = this.#request
+    const agentMs = this.#sentAtMs === 0 ? undefined : this.#sentAtMs - this.#startedAtMs
+    const upstreamMs = this.#answeredAtMs === 0 ? undefined : this.#answeredAtMs - this.#sentAtMs
+    const lane = metrics.lane(clientId, this.#upstream.id)
+    if (code === undefined) lane.countStatus(this.#status)
+    else lane.countOutcome(code)
+    if (agentMs !== undefined) lane.added.observe(agentMs)
+    if (upstreamMs !== undefined) lane.upstream.observe(upstreamMs)
+    log.request({
       requestId,
       client: clientId,
       upstream: this.#upstream.id,
-      method,
+      route,
       status: this.#status || undefined,
       code,
-      durationMs: Math.round(clock.monotonicMs() - this.#startedAtMs),
+      agentMs,
+      upstreamMs,
+      durationMs: clock.monotonicMs() - this.#startedAtMs,
+      requestBytes: bodyBytes,
+      answerBytes: this.#answerBytes,
     })
   }
 
@@ -240,7 +302,7 @@ export class Exchange implements LinkListener, Transfer {
   }
 
   #signed(headers: string[]): string[] {
-    const upstreamMs = this.#ports.clock.monotonicMs() - this.#sentAtMs
+    const upstreamMs = this.#answeredAtMs - this.#sentAtMs
     const agentMs = this.#sentAtMs - this.#startedAtMs
     headers.push(
       'Via',

@@ -8,6 +8,7 @@ import type { Network } from './network.ts'
 import type { Scheme } from './scheme.ts'
 import type { Secret } from './secret.ts'
 import type { SettingsStore, StoredClient, StoredUpstream } from './settings.ts'
+import { changesBetween } from './settingsChanges.ts'
 import { type ReadUpstream, readUpstreamEntry } from './upstreamEntry.ts'
 import { orUndo, presetRoutesOf, type Upstreams } from './upstreams.ts'
 
@@ -24,6 +25,8 @@ export interface Provisioned {
   clients: ClientView[]
   /** Clients whose key was made here, with the key: shown once. */
   newKeys: { client: ClientView; key: string }[]
+  /** What is different now, such as `upstream loyalty`, `client pos` or `limit queue`. */
+  changed: string[]
 }
 
 /**
@@ -90,6 +93,7 @@ export async function provision(file: ProvisioningFile, ports: Ports): Promise<P
     newKeys: made.flatMap(({ isNew, key, stored }) =>
       views.filter(({ id }) => isNew && id === stored.id).map((client) => ({ client, key })),
     ),
+    changed: changesBetween(before, settings.read()),
   }
 }
 

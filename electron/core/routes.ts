@@ -1,9 +1,15 @@
 import type { Route } from '../contract/grant.ts'
 
+interface Pattern {
+  methods: ReadonlySet<string>
+  path: string
+  expression: RegExp
+}
+
 /** Routes made ready for matching: the plain ones are one look-up, the others a short list. */
 export class RouteTable {
   readonly #exact = new Set<string>()
-  readonly #patterns: { methods: ReadonlySet<string>; expression: RegExp }[] = []
+  readonly #patterns: Pattern[] = []
 
   constructor(routes: Iterable<Route>) {
     for (const route of routes) {
@@ -11,17 +17,23 @@ export class RouteTable {
       // HEAD asks for what GET gives, less the body (RFC 9110 §9.3.2).
       if (methods.has('GET')) methods.add('HEAD')
       if (route.path.includes('*') || methods.has('*'))
-        this.#patterns.push({ methods, expression: expressionOf(route.path) })
+        this.#patterns.push({ methods, path: route.path, expression: expressionOf(route.path) })
       else for (const method of methods) this.#exact.add(`${method} ${route.path}`)
     }
   }
 
   /** The path is the decoded one, compared letter by letter. */
   allows(method: string, path: string): boolean {
-    if (this.#exact.has(`${method} ${path}`)) return true
-    for (const { methods, expression } of this.#patterns)
-      if ((methods.has('*') || methods.has(method)) && expression.test(path)) return true
-    return false
+    return this.routeFor(method, path) !== undefined
+  }
+
+  /** The route that allows it, as in `GET /v2/customers/*`: fit to be shown, where the path itself may name a customer. */
+  routeFor(method: string, path: string): string | undefined {
+    const exact = `${method} ${path}`
+    if (this.#exact.has(exact)) return exact
+    for (const { methods, path: pattern, expression } of this.#patterns)
+      if ((methods.has('*') || methods.has(method)) && expression.test(path)) return `${method} ${pattern}`
+    return undefined
   }
 }
 

@@ -3,7 +3,9 @@ import type { Route } from '../contract/grant.ts'
 import type { Identity } from '../contract/upstream.ts'
 import type { Clock } from './clock.ts'
 import type { Http } from './http.ts'
+import type { Random } from './random.ts'
 import type { Secret } from './secret.ts'
+import type { Portal } from './signIn.ts'
 
 /**
  * What a scheme makes of an answer: pass it on, get a new token and send again, send again after a short wait because
@@ -18,13 +20,50 @@ export type Proof =
   /** Nothing was learnt about the credential. */
   | { outcome: 'unproven'; detail: string; remedy: string }
 
+/** The world, as a session needs it. */
+export interface SchemePorts {
+  /** Control calls below this base URL, by the upstream's own way: its caFile, its proxy. */
+  http(baseUrl: string): Http
+  clock: Clock
+  random: Random
+  memory: Memory
+}
+
+/** What a scheme made itself and must find again after a restart. Rests in the vault, and goes with its upstream. */
+export interface Memory {
+  /** @throws the vault's faults */
+  read(): Promise<Secret | undefined>
+  /** `undefined` forgets it. */
+  write(made: Secret | undefined): Promise<void>
+}
+
+/** A short-lived token that a client may have. @property lifetimeMs what is left of it */
+export interface HandedToken {
+  token: Secret
+  lifetimeMs: number
+}
+
 /** One upstream's credential in use. */
 export interface Session {
-  /** The headers that authenticate one request, flat: name, value, … Synchronous where nothing must be fetched. */
+  /**
+   * The headers that authenticate one request, flat: name, value, … Synchronous where nothing must be fetched.
+   *
+   * @throws Fault `UPSTREAM_NOT_READY` · `CREDENTIAL_REFUSED` when the credential will never be taken
+   */
   authorise(): readonly string[] | Promise<readonly string[]>
+  /** Forgets what the upstream would not take any more, after `judge` said `renew`. @param used from `authorise` */
+  renew?(used: readonly string[]): void
+  /** Reads what it remembers, once, before it is used. @throws the vault's faults */
+  restore?(): Promise<void>
+  /** Where a person signs in with a browser. */
+  readonly signIn?: Portal
+  /** Stops what it does by itself. */
+  close?(): void
   judge(status: number): Verdict
   /** What the beginning of an answer's body says of the credential, for clouds that refuse in the body of a 200. */
-  judgeBody?(beginning: Buffer): 'pass' | 'locked'
+  judgeBody?(beginning: Buffer): 'pass' | 'renew' | 'locked'
+  /** A token for a client with the grant `hand-over`. @throws as `authorise` */
+  handOver?(): Promise<HandedToken>
   /** Something in an answer that a person should know of, as a sentence. @param headers flat: name, value, … */
   alarm?(headers: readonly string[]): string | undefined
   /** Asks the upstream who we are. Sends the credential once. */
@@ -52,7 +91,7 @@ export interface Examined {
 /** One way of authenticating to an upstream (design 6). */
 export interface Scheme<
   Settings extends object = object,
-  Secrets extends Record<string, string> = Record<string, string>,
+  Secrets extends Record<string, string | undefined> = Record<string, string | undefined>,
 > {
   readonly id: string
   /** The provisioning file's names, besides the common ones. */
@@ -60,9 +99,12 @@ export interface Scheme<
   readonly secrets: z.ZodObject & z.ZodType<Secrets>
   /** What the vault keeps: as little as is needed to authenticate. */
   seal(secrets: Secrets, settings: Settings): Secret
-  open(settings: Settings, sealed: Secret): Session
+  /** @param baseUrl the upstream's */
+  open(settings: Settings, sealed: Secret, ports: SchemePorts, baseUrl: string): Session
+  /** Where the upstream is, for those who name a region instead; or what to say when that is not sure. */
+  baseUrlIn?(region: string): { outcome: 'found'; baseUrl: string } | { outcome: 'unsure'; message: string }
   /** Whether only the agent may set this header. The name comes in small letters with `-` for `_`. */
-  owns(header: string): boolean
+  owns(header: string, settings: Settings): boolean
   /** Routes that no grant opens. */
   readonly denied: readonly Route[]
   readonly presets: Readonly<Record<string, readonly Route[]>>

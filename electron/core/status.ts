@@ -1,4 +1,5 @@
 import type { Concern, Status } from '../contract/status.ts'
+import type { AuditTrail } from './auditTrail.ts'
 import type { Broker } from './broker.ts'
 import type { Clients } from './clients.ts'
 import type { Upstreams } from './upstreams.ts'
@@ -7,12 +8,13 @@ interface Parts {
   upstreams: Upstreams
   clients: Clients
   broker: Broker
+  audit: AuditTrail
   version: string
   startedAt: number
 }
 
 /** Folds everything into one word, with a reason and a remedy for each thing that is not as it should be (design 10). */
-export function statusOf({ upstreams, clients, broker, version, startedAt }: Parts): Status {
+export function statusOf({ upstreams, clients, broker, audit, version, startedAt }: Parts): Status {
   const views = upstreams.list()
   const troubled = views.filter(({ state }) => state !== 'ready')
   const concerns: Concern[] = troubled.map(({ id, reason, remedy }) => ({
@@ -31,6 +33,7 @@ export function statusOf({ upstreams, clients, broker, version, startedAt }: Par
     })
   else if (clients.list().length === 0)
     concerns.push({ about: 'till', reason: 'No program may call yet.', remedy: 'Add one: "till-agent client add".' })
+  concerns.push(...auditConcerns(audit))
   return {
     condition: conditionOf(views.length, troubled.length, concerns.length),
     concerns,
@@ -38,6 +41,16 @@ export function statusOf({ upstreams, clients, broker, version, startedAt }: Par
     startedAt,
     upstreams: views.map(({ id, scheme, state }) => ({ id, scheme, state, ...trafficOf(id, upstreams, broker) })),
   }
+}
+
+/** The agent goes on brokering without its audit trail, but not silently. */
+function auditConcerns({ problem, setAside }: AuditTrail): Concern[] {
+  const damaged = setAside.map((name) => ({
+    about: 'till',
+    reason: `The audit trail was damaged; it was set aside as ${name}, and a new one was begun.`,
+    remedy: 'Find out why, keep that file for whoever looks into it, and move it out of the data directory.',
+  }))
+  return problem ? [...damaged, { about: 'till', reason: problem.detail, remedy: problem.remedy }] : damaged
 }
 
 function trafficOf(id: string, upstreams: Upstreams, broker: Broker) {

@@ -17,8 +17,9 @@ export interface ReadUpstream {
  */
 export function readUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<string, Scheme>, at = ''): ReadUpstream {
   const scheme = schemeOf(entry.scheme, schemes, at)
+  const located = withBaseUrl(entry, scheme, at)
   const whole = z.strictObject({ ...UpstreamCommon.shape, ...scheme.settings.shape, ...scheme.secrets.shape })
-  const read = whole.safeParse(entry)
+  const read = whole.safeParse(located)
   if (!read.success) throw invalid(issuesOf(read.error, at))
   const values = read.data as Record<string, unknown>
   return {
@@ -27,6 +28,27 @@ export function readUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<str
     settings: pick(values, Object.keys(scheme.settings.shape)),
     secrets: pick(values, Object.keys(scheme.secrets.shape)) as Record<string, string>,
   }
+}
+
+/**
+ * The entry with the base URL that its region stands for, if it names one.
+ *
+ * @throws Fault `INVALID_INPUT` when the scheme knows no regions, or is not sure of this one
+ */
+export function withBaseUrl<Entry extends { baseUrl?: unknown; region?: unknown }>(
+  entry: Entry,
+  scheme: Scheme,
+  at = '',
+): Entry {
+  const { region, ...rest } = entry
+  if (region === undefined || (region === 'custom' && rest.baseUrl !== undefined)) return rest as Entry
+  const wrong = (message: string) => invalid([{ path: at ? `${at}.region` : 'region', message }])
+  if (!scheme.baseUrlIn) throw wrong(`${scheme.id} knows no regions: give baseUrl`)
+  if (typeof region !== 'string') throw wrong('must be the name of a region')
+  if (rest.baseUrl !== undefined) throw wrong('stands beside baseUrl: give one of them')
+  const found = scheme.baseUrlIn(region)
+  if (found.outcome === 'unsure') throw wrong(found.message)
+  return { ...rest, baseUrl: found.baseUrl } as unknown as Entry
 }
 
 /** @throws Fault `INVALID_INPUT` when a secret is missing, wrong or unknown to the scheme */

@@ -1,11 +1,13 @@
 import type { Route } from '../contract/grant.ts'
 import type { Identity, UpstreamEntry, UpstreamView } from '../contract/upstream.ts'
+import type { AuditTrail } from './auditTrail.ts'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
 import { invalid } from './issues.ts'
 import type { Link } from './link.ts'
 import type { Log } from './log.ts'
 import type { Network, Reach } from './network.ts'
+import type { Random } from './random.ts'
 import { RouteTable } from './routes.ts'
 import type { Proof, Scheme, Session } from './scheme.ts'
 import type { Secret } from './secret.ts'
@@ -20,6 +22,8 @@ export interface Upstream {
   /** Absent when its CA file cannot be read; `problem` says so. */
   readonly link: Link | undefined
   readonly denied: RouteTable
+  /** Whether only the agent may set this header: small letters, `-` for `_`. */
+  owns(header: string): boolean
   /** Its base URL's origin, and the path before everything that is sent there (often empty). */
   readonly origin: string
   readonly pathPrefix: string
@@ -36,7 +40,9 @@ interface Ports {
   vault: Vault
   network: Network
   clock: Clock
+  random: Random
   log: Log
+  audit: AuditTrail
   schemes: ReadonlyMap<string, Scheme>
 }
 
@@ -91,11 +97,13 @@ export class Upstreams {
   /** @throws Fault `UNKNOWN_UPSTREAM` · `UPSTREAM_NOT_READY` · `CREDENTIAL_REFUSED` · `CREDENTIAL_UNPROVEN` */
   async test(id: string): Promise<Identity> {
     const stored = this.#storedOf(id)
-    const { scheme } = this.#openOf(id)
+    const upstream = this.#openOf(id)
+    const needed = this.signInNeeded(upstream)
+    if (needed) throw needed
     const sealed = await this.#ports.vault.read(this.#account(id))
     if (!sealed) throw new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 })
     try {
-      return await this.#prove(scheme, stored.settings, sealed, stored)
+      return await this.#prove(upstream.scheme, stored.settings, sealed, stored, upstream.session)
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED') this.lock(id)
       throw thrown
@@ -121,7 +129,9 @@ export class Upstreams {
     const undo = await this.keep(id, sealed)
     await orUndo(undo, () => this.#write(this.#stored().map((other) => (other.id === id ? rotated : other))))
     const open = this.#openOf(id)
-    open.session = scheme.open(stored.settings, sealed)
+    open.session?.close?.()
+    open.session = this.#session(scheme, stored.settings, sealed, stored)
+    await open.session.restore?.()
     open.problem = undefined
     open.locked = false
     return { upstream: this.#view(rotated), ...(identity && { identity }) }
@@ -141,6 +151,7 @@ export class Upstreams {
     if (users.length > 0 && !force)
       throw new Fault('UPSTREAM_IN_USE', `Clients with grants for "${id}": ${users.join(', ')}.`, { clients: users })
     await this.#ports.vault.remove(this.#account(id))
+    await this.#ports.vault.remove(this.#memoryAccount(id))
     this.#write(this.#stored().filter((stored) => stored.id !== id))
     await this.#close(id)
   }
@@ -151,6 +162,7 @@ export class Upstreams {
     if (!open || open.locked) return
     open.locked = true
     this.#ports.log.warn('upstream-locked', { upstream: id })
+    this.#ports.audit.record({ ...aboutItself(id), event: 'upstream-locked', detail: 'it refused the credential' })
     const lockedAt = this.#ports.clock.now()
     try {
       this.#write(this.#stored().map((stored) => (stored.id === id ? { ...stored, lockedAt } : stored)))
@@ -166,6 +178,7 @@ export class Upstreams {
     if (!open || open.alarm === alarm) return
     open.alarm = alarm
     this.#ports.log.warn('alarm', { upstream: id, detail: alarm })
+    this.#ports.audit.record({ ...aboutItself(id), event: 'upstream-alarm', detail: alarm })
   }
 
   /**
@@ -178,6 +191,27 @@ export class Upstreams {
     if (upstream.session) return upstream.session.authorise()
     const { detail, remedy } = upstream.problem ?? noCredential(upstream.id)
     throw new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: 5 }, remedy)
+  }
+
+  /** Said of an upstream that a person has to sign in to with a browser. */
+  signInNeeded({ id, session }: Upstream): Fault | undefined {
+    const detail = session?.signIn?.needed()
+    if (detail === undefined) return undefined
+    return new Fault(
+      'UPSTREAM_NOT_READY',
+      detail,
+      { retryAfterSeconds: 60 },
+      `Run "till-agent upstream sign-in ${id}".`,
+    )
+  }
+
+  /** @throws Fault `UNKNOWN_UPSTREAM` · `UPSTREAM_LOCKED` · `UPSTREAM_NOT_READY` with the reason */
+  async sessionOf(id: string): Promise<Session> {
+    const upstream = this.#openOf(id)
+    if (!upstream.session) await this.#retryKeychain(upstream)
+    if (upstream.locked) throw new Fault('UPSTREAM_LOCKED')
+    if (upstream.session) return upstream.session
+    throw upstream.problem ?? noCredential(id)
   }
 
   async #retryKeychain(upstream: Upstream): Promise<void> {
@@ -223,6 +257,7 @@ export class Upstreams {
       scheme,
       ...this.#linkTo(stored),
       denied: new RouteTable(scheme.denied),
+      owns: (header) => scheme.owns(header, stored.settings),
       origin,
       pathPrefix: pathname === '/' ? '' : pathname,
       session: undefined,
@@ -241,6 +276,7 @@ export class Upstreams {
   async #close(id: string): Promise<void> {
     const open = this.#open.get(id)
     this.#open.delete(id)
+    open?.session?.close?.()
     await open?.link?.close()
   }
 
@@ -256,7 +292,9 @@ export class Upstreams {
   async #loadSession(upstream: Upstream, stored: StoredUpstream): Promise<void> {
     try {
       const sealed = await this.#ports.vault.read(this.#account(stored.id))
-      upstream.session = sealed && upstream.scheme.open(stored.settings, sealed)
+      const session = sealed && this.#session(upstream.scheme, stored.settings, sealed, stored)
+      await session?.restore?.()
+      upstream.session = session
       upstream.problem = sealed ? undefined : noCredential(stored.id)
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown
@@ -264,9 +302,29 @@ export class Upstreams {
     }
   }
 
-  async #prove(scheme: Scheme, settings: object, sealed: Secret, reach: Reach): Promise<Identity> {
+  #session(scheme: Scheme, settings: object, sealed: Secret, reach: Reach & { id: string }): Session {
+    const { network, clock, random, vault } = this.#ports
+    const http = (baseUrl: string) => network.http({ ...reach, baseUrl })
+    const account = this.#memoryAccount(reach.id)
+    const memory = {
+      read: () => vault.read(account),
+      write: (made: Secret | undefined) => (made ? vault.write(account, made) : vault.remove(account)),
+    }
+    return scheme.open(settings, sealed, { http, clock, random, memory }, reach.baseUrl)
+  }
+
+  /** @param inUse who is signed in to it with a browser is signed in to no other session */
+  async #prove(
+    scheme: Scheme,
+    settings: object,
+    sealed: Secret,
+    reach: Reach & { id: string },
+    inUse?: Session,
+  ): Promise<Identity> {
     const { network, clock } = this.#ports
-    const proof: Proof = await scheme.open(settings, sealed).probe(network.http(reach), clock)
+    const session = inUse?.signIn ? inUse : this.#session(scheme, settings, sealed, reach)
+    const proof: Proof = await session.probe(network.http(reach), clock)
+    if (session !== inUse) session.close?.()
     if (proof.outcome === 'accepted') return proof.identity
     const code = proof.outcome === 'refused' ? 'CREDENTIAL_REFUSED' : 'CREDENTIAL_UNPROVEN'
     throw new Fault(code, proof.detail, undefined, proof.remedy)
@@ -276,11 +334,17 @@ export class Upstreams {
     const open = this.#open.get(stored.id)
     if (lockedAt !== undefined) return { ...stored, state: 'locked', ...reasonOf(new Fault('UPSTREAM_LOCKED')) }
     if (!open?.session) return { ...stored, state: 'not-ready', ...reasonOf(open?.problem ?? noCredential(stored.id)) }
-    return { ...stored, state: 'ready' }
+    const needed = this.signInNeeded(open)
+    return needed ? { ...stored, state: 'not-ready', ...reasonOf(needed) } : { ...stored, state: 'ready' }
   }
 
   #account(id: string): string {
     return `${this.#ports.settings.read().installation}/${id}`
+  }
+
+  /** No upstream's own account: an id has no dot. */
+  #memoryAccount(id: string): string {
+    return `${this.#account(id)}.user`
   }
 
   #stored(): StoredUpstream[] {
@@ -327,6 +391,10 @@ export async function orUndo(undo: () => Promise<void>, act: () => void): Promis
 /** A credential that the keychain will not hand out any more cannot be put back, but it can be replaced. */
 function damagedIsAbsent(thrown: unknown): undefined {
   if (!(thrown instanceof Fault && thrown.code === 'KEYCHAIN_REFUSED')) throw thrown
+}
+
+function aboutItself(id: string): { actor: string; subject: string; outcome: string } {
+  return { actor: 'agent', subject: `upstream/${id}`, outcome: 'done' }
 }
 
 function noCredential(id: string): Fault {

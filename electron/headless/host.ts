@@ -2,17 +2,17 @@ import { join } from 'node:path'
 import { openConfSettings } from '../adapters/confSettings.ts'
 import { lockDataDir } from '../adapters/dataDirLock.ts'
 import { createKeytarVault } from '../adapters/keytarVault.ts'
+import { loopbackRedirects } from '../adapters/loopbackRedirect.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
 import { openPinoLog } from '../adapters/pinoLog.ts'
+import { createSqliteAudit } from '../adapters/sqliteAudit.ts'
 import { systemClock } from '../adapters/systemClock.ts'
 import { createSystemNetwork } from '../adapters/systemNetwork.ts'
 import { systemRandom } from '../adapters/systemRandom.ts'
 import type { LimitSettings } from '../contract/limits.ts'
-import { type Agent, createAgent } from '../core/agent.ts'
+import { type Agent, type AgentPorts, createAgent } from '../core/agent.ts'
 import { limitsOf } from '../core/limits.ts'
 import type { Log } from '../core/log.ts'
-import type { SettingsStore } from '../core/settings.ts'
-import type { Vault } from '../core/vault.ts'
 import { schemes } from '../schemes/index.ts'
 import type { VaultKind } from './globals.ts'
 import type { Opened } from './opened.ts'
@@ -36,14 +36,18 @@ export async function openAgent(
   const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
   opened.add(process.on('uncaughtExceptionMonitor', onUncaught), (us) => us.off('uncaughtExceptionMonitor', onUncaught))
   const settings = openConfSettings(dataDir)
-  const agent = await compose(settings, vault === 'memory' ? createMemoryVault() : createKeytarVault(), log, limits)
+  const secrets = vault === 'memory' ? createMemoryVault() : createKeytarVault()
+  const agent = await compose({ settings, vault: secrets, log, audit: createSqliteAudit(dataDir) }, limits)
   opened.add(agent, (open) => open.close())
   return { agent, log }
 }
 
 /** The agent on this machine's real clock, randomness and network. */
-export function compose(settings: SettingsStore, vault: Vault, log: Log, limits: LimitSettings = {}): Promise<Agent> {
-  const network = createSystemNetwork(limitsOf(settings.read(), { limits }))
-  const world = { settings, vault, network, clock: systemClock, random: systemRandom, log }
+export function compose(
+  kept: Pick<AgentPorts, 'settings' | 'vault' | 'log' | 'audit'>,
+  limits: LimitSettings = {},
+): Promise<Agent> {
+  const network = createSystemNetwork(limitsOf(kept.settings.read(), { limits }))
+  const world = { ...kept, network, clock: systemClock, random: systemRandom, redirects: loopbackRedirects }
   return createAgent({ ...world, schemes, version, limits })
 }

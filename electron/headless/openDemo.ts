@@ -1,5 +1,6 @@
 import { cast } from '../../simulator/cast.ts'
 import { startSimulator, testVector } from '../../simulator/simulator.ts'
+import { createMemoryAudit } from '../adapters/memoryAudit.ts'
 import { silentLog } from '../adapters/memoryLog.ts'
 import { createMemorySettings } from '../adapters/memorySettings.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
@@ -30,7 +31,12 @@ export async function openDemo({ json, port, simulatorPort }: DemoOptions): Prom
       }),
     )
     opened.add(simulator, (cloud) => cloud.close())
-    const agent = await compose(createMemorySettings(), createMemoryVault(), silentLog)
+    const agent = await compose({
+      settings: createMemorySettings(),
+      vault: createMemoryVault(),
+      log: silentLog,
+      audit: createMemoryAudit(),
+    })
     opened.add(agent, (open) => open.close())
     const { till, password } = testVector
     const { newKeys } = await agent.provision({

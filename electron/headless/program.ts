@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAuditCommands } from './commands/audit.ts'
 import { addClientCommands } from './commands/client.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addOpenApiCommand } from './commands/openapi.ts'
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addClientCommands(program)
   addProvisionCommand(program)
   addStatusCommand(program)
+  addAuditCommands(program)
   addOpenApiCommand(program)
   return program.addHelpText(
     'after',

@@ -3,12 +3,12 @@ import { UpstreamCommon, type UpstreamEntry, type UpstreamView } from '../contra
 import { Fault } from '../core/fault.ts'
 import { invalid, issuesOf } from '../core/issues.ts'
 import type { Scheme } from '../core/scheme.ts'
-import { schemeOf } from '../core/upstreamEntry.ts'
+import { schemeOf, withBaseUrl } from '../core/upstreamEntry.ts'
 import { schemes } from '../schemes/index.ts'
 import { readSecrets, type Source } from './secretOptions.ts'
 import { UsageError } from './usage.ts'
 
-type Common = Pick<UpstreamEntry, 'id' | 'scheme' | 'baseUrl' | 'caFile' | 'proxy'>
+type Common = Pick<UpstreamEntry, 'id' | 'scheme' | 'baseUrl' | 'caFile' | 'proxy'> & { region?: string }
 
 /**
  * The entry that the options of `upstream add` describe, secrets read.
@@ -22,10 +22,11 @@ export async function readEntry(
 ): Promise<UpstreamEntry> {
   const scheme = findScheme(common.scheme)
   const settings = parseSettings(set, scheme)
+  const located = withBaseUrl(common, scheme)
   // Before anybody is asked to type a password.
-  check(UpstreamCommon, common)
+  check(UpstreamCommon, located)
   check(scheme.settings, settings)
-  return { ...settings, ...(await readSecrets(Object.keys(scheme.secrets.shape), sources)), ...common }
+  return { ...settings, ...(await readSecrets(namesOf(scheme, sources), sources)), ...located }
 }
 
 function check(schema: ZodType, value: unknown): void {
@@ -41,15 +42,30 @@ export async function readNewSecrets(
 ): Promise<Record<string, string>> {
   const upstream = upstreams.find((candidate) => candidate.id === id)
   if (!upstream) throw new Fault('UNKNOWN_UPSTREAM', `No upstream is named "${id}".`)
-  return readSecrets(Object.keys(findScheme(upstream.scheme).secrets.shape), sources)
+  return readSecrets(namesOf(findScheme(upstream.scheme), sources), sources)
+}
+
+/** Nobody is asked for a secret that may be left out. */
+function namesOf({ secrets }: Scheme, sources: ReadonlyMap<string, Source>): string[] {
+  const shape: Record<string, ZodType> = secrets.shape
+  return Object.entries(shape).flatMap(([name, secret]) =>
+    sources.has(name) || !secret.safeParse(undefined).success ? [name] : [],
+  )
 }
 
 function findScheme(id: string): Scheme {
   return schemeOf(id, new Map(schemes.map((scheme) => [scheme.id, scheme])))
 }
 
-function parseSettings(set: readonly string[], scheme: Scheme): Record<string, string> {
-  return Object.fromEntries(set.map((option) => parseSetting(option, scheme)))
+/** A dot leads into a setting that has parts, as in `attribution.type=TILL`. */
+function parseSettings(set: readonly string[], scheme: Scheme): Record<string, unknown> {
+  const settings = new Map<string, unknown>()
+  for (const option of set) {
+    const [name, value] = parseSetting(option, scheme)
+    const [whole = '', part] = name.split('.', 2)
+    settings.set(whole, part === undefined ? value : { ...(settings.get(whole) as object | undefined), [part]: value })
+  }
+  return Object.fromEntries(settings)
 }
 
 function parseSetting(option: string, scheme: Scheme): [name: string, value: string] {

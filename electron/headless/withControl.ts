@@ -1,14 +1,13 @@
 import { connect } from 'node:net'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createRouterClient } from '@orpc/server'
-import { type ControlClient, createPipeClient, inFaults } from '../adapters/pipeClient.ts'
+import { type ControlClient, createPipeClient } from '../adapters/pipeClient.ts'
 import { Fault } from '../core/fault.ts'
-import { controlRouter } from '../doors/control/controlRouter.ts'
 import { checkPrivateDirectory } from '../doors/pipe/privateDirectory.ts'
 import type { Globals } from './globals.ts'
 import { openAgent } from './host.ts'
 import { Opened } from './opened.ts'
+import { ownControl } from './ownControl.ts'
 import { pipePath } from './paths.ts'
 
 type Use<Answer> = (control: ControlClient, isRunning: boolean) => Promise<Answer>
@@ -47,7 +46,7 @@ export async function withControl<Answer>(globals: Globals, use: Use<Answer>, ne
 async function openOwn(globals: Globals, opened: Opened, givesUpAtMs: number): Promise<ControlClient | undefined> {
   try {
     const { agent, log } = await openAgent(globals.dataDir, globals.vault, opened)
-    return createRouterClient(controlRouter(agent, log), { interceptors: [({ next }) => inFaults(next)] })
+    return ownControl(agent, log, 'command-line')
   } catch (thrown) {
     const isHeld = thrown instanceof Fault && thrown.code === 'ALREADY_RUNNING'
     if (isHeld && performance.now() < givesUpAtMs) return undefined

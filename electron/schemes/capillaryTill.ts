@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Route } from '../contract/grant.ts'
-import { headerValue } from '../core/headers.ts'
 import type { Scheme, Session, Verdict } from '../core/scheme.ts'
 import { Secret } from '../core/secret.ts'
-import { examineCapillary, readsCapillaryBody } from './capillaryGuards.ts'
+import { capillaryRules, codeInBody, foreignTill, judgeCapillary } from './capillary.ts'
 import { probeStoreLogin } from './capillaryProbe.ts'
 
 /** A till as Capillary knows it. Newer names follow `^[a-z][a-z0-9._-]{2,}$`, older ones may not (capillary.md 2.4). */
@@ -15,6 +13,12 @@ const Settings = z.strictObject({
     .regex(/^[^:\p{Cc}]+$/u, 'must not hold a colon or a control character'),
 })
 const Secrets = z.strictObject({ password: z.string().min(1) })
+
+const refused = {
+  detail: 'Capillary refused the till and password.',
+  remedy:
+    'Check the till name and password with head office. If every till is refused, Basic authentication may be switched off for the organisation.',
+}
 
 /**
  * Basic, with the lower-case hex MD5 of the password in place of the password (capillary.md 2.1). The MD5 is as good as
@@ -31,83 +35,17 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
     const authorization = new Secret(`Basic ${Buffer.from(`${till}:${sealed.reveal()}`).toString('base64')}`)
     return {
       authorise: () => ['Authorization', authorization.reveal()],
-      judge: judgeCapillary,
-      judgeBody: (beginning) => (refusal.test(beginning.toString('latin1', 0, 256)) ? 'locked' : 'pass'),
+      judge,
+      judgeBody: (beginning) => (codeInBody(beginning) === 401 ? 'locked' : 'pass'),
       alarm: (headers) => foreignTill(headers, till),
-      probe: (http, clock) => probeStoreLogin(http, clock, { Authorization: authorization.reveal() }),
+      probe: (http, clock) => probeStoreLogin(http, clock, { Authorization: authorization.reveal() }, refused),
     }
   },
 
-  // Attribution and identity are the till's own (capillary.md 2.3): a POS could book sales on another store.
-  owns: (header) => header.startsWith('x-cap-') || header.startsWith('cap-'),
-
-  denied: [
-    // Answers with the live one-time code (capillary.md 5.4; attacks.md T43).
-    { methods: ['*'], path: '/v2/otp' },
-    { methods: ['GET'], path: '/v2/otp/**' },
-  ],
-
-  presets: presets(),
-  readsBody: readsCapillaryBody,
-  examine: examineCapillary,
-
-  /** Both send a code to the customer (capillary.md 0.6). */
-  hasEffect: (path, query) =>
-    /\/points\/validationcode(?:\.json)?$/i.test(path) ||
-    (/\/points\/isredeemable(?:\.json)?$/i.test(path) && /[?&]issue_otp=true(?:&|$)/i.test(query)),
+  ...capillaryRules,
 }
 
-/**
- * v1.1 may refuse a credential inside a 200 (capillary.md 5.1; the status is ASSUMED in 2.5), with `success` of no use
- * (capillary.md 3). Its other 401s stand in an item, never in the status of the whole answer.
- */
-const refusal = /^\s*\{\s*"response"\s*:\s*\{\s*"status"\s*:\s*\{[^{}]*"code"\s*:\s*"?401\b/
-
-function judgeCapillary(status: number): Verdict {
+function judge(status: number): Verdict {
   // One wrong credential is enough: logins lock after a few (capillary.md 0.8, 2.5; the status is ASSUMED there).
-  if (status === 401) return 'locked'
-  // Refused because another request for the same customer was under way: nothing was done (capillary.md 6.3).
-  return status === 521 ? 'busy' : 'pass'
-}
-
-/** v2 says in a field for which till it acted: points booked on another store's are lost (capillary.md 5.1, 8). */
-function foreignTill(headers: readonly string[], till: string): string | undefined {
-  const named = headerValue(headers, 'till')
-  return named === undefined || named.toLowerCase() === till.toLowerCase()
-    ? undefined
-    : 'Capillary acted for another till than the one that is set up here.'
-}
-
-function presets(): Record<string, Route[]> {
-  const lookUp = [
-    ...v1('GET', 'store/login', 'store/get', 'store/staff', 'store/configurations'),
-    ...v1('GET', 'organization/get', 'organization/entities', 'organization/configs'),
-    ...v1('GET', 'customer/get', 'transaction/get', 'points/isredeemable', 'coupon/isredeemable'),
-    ...v2('GET', 'customers/lookup', 'customers/lookup/customerDetails', 'customers/points/balance'),
-    ...v2('GET', 'coupon/is_redeemable'),
-  ]
-  const verify = [...v1('GET', 'points/validationcode'), ...v2('POST', 'otp/generate', 'otp/validate')]
-  const sell = [
-    ...v1('POST', 'customer/add', 'customer/update', 'transaction/add', 'points/redeem', 'coupon/redeem'),
-    ...v2('POST', 'customers', 'transactions', 'transactions/bulk', 'customers/*/redemptions', 'points/reverse'),
-    ...v2('POST', 'coupon/redeem', 'coupon/bulk/redeem', 'coupon/reactivate'),
-    ...v2('PUT', 'customers/*', 'customers/lookup', 'points/updateRedemption'),
-  ]
-  return {
-    'capillary:look-up': lookUp,
-    'capillary:verify': verify,
-    // Everything a checkout does in a sale, so that an existing one works with this grant alone (design 1.2).
-    'capillary:sell': [...lookUp, ...verify, ...sell],
-  }
-}
-
-/** v1.1 takes `.json` behind the method, or `?format=json` (capillary.md 2.2). */
-function v1(method: string, ...resources: string[]): Route[] {
-  return resources.flatMap((resource) =>
-    ['', '.json'].map((suffix) => ({ methods: [method], path: `/v1.1/${resource}${suffix}` })),
-  )
-}
-
-function v2(method: string, ...resources: string[]): Route[] {
-  return resources.map((resource) => ({ methods: [method], path: `/v2/${resource}` }))
+  return status === 401 ? 'locked' : judgeCapillary(status)
 }

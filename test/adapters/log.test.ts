@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createMemoryLog, silentLog } from '../../electron/adapters/memoryLog.ts'
 import { openPinoLog } from '../../electron/adapters/pinoLog.ts'
 import { Fault } from '../../electron/core/fault.ts'
-import type { LogFields } from '../../electron/core/log.ts'
+import type { LogFields, RequestLine } from '../../electron/core/log.ts'
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'till-log-'))
@@ -194,6 +196,94 @@ describe('the log file', () => {
     log.info('after')
     await log.close()
     expect((await linesIn(directory)).map(({ event }) => event)).toContain('after')
+  })
+})
+
+describe('the line of a request', () => {
+  const line: RequestLine = {
+    requestId: 'a-1',
+    client: 'pos',
+    upstream: 'loyalty',
+    route: 'GET /v2/customers/*',
+    status: 200,
+    code: undefined,
+    agentMs: 0.12345,
+    upstreamMs: 12,
+    durationMs: 12.999,
+    requestBytes: undefined,
+    answerBytes: 2,
+  }
+
+  test('looks like any other', async () => {
+    const directory = await makeFolder()
+    const log = openPinoLog({ directory })
+    log.request(line)
+    log.request({ ...line, status: undefined, code: 'OUTCOME_UNKNOWN', upstreamMs: undefined, requestBytes: 7 })
+    await log.close()
+    const [answered = {}, unanswered = {}] = await linesIn(directory)
+    expect(answered).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      event: 'request',
+      requestId: 'a-1',
+      client: 'pos',
+      upstream: 'loyalty',
+      route: 'GET /v2/customers/*',
+      status: 200,
+      agentMs: 0.12,
+      upstreamMs: 12,
+      durationMs: 13,
+      answerBytes: 2,
+    })
+    expect(unanswered).toMatchObject({ code: 'OUTCOME_UNKNOWN', requestBytes: 7 })
+    expect(Object.keys(unanswered)).not.toContain('upstreamMs')
+  })
+
+  // A route stands in the settings, where somebody may have written anything.
+  test.each([
+    ['GET /a"}\n{"level":"error"}', 'GET /a"}\n{"level":"error"}'],
+    ['GET /4111111111111111/\u009b2J', 'GET /[card number]/\ufffd2J'],
+    [`GET /${'x'.repeat(500)}`, `GET /${'x'.repeat(195)}…`],
+  ])('cannot be broken by its route %j', async (route, shown) => {
+    const directory = await makeFolder()
+    const log = openPinoLog({ directory })
+    log.request({ ...line, route })
+    log.request({ ...line, route })
+    await log.close()
+    expect(await linesIn(directory)).toMatchObject([{ route: shown }, { route: shown }])
+  })
+
+  test('is in its place among the others', async () => {
+    const directory = await makeFolder()
+    const log = openPinoLog({ directory })
+    log.info('before')
+    log.request(line)
+    log.warn('after')
+    expect((await linesIn(directory)).map(({ event }) => event)).toEqual(['before', 'request', 'after'])
+  })
+
+  test('is in the file a second later, or when there are many', async () => {
+    const directory = await makeFolder()
+    const log = openPinoLog({ directory })
+    log.request(line)
+    expect(await linesIn(directory)).toEqual([])
+    await expect.poll(() => linesIn(directory), { timeout: 3_000 }).toHaveLength(1)
+    for (let n = 0; n < 200; n += 1) log.request(line)
+    expect((await linesIn(directory)).length).toBeGreaterThan(50)
+    await log.close()
+    expect(await linesIn(directory)).toHaveLength(201)
+  })
+
+  test.each(['an end', 'an error that nobody caught'])('is not lost at %s of the process', async (how) => {
+    const directory = await makeFolder()
+    const log = join(import.meta.dirname, '../../electron/adapters/pinoLog.ts')
+    const script = `
+      import { openPinoLog } from ${JSON.stringify(pathToFileURL(log).href)}
+      const log = openPinoLog({ directory: ${JSON.stringify(directory)} })
+      for (let n = 0; n < 5; n += 1) log.request(${JSON.stringify(line)})
+      ${how === 'an end' ? 'process.exit(0)' : "throw new Error('oh')"}`
+    spawnSync(process.execPath, ['--input-type=module', '-e', script])
+    expect(await linesIn(directory)).toHaveLength(5)
   })
 })
 

@@ -29,7 +29,7 @@ export function goalsOf({ link, memory }: Results, rows: readonly Row[]): Goal[]
       most.link,
       times['agent, first sale'].ofDirect,
       'an own TLS connection each time',
-      'A connection that is opened for the first sale costs two round trips more; one must be open before.',
+      'The connection is open already. What is left above later sales is code that runs for the first time.',
     ),
     {
       what: 'Memory over 100,000 requests',
@@ -49,9 +49,11 @@ export function goalsOf({ link, memory }: Results, rows: readonly Row[]): Goal[]
 }
 
 const whereTimeGoes =
-  'nginx is C on one event loop; here each request passes through the HTTP server and client of Node, in JavaScript.'
+  'Each request passes through the HTTP server of Node and the HTTP client of undici, both JavaScript; nginx is C. ' +
+  'A bare proxy of these two, without a check or a log line, is itself at 0.35 to 0.5 × nginx.'
 const whereMemoryGoes =
-  'Most of it is garbage that V8 has not collected yet: with memory to spare it lets the heap grow before it cleans up.'
+  'It is no leak: after each full collection the heap is as small as before. V8 makes room for garbage, ' +
+  'first for young objects and then for old ones, as long as the machine has memory to spare.'
 
 function atLeast(what: string, bound: number, value: number, than: string, why: string): Goal {
   return { what, goal: `at least ${bound} × ${than}`, measured: value.toFixed(2), isReached: value >= bound, why }

@@ -1,18 +1,12 @@
-import type { RunningAgent } from './agent.ts'
-import { agentProgramWithoutRateLimit, provisioningFor, startAgent } from './agent.ts'
-import { type Cores, pickCores } from './cores.ts'
+import type { Cores } from './cores.ts'
 import { makeGround } from './ground.ts'
-import { layLine } from './line.ts'
 import { loads } from './loads.ts'
 import { describeMachine, type Machine } from './machine.ts'
 import { type MemoryFigures, measureMemory } from './memory.ts'
-import { startCloud, startProxy } from './nginx.ts'
-import { freePorts } from './ports.ts'
-import { family } from './procfs.ts'
+import { type Rig, startRig, via } from './rig.ts'
 import { measureRounds, type Slice } from './rounds.ts'
 import { Started } from './started.ts'
 import { type LinkTimes, measureStoreLink } from './storeLink.ts'
-import type { Variant } from './variants.ts'
 import { wrk } from './wrk.ts'
 
 /** How much is measured. */
@@ -23,7 +17,8 @@ export interface Extent {
   firstSales: number
   memoryRequests: number
   memoryWarmUpSeconds: number
-  /** When the rounds end although not all are done. */
+  /** When each part ends although not all of it is done. */
+  memoryWithinMs: number
   roundsWithinMs: number
 }
 
@@ -38,102 +33,56 @@ export interface Results {
   memory: MemoryFigures
 }
 
-/** There and back. */
-const linkRoundTripMs = 50
-
 export async function measureAll(extent: Extent): Promise<Results> {
   const ground = makeGround()
   const started = new Started()
   try {
-    const cores = pickCores()
-    const { broker, load: core } = cores ?? {}
-    const [cloudPort = 0, linePort = 0, proxyPort = 0, proxyLinePort = 0] = await freePorts(4)
-    const cloud = await startCloud({ name: 'cloud-nginx', ground, started, core, port: cloudPort })
-    const line = await layLine({ started, core, port: linePort, targetPort: cloudPort, delayMs: linkRoundTripMs / 2 })
-    const proxy = await startProxy({ name: 'proxy-nginx', ground, started, core: broker, port: proxyPort }, [
-      { port: proxyPort, cloudPort },
-      { port: proxyLinePort, cloudPort: linePort },
-    ])
-    const program = agentProgramWithoutRateLimit()
-    const provisioning = provisioningFor(ground, { cloud: cloudPort, store: linePort })
-    const newAgent = () => startAgent({ program, ground, started, core: broker, provisioning })
-    const bearer = `Bearer ${ground.clientKey}`
-
-    say('store link')
-    const agent = await newAgent()
-    const link = await measureStoreLink(
-      {
-        ground,
-        linePort,
-        nginxPort: proxyLinePort,
-        agentUrl: `${viaOf(agent, 'store')}/v1/small`,
-        freshAgent: async () => {
-          const fresh = await newAgent()
-          return { url: `${viaOf(fresh, 'store')}/v1/small`, end: () => started.end(fresh.child) }
-        },
-      },
-      extent.linkCycles,
-      extent.firstSales,
-    )
-
-    say('memory')
-    const fresh = await newAgent()
-    const memory = await measureMemory({
-      agent: { pid: fresh.pid, url: `${viaOf(fresh, 'cloud')}/v1/small` },
-      authorization: bearer,
-      started,
-      core,
-      warmUpSeconds: extent.memoryWarmUpSeconds,
-      requests: extent.memoryRequests,
-      giveUpAtMs: performance.now() + 60_000,
-    })
-    await started.end(fresh.child)
-
-    const variants: Variant[] = [
-      { name: 'direct', base: `https://127.0.0.1:${cloudPort}`, authorization: ground.basic, pids: () => [] },
-      {
-        name: 'nginx',
-        base: `http://127.0.0.1:${proxyPort}`,
-        authorization: bearer,
-        pids: () => family(proxy.pid),
-      },
-      { name: 'agent', base: viaOf(agent, 'cloud'), authorization: bearer, pids: () => [agent.pid] },
-    ]
-    const chosen = loads.filter(({ isQuick }) => isQuick || !extent.isQuick)
-    say('warming up')
-    for (const { base, authorization } of variants)
-      await wrk(
-        {
-          url: `${base}/v1/small`,
-          headers: { Authorization: authorization },
-          method: 'GET',
-          connections: 8,
-          seconds: 2,
-        },
-        started,
-        core,
-      )
-    const slices = await measureRounds(
-      {
-        variants,
-        started,
-        core,
-        pids: () => [...family(cloud.pid), ...family(proxy.pid), agent.pid, line.pid],
-      },
-      chosen,
-      extent.rounds,
-      performance.now() + extent.roundsWithinMs,
-    )
+    const rig = await startRig(ground, started)
     const { isQuick } = extent
-    return { measuredAt: new Date().toISOString(), isQuick, machine: describeMachine(), cores, slices, link, memory }
+    const about = { measuredAt: new Date().toISOString(), isQuick, machine: describeMachine(), cores: rig.cores }
+    // Memory first: the agent must not have been called before, and is warm afterwards.
+    const memory = await memoryOf(rig, extent)
+    const link = await linkTimesOf(rig, extent)
+    return { ...about, memory, link, slices: await slicesOf(rig, extent) }
   } finally {
     await started.endAll()
     ground.remove()
   }
 }
 
-function viaOf({ port }: RunningAgent, upstream: string): string {
-  return `http://127.0.0.1:${port}/via/${upstream}`
+function memoryOf({ agent, bearer, started, cores }: Rig, extent: Extent): Promise<MemoryFigures> {
+  say('memory')
+  return measureMemory({
+    agent: { pid: agent.pid, url: `${via(agent, 'cloud')}/v1/small` },
+    authorization: bearer,
+    started,
+    core: cores?.load,
+    warmUpSeconds: extent.memoryWarmUpSeconds,
+    requests: extent.memoryRequests,
+    giveUpAtMs: performance.now() + extent.memoryWithinMs,
+  })
+}
+
+function linkTimesOf(rig: Rig, { linkCycles, firstSales }: Extent): Promise<LinkTimes> {
+  say('the line of a store')
+  const { ground, started, agent, linePort, nginxLinePort: nginxPort } = rig
+  const freshAgent = async () => {
+    const fresh = await rig.newAgent()
+    return { url: `${via(fresh, 'store')}/v1/small`, end: () => started.end(fresh.child) }
+  }
+  const agentUrl = `${via(agent, 'store')}/v1/small`
+  return measureStoreLink({ ground, linePort, nginxPort, agentUrl, freshAgent }, linkCycles, firstSales)
+}
+
+async function slicesOf({ variants, started, cores, pids }: Rig, extent: Extent): Promise<Slice[]> {
+  say('warming up')
+  const core = cores?.load
+  const shot = { method: 'GET', connections: 64, seconds: 2 } as const
+  for (const { base, authorization } of variants)
+    await wrk({ ...shot, url: `${base}/v1/small`, headers: { Authorization: authorization } }, started, core)
+  const chosen = loads.filter(({ isQuick }) => isQuick || !extent.isQuick)
+  const giveUpAtMs = performance.now() + extent.roundsWithinMs
+  return measureRounds({ variants, started, core, pids }, chosen, extent.rounds, giveUpAtMs)
 }
 
 function say(what: string): void {

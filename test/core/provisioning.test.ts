@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
@@ -18,7 +19,8 @@ import { startTestSimulator } from '../support/simulator.ts'
 async function startAgent({ vault = createMemoryVault(), settings = createMemorySettings() } = {}) {
   const network = createSystemNetwork(defaultLimits)
   const ports = { settings, vault, network, clock: systemClock, random: systemRandom, log: createMemoryLog() }
-  return { agent: await createAgent({ ...ports, schemes, version: 'test' }), vault, settings }
+  const audit = createMemoryAudit()
+  return { agent: await createAgent({ ...ports, audit, schemes, version: 'test' }), vault, settings }
 }
 
 const entry = (id: string, more: object = {}) =>

@@ -17,6 +17,15 @@ describe('a grant opens what it says', () => {
   ])('%s %s', (method, path) => expect(table.allows(method, path)).toBe(true))
 })
 
+describe('the route that opened it is named without what the path says', () => {
+  test.each([
+    ['GET', '/v1.1/customer/get', 'GET /v1.1/customer/get'],
+    ['PUT', '/v2/customers/919999999993', 'PUT /v2/customers/*'],
+    ['DELETE', '/open/919999999993/b', 'DELETE /open/**'],
+    ['PUT', '/v2/customers/12/points', undefined],
+  ])('%s %s', (method, path, route) => expect(table.routeFor(method, path)).toBe(route))
+})
+
 describe('and nothing beside it', () => {
   test.each([
     ['POST', '/v1.1/customer/get'],

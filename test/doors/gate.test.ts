@@ -252,8 +252,10 @@ test('the OpenAPI document describes what is served', async () => {
   expect(document.openapi).toMatch(/^3\.1/)
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
+    '/metrics',
     '/openapi.json',
     '/v1/status',
+    '/v1/upstreams/{id}/token',
     '/via/{upstream}/{path}',
   ])
 })

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
@@ -36,7 +37,8 @@ async function openDoor({ path = makePath(), vault = createMemoryVault() }: { pa
   const log = createMemoryLog()
   const settings = createMemorySettings()
   const network = createSystemNetwork(defaultLimits)
-  const world = { settings, vault, network, clock: systemClock, random: systemRandom, log, schemes }
+  const audit = createMemoryAudit()
+  const world = { settings, vault, network, clock: systemClock, random: systemRandom, log, audit, schemes }
   const agent = await createAgent({ ...world, version: 'test' })
   const door = await openPipeDoor({ agent, path, log })
   onTestFinished(() => door.close())

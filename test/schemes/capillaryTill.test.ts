@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createAxiosHttp } from '../../electron/adapters/axiosHttp.ts'
 import { systemClock } from '../../electron/adapters/systemClock.ts'
+import { systemRandom } from '../../electron/adapters/systemRandom.ts'
 import { defaultLimits } from '../../electron/core/limits.ts'
 import { RouteTable } from '../../electron/core/routes.ts'
 import { capillaryTill } from '../../electron/schemes/capillaryTill.ts'
@@ -9,7 +10,13 @@ import { startTestSimulator } from '../support/simulator.ts'
 import { startUpstream } from '../support/upstream.ts'
 
 function sessionOf(till: string, password: string) {
-  return capillaryTill.open({ till }, capillaryTill.seal({ password }, { till }))
+  const ports = {
+    http: () => createAxiosHttp({ baseUrl: 'http://127.0.0.1:9' }, undefined, defaultLimits),
+    clock: systemClock,
+    random: systemRandom,
+    memory: { read: async () => undefined, write: async () => {} },
+  }
+  return capillaryTill.open({ till }, capillaryTill.seal({ password }, { till }), ports, 'http://127.0.0.1:9')
 }
 
 // capillary.md 2.1 and 9: the documented example and the computed one.

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts'
 
@@ -19,6 +20,15 @@ export interface Cloud {
   simulator: Simulator
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>
+  /** With no credential but the one in `headers`; `json` and `form` set the content type. */
+  send(method: string, path: string, sending?: Sending): Promise<Reply>
+}
+
+export interface Sending {
+  headers?: Record<string, string>
+  json?: unknown
+  form?: Record<string, string>
+  bytes?: string
 }
 
 /** A simulator that closes with the test, called in the test vector's name unless told otherwise. */
@@ -34,7 +44,34 @@ export async function startCloud(options?: SimulatorOptions): Promise<Cloud> {
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
+    send: (method, path, sending = {}) => ask(simulator.url + path, { method, redirect: 'manual', ...toSend(sending) }),
   }
+}
+
+function toSend({ headers = {}, json, form, bytes }: Sending): RequestInit {
+  if (json !== undefined) {
+    return { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(json) }
+  }
+  if (form !== undefined) return { headers, body: new URLSearchParams(form) }
+  return bytes === undefined ? { headers } : { headers, body: bytes }
+}
+
+/** Everything of a simulator that a person or a log could read. */
+export async function everythingPrintedOf({ simulator, get }: Cloud): Promise<string> {
+  return [
+    inspect(simulator.seen(), { depth: 9, showHidden: true }),
+    JSON.stringify(simulator.seen()),
+    ...simulator.seen().map(({ body }) => String(body)),
+    JSON.stringify(simulator.counts()),
+    JSON.stringify((await get('/_simulator/seen', {})).body),
+    JSON.stringify((await get('/_simulator/counts', {})).body),
+    (await get('/_simulator', {})).body,
+  ].join('\n')
+}
+
+/** The claims of a JWT, unverified. */
+export function claimsOf(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
 async function ask(url: string, init: RequestInit): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
@@ -48,6 +49,7 @@ export async function startTill({ baseUrl, caFile, proxy, grants, origins, limit
     clock: systemClock,
     random: systemRandom,
     log,
+    audit: createMemoryAudit(),
     schemes,
     version: '0.0.0-test',
     ...(limits && { limits }),

@@ -7,6 +7,7 @@ import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
 import { controlRouter } from '../control/controlRouter.ts'
 import { toOrpcError } from '../faultErrors.ts'
+import { osUser } from '../osUser.ts'
 import { makePrivateDirectory } from './privateDirectory.ts'
 
 interface PipeDoorOptions {
@@ -32,7 +33,7 @@ const graceMs = 2_000
  * @throws Fault `SETTINGS_UNWRITABLE` when there is no safe place for the socket
  */
 export async function openPipeDoor({ agent, path, log }: PipeDoorOptions): Promise<PipeDoor> {
-  const rpc = new RPCHandler(controlRouter(agent, log))
+  const rpc = new RPCHandler(controlRouter(agent, log, `pipe/${osUser()}`))
   const server = createServer(async (request, response) => {
     const refusal = refusalOf(request)
     if (refusal) return refuse(response, refusal)

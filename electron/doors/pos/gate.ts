@@ -8,6 +8,8 @@ export interface Knock {
   host: string | undefined
   /** How many Host fields came. */
   hosts: number
+  httpVersion: string
+  transferEncoding: string | undefined
   origin: string | undefined
   secFetchSite: string | undefined
 }
@@ -31,10 +33,16 @@ export function refusalAtDoor(
 ): FaultCode | undefined {
   if (knock.peer === undefined || !loopbackPeers.has(knock.peer)) return 'FOREIGN_HOST'
   if (knock.hosts !== 1) return 'MALFORMED_REQUEST'
+  if (knock.transferEncoding !== undefined && !isPlainlyChunked(knock)) return 'MALFORMED_REQUEST'
   if (knock.host === undefined || !authorities.has(knock.host)) return 'FOREIGN_HOST'
   if (!knock.target.startsWith('/')) return 'AMBIGUOUS_PATH'
   if (knock.origin !== undefined && !pairedOrigins.has(knock.origin)) return 'ORIGIN_REFUSED'
   if (knock.origin === undefined && knock.secFetchSite !== undefined) return 'ORIGIN_REFUSED'
   if (knock.method === 'TRACE' || knock.method === 'CONNECT') return 'METHOD_NOT_ALLOWED'
   return undefined
+}
+
+/** A coding beneath the chunks would be lost on the way, and HTTP/1.0 has no chunks (RFC 9112 §6.1; attacks.md T48). */
+function isPlainlyChunked({ transferEncoding, httpVersion }: Knock): boolean {
+  return transferEncoding?.toLowerCase() === 'chunked' && httpVersion === '1.1'
 }

@@ -57,6 +57,13 @@ const plainRoutes = {
       responses: { 204: { description: 'It does.' } },
     },
   },
+  '/metrics': {
+    get: {
+      operationId: 'metrics',
+      summary: "Counts and times of this client's requests, of the upstreams granted to it, and of the agent",
+      responses: { 200: { description: 'Prometheus text format 0.0.4', content: { 'text/plain': {} } } },
+    },
+  },
   '/openapi.json': {
     get: {
       operationId: 'openapi',

@@ -57,6 +57,23 @@ export class PosAnswer implements Caller {
     if (!this.#response.writableEnded) this.#response.end()
   }
 
+  /** Whether nothing more will be sent. */
+  get isOver(): boolean {
+    return this.#response.writableFinished || this.#response.destroyed
+  }
+
+  /** The connection ends with this answer. */
+  closeAfterwards(): void {
+    if (!this.#response.headersSent) this.#response.setHeader('Connection', 'close')
+    else this.#response.once('finish', () => this.#request.socket.destroySoon())
+  }
+
+  /** What comes over the connection cannot be read any more: this request's own body, or what should be the next. */
+  breakOff(fault: Fault): void {
+    this.closeAfterwards()
+    if (!this.#request.complete) this.fail(fault)
+  }
+
   /** Before the head a problem is sent; after it the connection is cut, so that a part never passes for the whole. */
   fail(thrown: unknown): void {
     const fault = this.#faultOf(thrown, this.requestId)

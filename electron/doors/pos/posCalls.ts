@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { Agent } from '../../core/agent.ts'
 import { Fault } from '../../core/fault.ts'
+import { metricsText } from './metricsText.ts'
 import { openApiDocument } from './openApi.ts'
 import { type PosContext, posRouter } from './posRouter.ts'
+import { prometheusType } from './prometheusText.ts'
 
 /** The calls of the contract, over REST. */
 export interface PosCalls {
@@ -36,15 +38,17 @@ export function posCalls(agent: Agent): PosCalls {
     async answer(request, response, context, requestId) {
       response.setHeader('Till-Agent-Request-Id', requestId)
       response.setHeader('Cache-Control', 'no-store')
-      if (request.url === '/openapi.json') return sendJson(request, response, await openApiDocument(version))
+      if (request.url === '/openapi.json')
+        return send(request, response, 'application/json', JSON.stringify(await openApiDocument(version)))
+      if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
       const { matched } = await handler.handle(request, response, { context })
       if (!matched) throw new Fault('NOT_FOUND')
     },
   }
 }
 
-function sendJson(request: IncomingMessage, response: ServerResponse, body: object): void {
+function send(request: IncomingMessage, response: ServerResponse, type: string, body: string): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
-  response.setHeader('Content-Type', 'application/json')
-  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body))
+  response.setHeader('Content-Type', type)
+  response.end(request.method === 'HEAD' ? undefined : body)
 }

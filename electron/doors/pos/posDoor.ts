@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { Origin } from '../../contract/values.ts'
 import type { Agent } from '../../core/agent.ts'
 import { presentedKey } from '../../core/clientKey.ts'
 import type { Client } from '../../core/clients.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
 import { faultOf } from '../faultErrors.ts'
+import { type Connection, Connections } from './connections.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { ownAuthorities, refusalAtDoor } from './gate.ts'
 import { hasBody, PosAnswer } from './posAnswer.ts'
@@ -45,6 +47,7 @@ class Listener implements PosDoor {
   readonly #log: Log
   readonly #calls: PosCalls
   readonly #servers: Server[] = []
+  readonly #connections: Connections
   #authorities: ReadonlySet<string> = new Set()
   /** Tells this run's requests from the last one's. */
   readonly #run = Math.floor(Date.now() / 1000).toString(36)
@@ -54,6 +57,7 @@ class Listener implements PosDoor {
     this.#agent = agent
     this.#log = log
     this.#calls = posCalls(agent)
+    this.#connections = new Connections(agent.limits.localConnections)
   }
 
   get port(): number {
@@ -87,18 +91,22 @@ class Listener implements PosDoor {
     const server = createServer(
       {
         insecureHTTPParser: false,
-        requireHostHeader: true,
+        // The gate refuses them: Node would answer by itself, and then serve what follows.
+        requireHostHeader: false,
         maxHeaderSize: limits.headerBytes,
         headersTimeout: 10_000,
         requestTimeout: 300_000,
+        connectionsCheckingInterval: 1_000,
         keepAliveTimeout: 75_000,
         noDelay: true,
         optimizeEmptyRequests: true,
       },
       (request, response) => this.#receive(request, response),
     )
-    server.maxConnections = limits.localConnections
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseSyntax(error, socket))
+    server.on('connection', (socket: Socket) => this.#connections.admit(socket))
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+      refuseSyntax(error, socket, this.#connections.of(socket), this.#agent.refusals),
+    )
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen({ host, port, exclusive: true }, resolve)
@@ -108,11 +116,16 @@ class Listener implements PosDoor {
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#connections.of(request.socket)
+    // What follows a request that was refused at the door may be its hidden half (attacks.md T48).
+    if (!connection || connection.isClosing) return
     this.#requests += 1
     const requestId = `${this.#run}-${this.#requests.toString(36)}`
     const answer = new PosAnswer(request, response, requestId, this.#faultOf)
+    connection.answer = answer
+    let client: Client | undefined
     try {
-      this.#checkDoor(request)
+      this.#checkDoor(request, connection)
       answer.origin = request.headers.origin
       if (answer.origin !== undefined && isPreflight(request.method, request.headers)) {
         response.writeHead(204, preflightHeaders(answer.origin, request.headers)).end()
@@ -122,7 +135,7 @@ class Listener implements PosDoor {
         answerHealth(request, response)
         return
       }
-      const client = this.#identify(request)
+      client = this.#identify(request, connection)
       if (answer.origin !== undefined && !client.origins.has(answer.origin)) {
         answer.origin = undefined
         throw new Fault('ORIGIN_REFUSED')
@@ -130,11 +143,11 @@ class Listener implements PosDoor {
       if (request.url?.startsWith('/via/')) this.#broker(request, response, answer, client)
       else this.#call(request, response, answer, client)
     } catch (thrown) {
-      answer.fail(thrown)
+      this.#refuse(thrown, request, answer, client)
     }
   }
 
-  #checkDoor(request: IncomingMessage): void {
+  #checkDoor(request: IncomingMessage, connection: Connection): void {
     const { headers } = request
     const refusal = refusalAtDoor(
       {
@@ -143,23 +156,31 @@ class Listener implements PosDoor {
         target: request.url ?? '',
         host: headers.host,
         hosts: countHosts(request.rawHeaders),
+        httpVersion: request.httpVersion,
+        transferEncoding: headers['transfer-encoding'],
         origin: headers.origin,
         secFetchSite: headers['sec-fetch-site'] as string | undefined,
       },
       this.#authorities,
       this.#agent.clients.origins,
     )
-    if (refusal) throw new Fault(refusal)
     // A client that offers h2c (Java's does) is served HTTP/1.1 all the same; a WebSocket cannot be.
-    if (headers.upgrade?.toLowerCase() === 'websocket') throw new Fault('UPGRADE_REFUSED')
+    const isWebSocket = headers.upgrade?.toLowerCase() === 'websocket'
+    if (!refusal && !isWebSocket) return
+    connection.isClosing = true
+    connection.answer?.closeAfterwards()
+    throw new Fault(refusal ?? 'UPGRADE_REFUSED')
   }
 
-  #identify(request: IncomingMessage): Client {
+  #identify(request: IncomingMessage, connection: Connection): Client {
     const key = presentedKey(request.headers)
     if (key === undefined) throw new Fault('KEY_REQUIRED')
     const client = this.#agent.clients.identify(key)
     if (!client) throw new Fault('KEY_REFUSED')
-    return client
+    if (this.#connections.belongs(connection, client.id)) return client
+    connection.answer?.closeAfterwards()
+    const detail = `"${client.id}" holds too many connections open already.`
+    throw new Fault('TOO_MANY_REQUESTS', detail, { retryAfterSeconds: 1 }, 'Use the connections that are open.')
   }
 
   #broker(request: IncomingMessage, response: ServerResponse, answer: PosAnswer, client: Client): void {
@@ -177,18 +198,32 @@ class Listener implements PosDoor {
       answer,
     )
     response.on('drain', () => transfer.resume())
-    response.on('close', () => {
-      if (!response.writableFinished) transfer.abort()
-    })
+    // A refusal of the rest of its body may have been answered while the request is still on its way.
+    response.on('close', () => transfer.abort())
   }
 
   #call(request: IncomingMessage, response: ServerResponse, answer: PosAnswer, client: Client): void {
     if (answer.origin !== undefined)
       for (const [name, value] of Object.entries(corsHeaders(answer.origin))) response.setHeader(name, value)
-    this.#calls.answer(request, response, { client }, answer.requestId).catch((thrown) => answer.fail(thrown))
+    this.#calls.answer(request, response, { client }, answer.requestId).catch((thrown) => {
+      this.#refuse(thrown, request, answer, client)
+    })
+  }
+
+  #refuse(thrown: unknown, request: IncomingMessage, answer: PosAnswer, client: Client | undefined): void {
+    const { requestId } = answer
+    const fault = this.#faultOf(thrown, requestId)
+    const origin = readableOrigin(request.headers.origin)
+    this.#agent.refusals.note({ code: fault.code, requestId, client: client?.id, origin })
+    answer.fail(fault)
   }
 
   readonly #faultOf = (thrown: unknown, requestId: string): Fault => faultOf(thrown, this.#log, requestId)
+}
+
+/** For the audit trail, where only what has the form of an origin may stand. */
+function readableOrigin(origin: string | undefined): string | undefined {
+  return origin !== undefined && origin.length <= 100 && Origin.safeParse(origin).success ? origin : undefined
 }
 
 function answerHealth(request: IncomingMessage, response: ServerResponse): void {

@@ -21,5 +21,12 @@ export function posRouter(agent: Agent) {
         concerns: status.concerns.filter(({ about }) => about === 'till' || isGranted(about)),
       }
     }),
+    upstreams: {
+      token: door.upstreams.token.handler(async ({ context: { client }, input: { id } }) => {
+        const { token, lifetimeMs } = await agent.handOver(id, client)
+        const expiresInSeconds = Math.max(0, Math.floor(lifetimeMs / 1000))
+        return { accessToken: token.reveal(), tokenType: 'Bearer', expiresInSeconds }
+      }),
+    },
   })
 }

@@ -11,6 +11,7 @@ interface AddOptions {
   grant: string[]
   origin: string[]
   expiresInDays?: number
+  watchAll?: boolean
 }
 
 export function addClientCommands(program: Command): void {
@@ -29,6 +30,7 @@ function addAdd(client: Command): void {
     .option('--grant <upstream=permission>', 'a preset or "METHOD /path"; may be repeated', collect, [])
     .option('--origin <origin>', 'a web page that may use the key; may be repeated', collect, [])
     .option('--expires-in-days <days>', 'when the key ends; never when left out', wholeNumber(1, 36_500))
+    .option('--watch-all', "may read everybody's numbers at /metrics, for a monitoring program")
     .addHelpText(
       'after',
       `
@@ -40,11 +42,15 @@ Examples:
       const options = optionsOf<AddOptions>(command)
       const { parseGrants } = await import('../grantOption.ts')
       const { withControl } = await import('../withControl.ts')
-      const { name, origin: origins, expiresInDays } = options
+      const { name, origin: origins, expiresInDays, watchAll } = options
       const entry = { id, name, origins, grants: parseGrants(options.grant) }
       const expiresAt = expiresInDays === undefined ? undefined : Date.now() + expiresInDays * 86_400_000
       const made = await withControl(options, (control) =>
-        control.clients.add({ ...entry, ...(expiresAt !== undefined && { expiresAt }) }),
+        control.clients.add({
+          ...entry,
+          ...(expiresAt !== undefined && { expiresAt }),
+          ...(watchAll && { watchesAll: true }),
+        }),
       )
       answer(options.json, made, () => `Client "${id}" may call. ${keyText(made.key)}`)
     })

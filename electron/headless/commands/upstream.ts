@@ -6,6 +6,7 @@ import { identityText } from '../identityText.ts'
 import { answer } from '../output.ts'
 import { table } from '../table.ts'
 import { collect } from '../usage.ts'
+import { addSignIn, addSignOut } from './signIn.ts'
 
 const secretHelp = 'where a secret is read: NAME=env:VARIABLE, NAME=file:PATH or NAME=stdin; asked for when left out'
 
@@ -16,7 +17,8 @@ interface SecretOptions {
 
 interface AddOptions extends SecretOptions {
   scheme: string
-  baseUrl: string
+  baseUrl?: string
+  region?: string
   caFile?: string
   proxy?: string
   set: string[]
@@ -28,6 +30,8 @@ export function addUpstreamCommands(program: Command): void {
   addList(upstream)
   addTest(upstream)
   addRotate(upstream)
+  addSignIn(upstream)
+  addSignOut(upstream)
   addRemove(upstream)
 }
 
@@ -37,7 +41,8 @@ function addAdd(upstream: Command): void {
     .description('add one, after asking it whether the credential is right')
     .argument('<id>', 'its name here, as in http://127.0.0.1:47600/via/<id>')
     .requiredOption('--scheme <scheme>', 'how it is spoken to, such as capillary-till')
-    .requiredOption('--base-url <url>', 'where it is')
+    .option('--base-url <url>', 'where it is')
+    .option('--region <region>', 'in its place at Capillary: EU, APAC or APAC2, where the host is known')
     .option('--ca-file <file>', 'PEM file of the only authorities that may vouch for it')
     .option('--proxy <proxy>', 'direct, system or the URL of a proxy')
     .option('--set <name=value>', "one of the scheme's settings; may be repeated", collect, [])
@@ -48,16 +53,18 @@ function addAdd(upstream: Command): void {
       `
 Examples:
   till-agent upstream add loyalty --scheme capillary-till --base-url https://eu.api.capillarytech.com --set till=store.server
-  till-agent upstream add loyalty … --secret password=env:LOYALTY_PASSWORD`,
+  till-agent upstream add loyalty … --secret password=env:LOYALTY_PASSWORD
+  till-agent upstream add loyalty --scheme capillary-oauth --region EU --set clientKey=… --set attribution.type=TILL --set attribution.code=store.server`,
     )
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<AddOptions>(command)
-      const { scheme, baseUrl, proxy, probe } = options
+      const { scheme, baseUrl, region, proxy, probe } = options
       const { withControl } = await import('../withControl.ts')
       const { parseSecretOptions } = await import('../secretOptions.ts')
       const { readEntry } = await import('../upstreamOptions.ts')
       const caFile = options.caFile && resolve(options.caFile)
-      const common = { id, scheme, baseUrl, ...(caFile && { caFile }), ...(proxy && { proxy }) }
+      const place = { ...(baseUrl !== undefined && { baseUrl }), ...(region !== undefined && { region }) }
+      const common = { id, scheme, ...place, ...(caFile && { caFile }), ...(proxy && { proxy }) }
       const entry = await readEntry(common, options.set, parseSecretOptions(options.secret))
       const added = await withControl(options, (control) => control.upstreams.add({ entry, probe }), {
         lastingVault: true,

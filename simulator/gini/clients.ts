@@ -1,0 +1,15 @@
+/** A client id as Gini hands it out: for derived or for anonymous users, never for both (gini.md 0). */
+export interface GiniClient {
+  clientId: string
+  clientSecret: string
+  users: 'derived' | 'anonymous'
+  /** Whether Gini enabled refresh tokens for it. Default false. */
+  refreshTokens?: boolean
+  /** Lifetime of a user's token. Default: the assumption's. */
+  userTokenSeconds?: number
+}
+
+export const demoGiniClients: readonly [GiniClient, GiniClient] = [
+  { clientId: 'demo-derived', clientSecret: 'demo-gini-secret-1', users: 'derived' },
+  { clientId: 'demo-anonymous', clientSecret: 'demo-gini-secret-2', users: 'anonymous' },
+]

@@ -1,0 +1,16 @@
+/** An API client of the SCAYLE Panel (scayle.md 2). */
+export interface ScayleClient {
+  clientId: string
+  clientSecret: string
+  /** The shops it may name. Default: 1000 and 1001. */
+  shopIds?: readonly number[]
+  /** Lifetimes are set per client. Default: the assumption's. */
+  accessTokenSeconds?: number
+  refreshTokenSeconds?: number
+}
+
+export const demoScayleClient: ScayleClient = { clientId: '5', clientSecret: 'demo-scayle-secret' }
+
+export function mayName({ shopIds = [1000, 1001] }: ScayleClient, shopId: number): boolean {
+  return shopIds.includes(shopId)
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AttackedAgent, startAttackedAgent } from '../support/attackedAgent.ts'
+import { asked, send } from '../support/rawSocket.ts'
+import { type SharedUpstream, startSharedUpstream } from '../support/sharedUpstream.ts'
+
+let upstream: SharedUpstream
+let notSetUp: AttackedAgent
+let ready: AttackedAgent
+let locked: AttackedAgent
+
+beforeAll(async () => {
+  upstream = await startSharedUpstream()
+  const setUp = { baseUrl: upstream.url }
+  const agents = [startAttackedAgent({ clients: [] }), startAttackedAgent(setUp), startAttackedAgent(setUp)]
+  ;[notSetUp, ready, locked] = (await Promise.all(agents)) as [AttackedAgent, AttackedAgent, AttackedAgent]
+  upstream.answerWith((_, response) => response.writeHead(401).end())
+  const refused = await locked.call('pos', '/via/loyalty/v2/x')
+  expect(refused.headers.get('till-agent-fault')).toBe('UPSTREAM_LOCKED')
+})
+afterAll(async () => {
+  await Promise.all([notSetUp, ready, locked].map((agent) => agent.end()))
+  await upstream.close()
+})
+
+/** Less what differs from one answer to the next. */
+function bare(text: string): string {
+  return text
+    .replace(/^date: .*\r\n/im, '')
+    .replace(/^till-agent-request-id: .*\r\n/im, '')
+    .replace(/"requestId":"[^"]*"/, '')
+    .replace(/^content-length: .*\r\n/im, '')
+}
+
+describe('T16 covert tracking and fingerprinting: without a key a till looks like any other till', () => {
+  const foreign = 'Till-Agent-Key: ta_pos_0000000000000000000000000000000000000000000'
+  test.each([
+    ['health', '/healthz', []],
+    ['status', '/v1/status', []],
+    ['status, with a foreign key', '/v1/status', [foreign]],
+    ['the document', '/openapi.json', []],
+    ['an upstream', '/via/loyalty/v2/x', []],
+    ['an upstream, with a foreign key', '/via/loyalty/v2/x', [foreign]],
+    ['an upstream that nowhere is', '/via/payments/v2/x', []],
+    ['a path that is refused', '/via/loyalty/a/../b', []],
+    ['a page', '/v1/status', ['Origin: https://evil.example']],
+    ['nothing', '/nothing-here', []],
+  ])('T16 %s', async (_, path, fields) => {
+    const answers = await Promise.all(
+      [notSetUp, ready, locked].map(async ({ port }) => {
+        const { text } = await send(port, asked('GET', path, `Host: 127.0.0.1:${port}`, ...fields))
+        return bare(text)
+      }),
+    )
+    expect(answers[0]).toMatch(/^HTTP\/1\.1 \d{3} /)
+    expect(new Set(answers).size).toBe(1)
+    expect(answers[0]).not.toMatch(/\d\.\d\.\d|canary|loyalty|"pid"|node|server:/i)
+  })
+})
+
+describe('T17 a web page triggers install or start actions', () => {
+  test('T17 no route of the agent installs, starts, updates or sets anything, key or no key', async () => {
+    const { paths } = (await (await ready.call('pos', '/openapi.json')).json()) as { paths: Record<string, object> }
+    const effects = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter((method) => !path.startsWith('/via/') && !/^(get|head)$/.test(method))
+        .map((method) => `${method} ${path}`),
+    )
+    // Routes of issue 5 with an effect (pairings, verifications) belong here, one by one.
+    expect(effects).toEqual([])
+  })
+})
+
+test('T34 a local authority as a side effect: the agent makes no certificate and no key for one', () => {
+  const kept = readdirSync(ready.dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const texts = kept.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+  expect(texts.join()).toContain('"installation"')
+  expect(texts.join()).not.toContain('-----BEGIN')
+})

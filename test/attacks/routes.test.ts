@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AnyContractRouter } from '@orpc/contract'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { pos } from '../../electron/contract/pos.ts'
+import { type AttackedAgent, startAttackedAgent } from '../support/attackedAgent.ts'
+import { asked, send } from '../support/rawSocket.ts'
+import { type SharedUpstream, startSharedUpstream } from '../support/sharedUpstream.ts'
+
+/** Who may knock: `key` a client with its key, `open` anybody who got past the door. */
+type Policy = 'key' | 'open'
+
+/** The names of the calls, as in `status` or `verifications.start`. */
+type CallName<Router> = {
+  [Name in keyof Router & string]: Router[Name] extends { '~orpc': unknown }
+    ? Name
+    : `${Name}.${CallName<Router[Name]>}`
+}[keyof Router & string]
+
+/** A call that is added to the contract has no policy here, and `npm run check` fails until somebody thought of one. */
+const calls: Record<CallName<typeof pos>, Policy> = {
+  status: 'key',
+  'upstreams.token': 'key',
+}
+
+/** The routes that are no calls, as the OpenAPI document has them. */
+const plain: Record<string, Policy> = {
+  '/via/{upstream}/{path}': 'key',
+  '/openapi.json': 'key',
+  '/metrics': 'key',
+  '/healthz': 'open',
+}
+
+const doorFolder = join(import.meta.dirname, '../../electron/doors/pos')
+
+let upstream: SharedUpstream
+let agent: AttackedAgent
+
+beforeAll(async () => {
+  upstream = await startSharedUpstream()
+  agent = await startAttackedAgent({ baseUrl: upstream.url })
+})
+beforeEach(() => upstream.forget())
+afterAll(async () => {
+  await agent.end()
+  await upstream.close()
+})
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']
+const knock = (method: string, path: string, ...fields: string[]) =>
+  send(agent.port, asked(method, path, `Host: 127.0.0.1:${agent.port}`, ...fields))
+
+interface Call {
+  name: string
+  path: string
+}
+
+function callsIn(router: AnyContractRouter, before = ''): Call[] {
+  return Object.entries(router).flatMap(([name, part]) => {
+    const path = part['~orpc']?.route?.path
+    return path === undefined ? callsIn(part, `${before}${name}.`) : [{ name: `${before}${name}`, path }]
+  })
+}
+
+const contract = callsIn(pos)
+const known = new Map<string, Policy>([
+  ...Object.entries(plain),
+  ...contract.map(({ name, path }) => [path, calls[name as keyof typeof calls]] as const),
+])
+const filled = (path: string) => path.replace('{upstream}', 'loyalty').replace(/\{[^}]+\}/g, 'x')
+
+describe('T03 no authentication because "it is local"', () => {
+  test('T03 every route that is served has a policy', async () => {
+    const document = (await (await agent.call('pos', '/openapi.json')).json()) as { paths: Record<string, object> }
+    expect(Object.keys(document.paths).sort()).toEqual([...known.keys()].sort())
+    expect(contract.map(({ name }) => name).sort()).toEqual(Object.keys(calls).sort())
+  })
+
+  const guarded = [...known].filter(([, policy]) => policy === 'key').map(([path]) => filled(path))
+  test.each(guarded)('T03 without a key %s is refused whatever the method', async (path) => {
+    for (const method of methods) {
+      const refused = await knock(method, path)
+      expect([method, refused.status, refused.fault]).toEqual([method, 401, 'KEY_REQUIRED'])
+    }
+    expect(upstream.heads()).toBe(0)
+  })
+
+  // A route that somebody adds by hand, and forgets in the document, stands as a text in the door's code all the same.
+  test('T03 nor does anything else answer that the door’s code mentions', async () => {
+    const sources = readdirSync(doorFolder).map((name) => readFileSync(join(doorFolder, name), 'utf8'))
+    const mentioned = sources.flatMap((text) =>
+      [...text.matchAll(/['"`](\/[\w.{}$/-]*)/g)].map(([, path = '']) => path),
+    )
+    const paths = [...new Set([...mentioned, '/', '/metrics', '/debug', '/.well-known/x'].map(filled))]
+    expect(paths).toEqual(expect.arrayContaining(['/healthz', '/via/', '/openapi.json']))
+    for (const path of paths.filter((one) => known.get(one) !== 'open'))
+      for (const method of ['GET', 'POST']) {
+        const refused = await knock(method, path)
+        expect([path, method, refused.status]).toEqual([path, method, 401])
+      }
+  })
+
+  test.each(['/healthz/', '/healthz?x', '/healthz/../v1/status', '/HEALTHZ', '//healthz', '/healthz%00', '/%68ealthz'])(
+    'T03 %s is not the open route',
+    async (path) => {
+      expect(await knock('GET', path)).toMatchObject({ status: 401 })
+    },
+  )
+
+  test('T03 the open route says that the agent lives, and nothing else', async () => {
+    expect((await knock('GET', '/healthz')).text).toMatch(
+      /^HTTP\/1\.1 204 No Content\r\n(Connection: close\r\n)?\r\n$/i,
+    )
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect((await knock(method, '/healthz')).status).toBe(405)
+  })
+})
+
+describe('T42 health-check bypass: no field opens a route', () => {
+  test.each([
+    'User-Agent: kube-probe/1.33',
+    'User-Agent: ELB-HealthChecker/2.0',
+    'User-Agent: GoogleHC/1.0',
+    'User-Agent: Consul Health Check',
+    'X-Forwarded-Uri: /healthz',
+    'X-Original-URL: /healthz',
+    'X-Rewrite-URL: /healthz',
+    'X-Auth-Request-Redirect: /healthz',
+    'Upgrade-Insecure-Requests: 1',
+  ])('T42 %s', async (field) => {
+    expect(await knock('GET', '/via/loyalty/v2/x', field)).toMatchObject({ status: 401 })
+    expect(upstream.heads()).toBe(0)
+  })
+})

@@ -1,0 +1,411 @@
+import { generateKeyPair, SignJWT } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { Secret } from '../../electron/core/secret.ts'
+import { canaries } from '../support/canaries.ts'
+import {
+  desk,
+  type IdentityProvider,
+  navigate,
+  startIdentityProvider,
+  walkThrough,
+} from '../support/identityProvider.ts'
+import { makePrivateCa } from '../support/privateCa.ts'
+import { type SchemeTill, startSchemeTill } from '../support/schemeTill.ts'
+import { faultOf } from '../support/till.ts'
+import { startUpstream } from '../support/upstream.ts'
+
+const redirectUris = [...desk.redirect_uris]
+const grantTypes = [...desk.grant_types]
+const hour = 3_600_000
+
+interface Scene extends SchemeTill {
+  identity: IdentityProvider
+  upstream: Awaited<ReturnType<typeof startUpstream>>
+}
+
+async function start(
+  settings: Record<string, unknown> = {},
+  provider: Parameters<typeof startIdentityProvider>[0] = {},
+): Promise<Scene> {
+  const identity = await startIdentityProvider(provider)
+  const upstream = await startUpstream((_, response) => response.end('{}'))
+  const entry = { scheme: 'oidc', baseUrl: upstream.url, issuer: identity.issuer, clientId: 'till-desk', ...settings }
+  return { ...(await startSchemeTill({ entry })), identity, upstream }
+}
+
+/** As a browser would: to the provider, through its forms and back, with the addresses changed on the way. */
+async function signIn(
+  { agent }: Pick<SchemeTill, 'agent'>,
+  { person = 'anna', there = same, back = same }: { person?: string; there?: Change; back?: Change } = {},
+) {
+  const { url, signInId } = await agent.signIns.start('cloud')
+  const signedIn = agent.signIns.finish('cloud', signInId)
+  signedIn.catch(() => {})
+  const returned = changed(await walkThrough(changed(url, there), person), back)
+  return { url, returned, page: await navigate(returned), signedIn }
+}
+
+type Change = (parameters: URLSearchParams) => void
+const same: Change = () => {}
+
+function changed(address: string, change: Change): string {
+  const url = new URL(address)
+  change(url.searchParams)
+  return url.href
+}
+
+const tokenCalls = ({ asked }: IdentityProvider) => asked.filter((request) => request === 'POST /token').length
+
+describe('once a person has signed in', () => {
+  test('requests carry the access token, and the ID token where it is asked for', async () => {
+    const till = await start({ sendIdTokenAs: 'X-CAP-EXTERNAL-OAUTH-ID-TOKEN', brand: 'DEMO' })
+    const { signedIn, page } = await signIn(till)
+    expect(await signedIn).toMatchObject({ organisation: new URL(till.identity.issuer).host, person: 'anna' })
+    const forged = { 'X-Cap_External-OAuth-ID-Token': 'forged', CAP_BRAND: 'OTHER', Authorization: 'Bearer forged' }
+    expect((await till.call('/mobile/v2/api/points', { headers: forged })).status).toBe(200)
+
+    const given = JSON.parse(till.identity.tokens[0] ?? '')
+    const [seen] = till.upstream.seen
+    expect(seen?.headers).toMatchObject({
+      authorization: `Bearer ${given.access_token}`,
+      'x-cap-external-oauth-id-token': given.id_token,
+      cap_brand: 'DEMO',
+    })
+    expect(seen?.rawHeaders.join('\n')).not.toMatch(/forged|OTHER/)
+    expect(page.html).toContain('You can close this window')
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+    till.expectNoLeak(given.access_token, given.id_token, given.refresh_token)
+  })
+
+  test('the browser is sent with PKCE S256, state and nonce, each new', async () => {
+    const till = await start()
+    const parts = ['state', 'nonce', 'code_challenge']
+    const seen = new Set<string>()
+    for (const _ of [1, 2]) {
+      const { url } = await till.agent.signIns.start('cloud')
+      const { searchParams } = new URL(url)
+      expect(searchParams.get('code_challenge_method')).toBe('S256')
+      expect(searchParams.get('redirect_uri')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/)
+      for (const part of parts) seen.add(searchParams.get(part) ?? '')
+    }
+    expect(seen.size).toBe(2 * parts.length)
+    expect(Math.min(...[...seen].map(({ length }) => length))).toBe(43)
+  })
+
+  test('an old token is renewed unnoticed, once however many wait, and the refresh token is replaced', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    till.clock.skip(2 * hour)
+    const answers = await Promise.all(Array.from({ length: 10 }, () => till.call('/thing')))
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    expect(tokenCalls(till.identity)).toBe(2)
+    const [first, second] = till.identity.tokens.map((text) => JSON.parse(text))
+    expect(second.refresh_token).not.toBe(first.refresh_token)
+    expect(new Set(till.upstream.seen.map(({ headers }) => headers.authorization))).toEqual(
+      new Set([`Bearer ${second.access_token}`]),
+    )
+    till.clock.skip(2 * hour)
+    expect((await till.call('/thing')).status).toBe(200)
+    till.expectNoLeak(...till.identity.tokens.map((text) => JSON.parse(text).refresh_token))
+  })
+
+  test('a token that the upstream takes no more is replaced, and the request sent again', async () => {
+    const identity = await startIdentityProvider()
+    const upstream = await startUpstream(({ headers }, response) => {
+      const first = JSON.parse(identity.tokens[0] ?? '{}').access_token
+      response.writeHead(headers.authorization === `Bearer ${first}` ? 401 : 200).end('{}')
+    })
+    const entry = { scheme: 'oidc', baseUrl: upstream.url, issuer: identity.issuer, clientId: 'till-desk' }
+    const till = await startSchemeTill({ entry })
+    await (await signIn(till)).signedIn
+    till.clock.skip(60_000)
+    expect((await till.call('/thing')).status).toBe(200)
+    expect(upstream.seen.length).toBe(2)
+  })
+
+  test('it stays so after a restart', async () => {
+    const vault = createMemoryVault()
+    const identity = await startIdentityProvider()
+    const upstream = await startUpstream((_, response) => response.end('{}'))
+    const entry = { scheme: 'oidc', baseUrl: upstream.url, issuer: identity.issuer, clientId: 'till-desk' }
+    const first = await startSchemeTill({ entry, vault })
+    await (await signIn(first)).signedIn
+    await first.agent.close()
+    const second = await startSchemeTill({ entry, vault, settings: first.settings })
+    expect((await second.call('/thing')).status).toBe(200)
+    expect(await second.agent.upstreams.test('cloud')).toMatchObject({ person: 'anna' })
+  })
+
+  test('what one provider gave is sent to no other', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    const other = await startIdentityProvider()
+    const entry = {
+      id: 'cloud',
+      scheme: 'oidc',
+      baseUrl: till.upstream.url,
+      issuer: other.issuer,
+      clientId: 'till-desk',
+    }
+    await till.agent.provision({ upstreams: [entry], clients: [] })
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    expect(other.asked).toEqual([])
+  })
+})
+
+describe('before anybody has signed in', () => {
+  test('the upstream is set up but not ready, and says what to do', async () => {
+    const till = await start()
+    const remedy = 'Run "till-agent upstream sign-in cloud".'
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready', remedy }])
+    const answer = await till.call('/thing')
+    expect(answer.headers.get('retry-after')).toBe('60')
+    expect(await answer.json()).toMatchObject({ code: 'UPSTREAM_NOT_READY', remedy })
+    await expect(till.agent.upstreams.test('cloud')).rejects.toMatchObject({ code: 'UPSTREAM_NOT_READY', remedy })
+    expect(till.upstream.seen).toEqual([])
+  })
+
+  test('it is added only when its provider answers for itself', async () => {
+    const till = await start()
+    const entry = {
+      id: 'more',
+      scheme: 'oidc',
+      baseUrl: till.upstream.url,
+      issuer: till.identity.issuer,
+      clientId: 'x',
+    }
+    expect((await till.agent.upstreams.add(entry, true)).upstream.state).toBe('not-ready')
+    const adding = till.agent.upstreams.add({ ...entry, id: 'less', issuer: till.upstream.url }, true)
+    await expect(adding).rejects.toMatchObject({ code: 'CREDENTIAL_UNPROVEN' })
+  })
+
+  test.each([
+    ['an issuer without https', { issuer: 'http://idp.example.com' }, 'issuer'],
+    ['scopes without openid', { scopes: ['profile'] }, 'scopes'],
+    ['a header that is no token', { sendIdTokenAs: 'Host' }, 'sendIdTokenAs'],
+    ['a brand that breaks the line', { brand: 'a\r\nb' }, 'brand'],
+  ])('%s is refused', async (_, settings, path) => {
+    await expect(start(settings)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { issues: [expect.objectContaining({ path: expect.stringContaining(path) })] },
+    })
+  })
+
+  test('another upstream has nobody to sign in', async () => {
+    const entry = { scheme: 'header', baseUrl: 'http://127.0.0.1:9', name: 'X-Key', value: canaries.oauthSecret }
+    const till = await startSchemeTill({ entry })
+    await expect(till.agent.signIns.start('cloud')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(till.agent.signIns.start('nowhere')).rejects.toMatchObject({ code: 'UNKNOWN_UPSTREAM' })
+  })
+})
+
+describe('an answer is refused', () => {
+  const put = (name: string, value: string) => (parameters: URLSearchParams) => parameters.set(name, value)
+
+  test.each<[string, { there?: Change; back?: Change }]>([
+    ['with another state', { back: put('state', 'x'.repeat(43)) }],
+    ['without a state', { back: (parameters) => parameters.delete('state') }],
+    ['with two states', { back: (parameters) => parameters.append('state', 'x') }],
+    ['from another issuer (mix-up, RFC 9207)', { back: put('iss', 'https://elsewhere.example.com') }],
+    ['from an issuer that does not say who it is', { back: (parameters) => parameters.delete('iss') }],
+    ['with another nonce', { there: put('nonce', 'x'.repeat(43)) }],
+    ['with a code that was begun elsewhere (PKCE)', { there: put('code_challenge', 'x'.repeat(43)) }],
+    ['with a code for another client', { there: put('client_id', 'other-desk') }],
+    ['with a code that was made up', { back: put('code', 'x'.repeat(43)) }],
+    ['without a code', { back: (parameters) => parameters.delete('code') }],
+    ['when the person said no', { back: answerOf({ error: 'access_denied' }) }],
+  ])('%s', async (_, changes) => {
+    const clients = ['till-desk', 'other-desk'].map((client_id) => ({
+      ...desk,
+      client_id,
+      redirect_uris: redirectUris,
+      grant_types: grantTypes,
+    }))
+    const till = await start({}, { clients })
+    const { signedIn, page, returned } = await signIn(till, changes)
+    await expect(signedIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(page.status).toBe(400)
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready' }])
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    till.expectNoLeak(new URL(returned).searchParams.get('code') ?? 'none')
+  })
+
+  /** What the provider would have said, in place of its code. */
+  function answerOf(answer: Record<string, string>): Change {
+    return (parameters) => {
+      parameters.delete('code')
+      for (const [name, value] of Object.entries(answer)) parameters.set(name, value)
+    }
+  }
+
+  test('with an ID token that somebody else has signed', async () => {
+    const till = await start()
+    const { privateKey } = await generateKeyPair('RS256')
+    till.identity.interfere(async (path, body) => {
+      if (path !== '/token') return undefined
+      const given = JSON.parse(body)
+      const [, claims = ''] = given.id_token.split('.')
+      const payload = JSON.parse(Buffer.from(claims, 'base64url').toString())
+      const forged = await new SignJWT({ ...payload, sub: 'mallory' })
+        .setProtectedHeader({ alg: 'RS256' })
+        .sign(privateKey)
+      return JSON.stringify({ ...given, id_token: forged })
+    })
+    await expect((await signIn(till)).signedIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready' }])
+  })
+
+  test.each<[string, object]>([
+    ['names another issuer', { issuer: 'https://elsewhere.example.com' }],
+    ['signs in without https', { authorization_endpoint: 'http://elsewhere.example.com/auth' }],
+    ['signs in with a script', { authorization_endpoint: 'javascript:alert(1)' }],
+  ])('before it is asked for, when the provider %s', async (_, document) => {
+    const till = await start()
+    till.identity.interfere((path, body) =>
+      path.startsWith('/.well-known/') ? JSON.stringify({ ...JSON.parse(body), ...document }) : undefined,
+    )
+    await expect(till.agent.signIns.start('cloud')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+
+  test('when it comes a second time: nobody listens any more', async () => {
+    const till = await start()
+    const { returned, signedIn } = await signIn(till)
+    await signedIn
+    await expect(navigate(returned)).rejects.toThrow('ECONNREFUSED')
+    expect(tokenCalls(till.identity)).toBe(1)
+  })
+
+  test('when another sign-in took its place', async () => {
+    const till = await start()
+    const { signInId, url } = await till.agent.signIns.start('cloud')
+    const waiting = expect(till.agent.signIns.finish('cloud', signInId)).rejects.toMatchObject({
+      code: 'SIGN_IN_FAILED',
+    })
+    await till.agent.signIns.start('cloud')
+    await waiting
+    await expect(navigate(await walkThrough(url))).rejects.toThrow('ECONNREFUSED')
+  })
+})
+
+describe('when the provider', () => {
+  test('ends the sign-in, nothing is locked and signing in again helps', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    till.clock.skip(2 * hour)
+    const { refresh_token } = JSON.parse(till.identity.tokens[0] ?? '')
+    await till.identity.provider.RefreshToken.find(refresh_token).then((token) => token?.destroy())
+
+    const answer = await till.call('/thing')
+    const remedy = 'Run "till-agent upstream sign-in cloud".'
+    expect(await answer.json()).toMatchObject({ code: 'UPSTREAM_NOT_READY', remedy })
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready', remedy }])
+    await till.call('/thing')
+    expect(tokenCalls(till.identity)).toBe(2)
+
+    await (await signIn(till, { person: 'ben' })).signedIn
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'ready' }])
+    expect((await till.call('/thing')).status).toBe(200)
+  })
+
+  test('gives nothing to renew with, the sign-in lasts as long as its token', async () => {
+    const till = await start({ scopes: ['openid'] })
+    await (await signIn(till)).signedIn
+    expect((await till.call('/thing')).status).toBe(200)
+    till.clock.skip(2 * hour)
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready' }])
+  })
+
+  test('is down, nothing stale is sent and it recovers by itself', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    till.clock.skip(2 * hour)
+    till.identity.goDown(true)
+    const answer = await till.call('/thing')
+    expect([await faultOf(answer), answer.headers.get('retry-after')]).toEqual(['UPSTREAM_NOT_READY', '1'])
+    expect(till.upstream.seen).toEqual([])
+    till.identity.goDown(false)
+    till.clock.skip(1_000)
+    expect((await till.call('/thing')).status).toBe(200)
+  })
+
+  test('answers a renewal for another person, it is not believed', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    till.clock.skip(2 * hour)
+    const keys = await generateKeyPair('RS256')
+    till.identity.interfere(async (path, body) => {
+      if (path !== '/token') return undefined
+      const given = JSON.parse(body)
+      const payload = JSON.parse(Buffer.from(given.id_token.split('.')[1], 'base64url').toString())
+      const other = await new SignJWT({ ...payload, sub: 'ben' })
+        .setProtectedHeader({ alg: 'RS256' })
+        .sign(keys.privateKey)
+      return JSON.stringify({ ...given, id_token: other })
+    })
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    expect(till.upstream.seen).toEqual([])
+  })
+
+  test('knows the till by a secret, a wrong one locks at the first renewal', async () => {
+    const client = { ...desk, redirect_uris: redirectUris, grant_types: grantTypes }
+    const clients = [
+      { ...client, token_endpoint_auth_method: 'client_secret_basic' as const, client_secret: canaries.oauthSecret },
+    ]
+    const till = await start({ clientSecret: canaries.oauthSecret }, { clients })
+    await (await signIn(till)).signedIn
+    till.clock.skip(2 * hour)
+    expect((await till.call('/thing')).status).toBe(200)
+
+    await till.agent.upstreams.rotate('cloud', { clientSecret: 'wrong' }, false)
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_LOCKED')
+    expect(till.agent.upstreams.list()).toMatchObject([{ state: 'locked' }])
+    await till.agent.upstreams.rotate('cloud', { clientSecret: canaries.oauthSecret }, false)
+    expect((await till.call('/thing')).status).toBe(200)
+    till.expectNoLeak()
+  })
+
+  test('is vouched for by a private authority only, caFile holds for it too', async () => {
+    const { caFile, key, cert } = makePrivateCa()
+    const { issuer } = await startIdentityProvider({}, { key, cert })
+    const entry = { scheme: 'oidc', baseUrl: 'https://127.0.0.1:9', issuer, clientId: 'till-desk' }
+    const trusting = await startSchemeTill({ entry: { ...entry, caFile } })
+    expect((await trusting.agent.signIns.start('cloud')).url).toContain(`${issuer}/auth`)
+    const wary = await startSchemeTill({ entry })
+    await expect(wary.agent.signIns.start('cloud')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+})
+
+describe('signing out', () => {
+  test('forgets the tokens here and at the provider', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    const { refresh_token, access_token } = JSON.parse(till.identity.tokens[0] ?? '')
+    const { revocation, endSessionUrl } = await till.agent.signIns.signOut('cloud')
+    expect(revocation).toBe('done')
+    expect([...new URL(endSessionUrl ?? '').searchParams.keys()]).toEqual(['client_id'])
+    expect(await till.identity.provider.RefreshToken.find(refresh_token)).toBeUndefined()
+    expect(await till.identity.provider.AccessToken.find(access_token)).toBeUndefined()
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    const { installation } = till.settings.read()
+    expect(await till.vault.read(`${installation}/cloud.user`)).toBeUndefined()
+  })
+
+  test('works with the provider out of reach', async () => {
+    const till = await start()
+    await (await signIn(till)).signedIn
+    till.identity.goDown(true)
+    expect((await till.agent.signIns.signOut('cloud')).revocation).toBe('failed')
+    expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+  })
+})
+
+test('an upstream that is removed leaves nothing behind', async () => {
+  const till = await start()
+  await (await signIn(till)).signedIn
+  const account = `${till.settings.read().installation}/cloud.user`
+  expect(await till.vault.read(account)).toBeInstanceOf(Secret)
+  await till.agent.upstreams.remove('cloud', true)
+  expect(await till.vault.read(account)).toBeUndefined()
+})
