@@ -318,7 +318,9 @@ export class Exchange implements LinkListener, Transfer {
   #faultOf({ kind, sent, reason, cause }: LinkFailure): unknown {
     if (kind === 'body-failed') return cause
     if (kind === 'untrusted') return untrusted(reason)
-    if (!sent) return new Fault('UPSTREAM_UNREACHABLE', undefined, { reason, retryAfterSeconds: 5 })
+    // A repeat that could not even be sent does not unsend the first.
+    if (!sent && !this.#isRepeated)
+      return new Fault('UPSTREAM_UNREACHABLE', undefined, { reason, retryAfterSeconds: 5 })
     if (!this.#request.mayRepeat) return new Fault('OUTCOME_UNKNOWN', undefined, { reason })
     if (kind === 'invalid-answer') return new Fault('UPSTREAM_ANSWER_INVALID', undefined, { reason })
     return new Fault('UPSTREAM_SILENT', undefined, { reason })

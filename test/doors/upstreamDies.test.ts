@@ -75,3 +75,21 @@ describe('an upstream dies', () => {
     await expect(got).rejects.toThrow(/^(?:OUTCOME_UNKNOWN|terminated|fetch failed)$/)
   })
 })
+
+// The repeat of a look-up found nobody listening, and the caller was told that nothing had been sent: it had been.
+test('a look-up that was read once is never said to have not been sent', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => {
+      server.close()
+      socket.resetAndDestroy()
+      for (const other of others) other.destroy()
+    })
+    others.add(socket)
+  })
+  const others = new Set<Socket>()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const till = await startTill({ baseUrl: `http://127.0.0.1:${port}` })
+  expect(await faultOf(await till.call('/via/loyalty/x'))).toBe('UPSTREAM_SILENT')
+})

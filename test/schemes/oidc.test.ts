@@ -1,4 +1,4 @@
-import { generateKeyPair, SignJWT } from 'jose'
+import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
 import { Secret } from '../../electron/core/secret.ts'
@@ -53,6 +53,13 @@ function changed(address: string, change: Change): string {
   const url = new URL(address)
   change(url.searchParams)
   return url.href
+}
+
+/** A token answer with an ID token for somebody else in it. */
+async function withSubject(sub: string, body: string, key: CryptoKey): Promise<string> {
+  const given = JSON.parse(body)
+  const token = new SignJWT({ ...decodeJwt(given.id_token), sub }).setProtectedHeader({ alg: 'RS256' })
+  return JSON.stringify({ ...given, id_token: await token.sign(key) })
 }
 
 const tokenCalls = ({ asked }: IdentityProvider) => asked.filter((request) => request === 'POST /token').length
@@ -242,16 +249,7 @@ describe('an answer is refused', () => {
   test('with an ID token that somebody else has signed', async () => {
     const till = await start()
     const { privateKey } = await generateKeyPair('RS256')
-    till.identity.interfere(async (path, body) => {
-      if (path !== '/token') return undefined
-      const given = JSON.parse(body)
-      const [, claims = ''] = given.id_token.split('.')
-      const payload = JSON.parse(Buffer.from(claims, 'base64url').toString())
-      const forged = await new SignJWT({ ...payload, sub: 'mallory' })
-        .setProtectedHeader({ alg: 'RS256' })
-        .sign(privateKey)
-      return JSON.stringify({ ...given, id_token: forged })
-    })
+    till.identity.interfere((path, body) => (path === '/token' ? withSubject('mallory', body, privateKey) : undefined))
     await expect((await signIn(till)).signedIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
     expect(till.agent.upstreams.list()).toMatchObject([{ state: 'not-ready' }])
   })
@@ -331,20 +329,15 @@ describe('when the provider', () => {
   })
 
   test('answers a renewal for another person, it is not believed', async () => {
-    const till = await start()
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    const till = await start({}, { jwks: { keys: [await exportJWK(privateKey)] } as never })
     await (await signIn(till)).signedIn
     till.clock.skip(2 * hour)
-    const keys = await generateKeyPair('RS256')
-    till.identity.interfere(async (path, body) => {
-      if (path !== '/token') return undefined
-      const given = JSON.parse(body)
-      const payload = JSON.parse(Buffer.from(given.id_token.split('.')[1], 'base64url').toString())
-      const other = await new SignJWT({ ...payload, sub: 'ben' })
-        .setProtectedHeader({ alg: 'RS256' })
-        .sign(keys.privateKey)
-      return JSON.stringify({ ...given, id_token: other })
-    })
+    till.identity.interfere((path, body) => (path === '/token' ? withSubject('ben', body, privateKey) : undefined))
     expect(await faultOf(await till.call('/thing'))).toBe('UPSTREAM_NOT_READY')
+    expect(till.agent.upstreams.list()).toMatchObject([
+      { reason: 'The identity provider answered for another person.', remedy: expect.stringContaining('sign-in') },
+    ])
     expect(till.upstream.seen).toEqual([])
   })
 

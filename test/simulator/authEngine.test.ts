@@ -55,6 +55,8 @@ test('session, code, token: VIEW before the code, USER and a key after it', asyn
       },
     },
   ])
+  const view = claimsOf(started.body.auth.token)
+  expect([view.rol, Number(view.exp) - Number(view.iat), 'uid' in view]).toEqual(['VIEW', 900, false])
   expect((await ask('otp/generate')).body).toEqual({ status: { success: true, code: 200, message: 'SUCCESS' } })
   expect(cloud.simulator.messages()).toMatchObject([
     { to: asha, channel: 'SMS', code: expect.stringMatching(/^\d{6}$/) },
