@@ -120,13 +120,16 @@ test('a refresh gives a new pair, ends the old one, and does not postpone the da
 test.each([
   [true, false],
   [false, true],
-])('whether a refresh ends the access token it replaces is an assumption: %s', async (refreshEndsOldAccessToken, good) => {
-  const { logIn, refresh, isGood } = await startShop({ refreshEndsOldAccessToken })
-  const first = await logIn()
-  await refresh(first)
-  expect(await isGood(first)).toBe(good)
-  expect((await refresh(first)).status).toBe(401)
-})
+])(
+  'whether a refresh ends the access token it replaces is an assumption: %s',
+  async (refreshEndsOldAccessToken, good) => {
+    const { logIn, refresh, isGood } = await startShop({ refreshEndsOldAccessToken })
+    const first = await logIn()
+    await refresh(first)
+    expect(await isGood(first)).toBe(good)
+    expect((await refresh(first)).status).toBe(401)
+  },
+)
 
 test('of two refreshes at once, one wins', async () => {
   const { logIn, refresh } = await startShop()

@@ -52,8 +52,17 @@ export class Connections {
     return true
   }
 
+  /** Ends those over which nothing is under way; Node's own list leaves out those that never asked anything. */
+  endIdle(): void {
+    for (const [socket] of this.#idle()) socket.destroy()
+  }
+
+  #idle(): [Socket, Connection][] {
+    return [...this.#open].filter(([, { answer }]) => !answer || answer.isOver)
+  }
+
   #makeRoom(): void {
-    const idle = [...this.#open].filter(([, { answer }]) => !answer || answer.isOver)
+    const idle = this.#idle()
     const [socket] = idle.find(([, { client }]) => client === undefined) ?? idle[0] ?? []
     if (!socket) return
     this.#open.delete(socket)

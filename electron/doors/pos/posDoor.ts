@@ -83,7 +83,9 @@ class Listener implements PosDoor {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#servers.map(closed))
+    const ended = this.#servers.map(closed)
+    this.#connections.endIdle()
+    await Promise.all(ended)
   }
 
   async #listenOn(host: string, port: number): Promise<void> {
@@ -252,9 +254,6 @@ function isWithoutIpv6(thrown: unknown): boolean {
 
 async function closed(server: Server): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), farewellMs)
-  await new Promise((resolve) => {
-    server.close(resolve)
-    server.closeIdleConnections()
-  })
+  await new Promise((resolve) => server.close(resolve))
   clearTimeout(patience)
 }

@@ -35,6 +35,9 @@ Examples:
           ...newKeys.map(({ client, key }) => `Client "${client.id}" is new. ${keyText(key)}`),
         ].join('\n'),
       )
+      const { rehearse } = await import('../rehearsal.ts')
+      // It is for speed alone: a sale works without.
+      await rehearse().catch(() => {})
       await stopped
       await opened.close()
     })
