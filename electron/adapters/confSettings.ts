@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Conf from 'conf'
 import { Fault } from '../core/fault.ts'
@@ -6,6 +6,7 @@ import { issuesOf } from '../core/issues.ts'
 import { Settings, type SettingsStore } from '../core/settings.ts'
 import { settingsDamaged } from './damagedSettings.ts'
 import { freshSettings } from './freshSettings.ts'
+import { makeOwnDirectory } from './ownDirectory.ts'
 import { snapshotOf } from './settingsSnapshot.ts'
 
 /**
@@ -16,7 +17,7 @@ import { snapshotOf } from './settingsSnapshot.ts'
  */
 export function openConfSettings(dataDir: string): SettingsStore {
   const file = join(dataDir, 'settings.json')
-  orUnwritable(dataDir, () => mkdirSync(dataDir, { recursive: true, mode: 0o700 }))
+  orUnwritable(dataDir, () => makeOwnDirectory(dataDir))
   const isFirstStart = !existsSync(file)
   if (!isFirstStart) keepToOwner(file)
   const conf = openConf(dataDir, file)

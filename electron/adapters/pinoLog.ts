@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Fault } from '../core/fault.ts'
 import type { Log, LogFields } from '../core/log.ts'
 import { isPermitted, redacted } from './logRedaction.ts'
+import { makeOwnDirectory } from './ownDirectory.ts'
 import { requestText } from './requestText.ts'
 import { RotatingFile } from './rotatingFile.ts'
 
@@ -44,7 +44,7 @@ export function openPinoLog({ directory, maxBytes = 5 * 1024 * 1024, keep = 4 }:
 
 function openFile(directory: string, options: { maxBytes: number; keep: number }): RotatingFile {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeOwnDirectory(directory)
     return new RotatingFile(join(directory, 'agent.log'), options)
   } catch (thrown) {
     const code = (thrown as NodeJS.ErrnoException).code ?? 'UNKNOWN'

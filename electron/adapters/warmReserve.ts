@@ -6,7 +6,10 @@ type Target = Parameters<buildConnector.connector>[0]
 
 /** A connection that nobody used is closed by clouds after about 60 s: it is replaced before. */
 const freshForMs = 45_000
-/** How soon, and then how seldom at least, a connection is tried again while the link is down. */
+/**
+ * How soon, and then how seldom at least, a connection is tried again while the link is down or the upstream hangs up.
+ * One that was used, or that lasted, shows that all is well.
+ */
 const firstRetryMs = 1_000
 const lastRetryMs = 10_000
 
@@ -38,6 +41,7 @@ export class WarmReserve {
     const spare = this.#spare
     if (!spare) return undefined
     this.#letGo(spare)
+    this.#retryMs = firstRetryMs
     this.#open()
     return isUsable(spare) ? spare : undefined
   }
@@ -61,7 +65,7 @@ export class WarmReserve {
   }
 
   #keep(socket: Socket): void {
-    this.#retryMs = firstRetryMs
+    if (this.#spare) this.#retryMs = firstRetryMs
     this.#spare?.destroy()
     this.#spare = socket
     socket.unref()

@@ -70,6 +70,12 @@ export class Clients {
     return client
   }
 
+  /** Counts a call of the agent's own; the broker counts what it sends. @throws Fault `TOO_MANY_REQUESTS` */
+  countCall({ bucket }: Client): void {
+    if (!bucket.take(this.#ports.clock.monotonicMs()))
+      throw new Fault('TOO_MANY_REQUESTS', undefined, { retryAfterSeconds: 1 })
+  }
+
   /** Every origin that some client was paired with: a first sieve, before the key is known. */
   get origins(): ReadonlySet<string> {
     return this.#origins

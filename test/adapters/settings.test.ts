@@ -165,3 +165,17 @@ describe.each(damages)('a settings file %s', (_, content, why) => {
     expect(await readdir(folder)).toHaveLength(3)
   })
 })
+
+// attacks.md T23: whoever may write in the directory may swap the settings.
+test.each([
+  ['777', '755'],
+  ['770', '750'],
+  ['700', '700'],
+  ['1777', '1777'],
+])('a data directory of mode %s is kept with mode %s', async (before, after) => {
+  const path = join(await makeFolder(), 'data')
+  await mkdir(path)
+  await chmod(path, Number.parseInt(before, 8))
+  openConfSettings(path)
+  expect(((await stat(path)).mode & 0o7777).toString(8)).toBe(after)
+})

@@ -19,7 +19,18 @@ let slowHead: Promise<string>
 
 beforeAll(async () => {
   upstream = await startSharedUpstream()
-  const clients = ['cashier', 'flood', 'reader', 'writer', 'holder', 'large', 'endless'].map((id) => ({ id }))
+  const clients = [
+    'cashier',
+    'flood',
+    'reader',
+    'writer',
+    'holder',
+    'large',
+    'endless',
+    'v1-status',
+    'openapi-json',
+    'metrics',
+  ].map((id) => ({ id }))
   agent = await startAttackedAgent({ baseUrl: upstream.url, clients: [...clients, ...fresh] })
   await asCashier()
   idleMb = agent.memoryMb()
@@ -219,6 +230,15 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
     expect(sent).toBeLessThan(60 * MiB)
     expect(upstream.seen).toEqual([])
     expect(agent.memoryMb() - before).toBeLessThan(60)
+  })
+
+  test('T50 calls of the agent’s own are counted like any others', async () => {
+    for (const route of ['/v1/status', '/openapi.json', '/metrics']) {
+      const bytes = pipelined(150, route.replace(/\W+/g, '-').slice(1)).replaceAll('/via/loyalty/v2/x', route)
+      const { text } = await send(agent.port, bytes, { patienceMs: 20_000 })
+      expect([route, text.match(/HTTP\/1\.1 200/g)?.length ?? 0]).toEqual([route, expect.closeTo(110, -1.5)])
+    }
+    await asCashier()
   })
 
   test('T50 ten thousand requests in a row', async () => {

@@ -21,6 +21,12 @@ type CallName<Router> = {
 const calls: Record<CallName<typeof pos>, Policy> = {
   status: 'key',
   'upstreams.token': 'key',
+  'upstreams.customers.list': 'key',
+  'upstreams.customers.start': 'key',
+  'upstreams.customers.sendCode': 'key',
+  'upstreams.customers.checkCode': 'key',
+  'upstreams.customers.checkPassword': 'key',
+  'upstreams.customers.signOut': 'key',
 }
 
 /** The routes that are no calls, as the OpenAPI document has them. */

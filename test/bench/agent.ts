@@ -35,6 +35,9 @@ export function agentProgram(): string {
   return copy
 }
 
+/** As `till-agent` starts it. */
+const engine = '--max-semi-space-size=4'
+
 /** By default a client may ask 50 times a second (design 7), which is then all that a load test would measure. */
 const noRateLimit = { requestsPerSecond: 1_000_000, burst: 1_000_000 }
 
@@ -43,7 +46,7 @@ export async function startAgent(options: Options): Promise<RunningAgent> {
   const { program, ground, started, core, provisioning, nodeArgs = [] } = options
   const dataDir = mkdtempSync(join(ground.folder, 'agent-'))
   const file = place(ground, 'provisioning.json', JSON.stringify(provisioning))
-  const args = [...nodeArgs, program, 'serve', '--vault', 'memory', '--provision', file, '--port', '0']
+  const args = [engine, ...nodeArgs, program, 'serve', '--vault', 'memory', '--provision', file, '--port', '0']
   const child = started.start(...pinned(core, process.execPath, [...args, '--data-dir', dataDir, '--json']), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },

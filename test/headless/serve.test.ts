@@ -78,17 +78,26 @@ test('a second agent on the same data directory is refused and disturbs nothing'
 })
 
 test('a second Ctrl-C ends an agent that takes its time', async () => {
-  const agent = await startAgent()
-  // A request that is never finished keeps the door open for as long as it has patience.
-  const socket = await import('node:net').then(({ connect }) => connect(agent.port, '127.0.0.1'))
-  socket.on('error', () => {})
-  socket.write(`POST /v1/status HTTP/1.1\r\nHost: 127.0.0.1:${agent.port}\r\nContent-Length: 10\r\n`)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  let arrived = () => {}
+  const reached = new Promise<void>((resolve) => {
+    arrived = resolve
+  })
+  // A sale that the upstream never answers keeps the door open for as long as it has patience.
+  const upstream = await startUpstream(() => arrived())
+  const agent = await startAgent({
+    provisioning: {
+      upstreams: [
+        { id: 'loyalty', scheme: 'capillary-till', baseUrl: upstream.url, till: 'till1', password: canaries.password },
+      ],
+      clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: ['capillary:look-up'] }] }],
+    },
+  })
+  const sale = agent.call(agent.newKeys[0]?.key ?? '', '/via/loyalty/v1.1/customer/get').catch(() => 'cut off')
+  await reached
   process.kill(agent.pid, 'SIGINT')
   await new Promise((resolve) => setTimeout(resolve, 600))
   const { code } = await agent.end('SIGINT')
-  socket.destroy()
-  expect(code).toBe(1)
+  expect([code, await sale]).toEqual([1, 'cut off'])
 })
 
 test('limits of a provisioning file are in force at once, and kept', async () => {

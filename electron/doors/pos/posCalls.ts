@@ -34,12 +34,17 @@ export function posCalls(agent: Agent): PosCalls {
     ],
   })
 
+  let made: Promise<string> | undefined
+  const document = () => {
+    made ??= openApiDocument(version).then((whole) => JSON.stringify(whole))
+    return made
+  }
+
   return {
     async answer(request, response, context, requestId) {
       response.setHeader('Till-Agent-Request-Id', requestId)
       response.setHeader('Cache-Control', 'no-store')
-      if (request.url === '/openapi.json')
-        return send(request, response, 'application/json', JSON.stringify(await openApiDocument(version)))
+      if (request.url === '/openapi.json') return send(request, response, 'application/json', await document())
       if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
       const { matched } = await handler.handle(request, response, { context })
       if (!matched) throw new Fault('NOT_FOUND')

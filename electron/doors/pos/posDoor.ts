@@ -71,14 +71,17 @@ class Listener implements PosDoor {
     })
   }
 
-  async listen(port: number): Promise<void> {
+  async listen(port: number, attempts = port === 0 ? 5 : 1): Promise<void> {
     try {
       await this.#listenOn('127.0.0.1', port)
       await this.#listenOn('::1', this.port)
     } catch (thrown) {
       if (isWithoutIpv6(thrown)) return
       await this.close()
-      throw thrown
+      // A free port of one address family may be taken in the other.
+      if (attempts <= 1) throw thrown
+      this.#servers.length = 0
+      await this.listen(port, attempts - 1)
     }
   }
 
@@ -205,6 +208,7 @@ class Listener implements PosDoor {
   }
 
   #call(request: IncomingMessage, response: ServerResponse, answer: PosAnswer, client: Client): void {
+    this.#agent.clients.countCall(client)
     if (answer.origin !== undefined)
       for (const [name, value] of Object.entries(corsHeaders(answer.origin))) response.setHeader(name, value)
     this.#calls.answer(request, response, { client }, answer.requestId).catch((thrown) => {
