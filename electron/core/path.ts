@@ -28,13 +28,12 @@ const unprintable = /[^\x21-\x7e]|[\\#]/
 const encodedTrick = /%(?:2f|5c|00)/i
 const stillEncoded = /%[0-9a-f]{2}/i
 const dotSegment = /\/\.{1,2}(?:[;/]|$)|;[^/]*\.\./
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const decodedTrick = /[\x00-\x1f\x7f\\]/
+const decodedTrick = /[\p{Cc}\\]/u
 
 function decodeOnce(path: string): string {
   if (unprintable.test(path)) throw ambiguous('it holds a backslash, a fragment or a character that must be encoded')
   if (encodedTrick.test(path)) throw ambiguous('it holds an encoded slash, backslash or NUL')
-  const decoded = path.includes('%') ? decoded1(path) : path
+  const decoded = path.includes('%') ? percentDecoded(path) : path
   if (stillEncoded.test(decoded)) throw ambiguous('it is encoded twice')
   if (decoded.includes('//')) throw ambiguous('it holds an empty segment')
   if (dotSegment.test(decoded)) throw ambiguous('it holds a "." or ".." segment')
@@ -42,7 +41,7 @@ function decodeOnce(path: string): string {
   return decoded
 }
 
-function decoded1(path: string): string {
+function percentDecoded(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
