@@ -15,6 +15,8 @@ export const AuditEvent = z.enum([
   'upstream-locked',
   'upstream-alarm',
   'token-handed-over',
+  'customer-signed-in',
+  'customer-signed-out',
   'client-added',
   'client-revoked',
   'provisioned',

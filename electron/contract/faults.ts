@@ -84,6 +84,11 @@ export const faults = {
     message: 'This key is not known here.',
     remedy: 'Pair the program again, or give it the key that "till-agent client add" printed.',
   },
+  CUSTOMER_UNKNOWN: {
+    status: 401,
+    message: 'No customer is signed in under this handle.',
+    remedy: 'Have the customer sign in again.',
+  },
   // What is asked
   UNKNOWN_UPSTREAM: {
     status: 404,

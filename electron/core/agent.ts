@@ -5,6 +5,7 @@ import { type AuditStore, AuditTrail } from './auditTrail.ts'
 import { Broker } from './broker.ts'
 import { type Client, Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
+import { Customers } from './customers.ts'
 import { handOver } from './handOver.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import type { Log } from './log.ts'
@@ -44,6 +45,7 @@ export interface Agent {
   readonly upstreams: Upstreams
   readonly signIns: SignIns
   readonly clients: Clients
+  readonly customers: Customers
   readonly broker: Broker
   readonly limits: Limits
   readonly audit: AuditTrail
@@ -67,6 +69,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, schemes })
   const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
   const clients = new Clients({ settings, clock, random, limits, presetRoutes: upstreams.presetRoutes })
+  const customers = new Customers({ upstreams, clock })
   const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals })
   const startedAt = clock.now()
   await upstreams.load()
@@ -75,6 +78,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     upstreams,
     signIns,
     clients,
+    customers,
     broker,
     limits,
     audit,

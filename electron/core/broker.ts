@@ -2,6 +2,8 @@ import { Blotting } from './blotter.ts'
 import { atMost, bodyTooLarge, heldUpTo } from './body.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
+import type { Customer } from './customerBook.ts'
+import type { Recipient } from './customerDesk.ts'
 import { type Caller, Exchange, type ExchangeRequest } from './exchange.ts'
 import { FairQueue } from './fairQueue.ts'
 import { Fault } from './fault.ts'
@@ -73,6 +75,8 @@ export class Broker {
     try {
       const target = this.#admit(request)
       const upstream = this.#upstreamOf(target)
+      const { customer, headers } = this.#nameOf(request, upstream)
+      const mayHoldTokens = upstream.scheme.holdsAnswer?.(request.method, target.decodedPath) ?? false
       const exchange = new Exchange(upstream, this.#deskOf(upstream), this.#ports, caller, {
         requestId: request.requestId,
         clientId: request.client.id,
@@ -80,7 +84,9 @@ export class Broker {
         bodyBytes: request.bodyBytes,
         method: request.method,
         path: upstream.pathPrefix + target.path + target.query,
-        headers: this.#deskOf(upstream).sieve.pass(request.headers).concat(via),
+        headers: mayHoldTokens ? uncompressed(headers) : headers,
+        customer,
+        recipient: mayHoldTokens ? recipientOf(request.client, upstream) : undefined,
         body: undefined,
         mayRepeat: isSafe(request.method) && !upstream.scheme.hasEffect(target.decodedPath, target.query),
         answerTimeoutMs: this.#answerTimeoutMs(request.headers),
@@ -129,6 +135,16 @@ export class Broker {
     if (upstream.locked) throw new Fault('UPSTREAM_LOCKED')
     if (!upstream.link) throw upstream.problem ?? new Fault('UPSTREAM_NOT_READY')
     return upstream
+  }
+
+  /** In whose name it goes, and the headers that may go. @throws Fault `CUSTOMER_UNKNOWN`: the till never stands in */
+  #nameOf({ client, headers }: BrokerRequest, upstream: Upstream): { customer?: Customer; headers: string[] } {
+    const passed = this.#deskOf(upstream).sieve.pass(headers).concat(via)
+    const handle = headerValue(headers, 'till-agent-customer')
+    if (handle === undefined) return { headers: passed }
+    const book = upstream.session?.customers?.book
+    if (!book) throw new Fault('CUSTOMER_UNKNOWN')
+    return { customer: book.find(handle, client.id), headers: passed }
   }
 
   /** At once where nothing must be read of the body: that is the hot path. */
@@ -207,6 +223,18 @@ export class Broker {
       })
     return Math.min(ms, answerTimeoutMs)
   }
+}
+
+function recipientOf(client: Client, upstream: Upstream): Recipient {
+  return { clientId: client.id, mayHaveToken: client.handOvers.has(upstream.id) }
+}
+
+/** An answer that must be read may not come compressed. */
+function uncompressed(headers: readonly string[]): string[] {
+  const kept = headers.flatMap((name, at) =>
+    at % 2 === 0 && name.toLowerCase() !== 'accept-encoding' ? [name, headers[at + 1] as string] : [],
+  )
+  return [...kept, 'Accept-Encoding', 'identity']
 }
 
 const nothingUnderWay: Transfer = { resume: () => {}, abort: () => {} }

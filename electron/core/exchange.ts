@@ -1,8 +1,12 @@
 import type { Blotter, Blotting } from './blotter.ts'
 import type { Clock } from './clock.ts'
+import type { Authority } from './customer.ts'
+import type { Customer } from './customerBook.ts'
+import type { Recipient } from './customerDesk.ts'
 import type { FairQueue, Place } from './fairQueue.ts'
 import { Fault } from './fault.ts'
 import { answerSieve } from './headers.ts'
+import { HeldAnswer, unreadable } from './heldAnswer.ts'
 import type { LinkFailure, LinkListener, LinkRequest, Transfer } from './link.ts'
 import { localLocation } from './location.ts'
 import type { Log } from './log.ts'
@@ -44,6 +48,10 @@ export interface ExchangeRequest extends LinkRequest {
   bodyBytes: number | undefined
   /** Whether sending it twice does no harm. */
   mayRepeat: boolean
+  /** In whose name it goes; absent for the till's. */
+  customer: Customer | undefined
+  /** Set when the answer may hold a customer's tokens: who is to have it then. */
+  recipient: Recipient | undefined
   /** Requests of one subject go one after another. */
   subject?: string | undefined
 }
@@ -70,6 +78,7 @@ export class Exchange implements LinkListener, Transfer {
   #place: Place | undefined
   #transfer: Transfer | undefined
   #blotter: Blotter | undefined
+  #held: HeldAnswer | undefined
   #callOff: (() => void) | undefined
   #isRepeated = false
   #busyAnswers = 0
@@ -120,7 +129,7 @@ export class Exchange implements LinkListener, Transfer {
 
   onHead(status: number, statusText: string, headers: string[]): void {
     const { session } = this.#upstream
-    const verdict = session?.judge(status)
+    const verdict = this.#authority()?.judge(status, this.#request.path)
     if (verdict === 'locked') {
       this.#ports.upstreams.lock(this.#upstream.id)
       this.#cut(new Fault('UPSTREAM_LOCKED'))
@@ -146,7 +155,21 @@ export class Exchange implements LinkListener, Transfer {
     }
     this.#status = status
     this.#answeredAtMs = this.#ports.clock.monotonicMs()
-    this.#caller.head(status, this.#blotter?.text(statusText) ?? statusText, this.#signed(passed))
+    this.#noteEnd(status)
+    this.#begin(status, this.#blotter?.text(statusText) ?? statusText, passed)
+  }
+
+  /** Only a success gives tokens. */
+  #begin(status: number, statusText: string, headers: string[]): void {
+    if (!this.#request.recipient || status >= 300) {
+      this.#caller.head(status, statusText, this.#signed(headers))
+      return
+    }
+    try {
+      this.#held = new HeldAnswer(status, statusText, headers)
+    } catch (thrown) {
+      this.#cut(thrown)
+    }
   }
 
   onData(chunk: Buffer): boolean {
@@ -154,7 +177,7 @@ export class Exchange implements LinkListener, Transfer {
     this.#answerBytes += chunk.length
     if (!this.#isBodyJudged) this.#judgeBody(chunk)
     const part = this.#blotter?.data(chunk) ?? chunk
-    return part.length === 0 || this.#caller.data(part)
+    return part.length === 0 || this.#pass(part)
   }
 
   onEnd(): void {
@@ -165,9 +188,52 @@ export class Exchange implements LinkListener, Transfer {
       return
     }
     const rest = this.#blotter?.rest()
-    if (rest && rest.length > 0) this.#caller.data(rest)
+    if (rest && rest.length > 0) this.#pass(rest)
+    if (this.#isOver) return
+    try {
+      this.#release()
+    } catch (thrown) {
+      this.fail(thrown)
+      return
+    }
     this.#finish()
     this.#caller.end()
+  }
+
+  #pass(part: Buffer): boolean {
+    if (!this.#held) return this.#caller.data(part)
+    try {
+      this.#held.add(part)
+    } catch (thrown) {
+      this.#cut(thrown)
+    }
+    return true
+  }
+
+  /** Hands on what was held, less what the caller may not have. */
+  #release(): void {
+    const { recipient } = this.#request
+    if (!this.#held || !recipient) return
+    const { status, statusText, headers, body } = this.#held
+    const taken = this.#upstream.session?.customers?.take?.(body, recipient)
+    if (!taken) throw unreadable('the upstream is being set up anew')
+    if (taken.hasSignedIn) this.#ports.upstreams.noteCustomer(this.#upstream.id, recipient.clientId, 'signed-in')
+    const bytes = Buffer.from(taken.body)
+    const length = bytes.length > 0 ? ['Content-Length', String(bytes.length)] : []
+    this.#caller.head(status, statusText, this.#signed(withoutLength(headers).concat(length)))
+    if (bytes.length > 0) this.#caller.data(bytes)
+  }
+
+  #noteEnd(status: number): void {
+    const { customer, method, path, clientId } = this.#request
+    const { id, session } = this.#upstream
+    if (!customer?.credential.endsWith?.(method, path, status)) return
+    session?.customers?.book.forget(customer.handle)
+    this.#ports.upstreams.noteCustomer(id, clientId, 'signed-out')
+  }
+
+  #authority(): Authority | undefined {
+    return this.#request.customer?.credential ?? this.#upstream.session
   }
 
   onFailure(failure: LinkFailure): void {
@@ -189,7 +255,8 @@ export class Exchange implements LinkListener, Transfer {
   #judgeBody(beginning: Buffer): void {
     this.#isBodyJudged = true
     const { session, id } = this.#upstream
-    const verdict = session?.judgeBody?.(beginning)
+    // It speaks of the till's credential, which a customer's request does not carry.
+    const verdict = this.#request.customer ? 'pass' : session?.judgeBody?.(beginning)
     if (verdict === 'locked') this.#ports.upstreams.lock(id)
     if (verdict === 'renew') session?.renew?.(this.#authorisation)
   }
@@ -207,7 +274,7 @@ export class Exchange implements LinkListener, Transfer {
   /** One new token and one more try (design 6). A body that has flowed away cannot be sent again: that is for the caller. */
   #renew(): void {
     this.#isRenewed = true
-    this.#upstream.session?.renew?.(this.#authorisation)
+    this.#authority()?.renew?.(this.#authorisation)
     if (this.#canSendAgain()) this.#afterwards = () => this.#authorise()
     else this.#cut(new Fault('TOKEN_EXPIRED'))
   }
@@ -225,7 +292,7 @@ export class Exchange implements LinkListener, Transfer {
   #authorise(): void {
     const { upstreams } = this.#ports
     try {
-      const headers = this.#upstream.session?.authorise() ?? upstreams.authoriseLate(this.#upstream)
+      const headers = this.#authority()?.authorise() ?? upstreams.authoriseLate(this.#upstream)
       if (headers instanceof Promise)
         headers.then((fetched) => this.#send(fetched)).catch((thrown) => this.#failToAuthorise(thrown))
       else this.#send(headers)

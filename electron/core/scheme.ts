@@ -2,16 +2,14 @@ import type { z } from 'zod'
 import type { Route } from '../contract/grant.ts'
 import type { Identity } from '../contract/upstream.ts'
 import type { Clock } from './clock.ts'
+import type { Authority, Verdict } from './customer.ts'
+import type { CustomerDesk } from './customerDesk.ts'
 import type { Http } from './http.ts'
 import type { Random } from './random.ts'
 import type { Secret } from './secret.ts'
 import type { Portal } from './signIn.ts'
 
-/**
- * What a scheme makes of an answer: pass it on, get a new token and send again, send again after a short wait because
- * nothing was done yet, or stop using the credential.
- */
-export type Verdict = 'pass' | 'renew' | 'busy' | 'locked'
+export type { Verdict }
 
 export type Proof =
   | { outcome: 'accepted'; identity: Identity }
@@ -44,22 +42,15 @@ export interface HandedToken {
 }
 
 /** One upstream's credential in use. */
-export interface Session {
-  /**
-   * The headers that authenticate one request, flat: name, value, … Synchronous where nothing must be fetched.
-   *
-   * @throws Fault `UPSTREAM_NOT_READY` · `CREDENTIAL_REFUSED` when the credential will never be taken
-   */
-  authorise(): readonly string[] | Promise<readonly string[]>
-  /** Forgets what the upstream would not take any more, after `judge` said `renew`. @param used from `authorise` */
-  renew?(used: readonly string[]): void
+export interface Session extends Authority {
   /** Reads what it remembers, once, before it is used. @throws the vault's faults */
   restore?(): Promise<void>
   /** Where a person signs in with a browser. */
   readonly signIn?: Portal
   /** Stops what it does by itself. */
   close?(): void
-  judge(status: number): Verdict
+  /** Where customers sign in, each with a credential of their own. */
+  readonly customers?: CustomerDesk
   /** What the beginning of an answer's body says of the credential, for clouds that refuse in the body of a 200. */
   judgeBody?(beginning: Buffer): 'pass' | 'renew' | 'locked'
   /** A token for a client with the grant `hand-over`. @throws as `authorise` */
@@ -115,6 +106,8 @@ export interface Scheme<
    * streams it on unread.
    */
   readsBody?(method: string, path: string): 'must' | 'may' | 'no'
+  /** Whether what comes of it may hold a customer's tokens, so that no caller may see it unchecked. */
+  holdsAnswer?(method: string, path: string): boolean
   /** @throws Fault `BODY_REFUSED` when the request asks for what nobody may ask */
   examine?(draft: Draft): Examined
 }

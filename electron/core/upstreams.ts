@@ -161,6 +161,8 @@ export class Upstreams {
     const open = this.#open.get(id)
     if (!open || open.locked) return
     open.locked = true
+    // Their tokens are renewed with the till's credential, which must not be tried once more for each of them.
+    open.session?.customers?.book.close()
     this.#ports.log.warn('upstream-locked', { upstream: id })
     this.#ports.audit.record({ ...aboutItself(id), event: 'upstream-locked', detail: 'it refused the credential' })
     const lockedAt = this.#ports.clock.now()
@@ -170,6 +172,17 @@ export class Upstreams {
       // Locked it is all the same, until a restart.
       this.#ports.log.error('lock-not-kept', thrown, { upstream: id })
     }
+  }
+
+  /** Notes that a customer came or went at a client, and nothing that tells who. */
+  noteCustomer(id: string, clientId: string, did: 'signed-in' | 'signed-out'): void {
+    this.#ports.audit.record({
+      event: `customer-${did}`,
+      actor: `pos/${clientId}`,
+      subject: `upstream/${id}`,
+      outcome: 'done',
+      detail: '',
+    })
   }
 
   /** Notes something that a person should know of. */

@@ -68,7 +68,15 @@ describe('T17 a web page triggers install or start actions', () => {
         .map((method) => `${method} ${path}`),
     )
     // Each of these was thought about: it hands a token to a client with a grant for that, and changes nothing here.
-    const known = ['post /v1/upstreams/{id}/token']
+    const known = [
+      'post /v1/upstreams/{id}/token',
+      // A customer signs in, or out, at a client that may do that; nothing of the agent's own changes.
+      'post /v1/upstreams/{id}/customers',
+      'post /v1/upstreams/{id}/customers/{customer}/send-code',
+      'post /v1/upstreams/{id}/customers/{customer}/code',
+      'post /v1/upstreams/{id}/customers/{customer}/password',
+      'delete /v1/upstreams/{id}/customers/{customer}',
+    ]
     expect(effects).toEqual(known)
   })
 })

@@ -255,6 +255,11 @@ test('the OpenAPI document describes what is served', async () => {
     '/metrics',
     '/openapi.json',
     '/v1/status',
+    '/v1/upstreams/{id}/customers',
+    '/v1/upstreams/{id}/customers/{customer}',
+    '/v1/upstreams/{id}/customers/{customer}/code',
+    '/v1/upstreams/{id}/customers/{customer}/password',
+    '/v1/upstreams/{id}/customers/{customer}/send-code',
     '/v1/upstreams/{id}/token',
     '/via/{upstream}/{path}',
   ])

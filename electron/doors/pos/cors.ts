@@ -20,7 +20,7 @@ export function preflightHeaders(origin: string, headers: IncomingHttpHeaders): 
     Vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Private-Network',
     'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
     'Access-Control-Allow-Headers':
-      asked && fieldNames.test(asked) ? asked : 'Authorization, Till-Agent-Key, Content-Type',
+      asked && fieldNames.test(asked) ? asked : 'Authorization, Till-Agent-Key, Till-Agent-Customer, Content-Type',
     'Access-Control-Max-Age': String(rememberSeconds),
     // Older Chromium asks before a public page may reach this machine; newer ones ask the person (docs/web-pos.md).
     ...(headers['access-control-request-private-network'] === 'true' && {
