@@ -92,6 +92,8 @@ export interface Scheme<
   seal(secrets: Secrets, settings: Settings): Secret
   /** @param baseUrl the upstream's */
   open(settings: Settings, sealed: Secret, ports: SchemePorts, baseUrl: string): Session
+  /** Another name for `baseUrl` in an entry, where the cloud's own documents have one; it goes before `baseUrl`. */
+  readonly baseUrlName?: string
   /** Where the upstream is, for those who name a region instead; or what to say when that is not sure. */
   baseUrlIn?(region: string): { outcome: 'found'; baseUrl: string } | { outcome: 'unsure'; message: string }
   /** Whether only the agent may set this header. The name comes in small letters with `-` for `_`. */

@@ -17,7 +17,7 @@ export interface ReadUpstream {
  */
 export function readUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<string, Scheme>, at = ''): ReadUpstream {
   const scheme = schemeOf(entry.scheme, schemes, at)
-  const located = withBaseUrl(entry, scheme, at)
+  const located = withBaseUrl(renamed(entry, scheme), scheme, at)
   const whole = z.strictObject({ ...UpstreamCommon.shape, ...scheme.settings.shape, ...scheme.secrets.shape })
   const read = whole.safeParse(located)
   if (!read.success) throw invalid(issuesOf(read.error, at))
@@ -28,6 +28,12 @@ export function readUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<str
     settings: pick(values, Object.keys(scheme.settings.shape)),
     secrets: pick(values, Object.keys(scheme.secrets.shape)) as Record<string, string>,
   }
+}
+
+function renamed(entry: UpstreamEntry, { baseUrlName }: Scheme): UpstreamEntry {
+  if (baseUrlName === undefined || entry[baseUrlName] === undefined) return entry
+  const { [baseUrlName]: baseUrl, ...rest } = entry
+  return { ...rest, baseUrl } as UpstreamEntry
 }
 
 /**

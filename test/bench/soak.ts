@@ -8,6 +8,7 @@ import { layLine } from './line.ts'
 import { freePorts } from './ports.ts'
 import { Customer, type Program } from './soak/crowd.ts'
 import { Ledger } from './soak/ledger.ts'
+import { LiveHeap } from './soak/liveHeap.ts'
 import { bugsIn } from './soak/log.ts'
 import type { Count } from './soak/upstream.ts'
 import { type Sight, Watch } from './soak/watch.ts'
@@ -18,7 +19,9 @@ import { Started } from './started.ts'
 // when anything leaked, hung or was answered wrongly.
 
 /** What may be more at the end than at the start. */
-const tolerated = { rssMib: 30, handles: 4, threads: 2 }
+const tolerated = { heapMib: 4, handles: 4, threads: 2 }
+/** When the heap is looked at first: by then everything has run that ever runs. */
+const warmAfter = 0.2
 /** How long what is under way may take once nobody asks any more. */
 const quietWithinMs = 35_000
 
@@ -34,7 +37,7 @@ const programs: Program[] = [...['till', 'kiosk', 'scales', 'office', 'flood', '
   key: newKey(id),
 }))
 try {
-  const [cloudPort = 0, linePort = 0] = await freePorts(2)
+  const [cloudPort = 0, linePort = 0, inspectPort = 0] = await freePorts(3)
   const cloud = await startCloud(cloudPort)
   const line = await layLine({ started, core: undefined, port: linePort, targetPort: cloudPort, delayMs: 5 })
   const agent = await startAgent({
@@ -43,7 +46,9 @@ try {
     started,
     core: undefined,
     provisioning: provisioningOf(linePort),
+    nodeArgs: [`--inspect-port=127.0.0.1:${inspectPort}`],
   })
+  const heap = await LiveHeap.of(agent.pid, inspectPort)
   const local = `http://127.0.0.1:${agent.port}`
   const watch = new Watch(agent.pid, local, programOf('watch'))
   const weather = new Weather(line)
@@ -51,6 +56,7 @@ try {
 
   const untilMs = performance.now() + minutes * 60_000
   const isOver = () => performance.now() >= untilMs
+  const warmHeapMib = sleepThen(minutes * 60_000 * warmAfter, heap).then((it) => it.mib())
   const setting = { base: `${local}/via/cloud`, ledger, weather, isOver }
   const visitors = programs.filter(({ id }) => !['flood', 'watch'].includes(id))
   await Promise.all([
@@ -63,7 +69,12 @@ try {
   ])
   const last = await watch.untilQuiet(quietWithinMs)
   ledger.settle(await countOf(cloud))
-  compare(first, watch.sights, last)
+  compare(first, last)
+  const [warmMib, lastMib] = [await warmHeapMib, await heap.mib()]
+  if (lastMib > warmMib + tolerated.heapMib)
+    ledger.accuse(`${lastMib.toFixed(1)} MiB of live objects at the end, ${warmMib.toFixed(1)} once it was warm`)
+  tell(`live objects: ${warmMib.toFixed(1)} MiB once it was warm, ${lastMib.toFixed(1)} at the end`)
+  heap.close()
   for (const bug of bugsIn(agent.dataDir)) ledger.accuse(`in the log: ${bug}`)
   const ended = once(agent.child, 'exit')
   agent.child.kill('SIGTERM')
@@ -114,7 +125,7 @@ function programOf(id: string): Program {
 }
 
 /** Held-open upstream connections are no leak: they are counted by the agent itself, and taken off. */
-function compare(first: Sight, sights: readonly Sight[], last: Sight): void {
+function compare(first: Sight, last: Sight): void {
   const held = (sight: Sight) => sight.open - sight.openConnections
   if (last.active > 0 || last.waiting > 0)
     ledger.accuse(`${last.active} requests are still under way and ${last.waiting} wait, though nobody asks any more`)
@@ -122,11 +133,6 @@ function compare(first: Sight, sights: readonly Sight[], last: Sight): void {
     ledger.accuse(`${held(last)} open files besides upstream connections at the end, ${held(first)} at the start`)
   if (last.threads > first.threads + tolerated.threads)
     ledger.accuse(`${last.threads} threads at the end, ${first.threads} at the start`)
-  const early = sights.slice(0, Math.ceil(sights.length / 5)).map((sight) => sight.rssMib)
-  if (last.rssMib > Math.max(...early) + tolerated.rssMib)
-    ledger.accuse(
-      `${last.rssMib.toFixed(0)} MiB at the end, at most ${Math.max(...early).toFixed(0)} in the first fifth`,
-    )
 }
 
 function summarise(first: Sight, sights: readonly Sight[], last: Sight, weather: Weather): void {
