@@ -1,10 +1,18 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { AuditHash, AuditRow, AuditVerdict } from './audit.ts'
+import { Bundle, BundlePreview } from './bundle.ts'
 import { ClientEntry, ClientKey, ClientView } from './client.ts'
+import { cashier } from './controlCashier.ts'
+import { pairings } from './controlPairings.ts'
+import { settings } from './controlSettings.ts'
+import { Diagnosis } from './doctor.ts'
+import { Topic } from './event.ts'
 import { ProvisioningFile } from './provisioning.ts'
 import { refusals } from './refusals.ts'
+import { SchemeForm } from './schemeForm.ts'
 import { Status } from './status.ts'
+import { RecentRequest, RefusalCount, UpstreamLatency } from './traffic.ts'
 import { Identity, UpstreamEntry, UpstreamView } from './upstream.ts'
 import { ClientId, Instant, UpstreamId } from './values.ts'
 
@@ -28,12 +36,16 @@ const page = z.int().min(1).max(1_000)
 const ClientMade = z.object({ client: ClientView, key: ClientKey })
 
 /**
- * What a person who runs this machine may ask of the agent: the command line over the pipe, and later the window.
- * Secrets travel in clear inside these calls, so the doors that serve them admit only the same OS user.
+ * What a person at this machine may ask of the agent: the command line over the pipe, the window, and a browser where one
+ * stands for the window. Secrets travel in clear inside these calls, so the doors that serve them admit nobody else.
  */
 export const control = {
   status: oc.output(Status),
+  /** What may have to be read anew, as it changes. The first one comes at once: `status`. */
+  changes: oc.output(eventIterator(Topic)),
   upstreams: {
+    /** What has to be said to add one, by scheme. */
+    forms: oc.output(z.array(SchemeForm)),
     list: oc.output(z.array(UpstreamView)),
     add: oc
       .errors({ ...storing, ...proving, ...refusals('ALREADY_EXISTS') })
@@ -85,6 +97,24 @@ export const control = {
       .output(ClientMade),
     revoke: oc.errors(refusals('UNKNOWN_CLIENT', 'SETTINGS_UNWRITABLE')).input(z.object({ id: ClientId })),
   },
+  pairings,
+  ...cashier,
+  ...settings,
+  traffic: {
+    /** The last 50 brokered requests, newest first. */
+    recent: oc.output(z.array(RecentRequest)),
+    latency: oc.output(z.array(UpstreamLatency)),
+    refusals: oc.output(z.array(RefusalCount)),
+  },
+  /** Looks at everything that may be wrong (design 10): asks each upstream once. */
+  doctor: oc.output(Diagnosis),
+  /** What to send to support: redacted by allow-list. */
+  bundle: {
+    preview: oc.output(BundlePreview),
+    make: oc.output(Bundle),
+  },
+  /** A new one-time link to the window in a browser, where the agent serves one. */
+  webLink: oc.errors(refusals('NOT_SUPPORTED')).output(z.object({ url: z.string(), expiresAt: Instant })),
   /** Makes the till what the file says. What the file does not name stays as it is; what it names is replaced. */
   provision: oc
     .errors({ ...storing, ...refusals('UNKNOWN_UPSTREAM', 'FILE_UNREADABLE') })

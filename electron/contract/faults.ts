@@ -89,6 +89,27 @@ export const faults = {
     message: 'No customer is signed in under this handle.',
     remedy: 'Have the customer sign in again.',
   },
+  SESSION_REQUIRED: {
+    status: 401,
+    message: 'This browser has no session with the till agent, or it has ended.',
+    remedy: 'Open the window with a fresh link: "till-agent ui".',
+  },
+  PIN_REQUIRED: {
+    status: 403,
+    message: "This needs the manager's PIN.",
+    remedy: 'Enter the PIN, then do it again.',
+  },
+  PIN_WRONG: {
+    status: 403,
+    message: 'This is not the PIN.',
+    remedy: 'Enter it again. If it is forgotten: "till-agent pin remove".',
+  },
+  PIN_BLOCKED: {
+    status: 429,
+    message: 'Too many wrong PINs.',
+    remedy: 'Wait as long as Retry-After says.',
+    data: retryAfter,
+  },
   // What is asked
   UNKNOWN_UPSTREAM: {
     status: 404,
@@ -120,6 +141,56 @@ export const faults = {
     status: 508,
     message: 'The request has already passed through a till agent.',
     remedy: 'Point the upstream at the cloud, not at a till agent.',
+  },
+  NOT_SUPPORTED: {
+    status: 409,
+    message: 'This is not offered here.',
+    remedy: 'See what the detail says.',
+  },
+  // Verifying a customer
+  UNKNOWN_VERIFICATION: {
+    status: 404,
+    message: 'No verification of this id is known to this program.',
+    remedy: 'Start a new one.',
+  },
+  UNKNOWN_LOOK_UP: {
+    status: 404,
+    message: 'This customer was looked up too long ago.',
+    remedy: 'Look the customer up again.',
+  },
+  VERIFICATION_OVER: {
+    status: 409,
+    message: 'This verification is over.',
+    remedy: 'Ask for its state; if it was not confirmed, start a new one.',
+  },
+  RESEND_TOO_EARLY: {
+    status: 429,
+    message: 'A code was sent to this customer a moment ago.',
+    remedy: 'Wait as long as Retry-After says; messages can take a minute.',
+    data: retryAfter,
+  },
+  CODES_USED_UP: {
+    status: 429,
+    message: 'This customer may be sent no more codes for now.',
+    remedy: 'Serve the customer without verification, or try again when Retry-After has passed.',
+    data: retryAfter,
+  },
+  VERIFICATIONS_UNAVAILABLE: {
+    status: 503,
+    message: 'Nobody can be verified: the count of codes cannot be kept.',
+    remedy: 'Check that the data directory is yours and has space left.',
+  },
+  // Pairing
+  UNKNOWN_PAIRING: {
+    status: 404,
+    message: 'No pairing of this id is under way.',
+    remedy: 'Ask again with POST /v1/pairings.',
+  },
+  PAIRING_BUSY: {
+    status: 429,
+    message: 'No new pairing can be asked for just now.',
+    remedy: 'Wait as long as Retry-After says, then ask again.',
+    data: retryAfter,
   },
   // The upstream
   UPSTREAM_NOT_READY: {

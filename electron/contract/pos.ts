@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
   CustomerCode,
@@ -8,9 +8,12 @@ import {
   CustomerStep,
   CustomerView,
 } from './customer.ts'
+import { PosEvent } from './event.ts'
+import { PairingAnswer, PairingAsked, PairingId, PairingRequest } from './pairing.ts'
 import { refusals } from './refusals.ts'
 import { Status } from './status.ts'
 import { UpstreamId } from './values.ts'
+import { Code, KeySet, Verification, VerificationId, VerificationStart } from './verification.ts'
 
 const door = oc.errors(
   refusals('MALFORMED_REQUEST', 'FOREIGN_HOST', 'ORIGIN_REFUSED', 'KEY_REQUIRED', 'KEY_REFUSED', 'TOO_MANY_REQUESTS'),
@@ -88,6 +91,104 @@ const customers = {
     .output(z.void()),
 }
 
+const verifying = door.errors(refusals('NOT_GRANTED', 'UNKNOWN_VERIFICATION'))
+const asking = verifying.errors(
+  refusals(
+    'INVALID_INPUT',
+    'UNKNOWN_UPSTREAM',
+    'NOT_SUPPORTED',
+    'UPSTREAM_NOT_READY',
+    'UPSTREAM_LOCKED',
+    'UPSTREAM_UNREACHABLE',
+    'UPSTREAM_UNTRUSTED',
+    'UPSTREAM_SILENT',
+    'UPSTREAM_BUSY',
+    'UPSTREAM_ANSWER_INVALID',
+    'VERIFICATIONS_UNAVAILABLE',
+  ),
+)
+const sending = asking.errors(refusals('RESEND_TOO_EARLY', 'CODES_USED_UP'))
+const OneVerification = z.object({ id: VerificationId })
+
+/** Proving that the customer at the till is who they say (design 8). The cashier's screen drives the same ones. */
+const verifications = {
+  start: sending
+    .route({
+      method: 'POST',
+      path: '/v1/verifications',
+      operationId: 'verification-start',
+      summary: 'Sends the customer a one-time code',
+      successStatus: 201,
+    })
+    .input(VerificationStart)
+    .output(Verification),
+  get: verifying
+    .route({
+      method: 'GET',
+      path: '/v1/verifications/{id}',
+      operationId: 'verification',
+      summary: 'How it is; with waitSeconds, as soon as that is something else, or when they have passed',
+    })
+    .input(OneVerification.extend({ waitSeconds: z.coerce.number().int().min(0).max(30).default(0) }))
+    .output(Verification),
+  check: asking
+    .errors(refusals('VERIFICATION_OVER'))
+    .route({
+      method: 'POST',
+      path: '/v1/verifications/{id}/code',
+      operationId: 'verification-code',
+      summary: 'Checks the code; a wrong one is an answer, with one try less',
+    })
+    .input(OneVerification.extend({ code: Code }))
+    .output(Verification),
+  resend: sending
+    .errors(refusals('VERIFICATION_OVER'))
+    .route({
+      method: 'POST',
+      path: '/v1/verifications/{id}/resend',
+      operationId: 'verification-resend',
+      summary: 'Sends a code again',
+    })
+    .input(OneVerification)
+    .output(Verification),
+  cancel: verifying
+    .route({
+      method: 'DELETE',
+      path: '/v1/verifications/{id}',
+      operationId: 'verification-cancel',
+      summary: 'Gives it up; one that is over stays as it is',
+    })
+    .input(OneVerification)
+    .output(Verification),
+}
+
+/** A program that has no key yet asks for one, and a person decides (design 4.1). Served without a key. */
+export const pairings = {
+  ask: oc
+    .errors(refusals('INVALID_INPUT', 'PAIRING_BUSY'))
+    .route({
+      method: 'POST',
+      path: '/v1/pairings',
+      operationId: 'pairing-ask',
+      summary: 'Asks the person at the till to let this program in; needs no key',
+      successStatus: 201,
+      spec: (operation) => ({ ...operation, security: [] }),
+    })
+    .input(PairingRequest)
+    .output(PairingAsked),
+  answer: oc
+    .errors(refusals('KEY_REQUIRED', 'UNKNOWN_PAIRING'))
+    .route({
+      method: 'GET',
+      path: '/v1/pairings/{id}',
+      operationId: 'pairing',
+      summary: 'What the person decided; the poll secret is the Bearer token. The key comes once',
+      spec: (operation) => ({ ...operation, security: [{ bearer: [] }] }),
+    })
+    .input(z.object({ id: PairingId }))
+    .output(PairingAnswer),
+}
+
 /**
  * What POS software may ask of the agent itself (design 4.1). Beside it stand the routes that are no calls:
  * `/via/{upstream}/{path}`, `/healthz`, `/metrics` and `/openapi.json`.
@@ -114,4 +215,21 @@ export const pos = {
       .output(HandedOver),
     customers,
   },
+  verifications,
+  keys: door
+    .route({
+      method: 'GET',
+      path: '/v1/keys',
+      operationId: 'keys',
+      summary: 'The public keys with which statements can be checked anywhere (JWKS)',
+    })
+    .output(KeySet),
+  events: door
+    .route({
+      method: 'GET',
+      path: '/v1/events',
+      operationId: 'events',
+      summary: 'What happens, as it happens (server-sent events); what was missed is asked for at its own address',
+    })
+    .output(eventIterator(PosEvent)),
 }

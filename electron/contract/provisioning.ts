@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClientEntry } from './client.ts'
 import { LimitSettings } from './limits.ts'
+import { StoreSettings } from './setting.ts'
 import { UpstreamEntry } from './upstream.ts'
 
 /** Where a secret comes from. Written out in the file it works too, but then the file is a secret. */
@@ -17,6 +18,7 @@ export type SecretSource = z.infer<typeof SecretSource>
 export const ProvisioningFile = z.strictObject({
   /** In force from the next start; from this one with `serve --provision`. */
   limits: LimitSettings.optional(),
+  store: StoreSettings.optional(),
   upstreams: z.array(UpstreamEntry).default([]),
   clients: z.array(ClientEntry.extend({ key: SecretSource.optional() })).default([]),
 })

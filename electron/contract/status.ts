@@ -3,7 +3,14 @@ import { UpstreamState } from './upstream.ts'
 import { Instant, UpstreamId } from './values.ts'
 
 /** One thing that keeps the till from working, or may soon. */
-export const Concern = z.object({ about: z.string(), reason: z.string(), remedy: z.string() })
+export const Concern = z.object({
+  /** The upstream it is about, or `till`. */
+  about: z.string(),
+  /** The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `UPSTREAM_ALARM` · `AUDIT_DAMAGED`. */
+  code: z.string(),
+  reason: z.string(),
+  remedy: z.string(),
+})
 export type Concern = z.infer<typeof Concern>
 
 /** How the whole agent is, folded into one word (design 10). */
@@ -18,6 +25,9 @@ export const UpstreamStatus = z.object({
   activeRequests: z.int().nonnegative(),
   waitingRequests: z.int().nonnegative(),
   openConnections: z.int().nonnegative(),
+  /** Who the upstream says we are, as it last did. */
+  organisation: z.string().optional(),
+  till: z.string().optional(),
 })
 export type UpstreamStatus = z.infer<typeof UpstreamStatus>
 

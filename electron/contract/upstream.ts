@@ -26,6 +26,11 @@ export type UpstreamState = z.infer<typeof UpstreamState>
 export const UpstreamView = UpstreamCommon.extend({
   settings: z.record(z.string(), z.unknown()).meta({ description: "the scheme's own settings, without secrets" }),
   state: UpstreamState,
+  /** Of the fault that keeps it from being ready. */
+  code: z.string().optional(),
+  /** Who the upstream says we are, as it last did. */
+  organisation: z.string().optional(),
+  till: z.string().optional(),
   reason: z.string().optional(),
   remedy: z.string().optional(),
   createdAt: Instant,

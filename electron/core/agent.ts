@@ -3,24 +3,35 @@ import type { ProvisioningFile } from '../contract/provisioning.ts'
 import type { Status } from '../contract/status.ts'
 import { type AuditStore, AuditTrail } from './auditTrail.ts'
 import { Broker } from './broker.ts'
+import { Changes } from './changes.ts'
 import { type Client, Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
 import { Customers } from './customers.ts'
+import { type Diagnostics, Doctor } from './doctor.ts'
 import { handOver } from './handOver.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import type { Log } from './log.ts'
+import { LookUps } from './lookUps.ts'
+import { ManagerPin } from './managerPin.ts'
 import { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
+import { Pairings, type Peers } from './pairings.ts'
 import { type Provisioned, provision } from './provisioning.ts'
 import type { Random } from './random.ts'
 import { Refusals } from './refusals.ts'
 import type { HandedToken, Scheme } from './scheme.ts'
 import type { SettingsStore } from './settings.ts'
+import { SettingsDesk } from './settingsDesk.ts'
 import type { Redirects } from './signIn.ts'
 import { SignIns } from './signIns.ts'
+import type { Signer } from './statements.ts'
 import { statusOf } from './status.ts'
+import { type Archive, type LogTail, SupportBundle } from './supportBundle.ts'
+import { Traffic } from './traffic.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Vault } from './vault.ts'
+import type { VerificationStore } from './verificationStore.ts'
+import { Verifications } from './verifications.ts'
 
 /** The world, as the agent needs it. */
 export interface AgentPorts {
@@ -32,8 +43,18 @@ export interface AgentPorts {
   log: Log
   /** Where the audit trail rests. */
   audit: AuditStore
+  /** Where verifications and the count of codes rest. */
+  verifications: VerificationStore
+  signer: Signer
   /** Without it nobody can sign in with a browser. */
   redirects?: Redirects
+  /** Without it a pairing does not say which program asks. */
+  peers?: Peers
+  /** Without it the doctor looks at the agent alone. */
+  diagnostics?: Diagnostics
+  /** Without these two support gets no bundle, or one without the log. */
+  archive?: Archive
+  logTail?: LogTail
   schemes: readonly Scheme[]
   version: string
   /** Above those in the settings. */
@@ -51,6 +72,15 @@ export interface Agent {
   readonly audit: AuditTrail
   readonly refusals: Refusals
   readonly metrics: Metrics
+  readonly changes: Changes
+  readonly traffic: Traffic
+  readonly pairings: Pairings
+  readonly managerPin: ManagerPin
+  readonly settingsDesk: SettingsDesk
+  readonly lookUps: LookUps
+  readonly verifications: Verifications
+  readonly doctor: Doctor
+  readonly supportBundle: SupportBundle
   provision(file: ProvisioningFile): Promise<Provisioned>
   /** A token of the upstream's for a client that may have it. @throws as the function of this name */
   handOver(upstream: string, client: Client): Promise<HandedToken>
@@ -60,18 +90,36 @@ export interface Agent {
 }
 
 export async function createAgent(ports: AgentPorts): Promise<Agent> {
-  const { settings, vault, network, clock, random, log, version } = ports
+  const { settings, vault, network, clock, random, version } = ports
   const limits = limitsOf(settings.read(), ports)
   const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
+  const changes = new Changes()
+  const traffic = new Traffic({ clock, changes })
+  const log = traffic.beside(ports.log)
   const audit = new AuditTrail({ store: ports.audit, clock, log })
   const refusals = new Refusals({ audit, clock, log })
   const metrics = new Metrics()
-  const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, schemes })
+  const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, changes, schemes })
   const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
-  const clients = new Clients({ settings, clock, random, limits, presetRoutes: upstreams.presetRoutes })
+  const clients = new Clients({ settings, clock, random, limits, changes, presetRoutes: upstreams.presetRoutes })
   const customers = new Customers({ upstreams, clock })
   const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals })
+  const pairings = new Pairings({ clients, clock, random, audit, changes, peers: ports.peers })
+  const managerPin = new ManagerPin({ settings, clock, random })
+  const settingsDesk = new SettingsDesk({ settings, changes, started: ports })
+  const lookUps = new LookUps({ upstreams, settings, clock, random })
+  const { verifications: store, signer } = ports
+  const verifications = new Verifications({
+    ...{ upstreams, settings, vault, clock, random, audit, changes, store, signer },
+  })
+  const doctor = new Doctor({ upstreams, vault, audit, clock, diagnostics: ports.diagnostics })
   const startedAt = clock.now()
+  const status = () => statusOf({ upstreams, clients, broker, audit, version, startedAt })
+  const supportBundle = new SupportBundle({
+    agent: { status, traffic, audit, settingsDesk, refusals, doctor },
+    archive: ports.archive,
+    logTail: ports.logTail,
+  })
   await upstreams.load()
 
   return {
@@ -84,12 +132,23 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     audit,
     refusals,
     metrics,
+    changes,
+    traffic,
+    pairings,
+    managerPin,
+    settingsDesk,
+    lookUps,
+    verifications,
+    doctor,
+    supportBundle,
     provision: (file) => provision(file, { settings, network, schemes, upstreams, clients }),
     handOver: (upstream, client) => handOver(upstream, client, { upstreams, clock, audit }),
-    status: () => statusOf({ upstreams, clients, broker, audit, version, startedAt }),
+    status,
     close: async () => {
       clients.keepLastUse()
       signIns.close()
+      pairings.close()
+      verifications.close()
       await upstreams.close()
       refusals.close()
       audit.close()

@@ -1,6 +1,7 @@
 import type { ClientEntry, ClientView } from '../contract/client.ts'
 import { ClientKey } from '../contract/client.ts'
 import type { Grant, Route } from '../contract/grant.ts'
+import type { Changes } from './changes.ts'
 import { digestOf, makeClientKey, md5DigestOf } from './clientKey.ts'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
@@ -29,6 +30,7 @@ interface Ports {
   clock: Clock
   random: Random
   limits: Limits
+  changes: Changes
   /** The routes behind a preset at an upstream, or the fault that says why there are none. */
   presetRoutes(upstream: string, preset: string): readonly Route[]
 }
@@ -58,6 +60,7 @@ export class Clients {
     }
     this.#byDigest = byDigest
     this.#origins = origins
+    this.#ports.changes.tell('clients')
   }
 
   /** Whose key this is, if anybody's and not expired. */
@@ -68,6 +71,12 @@ export class Clients {
     if (client.expiresAt !== undefined && client.expiresAt <= now) return undefined
     this.#lastUsedAt.set(client.id, now)
     return client
+  }
+
+  /** Whether it is still let in: a key that was revoked opens nothing, not even what it holds open. */
+  isCurrent({ id, expiresAt }: Client): boolean {
+    const isKnown = this.#stored().some((stored) => stored.id === id)
+    return isKnown && (expiresAt === undefined || expiresAt > this.#ports.clock.now())
   }
 
   /** Counts a call of the agent's own; the broker counts what it sends. @throws Fault `TOO_MANY_REQUESTS` */

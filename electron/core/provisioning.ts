@@ -72,6 +72,7 @@ export async function provision(file: ProvisioningFile, ports: Ports): Promise<P
     settings.write({
       ...before,
       ...(file.limits && { limits: { ...before.limits, ...file.limits } }),
+      ...(file.store && { store: { ...before.store, ...file.store } }),
       upstreams: merged(
         before.upstreams,
         kept.map(({ stored }) => stored),

@@ -1,4 +1,5 @@
 import type { FaultCode } from '../contract/faults.ts'
+import type { RefusalCount } from '../contract/traffic.ts'
 import type { AuditTrail } from './auditTrail.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
@@ -74,6 +75,14 @@ export class Refusals {
     const kind = client === undefined ? code : `${code} ${client}`
     this.#inLog.note(kind, refusal)
     if (suspicious.includes(code)) this.#inAudit.note(kind, refusal)
+  }
+
+  /** Those that happened, the most frequent first. */
+  list(): RefusalCount[] {
+    return [...this.counts]
+      .filter(([, count]) => count > 0)
+      .map(([code, count]) => ({ code, count }))
+      .toSorted((one, other) => other.count - one.count)
   }
 
   close(): void {

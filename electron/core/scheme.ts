@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import type { Route } from '../contract/grant.ts'
 import type { Identity } from '../contract/upstream.ts'
 import type { Clock } from './clock.ts'
+import type { CodeDesk } from './codeDesk.ts'
 import type { Authority, Verdict } from './customer.ts'
 import type { CustomerDesk } from './customerDesk.ts'
+import type { CustomerRegister } from './customerRegister.ts'
 import type { Http } from './http.ts'
 import type { Random } from './random.ts'
 import type { Secret } from './secret.ts'
@@ -51,6 +53,10 @@ export interface Session extends Authority {
   close?(): void
   /** Where customers sign in, each with a credential of their own. */
   readonly customers?: CustomerDesk
+  /** Where customers are proven to be who they say. */
+  readonly codes?: CodeDesk
+  /** Where it can be asked who a customer is. */
+  readonly register?: CustomerRegister
   /** What the beginning of an answer's body says of the credential, for clouds that refuse in the body of a 200. */
   judgeBody?(beginning: Buffer): 'pass' | 'renew' | 'locked'
   /** A token for a client with the grant `hand-over`. @throws as `authorise` */
@@ -96,6 +102,10 @@ export interface Scheme<
   readonly baseUrlName?: string
   /** Where the upstream is, for those who name a region instead; or what to say when that is not sure. */
   baseUrlIn?(region: string): { outcome: 'found'; baseUrl: string } | { outcome: 'unsure'; message: string }
+  /** The regions it knows, for a form. */
+  readonly regions?: readonly string[]
+  /** What its sessions have besides brokering: `register`, `codes`, `signIn`. */
+  readonly offers?: readonly ('look-up' | 'verify' | 'browser-sign-in')[]
   /** Whether only the agent may set this header. The name comes in small letters with `-` for `_`. */
   owns(header: string, settings: Settings): boolean
   /** Routes that no grant opens. */

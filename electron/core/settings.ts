@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClientView } from '../contract/client.ts'
 import { LimitSettings } from '../contract/limits.ts'
+import { StoreSettings } from '../contract/setting.ts'
 import { UpstreamCommon } from '../contract/upstream.ts'
 import { Instant } from '../contract/values.ts'
 
@@ -10,8 +11,21 @@ export const StoredUpstream = UpstreamCommon.extend({
   rotatedAt: Instant.optional(),
   /** When the upstream refused the credential. Kept, so that a restart does not try it again (design 7). */
   lockedAt: Instant.optional(),
+  /** Who the upstream said we are, when it was last asked. */
+  organisation: z.string().optional(),
+  till: z.string().optional(),
 })
 export type StoredUpstream = z.infer<typeof StoredUpstream>
+
+/** The manager's PIN, as far as it is kept: scrypt, and what was guessed wrong. */
+export const StoredPin = z.object({
+  salt: z.string(),
+  /** base64url. */
+  hash: z.string(),
+  wrongTries: z.int().nonnegative(),
+  lastWrongAt: Instant.optional(),
+})
+export type StoredPin = z.infer<typeof StoredPin>
 
 export const StoredClient = ClientView.extend({
   /** SHA-256 of the key, base64url. */
@@ -27,6 +41,8 @@ export const Settings = z.object({
   /** Made once; tells this installation's keychain entries from another's. */
   installation: z.string().min(1),
   limits: LimitSettings.optional(),
+  store: StoreSettings.optional(),
+  pin: StoredPin.optional(),
   upstreams: z.array(StoredUpstream),
   clients: z.array(StoredClient),
 })

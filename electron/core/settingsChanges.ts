@@ -6,6 +6,7 @@ export function changesBetween(before: Settings, after: Settings): string[] {
     ...changed('upstream', byId(before.upstreams), byId(after.upstreams)),
     ...changed('client', byId(before.clients), byId(after.clients)),
     ...changed('limit', { ...before.limits }, { ...after.limits }),
+    ...changed('store', { ...before.store }, { ...after.store }),
   ]
 }
 

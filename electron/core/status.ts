@@ -17,29 +17,45 @@ interface Parts {
 export function statusOf({ upstreams, clients, broker, audit, version, startedAt }: Parts): Status {
   const views = upstreams.list()
   const troubled = views.filter(({ state }) => state !== 'ready')
-  const concerns: Concern[] = troubled.map(({ id, reason, remedy }) => ({
+  const concerns: Concern[] = troubled.map(({ id, code, reason, remedy }) => ({
     about: id,
+    code: code ?? 'UPSTREAM_NOT_READY',
     reason: reason ?? '',
     remedy: remedy ?? '',
   }))
   for (const { id, alarm } of upstreams.all())
     if (alarm)
-      concerns.push({ about: id, reason: alarm, remedy: 'Check till and store with head office before selling on.' })
+      concerns.push({
+        about: id,
+        code: 'UPSTREAM_ALARM',
+        reason: alarm,
+        remedy: 'Check till and store with head office before selling on.',
+      })
   if (views.length === 0)
     concerns.push({
       about: 'till',
+      code: 'NO_UPSTREAM',
       reason: 'No upstream is set up yet.',
       remedy: 'Add one: "till-agent upstream add".',
     })
   else if (clients.list().length === 0)
-    concerns.push({ about: 'till', reason: 'No program may call yet.', remedy: 'Add one: "till-agent client add".' })
+    concerns.push({
+      about: 'till',
+      code: 'NO_CLIENT',
+      reason: 'No program may call yet.',
+      remedy: 'Add one: "till-agent client add".',
+    })
   concerns.push(...auditConcerns(audit))
   return {
     condition: conditionOf(views.length, troubled.length, concerns.length),
     concerns,
     version,
     startedAt,
-    upstreams: views.map(({ id, scheme, state }) => ({ id, scheme, state, ...trafficOf(id, upstreams, broker) })),
+    upstreams: views.map(({ id, scheme, state, organisation, till }) => ({
+      ...{ id, scheme, state, ...trafficOf(id, upstreams, broker) },
+      ...(organisation !== undefined && { organisation }),
+      ...(till !== undefined && { till }),
+    })),
   }
 }
 
@@ -47,10 +63,13 @@ export function statusOf({ upstreams, clients, broker, audit, version, startedAt
 function auditConcerns({ problem, setAside }: AuditTrail): Concern[] {
   const damaged = setAside.map((name) => ({
     about: 'till',
+    code: 'AUDIT_DAMAGED',
     reason: `The audit trail was damaged; it was set aside as ${name}, and a new one was begun.`,
     remedy: 'Find out why, keep that file for whoever looks into it, and move it out of the data directory.',
   }))
-  return problem ? [...damaged, { about: 'till', reason: problem.detail, remedy: problem.remedy }] : damaged
+  return problem
+    ? [...damaged, { about: 'till', code: problem.code, reason: problem.detail, remedy: problem.remedy }]
+    : damaged
 }
 
 function trafficOf(id: string, upstreams: Upstreams, broker: Broker) {

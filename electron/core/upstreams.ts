@@ -1,6 +1,8 @@
 import type { Route } from '../contract/grant.ts'
+import type { SchemeForm } from '../contract/schemeForm.ts'
 import type { Identity, UpstreamEntry, UpstreamView } from '../contract/upstream.ts'
 import type { AuditTrail } from './auditTrail.ts'
+import type { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
 import { invalid } from './issues.ts'
@@ -10,6 +12,7 @@ import type { Network, Reach } from './network.ts'
 import type { Random } from './random.ts'
 import { RouteTable } from './routes.ts'
 import type { Proof, Scheme, Session } from './scheme.ts'
+import { formOf } from './schemeForms.ts'
 import type { Secret } from './secret.ts'
 import type { SettingsStore, StoredUpstream } from './settings.ts'
 import { type ReadUpstream, readSecrets, readUpstreamEntry, schemeOf } from './upstreamEntry.ts'
@@ -43,6 +46,7 @@ interface Ports {
   random: Random
   log: Log
   audit: AuditTrail
+  changes: Changes
   schemes: ReadonlyMap<string, Scheme>
 }
 
@@ -72,6 +76,11 @@ export class Upstreams {
     return [...this.#open.values()]
   }
 
+  /** What has to be said to add one, by scheme. */
+  forms(): SchemeForm[] {
+    return [...this.#ports.schemes.values()].map(formOf)
+  }
+
   list(): UpstreamView[] {
     return this.#stored().map((stored) => this.#view(stored))
   }
@@ -87,7 +96,7 @@ export class Upstreams {
     this.#ports.network.check(read.common)
     const sealed = read.scheme.seal(read.secrets, read.settings)
     const identity = probe ? await this.#prove(read.scheme, read.settings, sealed, read.common) : undefined
-    const stored = this.storedFrom(read)
+    const stored = { ...this.storedFrom(read), ...whoWeAre(identity) }
     const undo = await this.keep(stored.id, sealed)
     await orUndo(undo, () => this.#write([...this.#stored(), stored]))
     await this.reopen(stored.id)
@@ -103,7 +112,9 @@ export class Upstreams {
     const sealed = await this.#ports.vault.read(this.#account(id))
     if (!sealed) throw new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 })
     try {
-      return await this.#prove(upstream.scheme, stored.settings, sealed, stored, upstream.session)
+      const identity = await this.#prove(upstream.scheme, stored.settings, sealed, stored, upstream.session)
+      this.#noteIdentity(id, identity)
+      return identity
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED') this.lock(id)
       throw thrown
@@ -125,7 +136,7 @@ export class Upstreams {
     const sealed = scheme.seal(readSecrets(secrets, scheme), stored.settings)
     const identity = probe ? await this.#prove(scheme, stored.settings, sealed, stored) : undefined
     const { lockedAt: _, ...unlocked } = stored
-    const rotated = { ...unlocked, rotatedAt: this.#ports.clock.now() }
+    const rotated = { ...unlocked, ...whoWeAre(identity), rotatedAt: this.#ports.clock.now() }
     const undo = await this.keep(id, sealed)
     await orUndo(undo, () => this.#write(this.#stored().map((other) => (other.id === id ? rotated : other))))
     const open = this.#openOf(id)
@@ -134,6 +145,7 @@ export class Upstreams {
     await open.session.restore?.()
     open.problem = undefined
     open.locked = false
+    this.#tell(id)
     return { upstream: this.#view(rotated), ...(identity && { identity }) }
   }
 
@@ -154,6 +166,7 @@ export class Upstreams {
     await this.#ports.vault.remove(this.#memoryAccount(id))
     this.#write(this.#stored().filter((stored) => stored.id !== id))
     await this.#close(id)
+    this.#tell(id)
   }
 
   /** Stops using a credential that the upstream refused: clouds lock accounts after a few tries (capillary.md 0.8). */
@@ -172,6 +185,7 @@ export class Upstreams {
       // Locked it is all the same, until a restart.
       this.#ports.log.error('lock-not-kept', thrown, { upstream: id })
     }
+    this.#tell(id)
   }
 
   /** Notes that a customer came or went at a client, and nothing that tells who. */
@@ -192,6 +206,7 @@ export class Upstreams {
     open.alarm = alarm
     this.#ports.log.warn('alarm', { upstream: id, detail: alarm })
     this.#ports.audit.record({ ...aboutItself(id), event: 'upstream-alarm', detail: alarm })
+    this.#ports.changes.tell('status')
   }
 
   /**
@@ -233,6 +248,25 @@ export class Upstreams {
     if (nowMs - askedAtMs < keychainPatienceMs) return
     this.#askedKeychainAtMs.set(upstream.id, nowMs)
     await this.#loadSession(upstream, this.#storedOf(upstream.id))
+    if (upstream.session) this.#tell(upstream.id)
+  }
+
+  /** Its state may be another now. */
+  #tell(id: string): void {
+    const view = this.#stored().find((stored) => stored.id === id)
+    if (view) this.#ports.changes.tell('upstreams', { type: 'upstream', id, state: this.#view(view).state })
+    else this.#ports.changes.tell('upstreams')
+  }
+
+  /** Shown until it is asked again; not worth failing for. */
+  #noteIdentity(id: string, identity: Identity): void {
+    const { organisation, till } = this.#storedOf(id)
+    if (organisation === identity.organisation && till === identity.till) return
+    try {
+      this.#write(this.#stored().map((other) => (other.id === id ? { ...other, ...whoWeAre(identity) } : other)))
+    } catch (thrown) {
+      this.#ports.log.error('identity-not-kept', thrown, { upstream: id })
+    }
   }
 
   /** The routes behind a preset. @throws Fault `UNKNOWN_UPSTREAM` · `INVALID_INPUT` when the scheme has no such preset */
@@ -280,6 +314,7 @@ export class Upstreams {
     this.#open.set(id, upstream)
     if (upstream.link) await this.#loadSession(upstream, stored)
     log.info('upstream-opened', { upstream: id, scheme: scheme.id, problem: upstream.problem?.code })
+    this.#tell(id)
   }
 
   async close(): Promise<void> {
@@ -415,6 +450,11 @@ function noCredential(id: string): Fault {
   return new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 }, remedy)
 }
 
-function reasonOf(fault: Fault): { reason: string; remedy: string } {
-  return { reason: fault.detail, remedy: fault.remedy }
+function reasonOf(fault: Fault): { code: string; reason: string; remedy: string } {
+  return { code: fault.code, reason: fault.detail, remedy: fault.remedy }
+}
+
+function whoWeAre(identity: Identity | undefined): { organisation?: string; till?: string } {
+  const { organisation, till } = identity ?? {}
+  return { ...(organisation !== undefined && { organisation }), ...(till !== undefined && { till }) }
 }

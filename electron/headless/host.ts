@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { openConfSettings } from '../adapters/confSettings.ts'
 import { lockDataDir } from '../adapters/dataDirLock.ts'
+import { joseSigner } from '../adapters/joseSigner.ts'
 import { createKeytarVault } from '../adapters/keytarVault.ts'
 import { loopbackRedirects } from '../adapters/loopbackRedirect.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
 import { openPinoLog } from '../adapters/pinoLog.ts'
 import { createSqliteAudit } from '../adapters/sqliteAudit.ts'
+import { createSqliteVerifications } from '../adapters/sqliteVerifications.ts'
 import { systemClock } from '../adapters/systemClock.ts'
 import { createSystemNetwork } from '../adapters/systemNetwork.ts'
 import { systemRandom } from '../adapters/systemRandom.ts'
@@ -37,17 +39,24 @@ export async function openAgent(
   opened.add(process.on('uncaughtExceptionMonitor', onUncaught), (us) => us.off('uncaughtExceptionMonitor', onUncaught))
   const settings = openConfSettings(dataDir)
   const secrets = vault === 'memory' ? createMemoryVault() : createKeytarVault()
-  const agent = await compose({ settings, vault: secrets, log, audit: createSqliteAudit(dataDir) }, limits)
+  const kept = { settings, vault: secrets, audit: createSqliteAudit(dataDir) }
+  const agent = await compose({ ...kept, verifications: createSqliteVerifications(dataDir), log }, limits)
   opened.add(agent, (open) => open.close())
   return { agent, log }
 }
 
 /** The agent on this machine's real clock, randomness and network. */
 export function compose(
-  kept: Pick<AgentPorts, 'settings' | 'vault' | 'log' | 'audit'>,
+  kept: Pick<AgentPorts, 'settings' | 'vault' | 'log' | 'audit' | 'verifications'>,
   limits: LimitSettings = {},
 ): Promise<Agent> {
   const network = createSystemNetwork(limitsOf(kept.settings.read(), { limits }))
-  const world = { ...kept, network, clock: systemClock, random: systemRandom, redirects: loopbackRedirects }
-  return createAgent({ ...world, schemes, version, limits })
+  const machine = {
+    network,
+    clock: systemClock,
+    random: systemRandom,
+    redirects: loopbackRedirects,
+    signer: joseSigner,
+  }
+  return createAgent({ ...kept, ...machine, schemes, version, limits })
 }

@@ -4,6 +4,7 @@ import { createMemoryAudit } from '../adapters/memoryAudit.ts'
 import { silentLog } from '../adapters/memoryLog.ts'
 import { createMemorySettings } from '../adapters/memorySettings.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../adapters/memoryVerifications.ts'
 import { openPosDoor } from '../doors/pos/posDoor.ts'
 import type { DemoOptions } from './commands/demo.ts'
 import { compose } from './host.ts'
@@ -36,6 +37,7 @@ export async function openDemo({ json, port, simulatorPort }: DemoOptions): Prom
       vault: createMemoryVault(),
       log: silentLog,
       audit: createMemoryAudit(),
+      verifications: createMemoryVerifications(),
     })
     opened.add(agent, (open) => open.close())
     const { till, password } = testVector

@@ -12,5 +12,7 @@ export function actorAt(door: 'command-line' | 'start'): string {
 
 /** Asks an agent in this very process, in that person's name. */
 export function ownControl(agent: Agent, log: Log, door: 'command-line' | 'start'): ControlClient {
-  return createRouterClient(controlRouter(agent, log, actorAt(door)), { interceptors: [({ next }) => inFaults(next)] })
+  return createRouterClient(controlRouter(agent, log, { actor: actorAt(door) }), {
+    interceptors: [({ next }) => inFaults(next)],
+  })
 }

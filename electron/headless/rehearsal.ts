@@ -4,6 +4,7 @@ import { createMemoryAudit } from '../adapters/memoryAudit.ts'
 import { silentLog } from '../adapters/memoryLog.ts'
 import { createMemorySettings } from '../adapters/memorySettings.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../adapters/memoryVerifications.ts'
 import { openPosDoor } from '../doors/pos/posDoor.ts'
 import { compose } from './host.ts'
 
@@ -19,7 +20,7 @@ export async function rehearse(): Promise<void> {
   await new Promise<void>((resolve) => cloud.listen(0, '127.0.0.1', resolve))
   const baseUrl = `http://127.0.0.1:${portOf(cloud)}`
   const kept = { settings: createMemorySettings(), vault: createMemoryVault(), log: silentLog }
-  const agent = await compose({ ...kept, audit: createMemoryAudit() })
+  const agent = await compose({ ...kept, audit: createMemoryAudit(), verifications: createMemoryVerifications() })
   const { newKeys } = await agent.provision({
     upstreams: [{ id: 'cloud', scheme: 'capillary-till', baseUrl, till: 'rehearsal', password: 'rehearsal' }],
     clients: [

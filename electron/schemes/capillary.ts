@@ -2,11 +2,13 @@ import type { Route } from '../contract/grant.ts'
 import { headerValue } from '../core/headers.ts'
 import type { Scheme, Verdict } from '../core/scheme.ts'
 import { examineCapillary, readsCapillaryBody } from './capillaryGuards.ts'
-import { capillaryBaseUrl } from './capillaryRegions.ts'
+import { capillaryBaseUrl, capillaryRegions } from './capillaryRegions.ts'
 
 /** What holds at Capillary's POS APIs whichever way a till signs in. */
 export const capillaryRules = {
   baseUrlIn: capillaryBaseUrl,
+  regions: capillaryRegions,
+  offers: ['look-up', 'verify'],
 
   // Attribution and identity are the till's own (capillary.md 2.3): a POS could book sales on another store.
   owns: (header) => header.startsWith('x-cap-') || header.startsWith('cap-'),

@@ -34,6 +34,7 @@ export const capillaryCustomer: Scheme<z.infer<typeof Settings>, z.infer<typeof 
   id: 'capillary-customer',
   settings: Settings,
   secrets: Secrets,
+  offers: ['verify'],
   baseUrlName: 'gatewayBaseUrl',
 
   // Keychains keep no empty text.

@@ -12,6 +12,8 @@ const unsure = new Map([
   ['US', ['ushc.api.capillarytech.com', 'us.api.capillarytech.com', 'north-america.api.capillarytech.com']],
 ])
 
+export const capillaryRegions = [...hosts.keys()]
+
 export const capillaryBaseUrl: NonNullable<Scheme['baseUrlIn']> = (region) => {
   const host = hosts.get(region.toUpperCase())
   if (host !== undefined) return { outcome: 'found', baseUrl: `https://${host}` }

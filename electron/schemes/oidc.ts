@@ -44,6 +44,7 @@ export const oidc: Scheme<z.infer<typeof Settings>, z.infer<typeof Secrets>> = {
   id: 'oidc',
   settings: Settings,
   secrets: Secrets,
+  offers: ['browser-sign-in'],
 
   // Never empty: a keychain takes no empty text.
   seal: (secrets) => new Secret(JSON.stringify(secrets)),

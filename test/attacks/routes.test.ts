@@ -27,6 +27,13 @@ const calls: Record<CallName<typeof pos>, Policy> = {
   'upstreams.customers.checkCode': 'key',
   'upstreams.customers.checkPassword': 'key',
   'upstreams.customers.signOut': 'key',
+  'verifications.start': 'key',
+  'verifications.get': 'key',
+  'verifications.check': 'key',
+  'verifications.resend': 'key',
+  'verifications.cancel': 'key',
+  keys: 'key',
+  events: 'key',
 }
 
 /** The routes that are no calls, as the OpenAPI document has them. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { joseSigner } from '../../electron/adapters/joseSigner.ts'
 import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
 import { systemClock } from '../../electron/adapters/systemClock.ts'
 import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
 import { systemRandom } from '../../electron/adapters/systemRandom.ts'
@@ -20,7 +22,18 @@ async function startAgent({ vault = createMemoryVault(), settings = createMemory
   const network = createSystemNetwork(defaultLimits)
   const ports = { settings, vault, network, clock: systemClock, random: systemRandom, log: createMemoryLog() }
   const audit = createMemoryAudit()
-  return { agent: await createAgent({ ...ports, audit, schemes, version: 'test' }), vault, settings }
+  return {
+    agent: await createAgent({
+      ...ports,
+      audit,
+      schemes,
+      version: 'test',
+      verifications: createMemoryVerifications(),
+      signer: joseSigner,
+    }),
+    vault,
+    settings,
+  }
 }
 
 const entry = (id: string, more: object = {}) =>

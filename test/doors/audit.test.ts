@@ -26,7 +26,7 @@ const short = ({ event, actor, subject, outcome, detail }: AuditRow) =>
   [event, actor, subject, outcome, detail].filter((text) => text !== '').join(' · ')
 
 function controlOf(till: Till) {
-  return createRouterClient(controlRouter(till.agent, till.log, 'pipe/anna'), {
+  return createRouterClient(controlRouter(till.agent, till.log, { actor: 'pipe/anna' }), {
     interceptors: [({ next }) => inFaults(next)],
   })
 }

@@ -3,10 +3,12 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { joseSigner } from '../../electron/adapters/joseSigner.ts'
 import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
 import { createPipeClient } from '../../electron/adapters/pipeClient.ts'
 import { systemClock } from '../../electron/adapters/systemClock.ts'
 import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
@@ -39,7 +41,12 @@ async function openDoor({ path = makePath(), vault = createMemoryVault() }: { pa
   const network = createSystemNetwork(defaultLimits)
   const audit = createMemoryAudit()
   const world = { settings, vault, network, clock: systemClock, random: systemRandom, log, audit, schemes }
-  const agent = await createAgent({ ...world, version: 'test' })
+  const agent = await createAgent({
+    ...world,
+    version: 'test',
+    verifications: createMemoryVerifications(),
+    signer: joseSigner,
+  })
   const door = await openPipeDoor({ agent, path, log })
   onTestFinished(() => door.close())
   return { path, log, agent, door, control: createPipeClient(path) }

@@ -1,9 +1,11 @@
 import { expect, onTestFinished } from 'vitest'
+import { joseSigner } from '../../electron/adapters/joseSigner.ts'
 import { loopbackRedirects } from '../../electron/adapters/loopbackRedirect.ts'
 import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
 import { systemClock } from '../../electron/adapters/systemClock.ts'
 import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
 import { systemRandom } from '../../electron/adapters/systemRandom.ts'
@@ -78,7 +80,12 @@ export async function startSchemeTill({ entry, grants = everything, ...kept }: O
     audit,
     schemes,
   }
-  const agent = await createAgent({ ...world, version: '0.0.0-test' })
+  const agent = await createAgent({
+    ...world,
+    version: '0.0.0-test',
+    verifications: createMemoryVerifications(),
+    signer: joseSigner,
+  })
   const { newKeys } = await agent.provision({
     upstreams: [{ id: 'cloud', ...entry } as never],
     clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'cloud', allow: grants }], origins: [] }],

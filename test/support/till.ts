@@ -1,9 +1,11 @@
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { joseSigner } from '../../electron/adapters/joseSigner.ts'
 import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
 import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
+import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
 import { systemClock } from '../../electron/adapters/systemClock.ts'
 import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
 import { systemRandom } from '../../electron/adapters/systemRandom.ts'
@@ -50,6 +52,8 @@ export async function startTill({ baseUrl, caFile, proxy, grants, origins, limit
     random: systemRandom,
     log,
     audit: createMemoryAudit(),
+    verifications: createMemoryVerifications(),
+    signer: joseSigner,
     schemes,
     version: '0.0.0-test',
     ...(limits && { limits }),

@@ -2,24 +2,36 @@ import { randomUUID } from 'node:crypto'
 import { implement, type Router } from '@orpc/server'
 import { control } from '../../contract/control.ts'
 import type { Agent } from '../../core/agent.ts'
+import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
+import type { SetupAccess } from '../../core/managerPin.ts'
+import { Secret } from '../../core/secret.ts'
 import { faultOf, toOrpcError } from '../faultErrors.ts'
 import { auditOf } from './controlAudit.ts'
+import { needsManager } from './managerCalls.ts'
+import { topics } from './topics.ts'
 
 export type ControlRouter = Router<typeof control, Record<never, never>>
 
-/**
- * What a person who runs this machine may ask, answered by the agent. Admitting only that person is the door's part.
- *
- * @param actor the door and the person, for the audit trail: `pipe/anna`
- */
-export function controlRouter(agent: Agent, log: Log, actor: string): ControlRouter {
+/** What a door adds to the agent. */
+export interface ControlDoor {
+  /** The door and the person, for the audit trail: `pipe/anna`. */
+  actor: string
+  /** Whether the manager's PIN was entered here; absent where none is asked for. */
+  access?: SetupAccess
+  /** Makes a one-time link to the window in a browser, where there is one. */
+  webLink?: (() => { url: string; expiresAt: number }) | undefined
+}
+
+/** What a person at this machine may ask, answered by the agent. Admitting only that person is the door's part. */
+export function controlRouter(agent: Agent, log: Log, { actor, access, webLink }: ControlDoor): ControlRouter {
   const os = implement(control).use(async ({ path, next }, input) => {
     const note = (outcome: string, output?: unknown) => {
       const entry = auditOf(path, actor, input, outcome, output)
       if (entry) agent.audit.record(entry)
     }
     try {
+      if (access && needsManager(path)) agent.managerPin.check(access)
       const result = await next()
       note('done', result.output)
       return result
@@ -29,10 +41,12 @@ export function controlRouter(agent: Agent, log: Log, actor: string): ControlRou
       throw toOrpcError(fault)
     }
   })
-  const { upstreams, clients, audit, signIns } = agent
+  const { upstreams, clients, audit, signIns, pairings, lookUps, verifications, managerPin, settingsDesk } = agent
   return os.router({
     status: os.status.handler(() => agent.status()),
+    changes: os.changes.handler(({ signal }) => topics(agent.changes, signal)),
     upstreams: {
+      forms: os.upstreams.forms.handler(() => upstreams.forms()),
       list: os.upstreams.list.handler(() => upstreams.list()),
       add: os.upstreams.add.handler(async ({ input: { entry, probe } }) => {
         const added = await upstreams.add(entry, probe)
@@ -58,6 +72,66 @@ export function controlRouter(agent: Agent, log: Log, actor: string): ControlRou
       add: os.clients.add.handler(({ input }) => clients.add(input)),
       revoke: os.clients.revoke.handler(({ input: { id } }) => clients.revoke(id)),
     },
+    pairings: {
+      pending: os.pairings.pending.handler(() => pairings.pending()),
+      approve: os.pairings.approve.handler(({ input: { id, grants, days } }) =>
+        pairings.approve(id, { ...(grants && { grants }), ...(days !== undefined && { days }) }),
+      ),
+      refuse: os.pairings.refuse.handler(({ input: { id } }) => pairings.refuse(id)),
+    },
+    customers: {
+      lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) => lookUps.lookUp(upstream, query)),
+    },
+    verifications: {
+      open: os.verifications.open.handler(() => verifications.open()),
+      get: os.verifications.get.handler(({ input: { id } }) => verifications.forCashier(id)),
+      start: os.verifications.start.handler(({ input: { upstream, to, purpose, amount } }) => {
+        const identifier = 'lookUpId' in to ? lookUps.recall(to.lookUpId, to.channel).identifier : to
+        return verifications.startForCashier({ upstream, identifier, purpose, amount })
+      }),
+      check: os.verifications.check.handler(async ({ input: { id, code } }) => {
+        await verifications.check(id, undefined, new Secret(code))
+        return verifications.forCashier(id)
+      }),
+      resend: os.verifications.resend.handler(async ({ input: { id } }) => {
+        await verifications.resend(id, undefined)
+        return verifications.forCashier(id)
+      }),
+      cancel: os.verifications.cancel.handler(async ({ input: { id } }) => {
+        await verifications.cancel(id, undefined)
+        return verifications.forCashier(id)
+      }),
+    },
+    settings: {
+      list: os.settings.list.handler(() => settingsDesk.list()),
+      set: os.settings.set.handler(({ input: { name, value } }) => settingsDesk.set(name, value)),
+    },
+    pin: {
+      status: os.pin.status.handler(() => managerPin.status(access)),
+      unlock: os.pin.unlock.handler(({ input: { pin } }) => managerPin.unlock(access, pin)),
+      lock: os.pin.lock.handler(() => managerPin.lock(access)),
+      set: os.pin.set.handler(({ input: { pin } }) => managerPin.set(access, pin)),
+      remove: os.pin.remove.handler(() => managerPin.remove(access)),
+    },
+    traffic: {
+      recent: os.traffic.recent.handler(() => agent.traffic.recent()),
+      latency: os.traffic.latency.handler(() => agent.traffic.latency()),
+      refusals: os.traffic.refusals.handler(() => agent.refusals.list()),
+    },
+    doctor: os.doctor.handler(() => agent.doctor.diagnose()),
+    bundle: {
+      preview: os.bundle.preview.handler(() => agent.supportBundle.preview()),
+      make: os.bundle.make.handler(() => agent.supportBundle.make()),
+    },
+    webLink: os.webLink.handler(() => {
+      if (webLink) return webLink()
+      throw new Fault(
+        'NOT_SUPPORTED',
+        'This till agent serves no window to a browser.',
+        undefined,
+        'Start it with --ui.',
+      )
+    }),
     provision: os.provision.handler(({ input }) => agent.provision(input)),
     audit: {
       list: os.audit.list.handler(({ input: { limit, before } }) => audit.list(limit, before)),

@@ -5,7 +5,7 @@ import { RPCHandler } from '@orpc/server/node'
 import type { Agent } from '../../core/agent.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
-import { controlRouter } from '../control/controlRouter.ts'
+import { type ControlDoor, controlRouter } from '../control/controlRouter.ts'
 import { toOrpcError } from '../faultErrors.ts'
 import { osUser } from '../osUser.ts'
 import { makePrivateDirectory } from './privateDirectory.ts'
@@ -15,6 +15,7 @@ interface PipeDoorOptions {
   /** A socket file, alone in its directory, or a Windows named pipe (`\\.\pipe\…`). */
   path: string
   log: Log
+  webLink?: ControlDoor['webLink']
 }
 
 export interface PipeDoor {
@@ -32,8 +33,8 @@ const graceMs = 2_000
  *
  * @throws Fault `SETTINGS_UNWRITABLE` when there is no safe place for the socket
  */
-export async function openPipeDoor({ agent, path, log }: PipeDoorOptions): Promise<PipeDoor> {
-  const rpc = new RPCHandler(controlRouter(agent, log, `pipe/${osUser()}`))
+export async function openPipeDoor({ agent, path, log, webLink }: PipeDoorOptions): Promise<PipeDoor> {
+  const rpc = new RPCHandler(controlRouter(agent, log, { actor: `pipe/${osUser()}`, webLink }))
   const server = createServer(async (request, response) => {
     const refusal = refusalOf(request)
     if (refusal) return refuse(response, refusal)

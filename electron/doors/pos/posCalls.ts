@@ -11,12 +11,15 @@ import { prometheusType } from './prometheusText.ts'
 export interface PosCalls {
   /** @throws whatever a call threw, and Fault `NOT_FOUND`, before anything was answered */
   answer(request: IncomingMessage, response: ServerResponse, context: PosContext, requestId: string): Promise<void>
+  /** Ends the answers that wait for something to happen. */
+  close(): void
 }
 
 export function posCalls(agent: Agent): PosCalls {
   const { version } = agent.status()
   const thrownBy = new WeakMap<PosContext, unknown>()
-  const handler = new OpenAPIHandler(posRouter(agent), {
+  const closing = new AbortController()
+  const handler = new OpenAPIHandler(posRouter(agent, closing.signal), {
     interceptors: [
       (call) =>
         call.next().catch((thrown: unknown) => {
@@ -49,6 +52,7 @@ export function posCalls(agent: Agent): PosCalls {
       const { matched } = await handler.handle(request, response, { context })
       if (!matched) throw new Fault('NOT_FOUND')
     },
+    close: () => closing.abort(),
   }
 }
 

@@ -86,6 +86,7 @@ class Listener implements PosDoor {
   }
 
   async close(): Promise<void> {
+    this.#calls.close()
     const ended = this.#servers.map(closed)
     this.#connections.endIdle()
     await Promise.all(ended)

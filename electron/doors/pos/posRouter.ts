@@ -3,15 +3,18 @@ import { pos } from '../../contract/pos.ts'
 import type { Agent } from '../../core/agent.ts'
 import type { Client } from '../../core/clients.ts'
 import { Secret } from '../../core/secret.ts'
+import { posEvents } from './posEvents.ts'
 
 /** Who asks. */
 export interface PosContext {
   client: Client
 }
 
-export function posRouter(agent: Agent) {
+/** @param closing ends what is held open */
+export function posRouter(agent: Agent, closing: AbortSignal) {
   const door = implement(pos).$context<PosContext>()
   const { customers } = door.upstreams
+  const { verifications } = agent
   return door.router({
     status: door.status.handler(({ context: { client } }) => {
       const status = agent.status()
@@ -51,5 +54,26 @@ export function posRouter(agent: Agent) {
         ),
       },
     },
+    verifications: {
+      start: door.verifications.start.handler(({ context: { client }, input }) => verifications.start(client, input)),
+      get: door.verifications.get.handler(({ context: { client }, input: { id, waitSeconds }, signal }) =>
+        verifications.get(id, client, waitSeconds * 1_000, anyOf(closing, signal)),
+      ),
+      check: door.verifications.check.handler(({ context: { client }, input: { id, code } }) =>
+        verifications.check(id, client, new Secret(code)),
+      ),
+      resend: door.verifications.resend.handler(({ context: { client }, input: { id } }) =>
+        verifications.resend(id, client),
+      ),
+      cancel: door.verifications.cancel.handler(({ context: { client }, input: { id } }) =>
+        verifications.cancel(id, client),
+      ),
+    },
+    keys: door.keys.handler(() => verifications.keys()),
+    events: door.events.handler(({ context: { client }, signal }) => posEvents(agent, client, anyOf(closing, signal))),
   })
+}
+
+function anyOf(closing: AbortSignal, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([closing, signal]) : closing
 }
