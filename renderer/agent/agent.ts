@@ -1,0 +1,13 @@
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import type { control } from '../../electron/contract/control.ts'
+import { linkToAgent } from './link.ts'
+
+export type AgentClient = ContractRouterClient<typeof control>
+
+/** Every call of the contract, as in `agent.upstreams.test({ id })`. */
+export const agent: AgentClient = createORPCClient(linkToAgent())
+
+/** The same calls as queries and mutations: `useQuery(calls.status.queryOptions())`. */
+export const calls = createTanstackQueryUtils(agent)
