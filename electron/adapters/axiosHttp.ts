@@ -6,6 +6,7 @@ import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from 'axi
 import type { Http, HttpOutcome, HttpRequest } from '../core/http.ts'
 import type { Limits } from '../core/limits.ts'
 import type { Reach } from '../core/network.ts'
+import { proxyEnvOf } from './proxyChoice.ts'
 import { isTrustFailure } from './tlsTrust.ts'
 
 /** An answer to a control call is short. */
@@ -45,14 +46,10 @@ function clientFor(reach: Reach, ca: string | undefined): AxiosInstance {
   })
 }
 
-/**
- * Variables of the environment could lead the credential astray (attacks.md T46), so they count only when asked for. The
- * agent goes through the proxy by itself; told `proxy: false`, axios would take that away from it.
- */
-function proxyFor({ proxy }: Reach): { agent: { proxyEnv?: NodeJS.ProcessEnv }; axios: { proxy?: false } } {
-  if (proxy === undefined || proxy === 'direct') return { agent: {}, axios: { proxy: false } }
-  if (proxy === 'system') return { agent: { proxyEnv: process.env }, axios: {} }
-  return { agent: { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }, axios: {} }
+/** The agent goes through the proxy by itself; told `proxy: false`, axios would take that away from it. */
+function proxyFor(reach: Reach): { agent: { proxyEnv?: NodeJS.ProcessEnv }; axios: { proxy?: false } } {
+  const proxyEnv = proxyEnvOf(reach)
+  return proxyEnv ? { agent: { proxyEnv }, axios: {} } : { agent: {}, axios: { proxy: false } }
 }
 
 async function ask(client: AxiosInstance, request: HttpRequest, patience: Patience): Promise<HttpOutcome> {
@@ -60,6 +57,11 @@ async function ask(client: AxiosInstance, request: HttpRequest, patience: Patien
   const connecting = setTimeout(() => giveUp.abort('CONNECT_TIMEOUT'), patience.connectTimeoutMs)
   const answering = setTimeout(() => giveUp.abort('ANSWER_TIMEOUT'), patience.answerTimeoutMs)
   const startedAtMs = performance.now()
+  let isConnected = false
+  const onConnected = () => {
+    isConnected = true
+    clearTimeout(connecting)
+  }
   try {
     const response = await client.request<string>({
       method: request.method,
@@ -67,12 +69,14 @@ async function ask(client: AxiosInstance, request: HttpRequest, patience: Patien
       headers: request.headers,
       data: request.body,
       signal: giveUp.signal,
-      transport: transportThatTells(() => clearTimeout(connecting)),
+      transport: transportThatTells(onConnected),
     })
     return replyFrom(response, performance.now() - startedAtMs)
   } catch (thrown) {
-    if (giveUp.signal.aborted) return { kind: 'silence', cause: 'timeout', reason: String(giveUp.signal.reason) }
-    return silenceFrom(thrown)
+    const silence = giveUp.signal.aborted
+      ? ({ kind: 'silence', cause: 'timeout', reason: String(giveUp.signal.reason) } as const)
+      : silenceFrom(thrown)
+    return { ...silence, mayBeDone: isConnected && silence.cause !== 'untrusted' }
   } finally {
     clearTimeout(connecting)
     clearTimeout(answering)
@@ -107,7 +111,7 @@ function replyFrom({ status, headers, data }: AxiosResponse<string>, latencyMs: 
   return { kind: 'reply', status, headers: Object.fromEntries(named), body: data, latencyMs, ...dated }
 }
 
-function silenceFrom(thrown: unknown): HttpOutcome {
+function silenceFrom(thrown: unknown): Omit<Extract<HttpOutcome, { kind: 'silence' }>, 'mayBeDone'> {
   if (!isAxiosError(thrown)) throw thrown
   // Only the code leaves this file: an AxiosError carries the request's headers, and so the credential.
   const reason = thrown.code ?? 'UNKNOWN'

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { Secret } from '../core/secret.ts'
-import type { Signer } from '../core/statements.ts'
+import type { Signer } from '../core/signer.ts'
 
 /** Ed25519, as a JWK. Its thumbprint is its id, so that a key that was made anew is never taken for the old one. */
 export const joseSigner: Signer = {

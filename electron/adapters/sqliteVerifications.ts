@@ -62,6 +62,8 @@ export function createSqliteVerifications(dataDir: string): VerificationStore {
         open.prepare(`DELETE FROM sends WHERE rowid IN (${one})`).run(customer, at)
       }),
     forgetSendsBefore: (at) => orUnavailable((open) => void open.prepare('DELETE FROM sends WHERE at < ?').run(at)),
+    bringSendsBackTo: (at) =>
+      orUnavailable((open) => void open.prepare('UPDATE sends SET at = ? WHERE at > ?').run(at, at)),
     close: () => {
       if (database?.isOpen) database.close()
       database = undefined

@@ -1,3 +1,4 @@
+import type { VerificationIdentifier } from '../contract/verification.ts'
 import { Blotting } from './blotter.ts'
 import { atMost, bodyTooLarge, heldUpTo } from './body.ts'
 import type { Client } from './clients.ts'
@@ -15,6 +16,7 @@ import type { Metrics } from './metrics.ts'
 import { readTarget, type Target } from './path.ts'
 import type { Refusal, Refusals } from './refusals.ts'
 import { loosePath } from './routes.ts'
+import type { Examined } from './scheme.ts'
 import { Turns } from './turns.ts'
 import type { Upstream, Upstreams } from './upstreams.ts'
 
@@ -39,6 +41,8 @@ interface Ports {
   limits: Limits
   metrics: Metrics
   refusals: Refusals
+  /** @throws Fault `CODES_USED_UP` */
+  countCode(to: VerificationIdentifier): Promise<void>
 }
 
 /** What was asked for, and the granted route by which it may be. */
@@ -155,7 +159,11 @@ export class Broker {
       return
     }
     this.#held(request, need)
-      .then((body) => exchange.start(this.#examined(request, upstream, target, body)))
+      .then(async (body) => {
+        const { codeFor, ...examined } = this.#examined(request, upstream, target, body)
+        if (codeFor) await this.#ports.countCode(codeFor)
+        exchange.start(examined)
+      })
       .catch((thrown) => {
         if (thrown instanceof Fault) this.#noteRefusal(request, thrown)
         exchange.fail(thrown)
@@ -167,10 +175,10 @@ export class Broker {
     { scheme }: Upstream,
     { decodedPath: path, query }: Target,
     body: RequestBody | undefined,
-  ): Pick<ExchangeRequest, 'body' | 'subject'> {
+  ): Pick<ExchangeRequest, 'body' | 'subject'> & Pick<Examined, 'codeFor'> {
     const read = Buffer.isBuffer(body) ? body : undefined
-    const { subject, body: replaced } = scheme.examine?.({ method, path, query, body: read }) ?? {}
-    return { subject, body: replaced ?? body }
+    const { subject, codeFor, body: replaced } = scheme.examine?.({ method, path, query, body: read }) ?? {}
+    return { subject, codeFor, body: replaced ?? body }
   }
 
   async #held(request: BrokerRequest, need: 'must' | 'may'): Promise<RequestBody | undefined> {

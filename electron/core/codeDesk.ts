@@ -15,7 +15,8 @@ export type Sending =
   | { outcome: 'quota-used-up'; retryAfterSeconds?: number | undefined }
 
 export type Checking =
-  | { outcome: 'right'; signIn?: ((clientId: string) => void) | undefined }
+  /** `signIn` has to be called: with the client that the customer is signed in for, or with none. */
+  | { outcome: 'right'; signIn?: (clientId: string | undefined) => void }
   /** `gone`: the upstream knows nothing of it any more, so that it has to be started again. */
   | { outcome: 'wrong' | 'tries-used-up' | 'gone' }
 

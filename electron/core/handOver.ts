@@ -2,6 +2,7 @@ import type { AuditTrail } from './auditTrail.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
+import { orLock } from './orLock.ts'
 import type { HandedToken } from './scheme.ts'
 import type { Upstreams } from './upstreams.ts'
 
@@ -27,20 +28,15 @@ export async function handOver(id: string, client: Client, ports: Ports): Promis
   if (upstream.locked) throw new Fault('UPSTREAM_LOCKED')
   if (!upstream.session) await upstreams.authoriseLate(upstream)
   const { session } = upstream
-  if (!session?.handOver) throw new Fault('NOT_GRANTED', `"${id}" hands out no token.`)
-  try {
-    const token = await session.handOver()
-    audit.record({
-      event: 'token-handed-over',
-      actor: `pos/${client.id}`,
-      subject: `upstream/${id}`,
-      outcome: 'done',
-      detail: '',
-    })
-    return token
-  } catch (thrown) {
-    if (!(thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED')) throw thrown
-    upstreams.lock(id)
-    throw new Fault('UPSTREAM_LOCKED', thrown.detail)
-  }
+  const handing = session?.handOver?.bind(session)
+  if (!handing) throw new Fault('NOT_GRANTED', `"${id}" hands out no token.`)
+  const token = await orLock(upstreams, id, handing)
+  audit.record({
+    event: 'token-handed-over',
+    actor: `pos/${client.id}`,
+    subject: `upstream/${id}`,
+    outcome: 'done',
+    detail: '',
+  })
+  return token
 }

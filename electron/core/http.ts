@@ -10,8 +10,11 @@ export interface HttpRequest {
 export type HttpOutcome =
   /** Any status is an answer. `dateMs`: the upstream's clock when it answered, from its `Date` header. */
   | { kind: 'reply'; status: number; headers: Record<string, string>; body: string; latencyMs: number; dateMs?: number }
-  /** No answer came. `untrusted`: the other end could not prove who it is. */
-  | { kind: 'silence'; cause: 'unreachable' | 'untrusted' | 'timeout'; reason: string }
+  /**
+   * No answer came. `untrusted`: the other end could not prove who it is. `mayBeDone`: the connection stood, so that the
+   * request may have been acted on all the same.
+   */
+  | { kind: 'silence'; cause: 'unreachable' | 'untrusted' | 'timeout'; reason: string; mayBeDone: boolean }
 
 /** HTTP to one upstream: it cannot be talked into calling another origin, and follows no redirect. */
 export interface Http {

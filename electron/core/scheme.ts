@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Route } from '../contract/grant.ts'
 import type { Identity } from '../contract/upstream.ts'
+import type { VerificationIdentifier } from '../contract/verification.ts'
 import type { Clock } from './clock.ts'
 import type { CodeDesk } from './codeDesk.ts'
 import type { Authority, Verdict } from './customer.ts'
@@ -81,6 +82,8 @@ export interface Draft {
 export interface Examined {
   /** Requests of one subject are sent one after another. */
   subject?: string | undefined
+  /** Whom it has a one-time code sent to: counted with those of the agent's own (attacks.md T54). */
+  codeFor?: VerificationIdentifier | undefined
   /** Sent in place of the body that came: what was checked is what goes. */
   body?: Buffer | undefined
 }

@@ -23,4 +23,15 @@ export class Turns {
       },
     }
   }
+
+  /** The same for work that takes time: the next one's turn comes when it is over, however it went. */
+  run<Answer>(subject: string, act: () => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const place = this.enter(subject, () => {
+        act()
+          .then(resolve, reject)
+          .finally(() => place.leave())
+      })
+    })
+  }
 }

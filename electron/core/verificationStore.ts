@@ -1,24 +1,36 @@
-import type { Channel, VerificationState } from '../contract/verification.ts'
+import type { Amount, Channel, VerificationState } from '../contract/verification.ts'
 
-/** A verification as it rests on the disk: whom it is about is sealed. */
+/** A verification as it rests on the disk: whom it is about is sealed. Times are steady ones, but `confirmedAt`. */
 export interface StoredVerification {
-  id: string
-  upstream: string
+  readonly id: string
+  readonly upstream: string
   /** The client that started it; absent when the cashier did. */
-  client?: string | undefined
-  state: VerificationState
-  channel: Channel
-  maskedIdentifier: string
-  /** HMAC of the identifier: tells customers apart, and not who they are. */
-  customer: string
-  /** Sealed with a key of the vault: the identifier, and what the upstream gave to go on with. Gone once it is over. */
-  sealed?: string | undefined
-  purpose?: string | undefined
-  amount?: { minor: number; currency: string } | undefined
-  startedAt: number
-  endsAt: number
-  sends: number
-  tries: number
+  readonly client?: string | undefined
+  readonly state: VerificationState
+  readonly channel: Channel
+  readonly maskedIdentifier: string
+  /** Tells customers apart, and not who they are. */
+  readonly customer: string
+  /** Gone once it is over. */
+  readonly sealed?: string | undefined
+  readonly purpose?: string | undefined
+  readonly amount?: Amount | undefined
+  /** When nobody can give the code any more. */
+  readonly endsAt: number
+  readonly sends: number
+  /** Codes that were tried. */
+  readonly tries: number
+  /** When it was confirmed, refused, expired or cancelled. */
+  readonly overAt?: number | undefined
+  readonly proof?: Proof | undefined
+}
+
+/** What a statement says of a customer who was confirmed. */
+export interface Proof {
+  readonly salt: string
+  readonly hash: string
+  /** By the clock on the wall: others compare it with theirs. */
+  readonly confirmedAt: number
 }
 
 /**
@@ -36,7 +48,8 @@ export interface VerificationStore {
   countSend(customer: string, at: number): void
   /** Takes back the count of a code that never went out. */
   uncountSend(customer: string, at: number): void
-  /** Forgets what was sent before then. */
   forgetSendsBefore(at: number): void
+  /** Those of later are taken as of then. */
+  bringSendsBackTo(at: number): void
   close(): void
 }

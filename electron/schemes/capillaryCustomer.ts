@@ -10,6 +10,7 @@ import type { Proof, Scheme } from '../core/scheme.ts'
 import { Secret } from '../core/secret.ts'
 import { metIn, oddProof, silentProof } from './answers.ts'
 import { AuthEngine, answerIn, authEngineName, type Subject } from './authEngine.ts'
+import { authEngineCodes } from './authEngineCodes.ts'
 import { outcomeOf } from './capillaryCustomerCodes.ts'
 import { CapillaryCustomerSession } from './capillaryCustomerSession.ts'
 
@@ -67,6 +68,15 @@ export const capillaryCustomer: Scheme<z.infer<typeof Settings>, z.infer<typeof 
           },
         },
       },
+      codes: authEngineCodes({
+        ...{ route: signInRoute, engine, book },
+        // Digits only, with the country code (capillary.md 4.1).
+        subjectOf: ({ type, value }) => ({
+          ...checked({ type: type === 'mobile' ? 'MOBILE' : 'EMAIL', value: value.replace(/^\+/, '') }),
+          ...{ brand, deviceId },
+        }),
+        open: (subject, sessionId) => new CapillaryCustomerSession(engine, subject, sessionId, ports),
+      }),
       close: () => book.close(),
       probe: (http, clock) => probe(engine, { brand, deviceId }, http, clock),
     }

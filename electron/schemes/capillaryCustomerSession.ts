@@ -11,7 +11,7 @@ export class CapillaryCustomerSession implements CustomerCredential, CustomerSte
   readonly #engine: AuthEngine
   readonly #subject: Subject
   readonly #ports: Pick<SchemePorts, 'clock' | 'random'>
-  readonly #forget: () => void
+  #forget: () => void
   #sessionId: string
   #keeper: TokenKeeper | undefined
   #granted: { token: Secret; lifetimeMs: number | undefined } | undefined
@@ -22,7 +22,7 @@ export class CapillaryCustomerSession implements CustomerCredential, CustomerSte
     subject: Subject,
     sessionId: string,
     ports: Pick<SchemePorts, 'clock' | 'random'>,
-    forget: () => void,
+    forget: () => void = () => {},
   ) {
     this.#engine = engine
     this.#subject = subject
@@ -36,6 +36,12 @@ export class CapillaryCustomerSession implements CustomerCredential, CustomerSte
   }
 
   get steps(): CustomerSteps {
+    return this
+  }
+
+  /** From the start where it was not known yet. @param forget called when the customer is signed out upstream */
+  forgottenBy(forget: () => void): this {
+    this.#forget = forget
     return this
   }
 

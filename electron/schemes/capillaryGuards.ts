@@ -53,7 +53,13 @@ function examineOtp(body: Buffer | undefined): Examined {
         'A code may only be sent to the customer it is for: channels[].value must be the same as entityValue.',
       )
   }
-  return { subject: subjectOf(entityValue), body: Buffer.from(JSON.stringify(asked)) }
+  return { subject: subjectOf(entityValue), codeFor: addresseeOf(asked), body: Buffer.from(JSON.stringify(asked)) }
+}
+
+function addresseeOf({ entityType, entityValue }: Record<string, unknown>): Examined['codeFor'] {
+  const value = nameOf(entityValue)
+  if (value === undefined) return undefined
+  return { type: String(entityType).toUpperCase() === 'EMAIL' ? 'email' : 'mobile', value }
 }
 
 /** Names that a lax reader takes for one: `value` beside `Value`. */
@@ -64,7 +70,10 @@ function hasTwins(object: Record<string, unknown>): boolean {
 
 function customerInQuery(query: string): string | undefined {
   if (query === '') return undefined
-  for (const [name, value] of new URLSearchParams(query)) if (isIdentifier(name)) return subjectOf(value)
+  for (const [name, value] of new URLSearchParams(query)) {
+    const subject = isIdentifier(name) ? subjectOf(value) : undefined
+    if (subject !== undefined) return subject
+  }
   return undefined
 }
 
@@ -90,7 +99,9 @@ function subjectOf(value: unknown): string | undefined {
   return nameOf(value)?.trim().toLowerCase().replace(/^\+/, '')
 }
 
+/** `user_id=true` asks for a field of the answer and names nobody (capillary.md 5.2). */
 function nameOf(value: unknown): string | undefined {
+  if (value === 'true' || value === 'false') return undefined
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
 }
 

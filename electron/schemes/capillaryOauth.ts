@@ -4,7 +4,10 @@ import type { Scheme } from '../core/scheme.ts'
 import { Secret } from '../core/secret.ts'
 import { jsonOf, oddity, retryAfterMs, silence } from './answers.ts'
 import { capillaryRules, codeInBody, foreignTill, judgeCapillary } from './capillary.ts'
+import { capillaryCodes } from './capillaryCodes.ts'
 import { probeStoreLogin } from './capillaryProbe.ts'
+import { capillaryRegister } from './capillaryRegister.ts'
+import { CustomerTurns } from './customerTurns.ts'
 import { millis, TokenText } from './tokenAnswer.ts'
 import { type TokenAnswer, tokenSession } from './tokenSession.ts'
 
@@ -75,9 +78,13 @@ export const capillaryOauth: Scheme<z.infer<typeof Settings>, z.infer<typeof Sec
       },
       ports,
     )
+    const judgeBody = (beginning: Buffer) => (isExpiry(codeInBody(beginning)) ? 'renew' : 'pass')
+    const turns = new CustomerTurns(ports.clock)
     return {
       ...session,
-      judgeBody: (beginning) => (isExpiry(codeInBody(beginning)) ? 'renew' : 'pass'),
+      judgeBody,
+      register: capillaryRegister({ ...session, judgeBody }, http, turns),
+      codes: capillaryCodes({ ...session, judgeBody }, http, turns),
       alarm: (headers) => (attribution?.type === 'TILL' ? foreignTill(headers, attribution.code) : undefined),
     }
   },

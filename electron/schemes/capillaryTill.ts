@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Scheme, Session, Verdict } from '../core/scheme.ts'
 import { Secret } from '../core/secret.ts'
+import type { Till } from './askAsTill.ts'
 import { capillaryRules, codeInBody, foreignTill, judgeCapillary } from './capillary.ts'
+import { capillaryCodes } from './capillaryCodes.ts'
 import { probeStoreLogin } from './capillaryProbe.ts'
+import { capillaryRegister } from './capillaryRegister.ts'
+import { CustomerTurns } from './customerTurns.ts'
 
 /** A till as Capillary knows it. Newer names follow `^[a-z][a-z0-9._-]{2,}$`, older ones may not (capillary.md 2.4). */
 const Settings = z.strictObject({
@@ -31,12 +35,19 @@ export const capillaryTill: Scheme<z.infer<typeof Settings>, z.infer<typeof Secr
 
   seal: ({ password }) => new Secret(createHash('md5').update(password, 'utf8').digest('hex')),
 
-  open({ till }, sealed): Session {
+  open({ till }, sealed, ports, baseUrl): Session {
     const authorization = new Secret(`Basic ${Buffer.from(`${till}:${sealed.reveal()}`).toString('base64')}`)
-    return {
+    const authority: Till = {
       authorise: () => ['Authorization', authorization.reveal()],
       judge,
       judgeBody: (beginning) => (codeInBody(beginning) === 401 ? 'locked' : 'pass'),
+    }
+    const http = ports.http(baseUrl)
+    const turns = new CustomerTurns(ports.clock)
+    return {
+      ...authority,
+      register: capillaryRegister(authority, http, turns),
+      codes: capillaryCodes(authority, http, turns),
       alarm: (headers) => foreignTill(headers, till),
       probe: (http, clock) => probeStoreLogin(http, clock, { Authorization: authorization.reveal() }, refused),
     }

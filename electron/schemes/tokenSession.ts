@@ -51,7 +51,8 @@ export async function proveHost(http: Http, cloud: string, reply: Reply, clock: 
     : { outcome: 'accepted', identity: metIn(reply, clock) }
 }
 
-function recordOf(flat: readonly string[]): Record<string, string> {
+/** Flat header fields by name. */
+export function recordOf(flat: readonly string[]): Record<string, string> {
   const names = flat.filter((_, at) => at % 2 === 0)
   return Object.fromEntries(names.map((name, at) => [name, flat[at * 2 + 1] ?? '']))
 }

@@ -126,7 +126,7 @@ describe('a control call', () => {
 describe('no answer', () => {
   test('because nobody listens', async () => {
     const outcome = await network.http({ baseUrl: 'http://127.0.0.1:1' }).request(get)
-    expect(outcome).toEqual({ kind: 'silence', cause: 'unreachable', reason: 'ECONNREFUSED' })
+    expect(outcome).toEqual({ kind: 'silence', cause: 'unreachable', reason: 'ECONNREFUSED', mayBeDone: false })
   })
 
   test('because the name is unknown', async () => {
@@ -137,7 +137,7 @@ describe('no answer', () => {
   test('because the upstream hangs up', async () => {
     const server = await startServer((request) => request.socket.destroy())
     const outcome = await network.http({ baseUrl: server.url }).request(get)
-    expect(outcome).toEqual({ kind: 'silence', cause: 'unreachable', reason: 'ECONNRESET' })
+    expect(outcome).toEqual({ kind: 'silence', cause: 'unreachable', reason: 'ECONNRESET', mayBeDone: true })
   })
 
   test.each(['https', 'http'])('in time: no connection over %s', async (scheme) => {
@@ -145,7 +145,7 @@ describe('no answer', () => {
     const impatient = { connectTimeoutMs: 100, answerTimeoutMs: scheme === 'https' ? 60_000 : 200 }
     const http = createAxiosHttp({ baseUrl: `${scheme}://localhost:${port}` }, undefined, impatient)
     const reason = scheme === 'https' ? 'CONNECT_TIMEOUT' : 'ANSWER_TIMEOUT'
-    expect(await http.request(get)).toEqual({ kind: 'silence', cause: 'timeout', reason })
+    expect(await http.request(get)).toEqual({ kind: 'silence', cause: 'timeout', reason, mayBeDone: reason === 'ANSWER_TIMEOUT' })
   })
 
   test('in time: a connection and no more, however long connecting may take', async () => {
@@ -153,7 +153,7 @@ describe('no answer', () => {
     const impatient = { connectTimeoutMs: 1_000, answerTimeoutMs: 1_300 }
     const pem = readFileSync(ca.caFile, 'utf8')
     const outcome = await createAxiosHttp({ baseUrl: server.url }, pem, impatient).request(get)
-    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'ANSWER_TIMEOUT' })
+    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'ANSWER_TIMEOUT', mayBeDone: true })
     expect(server.seen).toHaveLength(1)
   })
 
@@ -164,7 +164,7 @@ describe('no answer', () => {
     })
     const impatient = { connectTimeoutMs: 1_000, answerTimeoutMs: 300 }
     const outcome = await createAxiosHttp({ baseUrl: server.url }, undefined, impatient).request(get)
-    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'ANSWER_TIMEOUT' })
+    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'ANSWER_TIMEOUT', mayBeDone: true })
   })
 
   test('gives away nothing of the request', async () => {
@@ -188,7 +188,7 @@ describe('whom to believe', () => {
   ])('is not %s', async (_, certificate, caFile, reason) => {
     const server = await startServer((_request, response) => response.end(), certificate)
     const outcome = await network.http({ baseUrl: server.url, caFile }).request(get)
-    expect(outcome).toMatchObject({ kind: 'silence', cause: 'untrusted' })
+    expect(outcome).toMatchObject({ kind: 'silence', cause: 'untrusted', mayBeDone: false })
     expect(outcome).toMatchObject({ reason: expect.stringMatching(reason) })
     expect(server.seen).toEqual([])
   })
@@ -239,7 +239,7 @@ describe('a proxy', () => {
     const impatient = { connectTimeoutMs: 100, answerTimeoutMs: 60_000 }
     const reach = { baseUrl: 'https://localhost', proxy: `http://localhost:${port}` }
     const outcome = await createAxiosHttp(reach, undefined, impatient).request(get)
-    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'CONNECT_TIMEOUT' })
+    expect(outcome).toEqual({ kind: 'silence', cause: 'timeout', reason: 'CONNECT_TIMEOUT', mayBeDone: false })
   })
 
   test('that refuses is no answer of the upstream', async () => {
@@ -252,7 +252,7 @@ describe('a proxy', () => {
     const proxy = await startProxy()
     const server = await startServer((_, response) => response.end(), ca)
     const outcome = await network.http({ baseUrl: server.url, proxy: proxy.url }).request(get)
-    expect(outcome).toMatchObject({ kind: 'silence', cause: 'untrusted' })
+    expect(outcome).toMatchObject({ kind: 'silence', cause: 'untrusted', mayBeDone: false })
     expect(server.seen).toEqual([])
   })
 })

@@ -26,6 +26,7 @@ export interface Till {
   call(path: string, init?: RequestInit): Promise<Response>
   /** Bytes as they are, to a connection of their own; answers with all that came until the agent closed it. */
   raw(text: string): Promise<string>
+  closeDoor(): Promise<void>
 }
 
 interface Options {
@@ -88,6 +89,7 @@ export async function startTill({ baseUrl, caFile, proxy, grants, origins, limit
     log,
     call: (path, init = {}) => fetch(url + path, { ...init, headers: { 'Till-Agent-Key': key, ...init.headers } }),
     raw: (text) => rawExchange(door.port, text),
+    closeDoor: () => door.close(),
   }
 }
 

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import type { Verification } from '../../electron/contract/verification.ts'
+import type { AuthEngineOptions } from '../../simulator/simulator.ts'
+import { startSchemeTill } from '../support/schemeTill.ts'
+import { startTestSimulator } from '../support/simulator.ts'
+import { faultOf } from '../support/till.ts'
+
+const asha = '+919999999993'
+const stranger = '+919999999000'
+
+async function startBrand({ authEngine = {}, grants }: { authEngine?: AuthEngineOptions; grants?: string[] } = {}) {
+  const simulator = await startTestSimulator({ now: () => till.clock.now(), authEngine })
+  const till = await startSchemeTill({
+    entry: {
+      ...{ scheme: 'capillary-customer', brand: 'DocDemo', deviceId: 'till-7' },
+      ...{ baseUrl: `${simulator.url}/mobile`, authBaseUrl: simulator.url },
+    },
+    ...(grants && { grants }),
+  })
+  const send = (method: string, path: string, body?: object) =>
+    till.ask(path, {
+      method,
+      ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+  const start = (mobile: string) =>
+    send('POST', '/v1/verifications', { upstream: 'cloud', identifier: { type: 'mobile', value: mobile } })
+  const started = async (mobile = asha) => (await (await start(mobile)).json()) as Verification
+  const check = async (id: string, code: string) =>
+    (await (await send('POST', `/v1/verifications/${id}/code`, { code })).json()) as Verification
+  return { simulator, till, send, start, started, check, latestCode: () => simulator.messages().at(-1)?.code ?? '' }
+}
+
+describe("a customer is verified by Capillary's Auth Engine", () => {
+  test('and is signed in for the program that asked', async () => {
+    const { till, send, started, check, latestCode } = await startBrand()
+    const { id, state } = await started()
+    expect(state).toBe('code-sent')
+    expect(await check(id, latestCode())).toMatchObject({ state: 'confirmed', statement: expect.any(String) })
+    const { customers } = (await (await send('GET', '/v1/upstreams/cloud/customers')).json()) as {
+      customers: { customer: string; state: string }[]
+    }
+    expect(customers).toMatchObject([{ state: 'signed-in' }])
+    const handle = customers[0]?.customer ?? ''
+    const profile = await till.call('/v2/api/customer/get', { headers: { 'Till-Agent-Customer': handle } })
+    expect(profile.status).toBe(200)
+    till.expectNoLeak(latestCode(), '9999999993')
+  })
+
+  test('and for nobody, when the cashier asked', async () => {
+    const { till, send, latestCode } = await startBrand()
+    const { verifications } = till.agent
+    const asked = { upstream: 'cloud', identifier: { type: 'mobile', value: asha } } as const
+    const id = await verifications.start({ actor: 'window' }, asked)
+    const { Secret } = await import('../../electron/core/secret.ts')
+    await verifications.check(id, { actor: 'window' }, new Secret(latestCode()))
+    expect(verifications.viewForCashier(id)).toMatchObject({ state: 'confirmed' })
+    expect(await (await send('GET', '/v1/upstreams/cloud/customers')).json()).toEqual({ customers: [] })
+  })
+
+  test('not with a wrong code, nor after too many', async () => {
+    const { started, check } = await startBrand()
+    const { id } = await started()
+    for (const triesLeft of [4, 3, 2, 1]) expect(await check(id, 'WRONG1')).toMatchObject({ triesLeft })
+    expect(await check(id, 'WRONG1')).toMatchObject({ state: 'refused', triesLeft: 0 })
+  })
+
+  test('with a code that is sent again in the same session', async () => {
+    const { simulator, till, send, started, check, latestCode } = await startBrand()
+    const { id } = await started()
+    till.clock.skip(30_000)
+    await send('POST', `/v1/verifications/${id}/resend`)
+    expect(simulator.messages()).toHaveLength(2)
+    expect(simulator.counts()['POST /auth/v1/token/generate']).toBe(1)
+    expect(await check(id, latestCode())).toMatchObject({ state: 'confirmed' })
+  })
+
+  test('where the program may sign customers in', async () => {
+    const { simulator, start } = await startBrand({ grants: ['capillary-customer:account'] })
+    expect(await faultOf(await start(asha))).toBe('NOT_GRANTED')
+    expect(simulator.seen()).toEqual([])
+  })
+})
+
+test('a customer whom the brand does not know gets the same answers, after the same calls (attacks.md T54)', async () => {
+  const { simulator, till, send, started, check } = await startBrand({
+    authEngine: { assumptions: { strangers: 'refused' } },
+  })
+  const seen = async (mobile: string) => {
+    const before = simulator.seen().length
+    const first = await started(mobile)
+    const tried = await check(first.id, 'WRONG1')
+    till.clock.skip(30_000)
+    const again = (await (await send('POST', `/v1/verifications/${first.id}/resend`)).json()) as Verification
+    const calls = simulator.seen().length - before
+    return {
+      calls,
+      answers: [first, tried, again].map((one) => ({ ...one, id: '', maskedIdentifier: '', expiresAt: 0 })),
+    }
+  }
+  expect(await seen(stranger)).toEqual(await seen(asha))
+})
+
+test('what the Auth Engine will not send is told as it is', async () => {
+  const { simulator, start } = await startBrand()
+  simulator.script({ fault: 'code', code: 1534, path: '/auth/v1/otp/generate', times: 1 })
+  expect(await faultOf(await start(asha))).toBe('CODES_USED_UP')
+  simulator.script({ fault: 'code', code: 1535, path: '/auth/v1/otp/generate', times: 1 })
+  expect(await faultOf(await start(asha))).toBe('UPSTREAM_NOT_READY')
+})
