@@ -30,6 +30,8 @@ function inQuery({ path, query }: Call): Identifier[] {
   const direct = identifiersIn((name) => {
     // Elsewhere `id` is a bill's or a store's.
     if (name === 'id' && !path.startsWith('/v1.1/customer/')) return undefined
+    // There `user_id=true` asks for a field of the answer (capillary.md 5.2).
+    if (name === 'user_id' && query.get(name) === 'true') return undefined
     return query.get(name) ?? undefined
   })
   const several = direct.flatMap(({ kind, value }) => value.split(',').map((part) => ({ kind, value: part.trim() })))
