@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { socketsIn } from '../../electron/adapters/linuxSockets.ts'
 import {
   findPortHolder,
   holderInLsof,
@@ -38,7 +39,7 @@ test('a table of sockets tells listeners from connections and ports from like po
    1: 0100007F:B9F0 0100007F:D431 01 00000000:00000000 00:00000000 00000000  1000        0 222 1 0 20 4 30 10 -1
    2: 0100007F:9F00 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 333 1 0 100 0 0 10 0
 `
-  expect(listenersIn(table, 47_600)).toEqual(['111'])
+  expect(listenersIn(socketsIn(table), 47_600).map(({ inode }) => inode)).toEqual(['111'])
 })
 
 test('lsof is understood', () => {
