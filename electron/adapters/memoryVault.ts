@@ -6,6 +6,7 @@ import { checkKeepable } from './keepable.ts'
 export function createMemoryVault(): Vault {
   const kept = new Map<string, Secret>()
   return {
+    forgets: true,
     read: async (account) => kept.get(account),
     write: async (account, secret) => {
       checkKeepable(secret)

@@ -22,6 +22,8 @@ interface Options {
  * @throws Fault `SETTINGS_UNWRITABLE` when the log cannot be opened
  */
 export function openPinoLog({ directory, maxBytes = 5 * 1024 * 1024, keep = 4 }: Options): Log & {
+  /** Writes what was gathered. */
+  flush(): void
   close(): Promise<void>
 } {
   const file = openFile(directory, { maxBytes, keep })
@@ -38,6 +40,7 @@ export function openPinoLog({ directory, maxBytes = 5 * 1024 * 1024, keep = 4 }:
     ...logTo(logger),
     // Past pino: its serialising and a system call for each line cost ten times as much (docs/operations.md).
     request: (line) => file.gather(requestText(line)),
+    flush: () => file.flush(),
     close: async () => file.close(),
   }
 }

@@ -1,13 +1,31 @@
-import type { LimitSettings } from '../contract/limits.ts'
-import type { SettingView } from '../contract/setting.ts'
+import { z } from 'zod'
+import { LimitSettings } from '../contract/limits.ts'
+import { type SettingView, StoreSettings } from '../contract/setting.ts'
 import type { Changes } from './changes.ts'
-import type { SettingsStore } from './settings.ts'
+import { invalid, issuesOf } from './issues.ts'
+import { defaultLimits } from './limits.ts'
+import type { Settings, SettingsStore } from './settings.ts'
 
 interface Ports {
   settings: SettingsStore
   changes: Changes
   /** Given when the agent was started: above those in the settings. */
   started: { limits?: LimitSettings | undefined }
+}
+
+type Value = SettingView['value']
+
+/** Groups of settings, as they stand in the settings file. */
+const groups = { limits: LimitSettings, store: StoreSettings }
+type Group = keyof typeof groups
+
+/** What is the same for a setting whatever its value. */
+interface Place {
+  group: Group
+  key: string
+  fixed: Omit<SettingView, 'value' | 'source'>
+  /** What a value has to be, for whoever entered another. */
+  rule: string | undefined
 }
 
 /** What can be set, what it is and where that comes from. */
@@ -19,11 +37,86 @@ export class SettingsDesk {
   }
 
   list(): SettingView[] {
-    return []
+    return places.map((place) => this.#view(place))
   }
 
   /** @throws Fault `INVALID_INPUT` · `SETTINGS_UNWRITABLE` */
-  set(_name: string, _value: string | number | boolean | undefined): SettingView {
-    throw new Error(`not built yet ${this.#ports}`)
+  set(name: string, value: string | number | boolean | undefined): SettingView {
+    const place = places.find(({ fixed }) => fixed.name === name)
+    if (!place) throw invalid([{ path: 'name', message: 'there is no setting of this name' }])
+    const { settings, changes } = this.#ports
+    settings.write(changed(settings.read(), place, value))
+    changes.tell('settings')
+    return this.#view(place)
   }
+
+  #view({ group, key, fixed }: Place): SettingView {
+    const { settings, started } = this.#ports
+    const atStart = group === 'limits' ? valueIn(started.limits, key) : undefined
+    if (atStart !== undefined) return { ...fixed, value: atStart, source: 'start' }
+    const kept = valueIn(settings.read()[group], key)
+    if (kept !== undefined) return { ...fixed, value: kept, source: 'settings' }
+    return { ...fixed, ...(fixed.fallback !== undefined && { value: fixed.fallback }), source: 'default' }
+  }
+}
+
+/** @param value `undefined` takes it away */
+function changed(settings: Settings, { group, key, fixed, rule }: Place, value: Value): Settings {
+  const { [key]: _, ...others } = { ...settings[group] } as Record<string, Value>
+  const { [group]: __, ...rest } = settings
+  if (value === undefined) return Object.keys(others).length > 0 ? { ...rest, [group]: others } : rest
+  const read = groups[group].safeParse({ [key]: value })
+  if (!read.success)
+    throw invalid(rule === undefined ? issuesOf(read.error, group) : [{ path: fixed.name, message: rule }])
+  return { ...rest, [group]: { ...others, ...read.data } }
+}
+
+function valueIn(group: object | undefined, key: string): Value {
+  return (group as Record<string, Value> | undefined)?.[key]
+}
+
+const places: readonly Place[] = [...placesOf('limits'), ...placesOf('store')]
+
+/** Read off the contract's schema, so that nobody is told another bound than the one that is checked. */
+function placesOf(group: Group): Place[] {
+  const { properties = {} } = z.toJSONSchema(groups[group])
+  return Object.entries(properties).map(([key, schema]) => {
+    const about = { group, key, name: `${group}.${key}` }
+    return group === 'limits' ? limitPlace(about, schema as NumberSchema) : storePlace(about)
+  })
+}
+
+type About = Pick<Place, 'group' | 'key'> & { name: string }
+
+interface NumberSchema {
+  type: 'integer' | 'number'
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+}
+
+function limitPlace({ group, key, name }: About, schema: NumberSchema): Place {
+  const { type, minimum: least, exclusiveMinimum: above, maximum: most } = schema
+  const bounds = { ...(least !== undefined && { least }), ...(most !== undefined && { most }) }
+  const fallback = defaultLimits[key as keyof LimitSettings]
+  const from = least === undefined ? `above ${above} and at most` : `from ${least} to`
+  const rule = `must be a ${type === 'integer' ? 'whole number' : 'number'} ${from} ${most}`
+  return {
+    group,
+    key,
+    rule,
+    fixed: { name, kind: 'number', fallback, ...bounds, unit: unitOf(key), needsRestart: true },
+  }
+}
+
+function storePlace({ group, key, name }: About): Place {
+  const kind = key === 'country' ? 'country' : 'text'
+  return { group, key, rule: undefined, fixed: { name, kind, needsRestart: false } }
+}
+
+/** Names say their units. */
+function unitOf(key: string): NonNullable<SettingView['unit']> {
+  if (key.endsWith('Bytes')) return 'bytes'
+  if (key.endsWith('Ms')) return 'milliseconds'
+  return key.endsWith('PerSecond') ? 'per-second' : 'count'
 }

@@ -7,6 +7,8 @@ import type { Secret } from './secret.ts'
  * `KEYCHAIN_REFUSED` when it says no to this one
  */
 export interface Vault {
+  /** Whether all of it is gone with the process. */
+  readonly forgets?: boolean
   /** `undefined` means "known to be absent", never "could not look". */
   read(account: string): Promise<Secret | undefined>
   write(account: string, secret: Secret): Promise<void>
