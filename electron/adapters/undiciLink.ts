@@ -18,21 +18,38 @@ const keepAliveMs = 55_000
  */
 export function createUndiciLink(reach: Reach, ca: string | undefined, limits: Limits): Link {
   const { origin } = new URL(reach.baseUrl)
-  const { dispatcher, reserve } = wayTo(origin, reach, ca, limits)
   let openConnections = 0
-  dispatcher.on('connect', () => {
-    openConnections += 1
-  })
-  dispatcher.on('disconnect', () => {
-    openConnections -= 1
-  })
+  const open = () => {
+    const way = wayTo(origin, reach, ca, limits)
+    way.dispatcher.on('connect', () => {
+      openConnections += 1
+    })
+    way.dispatcher.on('disconnect', () => {
+      openConnections -= 1
+    })
+    return way
+  }
+  let way = open()
+  /** No longer taken, but with requests under way. */
+  const leaving = new Set<Dispatcher>()
 
   return {
-    send: (request, listener) => new UndiciTransfer(dispatcher, origin, request, listener, limits),
-    openConnections: () => openConnections + (reserve?.size ?? 0),
-    close: () => {
+    send: (request, listener) => new UndiciTransfer(way.dispatcher, origin, request, listener, limits),
+    openConnections: () => openConnections + (way.reserve?.size ?? 0),
+    rewarm: () => {
+      const { dispatcher, reserve } = way
+      way = open()
       reserve?.close()
-      return dispatcher.destroy()
+      leaving.add(dispatcher)
+      // What is under way ends first; it fails only if it was destroyed meanwhile.
+      void dispatcher
+        .close()
+        .catch(() => {})
+        .finally(() => leaving.delete(dispatcher))
+    },
+    close: async () => {
+      way.reserve?.close()
+      await Promise.all([way.dispatcher, ...leaving].map((dispatcher) => dispatcher.destroy()))
     },
   }
 }

@@ -7,7 +7,8 @@ import { Changes } from './changes.ts'
 import { type Client, Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
 import { Customers } from './customers.ts'
-import { type Diagnostics, Doctor } from './doctor.ts'
+import type { Diagnostics } from './diagnostics.ts'
+import { Doctor } from './doctor.ts'
 import { handOver } from './handOver.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import type { Log } from './log.ts'
@@ -15,16 +16,17 @@ import { LookUps } from './lookUps.ts'
 import { ManagerPin } from './managerPin.ts'
 import { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
-import { Pairings, type Peers } from './pairings.ts'
+import { Pairings } from './pairings.ts'
+import type { Peers } from './peers.ts'
 import { type Provisioned, provision } from './provisioning.ts'
 import type { Random } from './random.ts'
 import { Refusals } from './refusals.ts'
 import type { HandedToken, Scheme } from './scheme.ts'
 import type { SettingsStore } from './settings.ts'
 import { SettingsDesk } from './settingsDesk.ts'
+import type { Signer } from './signer.ts'
 import type { Redirects } from './signIn.ts'
 import { SignIns } from './signIns.ts'
-import type { Signer } from './statements.ts'
 import { statusOf } from './status.ts'
 import { type Archive, type LogTail, SupportBundle } from './supportBundle.ts'
 import { Traffic } from './traffic.ts'
@@ -85,6 +87,8 @@ export interface Agent {
   /** A token of the upstream's for a client that may have it. @throws as the function of this name */
   handOver(upstream: string, client: Client): Promise<HandedToken>
   status(): Status
+  /** For when the machine wakes up. */
+  rewarm(): void
   /** Ends what is under way and keeps what is worth keeping. */
   close(): Promise<void>
 }
@@ -103,24 +107,30 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
   const clients = new Clients({ settings, clock, random, limits, changes, presetRoutes: upstreams.presetRoutes })
   const customers = new Customers({ upstreams, clock })
-  const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals })
+  const broker = new Broker({
+    ...{ upstreams, clock, log, limits, metrics, refusals },
+    countCode: (to) => verifications.countBrokered(to),
+  })
   const pairings = new Pairings({ clients, clock, random, audit, changes, peers: ports.peers })
-  const managerPin = new ManagerPin({ settings, clock, random })
+  const managerPin = new ManagerPin({ settings, clock, random, changes })
   const settingsDesk = new SettingsDesk({ settings, changes, started: ports })
   const lookUps = new LookUps({ upstreams, settings, clock, random })
   const { verifications: store, signer } = ports
   const verifications = new Verifications({
-    ...{ upstreams, settings, vault, clock, random, audit, changes, store, signer },
+    ...{ upstreams, settings, vault, clock, random, log, audit, changes, store, signer },
   })
-  const doctor = new Doctor({ upstreams, vault, audit, clock, diagnostics: ports.diagnostics })
+  const doctor = new Doctor({ upstreams, vault, audit, clock, log, diagnostics: ports.diagnostics })
   const startedAt = clock.now()
   const status = () => statusOf({ upstreams, clients, broker, audit, version, startedAt })
   const supportBundle = new SupportBundle({
-    agent: { status, traffic, audit, settingsDesk, refusals, doctor },
+    agent: { status, traffic, audit, settingsDesk, refusals, doctor, upstreams, clients },
     archive: ports.archive,
     logTail: ports.logTail,
+    clock,
+    machine: ports.diagnostics?.machine,
   })
   await upstreams.load()
+  verifications.load()
 
   return {
     upstreams,
@@ -141,13 +151,21 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     verifications,
     doctor,
     supportBundle,
-    provision: (file) => provision(file, { settings, network, schemes, upstreams, clients }),
+    provision: async (file) => {
+      const provisioned = await provision(file, { settings, network, schemes, upstreams, clients })
+      changes.tell('settings')
+      return provisioned
+    },
     handOver: (upstream, client) => handOver(upstream, client, { upstreams, clock, audit }),
     status,
+    rewarm: () => upstreams.rewarm(),
     close: async () => {
       clients.keepLastUse()
+      traffic.close()
+      doctor.close()
       signIns.close()
       pairings.close()
+      managerPin.close()
       verifications.close()
       await upstreams.close()
       refusals.close()

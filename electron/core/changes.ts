@@ -15,6 +15,11 @@ export class Changes {
     for (const listener of this.#listeners) listener(event ? { topic, event } : { topic })
   }
 
+  /** Whether telling reaches anybody: for those who would rather not take the trouble. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0
+  }
+
   /** @param listener must not throw. The answer ends it. */
   watch(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener)

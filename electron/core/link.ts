@@ -42,5 +42,7 @@ export interface Transfer {
 export interface Link {
   send(request: LinkRequest, listener: LinkListener): Transfer
   openConnections(): number
+  /** Lets go of the connections that nobody uses, which may be dead without knowing it, and opens one anew. */
+  rewarm(): void
   close(): Promise<void>
 }

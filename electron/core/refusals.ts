@@ -8,6 +8,8 @@ import { Repeats } from './repeats.ts'
 /** A request that was turned away unsent. */
 export interface Refusal {
   code: FaultCode
+  /** Where it was turned away: at the POS door when absent. */
+  door?: 'pos' | 'web' | undefined
   /** Absent when not even one request could be made out. */
   requestId?: string | undefined
   client?: string | undefined
@@ -49,10 +51,10 @@ export class Refusals {
   readonly #inAudit: Repeats<Refusal>
 
   constructor({ audit, clock, log }: Ports) {
-    this.#inLog = new Repeats(clock, logPace, ({ code, requestId, client, upstream }, count) => {
+    this.#inLog = new Repeats(clock, logPace, ({ code, door = 'pos', requestId, client, upstream }, count) => {
       const kind = suspicious.includes(code) ? 'suspicious' : 'ordinary'
       log[kind === 'suspicious' ? 'warn' : 'info']('refused', {
-        door: 'pos',
+        door,
         code,
         kind,
         requestId,
@@ -61,8 +63,8 @@ export class Refusals {
         count,
       })
     })
-    this.#inAudit = new Repeats(clock, auditPace, ({ code, client, upstream, origin }, count) => {
-      const actor = `pos/${client ?? 'unknown'}`
+    this.#inAudit = new Repeats(clock, auditPace, ({ code, door = 'pos', client, upstream, origin }, count) => {
+      const actor = `${door}/${client ?? 'unknown'}`
       const subject = upstream === undefined ? '' : `upstream/${upstream}`
       const facts = [...(count > 1 ? [`${count} times`] : []), ...(origin === undefined ? [] : [`origin ${origin}`])]
       audit.recordSoon({ event: 'request-refused', actor, subject, outcome: code, detail: facts.join(', ') })
@@ -70,9 +72,9 @@ export class Refusals {
   }
 
   note(refusal: Refusal): void {
-    const { code, client } = refusal
+    const { code, client, door = 'pos' } = refusal
     this.counts.set(code, (this.counts.get(code) ?? 0) + 1)
-    const kind = client === undefined ? code : `${code} ${client}`
+    const kind = `${door} ${code} ${client ?? ''}`
     this.#inLog.note(kind, refusal)
     if (suspicious.includes(code)) this.#inAudit.note(kind, refusal)
   }

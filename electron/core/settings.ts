@@ -17,13 +17,12 @@ export const StoredUpstream = UpstreamCommon.extend({
 })
 export type StoredUpstream = z.infer<typeof StoredUpstream>
 
-/** The manager's PIN, as far as it is kept: scrypt, and what was guessed wrong. */
+/** The manager's PIN, as far as it is kept: scrypt, and how often in a row somebody was wrong. */
 export const StoredPin = z.object({
+  /** base64url, as is the hash. */
   salt: z.string(),
-  /** base64url. */
   hash: z.string(),
   wrongTries: z.int().nonnegative(),
-  lastWrongAt: Instant.optional(),
 })
 export type StoredPin = z.infer<typeof StoredPin>
 

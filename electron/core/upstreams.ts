@@ -317,6 +317,11 @@ export class Upstreams {
     this.#tell(id)
   }
 
+  /** After the machine slept or changed networks: no sale waits for a connection that died meanwhile. */
+  rewarm(): void {
+    for (const { link } of this.#open.values()) link?.rewarm()
+  }
+
   async close(): Promise<void> {
     for (const id of [...this.#open.keys()]) await this.#close(id)
   }

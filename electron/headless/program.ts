@@ -1,12 +1,18 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './commands/audit.ts'
+import { addBundleCommand } from './commands/bundle.ts'
 import { addClientCommands } from './commands/client.ts'
 import { addDemoCommand } from './commands/demo.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
 import { addOpenApiCommand } from './commands/openapi.ts'
+import { addPairingCommands } from './commands/pairing.ts'
+import { addPinCommands } from './commands/pin.ts'
 import { addProvisionCommand } from './commands/provision.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addSettingCommands } from './commands/setting.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStatusCommand } from './commands/status.ts'
+import { addUiCommand } from './commands/ui.ts'
 import { addUpstreamCommands } from './commands/upstream.ts'
 import { addGlobals } from './globals.ts'
 import { version } from './version.ts'
@@ -22,13 +28,19 @@ export function createProgram(): Command {
     .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
   addGlobals(program)
   addServeCommand(program)
+  addUiCommand(program)
   addDemoCommand(program)
   addSimulateCommand(program)
   addUpstreamCommands(program)
   addClientCommands(program)
+  addPairingCommands(program)
+  addPinCommands(program)
   addProvisionCommand(program)
+  addSettingCommands(program)
   addStatusCommand(program)
+  addDoctorCommand(program)
   addAuditCommands(program)
+  addBundleCommand(program)
   addOpenApiCommand(program)
   return program.addHelpText(
     'after',

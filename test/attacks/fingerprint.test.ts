@@ -45,6 +45,8 @@ describe('T16 covert tracking and fingerprinting: without a key a till looks lik
     ['an upstream that nowhere is', '/via/payments/v2/x', []],
     ['a path that is refused', '/via/loyalty/a/../b', []],
     ['a page', '/v1/status', ['Origin: https://evil.example']],
+    ['what became of a pairing', `/v1/pairings/pr_${'x'.repeat(22)}`, []],
+    ['the same, with a guess', `/v1/pairings/pr_${'x'.repeat(22)}`, ['Authorization: Bearer guess']],
     ['nothing', '/nothing-here', []],
   ])('T16 %s', async (_, path, fields) => {
     const answers = await Promise.all(
@@ -57,6 +59,21 @@ describe('T16 covert tracking and fingerprinting: without a key a till looks lik
     expect(new Set(answers).size).toBe(1)
     expect(answers[0]).not.toMatch(/\d\.\d\.\d|canary|loyalty|"pid"|node|server:/i)
   })
+})
+
+test('T16 nor does a till say more of itself to a program that asks to be let in', async () => {
+  const grants = [{ upstream: 'loyalty', allow: ['capillary:sell'] }]
+  const answers = await Promise.all(
+    [notSetUp, ready, locked].map(async ({ url }) => {
+      const body = JSON.stringify({ name: 'Snoop', grants })
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
+      const response = await fetch(`${url}/v1/pairings`, init)
+      const names = [...response.headers.keys()].filter((name) => name !== 'date')
+      return JSON.stringify([response.status, names, Object.keys((await response.json()) as object)])
+    }),
+  )
+  expect(answers[0]).toContain('201')
+  expect(new Set(answers).size).toBe(1)
 })
 
 describe('T17 a web page triggers install or start actions', () => {
@@ -76,8 +93,15 @@ describe('T17 a web page triggers install or start actions', () => {
       'post /v1/upstreams/{id}/customers/{customer}/code',
       'post /v1/upstreams/{id}/customers/{customer}/password',
       'delete /v1/upstreams/{id}/customers/{customer}',
+      // A customer is sent a code, for a client that may do that.
+      'post /v1/verifications',
+      'delete /v1/verifications/{id}',
+      'post /v1/verifications/{id}/code',
+      'post /v1/verifications/{id}/resend',
+      // Asks a person, and changes nothing by itself.
+      'post /v1/pairings',
     ]
-    expect(effects).toEqual(known)
+    expect(effects.toSorted()).toEqual(known.toSorted())
   })
 })
 

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyContractRouter } from '@orpc/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { pos } from '../../electron/contract/pos.ts'
+import { pairings, pos } from '../../electron/contract/pos.ts'
 import { type AttackedAgent, startAttackedAgent } from '../support/attackedAgent.ts'
 import { asked, send } from '../support/rawSocket.ts'
 import { type SharedUpstream, startSharedUpstream } from '../support/sharedUpstream.ts'
 
-/** Who may knock: `key` a client with its key, `open` anybody who got past the door. */
-type Policy = 'key' | 'open'
+/** Who may knock: `key` a client with its key, `secret` who asked with its poll secret, `open` anybody past the door. */
+type Policy = 'key' | 'secret' | 'open'
 
 /** The names of the calls, as in `status` or `verifications.start`. */
 type CallName<Router> = {
@@ -17,8 +17,10 @@ type CallName<Router> = {
     : `${Name}.${CallName<Router[Name]>}`
 }[keyof Router & string]
 
+const served = { ...pos, pairings }
+
 /** A call that is added to the contract has no policy here, and `npm run check` fails until somebody thought of one. */
-const calls: Record<CallName<typeof pos>, Policy> = {
+const calls: Record<CallName<typeof served>, Policy> = {
   status: 'key',
   'upstreams.token': 'key',
   'upstreams.customers.list': 'key',
@@ -34,6 +36,8 @@ const calls: Record<CallName<typeof pos>, Policy> = {
   'verifications.cancel': 'key',
   keys: 'key',
   events: 'key',
+  'pairings.ask': 'open',
+  'pairings.answer': 'secret',
 }
 
 /** The routes that are no calls, as the OpenAPI document has them. */
@@ -75,7 +79,7 @@ function callsIn(router: AnyContractRouter, before = ''): Call[] {
   })
 }
 
-const contract = callsIn(pos)
+const contract = callsIn(served)
 const known = new Map<string, Policy>([
   ...Object.entries(plain),
   ...contract.map(({ name, path }) => [path, calls[name as keyof typeof calls]] as const),
@@ -89,7 +93,7 @@ describe('T03 no authentication because "it is local"', () => {
     expect(contract.map(({ name }) => name).sort()).toEqual(Object.keys(calls).sort())
   })
 
-  const guarded = [...known].filter(([, policy]) => policy === 'key').map(([path]) => filled(path))
+  const guarded = [...known].filter(([, policy]) => policy !== 'open').map(([path]) => filled(path))
   test.each(guarded)('T03 without a key %s is refused whatever the method', async (path) => {
     for (const method of methods) {
       const refused = await knock(method, path)
@@ -119,6 +123,24 @@ describe('T03 no authentication because "it is local"', () => {
       expect(await knock('GET', path)).toMatchObject({ status: 401 })
     },
   )
+
+  test('T03 where a program asks to be let in, nothing but asking is open', async () => {
+    for (const method of methods.filter((one) => one !== 'POST'))
+      expect([method, (await knock(method, '/v1/pairings')).status]).toEqual([method, 401])
+    expect((await knock('POST', '/v1/pairings')).status).toBe(400)
+  })
+
+  test.each([
+    '/v1/pairings/',
+    '/v1/pairings?x',
+    '/v1//pairings',
+    '/V1/pairings',
+    '/v1/pairings/../status',
+    '/v1/pairing%73',
+  ])('T03 %s is not that route', async (path) => {
+    expect(await knock('POST', path)).toMatchObject({ status: 401 })
+    expect(await knock('GET', path)).toMatchObject({ status: 401 })
+  })
 
   test('T03 the open route says that the agent lives, and nothing else', async () => {
     expect((await knock('GET', '/healthz')).text).toMatch(

@@ -254,6 +254,10 @@ test('the OpenAPI document describes what is served', async () => {
     '/healthz',
     '/metrics',
     '/openapi.json',
+    '/v1/events',
+    '/v1/keys',
+    '/v1/pairings',
+    '/v1/pairings/{id}',
     '/v1/status',
     '/v1/upstreams/{id}/customers',
     '/v1/upstreams/{id}/customers/{customer}',
@@ -261,6 +265,10 @@ test('the OpenAPI document describes what is served', async () => {
     '/v1/upstreams/{id}/customers/{customer}/password',
     '/v1/upstreams/{id}/customers/{customer}/send-code',
     '/v1/upstreams/{id}/token',
+    '/v1/verifications',
+    '/v1/verifications/{id}',
+    '/v1/verifications/{id}/code',
+    '/v1/verifications/{id}/resend',
     '/via/{upstream}/{path}',
   ])
 })

@@ -2,11 +2,12 @@ import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { firstLine, patience, run, runJson, start } from '../support/agentProcess.ts'
+import { cookieIn } from '../support/webTill.ts'
 
 const shell = promisify(exec)
 
 test('the demo prints a curl that returns a customer, and what the cloud saw', async () => {
-  const demo = start(['demo', '--port', '0', '--simulator-port', '0'])
+  const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
   await expect.poll(demo.stdout, patience).toContain('Ctrl-C ends all of it')
   const [curl = ''] = /^ {2}curl .+$/m.exec(demo.stdout()) ?? []
   const { stdout } = await shell(`${curl} --silent`)
@@ -28,8 +29,24 @@ test('the demo prints a curl that returns a customer, and what the cloud saw', a
   await expect(shell(`${curl} --silent`)).rejects.toMatchObject({ code: 7 })
 })
 
+test('the demo prints a link to the window, where a customer of the pretend cloud is found', async () => {
+  const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
+  await expect.poll(demo.stdout, patience).toContain('Ctrl-C ends all of it')
+  const link = /^ {2}(http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{43})$/m.exec(demo.stdout())?.[1] ?? ''
+  const opened = await fetch(link, { redirect: 'manual' })
+  const { origin } = new URL(link)
+  const headers = { cookie: cookieIn(opened), origin, 'content-type': 'application/json' }
+  expect(await (await fetch(origin, { headers: { cookie: headers.cookie } })).text()).toContain('<div id="root">')
+  const body = JSON.stringify({ json: { upstream: 'loyalty', query: '99999 99993' } })
+  const answer = await fetch(`${origin}/rpc/customers/lookUp`, { method: 'POST', headers, body })
+  expect(await answer.json()).toMatchObject({ json: { outcome: 'found', customer: { name: 'Asha Example' } } })
+
+  const box = /message box: (\S+)$/m.exec(demo.stdout())?.[1] ?? ''
+  expect(await (await fetch(box)).text()).toContain('Message box')
+})
+
 test('the cloud itself refuses the key that opens the agent', async () => {
-  const demo = start(['demo', '--port', '0', '--simulator-port', '0', '--json'])
+  const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0', '--json'])
   const { simulatorUrl, key } = JSON.parse(await firstLine(demo))
   const basic = Buffer.from(`store.server:${key}`).toString('base64')
   const answer = await fetch(`${simulatorUrl}/v1.1/customer/get?format=json&mobile=919999999993`, {
@@ -42,8 +59,9 @@ test('a demo whose port is taken says by which process, and for which option', a
   const cloud = start(['simulate', '--port', '0', '--json'])
   const { port, pid } = JSON.parse(await firstLine(cloud))
   const said = [
-    ['demo', '--port', '0', '--simulator-port'],
-    ['demo', '--simulator-port', '0', '--port'],
+    ['demo', '--port', '0', '--ui-port', '0', '--simulator-port'],
+    ['demo', '--simulator-port', '0', '--ui-port', '0', '--port'],
+    ['demo', '--simulator-port', '0', '--port', '0', '--ui-port'],
     ['simulate', '--port'],
   ]
   for (const args of said) {

@@ -26,6 +26,11 @@ import { hashOf } from '../core/thing.ts'
 export const door = () => createServer((_, response) => response.end(hashOf('thing')))
 `,
   'simulator/thing.ts': `import { createServer } from 'node:http'\n\nexport const cloud = () => createServer()\n`,
+  'renderer/thing.tsx': `import { useState } from 'react'
+import type { Thing } from '../electron/contract/thing.ts'
+
+export const shown = (thing: typeof Thing) => useState(() => thing.type)
+`,
   'electron/headless/thing.ts': `import { cloud } from '../../simulator/thing.ts'
 import { keep } from '../adapters/thing.ts'
 import { door } from '../doors/thing.ts'
@@ -49,12 +54,14 @@ const broken = [
   reaches('electron/adapters', 'electron/schemes', 'electron/doors', 'electron/headless', 'simulator'),
   reaches('electron/doors', 'electron/schemes', 'electron/adapters', 'electron/headless', 'simulator'),
   reaches('simulator', 'electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/doors'),
+  reaches('renderer', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/doors', 'simulator'),
   imports('electron/contract', 'undici', 'axios', 'node:fs', 'node:crypto'),
   imports('electron/core', 'node:fs', 'node:http', 'node:sqlite', 'axios', 'undici', 'conf', 'keytar'),
   imports('electron/schemes', 'node:fs', 'node:https', 'axios', 'undici', 'keytar'),
   imports('electron/doors', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
   imports('electron/headless', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
   imports('simulator', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
+  imports('renderer', 'node:fs', 'electron', 'axios', 'zod'),
   uses('electron/core', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
   uses('electron/schemes', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
   probe('electron/core', 'import node:fs late', `export const late = () => import('node:fs')\n`),

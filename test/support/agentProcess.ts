@@ -28,6 +28,8 @@ interface Options {
   env?: NodeJS.ProcessEnv
   /** On standard input, which is then closed. */
   input?: string
+  /** In place of the one that was built. */
+  program?: string
 }
 
 interface AgentOptions extends Options {
@@ -73,8 +75,8 @@ export function writeInput(name: string, content: string | object): string {
 }
 
 /** Runs one command to its end. */
-export async function run(args: string[], { env, input = '' }: Options = {}): Promise<Ended> {
-  const child = start(args, env)
+export async function run(args: string[], { env, input = '', program }: Options = {}): Promise<Ended> {
+  const child = start(args, env, program)
   child.process.stdin.on('error', () => {})
   child.process.stdin.end(input)
   return child.ended
@@ -116,10 +118,13 @@ export interface Started {
 }
 
 /** Starts a command that goes on; it ends with the test. */
-export function start(args: string[], env: NodeJS.ProcessEnv = process.env): Started {
+export function start(args: string[], env: NodeJS.ProcessEnv = process.env, program = built): Started {
   if (!existsSync(built)) throw new Error('The agent is not built. Run: npm run build')
   expect(findLeaks(args.join(' '))).toEqual([])
-  const child = spawn(process.execPath, [built, ...args], { env: { ...env, NODE_COMPILE_CACHE: cache }, stdio: 'pipe' })
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...env, NODE_COMPILE_CACHE: cache },
+    stdio: 'pipe',
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,9 @@
+import { z } from 'zod'
 import type { AuditEntry, AuditEvent } from '../../contract/audit.ts'
 import type { control } from '../../contract/control.ts'
+import type { Grant } from '../../contract/grant.ts'
 import { ClientId } from '../../contract/values.ts'
+import { grantText } from '../../core/grantText.ts'
 
 type CallsOf<Contract> = {
   [Name in keyof Contract & string]: Contract[Name] extends { '~orpc': unknown }
@@ -58,18 +61,18 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'audit.verify': 'trail-verified',
 }
 
+const SettingName = z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z]{1,40}$/)
+
 /** What went in and came out of a call, as far as the trail speaks of it. Neither has been checked. */
 interface Spoken {
   id?: unknown
+  name?: unknown
   entry?: { id?: unknown }
   probe?: unknown
   force?: unknown
   after?: unknown
   changed?: string[]
-  client?: {
-    grants: { upstream: string; allow: (string | { methods: string[]; path: string })[] }[]
-    origins: string[]
-  }
+  client?: { grants: Grant[]; origins: string[] }
   intact?: boolean
 }
 
@@ -91,13 +94,14 @@ export function auditOf(
   // Of a trail that is read page by page, the first page says it.
   if (event === undefined || (event === 'trail-read' && Number(asked.after ?? 0) > 0)) return undefined
   const detail = detailOf(asked, (output ?? {}) as Spoken)
-  return { event, actor, subject: subjectOf(path[0], asked.entry?.id ?? asked.id), outcome, detail }
+  return { event, actor, subject: subjectOf(path[0], asked), outcome, detail }
 }
 
 /** Only what has the form of an id: anything else may be a secret in the wrong place. */
-function subjectOf(room: string | undefined, id: unknown): string {
+function subjectOf(room: string | undefined, { entry, id, name }: Spoken): string {
+  if (room === 'settings') return `setting/${SettingName.safeParse(name).data ?? 'unnamed'}`
   if (room !== 'upstreams' && room !== 'clients') return ''
-  const read = ClientId.safeParse(id)
+  const read = ClientId.safeParse(entry?.id ?? id)
   return `${room.slice(0, -1)}/${read.success ? read.data : 'unnamed'}`
 }
 
@@ -106,9 +110,4 @@ function detailOf({ probe, force }: Spoken, { changed, client, intact }: Spoken)
   if (client) return [...client.grants.map(grantText), ...client.origins].join(', ')
   if (intact !== undefined) return intact ? 'intact' : 'not intact'
   return [...(probe === false ? ['unproven'] : []), ...(force === true ? ['forced'] : [])].join(', ')
-}
-
-function grantText({ upstream, allow }: NonNullable<Spoken['client']>['grants'][number]): string {
-  const permissions = allow.map((one) => (typeof one === 'string' ? one : `${one.methods.join(',')} ${one.path}`))
-  return `${upstream}=${permissions.join('|')}`
 }

@@ -75,31 +75,32 @@ export function controlRouter(agent: Agent, log: Log, { actor, access, webLink }
     pairings: {
       pending: os.pairings.pending.handler(() => pairings.pending()),
       approve: os.pairings.approve.handler(({ input: { id, grants, days } }) =>
-        pairings.approve(id, { ...(grants && { grants }), ...(days !== undefined && { days }) }),
+        pairings.approve(id, { ...(grants && { grants }), ...(days !== undefined && { days }) }, actor),
       ),
-      refuse: os.pairings.refuse.handler(({ input: { id } }) => pairings.refuse(id)),
+      refuse: os.pairings.refuse.handler(({ input: { id } }) => pairings.refuse(id, actor)),
     },
     customers: {
       lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) => lookUps.lookUp(upstream, query)),
     },
     verifications: {
       open: os.verifications.open.handler(() => verifications.open()),
-      get: os.verifications.get.handler(({ input: { id } }) => verifications.forCashier(id)),
-      start: os.verifications.start.handler(({ input: { upstream, to, purpose, amount } }) => {
+      get: os.verifications.get.handler(({ input: { id } }) => verifications.viewForCashier(id)),
+      start: os.verifications.start.handler(async ({ input: { upstream, to, purpose, amount } }) => {
         const identifier = 'lookUpId' in to ? lookUps.recall(to.lookUpId, to.channel).identifier : to
-        return verifications.startForCashier({ upstream, identifier, purpose, amount })
+        const id = await verifications.start({ actor }, { upstream, identifier, purpose, amount })
+        return verifications.viewForCashier(id)
       }),
       check: os.verifications.check.handler(async ({ input: { id, code } }) => {
-        await verifications.check(id, undefined, new Secret(code))
-        return verifications.forCashier(id)
+        await verifications.check(id, { actor }, new Secret(code))
+        return verifications.viewForCashier(id)
       }),
       resend: os.verifications.resend.handler(async ({ input: { id } }) => {
-        await verifications.resend(id, undefined)
-        return verifications.forCashier(id)
+        await verifications.resend(id, { actor })
+        return verifications.viewForCashier(id)
       }),
       cancel: os.verifications.cancel.handler(async ({ input: { id } }) => {
-        await verifications.cancel(id, undefined)
-        return verifications.forCashier(id)
+        await verifications.cancel(id, { actor })
+        return verifications.viewForCashier(id)
       }),
     },
     settings: {

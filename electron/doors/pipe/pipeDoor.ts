@@ -1,10 +1,11 @@
 import { chmodSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { dirname } from 'node:path'
 import { RPCHandler } from '@orpc/server/node'
 import type { Agent } from '../../core/agent.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
+import { refusalOfSize } from '../control/callSize.ts'
 import { type ControlDoor, controlRouter } from '../control/controlRouter.ts'
 import { toOrpcError } from '../faultErrors.ts'
 import { osUser } from '../osUser.ts'
@@ -22,8 +23,6 @@ export interface PipeDoor {
   close(): Promise<void>
 }
 
-const limitBytes = 1024 * 1024
-
 /** How long a call that is under way may still take when the door closes. */
 const graceMs = 2_000
 
@@ -36,7 +35,7 @@ const graceMs = 2_000
 export async function openPipeDoor({ agent, path, log, webLink }: PipeDoorOptions): Promise<PipeDoor> {
   const rpc = new RPCHandler(controlRouter(agent, log, { actor: `pipe/${osUser()}`, webLink }))
   const server = createServer(async (request, response) => {
-    const refusal = refusalOf(request)
+    const refusal = refusalOfSize(request.headers)
     if (refusal) return refuse(response, refusal)
     const { matched } = await rpc.handle(request, response)
     if (!matched) refuse(response, new Fault('NOT_FOUND'))
@@ -63,14 +62,6 @@ export async function openPipeDoor({ agent, path, log, webLink }: PipeDoorOption
         })
       }),
   }
-}
-
-/** The command line always says how long its request is, so the length alone decides. */
-function refusalOf({ headers }: IncomingMessage): Fault | undefined {
-  const bytes = Number(headers['content-length'])
-  if (!Number.isSafeInteger(bytes)) return new Fault('MALFORMED_REQUEST', 'The request does not say how long it is.')
-  if (bytes > limitBytes) return new Fault('BODY_TOO_LARGE', undefined, { limitBytes })
-  return undefined
 }
 
 function refuse(response: ServerResponse, fault: Fault): void {

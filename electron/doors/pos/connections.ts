@@ -1,12 +1,22 @@
 import type { Socket } from 'node:net'
-import type { PosAnswer } from './posAnswer.ts'
+import type { Fault } from '../../core/fault.ts'
+
+/** An answer to a request that came over a connection. */
+export interface UnderWay {
+  /** Whether nothing more will be sent. */
+  readonly isOver: boolean
+  /** The connection ends with this answer. */
+  closeAfterwards(): void
+  /** What comes over the connection cannot be read any more: this request's own body, or what should be the next. */
+  breakOff(fault: Fault): void
+}
 
 /** One connection that a local program holds open. */
 export interface Connection {
   /** Whose it is, once a key was shown over it. */
   client: string | undefined
   /** To the request that came last. */
-  answer: PosAnswer | undefined
+  answer: UnderWay | undefined
   /** Nothing that comes over it is looked at any more. */
   isClosing: boolean
 }

@@ -14,6 +14,7 @@ export function metricsText(agent: Agent, client: Client): string {
   addRequests(text, agent, client)
   addUpstreams(text, agent, client)
   addRefusals(text, agent)
+  addVerifications(text, agent)
   addAudit(text, agent)
   addProcess(text, agent)
   return text.toString()
@@ -60,6 +61,14 @@ function addUpstreams(text: PrometheusText, agent: Agent, asking: Client): void 
   gauge('till_agent_upstream_ready', '1 when it can be called.', (one) => Number(one.state === 'ready'))
   gauge('till_agent_upstream_locked', '1 when it refused the credential of this till.', (one) =>
     Number(one.state === 'locked'),
+  )
+}
+
+function addVerifications(text: PrometheusText, { verifications }: Agent): void {
+  text.counter(
+    'till_agent_verifications_total',
+    'Verifications of customers that were started, and how they ended.',
+    [...verifications.outcomes].map(([outcome, count]) => [{ outcome }, count]),
   )
 }
 

@@ -2,13 +2,15 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { z } from 'zod'
 import { faults, Problem } from '../../contract/faults.ts'
-import { pos } from '../../contract/pos.ts'
+import { pairings, pos } from '../../contract/pos.ts'
+
+const served = { ...pos, pairings }
 
 /** The POS door as OpenAPI 3.1, made from the contract; the routes that are no calls are added by hand. */
 export async function openApiDocument(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const problem = z.toJSONSchema(Problem)
-  const document = await generator.generate(pos, {
+  const document = await generator.generate(served, {
     info: {
       title: 'Till Agent, POS door',
       version,

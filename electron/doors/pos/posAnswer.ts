@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Caller } from '../../core/exchange.ts'
 import type { Fault } from '../../core/fault.ts'
+import type { UnderWay } from './connections.ts'
 import { corsHeaders, exposed } from './cors.ts'
 import { problemHeaders, problemOf } from './problem.ts'
 
@@ -11,7 +12,7 @@ const oneWriteBytes = 16 * 1024
 const drainBytes = 16 * 1024 * 1024
 
 /** The answer to one request at the POS door. */
-export class PosAnswer implements Caller {
+export class PosAnswer implements Caller, UnderWay {
   readonly requestId: string
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
@@ -53,22 +54,19 @@ export class PosAnswer implements Caller {
   }
 
   end(): void {
-    this.#finishRequest()
+    finishRequest(this.#request, this.#response)
     if (!this.#response.writableEnded) this.#response.end()
   }
 
-  /** Whether nothing more will be sent. */
   get isOver(): boolean {
     return this.#response.writableFinished || this.#response.destroyed
   }
 
-  /** The connection ends with this answer. */
   closeAfterwards(): void {
     if (!this.#response.headersSent) this.#response.setHeader('Connection', 'close')
     else this.#response.once('finish', () => this.#request.socket.destroySoon())
   }
 
-  /** What comes over the connection cannot be read any more: this request's own body, or what should be the next. */
   breakOff(fault: Fault): void {
     this.closeAfterwards()
     if (!this.#request.complete) this.fail(fault)
@@ -82,7 +80,7 @@ export class PosAnswer implements Caller {
       response.destroy()
       return
     }
-    this.#finishRequest()
+    finishRequest(this.#request, this.#response)
     const body = JSON.stringify(problemOf(fault, this.requestId))
     const headers = problemHeaders(fault, this.requestId)
     const exposing = { 'Access-Control-Expose-Headers': Object.keys(headers).join(', ') }
@@ -93,19 +91,18 @@ export class PosAnswer implements Caller {
     })
     response.end(this.#request.method === 'HEAD' ? undefined : body)
   }
+}
 
-  /** A request whose body nobody reads any more: read on for a while, then no further request on this connection. */
-  #finishRequest(): void {
-    const request = this.#request
-    if (request.complete || !hasBody(request)) return
-    if (!this.#response.headersSent) this.#response.setHeader('Connection', 'close')
-    let bytes = 0
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes > drainBytes) request.destroy()
-    })
-    request.resume()
-  }
+/** A request whose body nobody reads any more: read on for a while, then no further request on this connection. */
+export function finishRequest(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete || !hasBody(request)) return
+  if (!response.headersSent) response.setHeader('Connection', 'close')
+  let bytes = 0
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > drainBytes) request.destroy()
+  })
+  request.resume()
 }
 
 export function hasBody({ headers }: IncomingMessage): boolean {

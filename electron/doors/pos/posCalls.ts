@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { Agent } from '../../core/agent.ts'
 import { Fault } from '../../core/fault.ts'
 import { metricsText } from './metricsText.ts'
 import { openApiDocument } from './openApi.ts'
 import { type PosContext, posRouter } from './posRouter.ts'
 import { prometheusType } from './prometheusText.ts'
+import { markOwn, restHandler } from './restHandler.ts'
 
 /** The calls of the contract, over REST. */
 export interface PosCalls {
@@ -17,25 +17,8 @@ export interface PosCalls {
 
 export function posCalls(agent: Agent): PosCalls {
   const { version } = agent.status()
-  const thrownBy = new WeakMap<PosContext, unknown>()
   const closing = new AbortController()
-  const handler = new OpenAPIHandler(posRouter(agent, closing.signal), {
-    interceptors: [
-      (call) =>
-        call.next().catch((thrown: unknown) => {
-          thrownBy.set(call.context, thrown)
-          throw thrown
-        }),
-    ],
-    // Faults leave the library here: the door words every problem itself, alike for calls and brokered requests.
-    rootInterceptors: [
-      async (call) => {
-        const result = await call.next()
-        if (thrownBy.has(call.context)) throw thrownBy.get(call.context)
-        return result
-      },
-    ],
-  })
+  const handle = restHandler(posRouter(agent, closing.signal))
 
   let made: Promise<string> | undefined
   const document = () => {
@@ -45,12 +28,10 @@ export function posCalls(agent: Agent): PosCalls {
 
   return {
     async answer(request, response, context, requestId) {
-      response.setHeader('Till-Agent-Request-Id', requestId)
-      response.setHeader('Cache-Control', 'no-store')
+      markOwn(response, requestId)
       if (request.url === '/openapi.json') return send(request, response, 'application/json', await document())
       if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
-      const { matched } = await handler.handle(request, response, { context })
-      if (!matched) throw new Fault('NOT_FOUND')
+      await handle(request, response, context, requestId)
     },
     close: () => closing.abort(),
   }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { Origin } from '../../contract/values.ts'
 import type { Agent } from '../../core/agent.ts'
 import { presentedKey } from '../../core/clientKey.ts'
@@ -7,9 +7,12 @@ import type { Client } from '../../core/clients.ts'
 import { Fault } from '../../core/fault.ts'
 import type { Log } from '../../core/log.ts'
 import { faultOf } from '../faultErrors.ts'
+import { knockOf } from '../loopback/knock.ts'
+import { LoopbackListener, strictHttp } from '../loopback/loopbackListener.ts'
 import { type Connection, Connections } from './connections.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
-import { ownAuthorities, refusalAtDoor } from './gate.ts'
+import { refusalAtDoor } from './gate.ts'
+import { type PairingCalls, pairingCalls } from './pairingCalls.ts'
 import { hasBody, PosAnswer } from './posAnswer.ts'
 import { type PosCalls, posCalls } from './posCalls.ts'
 import { refuseSyntax } from './syntax.ts'
@@ -27,9 +30,6 @@ interface Options {
   log: Log
 }
 
-/** How long answers under way may still take when the door closes. */
-const farewellMs = 5_000
-
 /**
  * Listens for local POS software on 127.0.0.1 and, where the machine has it, [::1] (design 4.1).
  *
@@ -46,9 +46,9 @@ class Listener implements PosDoor {
   readonly #agent: Agent
   readonly #log: Log
   readonly #calls: PosCalls
-  readonly #servers: Server[] = []
+  readonly #pairing: PairingCalls
+  readonly #listener = new LoopbackListener(() => this.#makeServer())
   readonly #connections: Connections
-  #authorities: ReadonlySet<string> = new Set()
   /** Tells this run's requests from the last one's. */
   readonly #run = Math.floor(Date.now() / 1000).toString(36)
   #requests = 0
@@ -57,68 +57,40 @@ class Listener implements PosDoor {
     this.#agent = agent
     this.#log = log
     this.#calls = posCalls(agent)
+    this.#pairing = pairingCalls(agent)
     this.#connections = new Connections(agent.limits.localConnections)
   }
 
   get port(): number {
-    return addressOf(this.#servers[0]).port
+    return this.#listener.port
   }
 
   get addresses(): string[] {
-    return this.#servers.map((server) => {
-      const { address, port } = addressOf(server)
-      return address.includes(':') ? `http://[${address}]:${port}` : `http://${address}:${port}`
-    })
+    return this.#listener.addresses
   }
 
-  async listen(port: number, attempts = port === 0 ? 5 : 1): Promise<void> {
-    try {
-      await this.#listenOn('127.0.0.1', port)
-      await this.#listenOn('::1', this.port)
-    } catch (thrown) {
-      if (isWithoutIpv6(thrown)) return
-      await this.close()
-      // A free port of one address family may be taken in the other.
-      if (attempts <= 1) throw thrown
-      this.#servers.length = 0
-      await this.listen(port, attempts - 1)
-    }
+  listen(port: number): Promise<void> {
+    return this.#listener.listen(port)
   }
 
   async close(): Promise<void> {
     this.#calls.close()
-    const ended = this.#servers.map(closed)
+    const closed = this.#listener.close()
     this.#connections.endIdle()
-    await Promise.all(ended)
+    // Answers that were still under way leave their connections idle one by one.
+    const tidying = setInterval(() => this.#connections.endIdle(), 50)
+    await closed
+    clearInterval(tidying)
   }
 
-  async #listenOn(host: string, port: number): Promise<void> {
-    const { limits } = this.#agent
-    const server = createServer(
-      {
-        insecureHTTPParser: false,
-        // The gate refuses them: Node would answer by itself, and then serve what follows.
-        requireHostHeader: false,
-        maxHeaderSize: limits.headerBytes,
-        headersTimeout: 10_000,
-        requestTimeout: 300_000,
-        connectionsCheckingInterval: 1_000,
-        keepAliveTimeout: 75_000,
-        noDelay: true,
-        optimizeEmptyRequests: true,
-      },
-      (request, response) => this.#receive(request, response),
-    )
+  #makeServer(): Server {
+    const { limits, refusals } = this.#agent
+    const server = createServer(strictHttp(limits.headerBytes), (request, response) => this.#receive(request, response))
     server.on('connection', (socket: Socket) => this.#connections.admit(socket))
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
-      refuseSyntax(error, socket, this.#connections.of(socket), this.#agent.refusals),
+      refuseSyntax(error, socket, this.#connections.of(socket), refusals),
     )
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen({ host, port, exclusive: true }, resolve)
-    })
-    this.#servers.push(server)
-    this.#authorities = ownAuthorities(this.port)
+    return server
   }
 
   #receive(request: IncomingMessage, response: ServerResponse): void {
@@ -141,6 +113,11 @@ class Listener implements PosDoor {
         answerHealth(request, response)
         return
       }
+      if (this.#pairing.serves(request)) {
+        const answered = this.#pairing.answer(request, response, requestId)
+        answered.catch((thrown) => this.#refuse(thrown, request, answer, undefined))
+        return
+      }
       client = this.#identify(request, connection)
       if (answer.origin !== undefined && !client.origins.has(answer.origin)) {
         answer.origin = undefined
@@ -154,24 +131,9 @@ class Listener implements PosDoor {
   }
 
   #checkDoor(request: IncomingMessage, connection: Connection): void {
-    const { headers } = request
-    const refusal = refusalAtDoor(
-      {
-        peer: request.socket.remoteAddress,
-        method: request.method ?? '',
-        target: request.url ?? '',
-        host: headers.host,
-        hosts: countHosts(request.rawHeaders),
-        httpVersion: request.httpVersion,
-        transferEncoding: headers['transfer-encoding'],
-        origin: headers.origin,
-        secFetchSite: headers['sec-fetch-site'] as string | undefined,
-      },
-      this.#authorities,
-      this.#agent.clients.origins,
-    )
+    const refusal = refusalAtDoor(knockOf(request), this.#listener.authorities, this.#agent.clients.origins)
     // A client that offers h2c (Java's does) is served HTTP/1.1 all the same; a WebSocket cannot be.
-    const isWebSocket = headers.upgrade?.toLowerCase() === 'websocket'
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
     if (!refusal && !isWebSocket) return
     connection.isClosing = true
     connection.answer?.closeAfterwards()
@@ -237,28 +199,4 @@ function answerHealth(request: IncomingMessage, response: ServerResponse): void 
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
   response.sendDate = false
   response.writeHead(204).end()
-}
-
-function addressOf(server: Server | undefined): AddressInfo {
-  return server?.address() as AddressInfo
-}
-
-function countHosts(rawHeaders: readonly string[]): number {
-  let hosts = 0
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] as string
-    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1
-  }
-  return hosts
-}
-
-function isWithoutIpv6(thrown: unknown): boolean {
-  const { code, address } = thrown as NodeJS.ErrnoException & { address?: string }
-  return address === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
-}
-
-async function closed(server: Server): Promise<void> {
-  const patience = setTimeout(() => server.closeAllConnections(), farewellMs)
-  await new Promise((resolve) => server.close(resolve))
-  clearTimeout(patience)
 }

@@ -55,23 +55,32 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
       },
     },
     verifications: {
-      start: door.verifications.start.handler(({ context: { client }, input }) => verifications.start(client, input)),
+      start: door.verifications.start.handler(async ({ context: { client }, input }) =>
+        verifications.viewFor(client, await verifications.start(asker(client), input)),
+      ),
       get: door.verifications.get.handler(({ context: { client }, input: { id, waitSeconds }, signal }) =>
-        verifications.get(id, client, waitSeconds * 1_000, anyOf(closing, signal)),
+        verifications.viewFor(client, id, waitSeconds * 1_000, anyOf(closing, signal)),
       ),
-      check: door.verifications.check.handler(({ context: { client }, input: { id, code } }) =>
-        verifications.check(id, client, new Secret(code)),
-      ),
-      resend: door.verifications.resend.handler(({ context: { client }, input: { id } }) =>
-        verifications.resend(id, client),
-      ),
-      cancel: door.verifications.cancel.handler(({ context: { client }, input: { id } }) =>
-        verifications.cancel(id, client),
-      ),
+      check: door.verifications.check.handler(async ({ context: { client }, input: { id, code } }) => {
+        await verifications.check(id, asker(client), new Secret(code))
+        return verifications.viewFor(client, id)
+      }),
+      resend: door.verifications.resend.handler(async ({ context: { client }, input: { id } }) => {
+        await verifications.resend(id, asker(client))
+        return verifications.viewFor(client, id)
+      }),
+      cancel: door.verifications.cancel.handler(async ({ context: { client }, input: { id } }) => {
+        await verifications.cancel(id, asker(client))
+        return verifications.viewFor(client, id)
+      }),
     },
     keys: door.keys.handler(() => verifications.keys()),
     events: door.events.handler(({ context: { client }, signal }) => posEvents(agent, client, anyOf(closing, signal))),
   })
+}
+
+function asker(client: Client) {
+  return { client, actor: `pos/${client.id}` }
 }
 
 function anyOf(closing: AbortSignal, signal: AbortSignal | undefined): AbortSignal {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { FaultCode } from '../../contract/faults.ts'
 import { Fault } from '../../core/fault.ts'
-import type { Refusals } from '../../core/refusals.ts'
+import type { Refusal, Refusals } from '../../core/refusals.ts'
 import type { Connection } from './connections.ts'
 import { problemHeaders, problemOf } from './problem.ts'
 
@@ -19,6 +19,7 @@ export function refuseSyntax(
   socket: Socket,
   connection: Connection | undefined,
   refusals: Refusals,
+  door?: Refusal['door'],
 ): void {
   if (!connection || !socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
@@ -27,7 +28,7 @@ export function refuseSyntax(
   if (connection.isClosing) return
   connection.isClosing = true
   const fault = new Fault(codes[error.code ?? ''] ?? 'MALFORMED_REQUEST')
-  refusals.note({ code: fault.code, client: connection.client })
+  refusals.note({ code: fault.code, client: connection.client, door })
   if (connection.answer && !connection.answer.isOver) {
     connection.answer.breakOff(fault)
     return

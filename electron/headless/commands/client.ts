@@ -85,7 +85,8 @@ function listText(clients: ClientView[]): string {
   return table(['ID', 'NAME', 'MAY', 'LAST USED', 'EXPIRES'], rows)
 }
 
-function grantText({ upstream, allow }: Grant): string {
+/** For people. */
+export function grantText({ upstream, allow }: Grant): string {
   const permissions = allow.map((permission) =>
     typeof permission === 'string' ? permission : `${permission.methods.join(',')} ${permission.path}`,
   )

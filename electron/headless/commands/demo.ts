@@ -1,19 +1,21 @@
 import type { Command } from 'commander'
 import { type Globals, optionsOf } from '../globals.ts'
 import { answer } from '../output.ts'
-import { posPort, simulatorPort } from '../ports.ts'
+import { posPort, simulatorPort, webPort } from '../ports.ts'
 import { wholeNumber } from '../usage.ts'
 
 export interface DemoOptions extends Globals {
   port: number
+  uiPort: number
   simulatorPort: number
 }
 
 export function addDemoCommand(program: Command): void {
   program
     .command('demo')
-    .description('agent and pretend cloud, all in memory, with a request to try')
+    .description('agent, window and pretend cloud, all in memory, with a request to try')
     .option('--port <number>', 'of the agent; 0 takes any free one', wholeNumber(0, 65_535), posPort)
+    .option('--ui-port <number>', 'of the window; 0 takes any free one', wholeNumber(0, 65_535), webPort)
     .option('--simulator-port <number>', 'of the pretend cloud', wholeNumber(0, 65_535), simulatorPort)
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<DemoOptions>(command)
