@@ -24,7 +24,9 @@ process.stdout.write(
 process.exitCode = tally.failed > 0 ? 1 : 0
 
 async function testAll() {
-  if ((await run('node_modules/vite/bin/vite.js', 'build')) !== 0) return { passed: 0, failed: 1, skipped: 0 }
+  for (const mode of ['production', 'renderer'])
+    if ((await run('node_modules/vite/bin/vite.js', 'build', '--mode', mode)) !== 0)
+      return { passed: 0, failed: 1, skipped: 0 }
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`]
   const exitCode = await run('node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2))
   const { passed, failed, skipped } = readTally(exitCode)

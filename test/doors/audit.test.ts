@@ -187,6 +187,7 @@ test('a trail that cannot be written stops no sale, and status says so', async (
   const status = (await (await till.call('/v1/status')).json()) as { concerns: object[] }
   expect(status.concerns).toContainEqual({
     about: 'till',
+    code: 'AUDIT_UNAVAILABLE',
     reason: 'The disk is full.',
     remedy: expect.stringMatching(/^Check .*\.$/),
   })
@@ -202,7 +203,9 @@ test('a trail that was set aside stays a concern until somebody looked into it',
   })
   expect(till.agent.status()).toMatchObject({
     condition: 'attention',
-    concerns: [{ about: 'till', reason: expect.stringContaining('audit.damaged-2027-01-02.sqlite') }],
+    concerns: [
+      { about: 'till', code: 'AUDIT_DAMAGED', reason: expect.stringContaining('audit.damaged-2027-01-02.sqlite') },
+    ],
   })
   setAside.pop()
   expect(till.agent.status()).toMatchObject({ condition: 'ready', concerns: [] })

@@ -37,6 +37,8 @@ interface AgentOptions extends Options {
   vault?: 'keychain' | 'memory'
   provisioning?: object
   port?: number
+  /** Serves its window to a browser. */
+  ui?: boolean
 }
 
 export interface RunningAgent {
@@ -46,6 +48,8 @@ export interface RunningAgent {
   dataDir: string
   /** Keys made while provisioning. */
   newKeys: { client: { id: string }; key: string }[]
+  /** A one-time link to the window. */
+  link: string
   /** A request with the key. */
   call(key: string, path: string): Promise<Response>
   end(signal?: NodeJS.Signals): Promise<Ended>
@@ -90,9 +94,20 @@ export async function runJson(args: string[], options?: Options) {
 
 /** `serve` on a free port, ready; it ends with the test. */
 export async function startAgent(options: AgentOptions = {}): Promise<RunningAgent> {
-  const { dataDir = join(makeFolder(), 'data'), vault = 'memory', provisioning, port = 0 } = options
+  const { dataDir = join(makeFolder(), 'data'), vault = 'memory', provisioning, port = 0, ui } = options
   const file = provisioning ? ['--provision', writeInput('provision.json', provisioning)] : []
-  const args = ['serve', '--json', '--port', String(port), '--data-dir', dataDir, '--vault', vault, ...file]
+  const args = [
+    'serve',
+    '--json',
+    '--port',
+    String(port),
+    '--data-dir',
+    dataDir,
+    '--vault',
+    vault,
+    ...file,
+    ...(ui ? ['--ui', '--ui-port', '0'] : []),
+  ]
   const child = start(args, options.env)
   const ready = JSON.parse(await firstLine(child))
   return {
@@ -101,6 +116,7 @@ export async function startAgent(options: AgentOptions = {}): Promise<RunningAge
     pid: ready.pid,
     dataDir,
     newKeys: ready.newKeys,
+    link: ready.ui?.url ?? '',
     call: (key, path) => fetch(`http://127.0.0.1:${ready.port}${path}`, { headers: { 'Till-Agent-Key': key } }),
     end: (signal = 'SIGTERM') => {
       child.process.kill(signal)

@@ -1,0 +1,60 @@
+// What the window weighs and how soon it is painted, from the built files: npm run weigh
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { startBrowser } from '../support/browser.ts'
+import { startDemo } from './demo.ts'
+
+const folder = join(import.meta.dirname, '../../out/renderer')
+const goals = { kilobytes: 350, firstPaintMs: 1_000 }
+const loads = 7
+
+/** What index.html asks for by itself and what that imports at once, before any screen is chosen. */
+function mainBundle(): { name: string; kilobytes: number }[] {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const names = new Set([...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+)"/g)].map(([, name = '']) => name))
+  for (const name of names)
+    for (const [, imported = ''] of read(name).matchAll(/(?:\bfrom|\bimport)"\.\/([^"]+\.js)"/g)) names.add(imported)
+  return [...names].map((name) => ({ name, kilobytes: gzipSync(read(name)).length / 1_000 }))
+}
+
+function read(name: string): string {
+  return readFileSync(join(folder, 'assets', name), 'utf8')
+}
+
+async function firstPaints(): Promise<number[]> {
+  const demo = await startDemo()
+  const browser = await startBrowser()
+  try {
+    const context = await browser.newContext({ viewport: { width: 1024, height: 600 } })
+    const page = await context.newPage()
+    await page.goto(demo.facts.ui.url)
+    const paints: number[] = []
+    for (let load = 0; load < loads; load += 1) {
+      const fresh = await context.newPage()
+      await fresh.goto(new URL(demo.facts.ui.url).origin)
+      await fresh.getByRole('textbox').first().waitFor()
+      const [paint] = await fresh.evaluate(() =>
+        performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => startTime),
+      )
+      if (paint !== undefined) paints.push(paint)
+      await fresh.close()
+    }
+    return paints.toSorted((one, other) => one - other)
+  } finally {
+    await browser.close()
+    await demo.end()
+  }
+}
+
+const parts = mainBundle()
+const kilobytes = parts.reduce((sum, part) => sum + part.kilobytes, 0)
+const paints = await firstPaints()
+const median = paints[Math.floor(paints.length / 2)] ?? Number.NaN
+const lines = [
+  ...parts.map((part) => `${part.kilobytes.toFixed(1).padStart(8)} kB  ${part.name}`),
+  `${kilobytes.toFixed(1).padStart(8)} kB  main bundle, gzip (goal: under ${goals.kilobytes})`,
+  `${median.toFixed(0).padStart(8)} ms  first contentful paint, median of ${paints.length} loads (goal: under ${goals.firstPaintMs})`,
+]
+process.stdout.write(`${lines.join('\n')}\n`)
+process.exitCode = kilobytes < goals.kilobytes && median < goals.firstPaintMs ? 0 : 1
