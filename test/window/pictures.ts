@@ -1,0 +1,59 @@
+// The pictures of the README, from the demo: npm run pictures
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { startBrowser } from '../support/browser.ts'
+import { type DemoFacts, startDemo } from './demo.ts'
+
+const folder = join(import.meta.dirname, '../../docs/pictures')
+
+async function keep(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))))
+  const path = join(folder, `${name}.png`)
+  await page.screenshot({ path, scale: 'device' })
+  process.stdout.write(`${(statSync(path).size / 1_000).toFixed(0).padStart(4)} kB  docs/pictures/${name}.png\n`)
+}
+
+async function ask({ url }: DemoFacts): Promise<string> {
+  const answer = await fetch(`${url}/v1/pairings`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Self-service kiosk',
+      grants: [{ upstream: 'loyalty', allow: ['capillary:look-up', 'capillary:verify'] }],
+      days: 365,
+    }),
+  })
+  const { comparisonCode } = (await answer.json()) as { comparisonCode: string }
+  return comparisonCode
+}
+
+mkdirSync(folder, { recursive: true })
+const demo = await startDemo()
+const browser = await startBrowser()
+try {
+  const { facts } = demo
+  for (let sale = 0; sale < 12; sale += 1)
+    await fetch(`${facts.url}/via/loyalty/v1.1/customer/get?format=json&mobile=91999999999${3 + (sale % 3)}`, {
+      headers: { 'Till-Agent-Key': facts.key },
+    })
+  const page = await browser.newPage({ viewport: { width: 1024, height: 600 }, deviceScaleFactor: 0.75 })
+  await page.goto(facts.ui.url)
+  await page.getByRole('main').getByRole('textbox').fill('9999999993')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
+  await keep(page, 'found')
+  await page.keyboard.press('Enter')
+  await page.locator('input[autocomplete="one-time-code"]').waitFor()
+  await keep(page, 'code')
+  await page.getByRole('link', { name: 'Status', exact: true }).click()
+  await page.getByText('Everything the till needs is working.').waitFor()
+  await keep(page, 'status')
+  const code = await ask(facts)
+  await page.getByRole('dialog').getByText(code).waitFor()
+  await page.getByRole('button', { name: /let it in/, disabled: false }).waitFor()
+  await keep(page, 'pairing')
+} finally {
+  await browser.close()
+  await demo.end()
+}
