@@ -1,35 +1,36 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Router, Switch } from 'wouter'
+import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useChanges } from '../agent/changes.ts'
+import { PinGate } from '../parts/PinGate.tsx'
 import { styleNonce } from './nonce.ts'
-import { theme } from './theme.ts'
+import { Screens } from './Screens.tsx'
+import { cssVariables, theme } from './theme.ts'
 
-const CustomerScreen = lazy(() => import('../screens/customer/CustomerScreen.tsx'))
-const StatusScreen = lazy(() => import('../screens/status/StatusScreen.tsx'))
-const ProgramsScreen = lazy(() => import('../screens/programs/ProgramsScreen.tsx'))
-const UpstreamsScreen = lazy(() => import('../screens/upstreams/UpstreamsScreen.tsx'))
-const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'))
-const DoctorScreen = lazy(() => import('../screens/doctor/DoctorScreen.tsx'))
+/** Not what the first sight of the window waits for. */
+const PairingDialog = lazy(async () => ({
+  default: (await import('../screens/programs/PairingDialog.tsx')).PairingDialog,
+}))
 
 export function App() {
-  useChanges()
+  const isHeard = useChanges()
   return (
+    // Follows the document's own `dir`, which the words set.
     <DirectionProvider>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
         <Router hook={useHashLocation}>
-          <Suspense>
-            <Switch>
-              <Route path="/customer" component={CustomerScreen} />
-              <Route path="/status" component={StatusScreen} />
-              <Route path="/doctor" component={DoctorScreen} />
-              <Route path="/programs" component={ProgramsScreen} />
-              <Route path="/upstreams" component={UpstreamsScreen} />
-              <Route path="/settings" component={SettingsScreen} />
-              <Redirect to="/customer" />
-            </Switch>
-          </Suspense>
+          <PinGate>
+            <Screens isHeard={isHeard} />
+            <Suspense>
+              <PairingDialog />
+            </Suspense>
+          </PinGate>
         </Router>
       </MantineProvider>
     </DirectionProvider>

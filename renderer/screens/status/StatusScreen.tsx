@@ -1,3 +1,62 @@
+import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconStethoscope } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { calls } from '../../agent/agent.ts'
+import { Loading } from '../../parts/Loading.tsx'
+import { Refusal } from '../../parts/Refusal.tsx'
+import { RelativeTime } from '../../parts/RelativeTime.tsx'
+import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { Concerns } from './Concerns.tsx'
+import { ConditionCard } from './ConditionCard.tsx'
+import { RefusalCounts } from './RefusalCounts.tsx'
+import { RequestList } from './RequestList.tsx'
+import { UpstreamCard } from './UpstreamCard.tsx'
+
+/** How the till is, at a glance, and what to do about it. */
 export default function StatusScreen() {
-  return null
+  const { t } = useTranslation()
+  const status = useQuery(calls.status.queryOptions())
+  const latency = useQuery(calls.traffic.latency.queryOptions())
+  const doctor = (
+    <Button component={Link} to="/doctor" variant="default" leftSection={<IconStethoscope size={20} aria-hidden />}>
+      {t('doctor.title')}
+    </Button>
+  )
+  if (!status.data)
+    return (
+      <ScreenFrame title={t('status.title')} actions={doctor}>
+        {status.error ? <Refusal error={status.error} onRetry={() => void status.refetch()} /> : <Loading />}
+      </ScreenFrame>
+    )
+  const { condition, concerns, upstreams, version, startedAt } = status.data
+  const minutesOf = (id: string) => latency.data?.find(({ upstream }) => upstream === id)?.minutes ?? []
+  return (
+    <ScreenFrame
+      title={t('status.title')}
+      actions={doctor}
+      subtitle={
+        <>
+          {t('status.version', { version })} · {t('status.runningSince')} <RelativeTime at={startedAt} />
+        </>
+      }
+    >
+      <ConditionCard condition={condition} />
+      {concerns.length > 0 && <Concerns concerns={concerns} />}
+      <Stack component="section" gap="sm" aria-labelledby="status-upstreams">
+        <Title order={2} size="h4" id="status-upstreams">
+          {t('status.upstreams.title')}
+        </Title>
+        {upstreams.length === 0 && <Text c="dimmed">{t('status.upstreams.none')}</Text>}
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+          {upstreams.map((upstream) => (
+            <UpstreamCard key={upstream.id} upstream={upstream} minutes={minutesOf(upstream.id)} />
+          ))}
+        </SimpleGrid>
+      </Stack>
+      <RequestList />
+      <RefusalCounts />
+    </ScreenFrame>
+  )
 }

@@ -1,3 +1,17 @@
+import { Route, Switch } from 'wouter'
+import { AddUpstream } from './AddUpstream.tsx'
+import { UpstreamList } from './UpstreamList.tsx'
+import { UpstreamPage } from './UpstreamPage.tsx'
+import { addUpstreamPath, upstreamsPath } from './upstreamPath.ts'
+
 export default function UpstreamsScreen() {
-  return null
+  return (
+    <Switch>
+      <Route path={addUpstreamPath} component={AddUpstream} />
+      <Route path={`${upstreamsPath}/:id/:task`}>
+        {({ id, task }) => <UpstreamPage key={id + task} id={id} task={task} />}
+      </Route>
+      <Route component={UpstreamList} />
+    </Switch>
+  )
 }

@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Diagnosis } from '../../../electron/contract/doctor.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { Refusal } from '../../parts/Refusal.tsx'
+import { RelativeTime } from '../../parts/RelativeTime.tsx'
+import { FindingList } from './FindingList.tsx'
+import { findingGroups } from './findingGroups.ts'
+
+interface CheckUpProps {
+  diagnosis: Diagnosis | undefined
+  error: unknown
+  isRunning: boolean
+  onRun: () => void
+}
+
+/** What the doctor found. */
+export function CheckUp({ diagnosis, error, isRunning, onRun }: CheckUpProps) {
+  const { t } = useTranslation()
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <Group gap="sm" role="status" mih={44}>
+          {isRunning && (
+            <>
+              <Loader size="sm" />
+              <Text>{t('doctor.running')}</Text>
+            </>
+          )}
+          {!isRunning && diagnosis && (
+            <Text c="dimmed">
+              {t('doctor.checkedAt')} <RelativeTime at={diagnosis.at} />
+            </Text>
+          )}
+        </Group>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={20} aria-hidden />}
+          disabled={isRunning}
+          onClick={onRun}
+        >
+          {t('doctor.run')}
+        </Button>
+      </Group>
+      {!isRunning && <Refusal error={error} onRetry={onRun} />}
+      {diagnosis && !isRunning && (
+        <>
+          <Verdict diagnosis={diagnosis} />
+          {findingGroups(diagnosis.findings).map(({ upstream, findings }) => (
+            <Panel key={upstream ?? ''} title={upstream ?? t('doctor.thisMachine')}>
+              <FindingList findings={findings} onCheckAgain={onRun} />
+            </Panel>
+          ))}
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function Verdict({ diagnosis: { findings } }: { diagnosis: Diagnosis }) {
+  const { t } = useTranslation()
+  const has = (outcome: string) => findings.some((finding) => finding.outcome === outcome)
+  if (has('trouble'))
+    return <Alert role="status" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('doctor.someTrouble')} />
+  if (has('attention'))
+    return (
+      <Alert role="status" color="orange" icon={<IconAlertTriangle aria-hidden />} title={t('doctor.someAttention')} />
+    )
+  return <Alert role="status" color="green" icon={<IconCircleCheck aria-hidden />} title={t('doctor.allFine')} />
+}

@@ -1,0 +1,73 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Finding, Remedy } from '../../../electron/contract/doctor.ts'
+import { AgentSentence } from '../../parts/AgentSentence.tsx'
+import { UpstreamTest } from '../../parts/UpstreamTest.tsx'
+import { upstreamPath } from '../upstreams/upstreamPath.ts'
+import classes from './FindingList.module.css'
+import { findingWords } from './findingWords.ts'
+
+const looks = {
+  fine: { Icon: IconCircleCheck, color: 'green' },
+  attention: { Icon: IconAlertTriangle, color: 'orange' },
+  trouble: { Icon: IconCircleX, color: 'red' },
+  skipped: { Icon: IconCircleMinus, color: 'dimmed' },
+} as const
+
+interface FindingListProps {
+  findings: Finding[]
+  onCheckAgain: () => void
+}
+
+export function FindingList({ findings, onCheckAgain }: FindingListProps) {
+  const { t, i18n } = useTranslation()
+  return (
+    <ul className={classes.list}>
+      {findings.map((finding) => {
+        const { Icon, color } = looks[finding.outcome]
+        const { sentence, remedy, detail } = findingWords(finding, t, i18n)
+        return (
+          <li key={finding.check + finding.sentence} className={classes.finding}>
+            <Text span className={classes.outcome ?? ''} c={color}>
+              <Icon size={22} aria-hidden />
+              {t(`doctor.outcomes.${finding.outcome}`)}
+            </Text>
+            <Stack gap={2} className={classes.words ?? ''}>
+              <Text size="sm" c="dimmed">
+                {t(`doctor.checks.${finding.check}`)}
+              </Text>
+              <Text>{sentence}</Text>
+              {remedy && <Text fw={600}>{remedy}</Text>}
+              {detail && <AgentSentence>{detail}</AgentSentence>}
+            </Stack>
+            {finding.action && <RemedyButton remedy={finding.action} onCheckAgain={onCheckAgain} />}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function RemedyButton({ remedy: { action, target = '' }, onCheckAgain }: { remedy: Remedy; onCheckAgain: () => void }) {
+  const { t } = useTranslation()
+  const label = t(`doctor.actions.${action}`)
+  const leadTo = (path: string) => (
+    <Button component={Link} to={path}>
+      {label}
+    </Button>
+  )
+  switch (action) {
+    case 'test-upstream':
+      return <UpstreamTest id={target} />
+    case 'rotate-upstream':
+      return leadTo(upstreamPath(target, 'credential'))
+    case 'sign-in-upstream':
+      return leadTo(upstreamPath(target, 'sign-in'))
+    case 'open-settings':
+      return leadTo('/settings')
+    case 'check-again':
+      return <Button onClick={onCheckAgain}>{label}</Button>
+  }
+}

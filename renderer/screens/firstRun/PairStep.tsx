@@ -1,0 +1,62 @@
+import { Button, CopyButton, Loader, Text } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { calls } from '../../agent/agent.ts'
+import { useFormats } from '../../parts/useFormats.ts'
+import classes from './firstRun.module.css'
+import { StepFrame } from './StepFrame.tsx'
+
+interface PairStepProps {
+  onBack: (() => void) | undefined
+  onByHand: () => void
+  onNext: () => void
+}
+
+const address = 'http://127.0.0.1:47600'
+
+/** The question itself comes up over every screen (PairingDialog). */
+export function PairStep({ onBack, onByHand, onNext }: PairStepProps) {
+  const { t } = useTranslation()
+  const { list } = useFormats()
+  const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
+  const isPaired = clients.length > 0
+  return (
+    <StepFrame
+      title={t('firstRun.pairing.title')}
+      text={t('firstRun.pairing.text')}
+      next={t(isPaired ? 'parts.next' : 'firstRun.pairing.skip')}
+      onBack={onBack}
+      onNext={onNext}
+      others={
+        <Button variant="default" size="lg" onClick={onByHand}>
+          {t('firstRun.pairing.byHand')}
+        </Button>
+      }
+    >
+      <ol className={classes.todo}>
+        <li>
+          {t('firstRun.pairing.address')}
+          <span className={classes.address}>
+            <code dir="ltr">{address}</code>
+            <CopyButton value={address}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {t(copied ? 'firstRun.pairing.copied' : 'firstRun.pairing.copy')}
+                </Button>
+              )}
+            </CopyButton>
+          </span>
+        </li>
+        <li>{t('firstRun.pairing.ask')}</li>
+        <li>{t('firstRun.pairing.compare')}</li>
+      </ol>
+      <Text className={classes.line ?? ''} role="status" fw={600}>
+        {isPaired ? <IconCircleCheck aria-hidden /> : <Loader size="sm" />}
+        {isPaired
+          ? t('firstRun.pairing.paired', { programs: list(clients.map(({ name }) => name)) })
+          : t('firstRun.pairing.waiting')}
+      </Text>
+    </StepFrame>
+  )
+}

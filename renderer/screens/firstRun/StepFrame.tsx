@@ -1,0 +1,55 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './firstRun.module.css'
+
+interface StepFrameProps {
+  title: string
+  text?: ReactNode
+  /** What Enter and the last button do. */
+  next?: string
+  isBusy?: boolean
+  onNext?: () => void
+  onBack?: (() => void) | undefined
+  /** Other ways on, beside the buttons. */
+  others?: ReactNode
+  children?: ReactNode
+}
+
+export function StepFrame({ title, text, next, isBusy = false, onNext, onBack, others, children }: StepFrameProps) {
+  const { t } = useTranslation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onNext?.()
+  }
+  return (
+    <form className={classes.card} onSubmit={submit} autoComplete="off">
+      <Stack gap="xs">
+        <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading ?? ''}>
+          {title}
+        </Title>
+        {text && <Text size="lg">{text}</Text>}
+      </Stack>
+      {children}
+      <Group justify="space-between" className={classes.ways ?? ''}>
+        {onBack ? (
+          <Button variant="default" size="lg" onClick={onBack}>
+            {t('parts.back')}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Group gap="sm">
+          {others}
+          {next && (
+            <Button type="submit" size="lg" loading={isBusy}>
+              {next}
+            </Button>
+          )}
+        </Group>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,40 @@
+import { Checkbox, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { GrantItem } from './grantItems.ts'
+import { permissionInWords } from './grantsInWords.ts'
+
+interface GrantChoiceProps {
+  items: readonly GrantItem[]
+  chosen: readonly GrantItem[]
+  isDisabled?: boolean
+  onChange: (chosen: readonly GrantItem[]) => void
+}
+
+/** One box to tick for each thing that a program may do. */
+export function GrantChoice({ items, chosen, isDisabled = false, onChange }: GrantChoiceProps) {
+  const { t } = useTranslation()
+  const isChosen = ({ key }: GrantItem) => chosen.some((one) => one.key === key)
+  const toggle = (item: GrantItem) =>
+    onChange(items.filter((one) => (one.key === item.key ? !isChosen(one) : isChosen(one))))
+  return (
+    <Stack gap="xs">
+      {[...Map.groupBy(items, ({ upstream }) => upstream)].map(([upstream, own]) => (
+        <Stack key={upstream} gap={0} role="group" aria-label={upstream}>
+          <Text size="sm" c="dimmed">
+            <bdi>{upstream}</bdi>
+          </Text>
+          {own.map((item) => (
+            <Checkbox
+              key={item.key}
+              size="md"
+              label={permissionInWords(item.permission, t)}
+              checked={isChosen(item)}
+              disabled={isDisabled}
+              onChange={() => toggle(item)}
+            />
+          ))}
+        </Stack>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,23 @@
+import { Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Condition } from '../../../electron/contract/status.ts'
+import classes from './ConditionCard.module.css'
+
+const icons = { ready: IconCircleCheck, attention: IconAlertTriangle, blocked: IconCircleX }
+
+export function ConditionCard({ condition }: { condition: Condition }) {
+  const { t } = useTranslation()
+  const Icon = icons[condition]
+  return (
+    <div className={classes.card} data-condition={condition} role="status">
+      <Icon className={classes.icon} size={56} stroke={1.75} aria-hidden />
+      <Stack gap={0}>
+        <Text fz={28} fw={650} lh={1.3}>
+          {t(`shell.condition.${condition}`)}
+        </Text>
+        <Text fz="lg">{t(`status.condition.${condition}`)}</Text>
+      </Stack>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Words } from '../en/en.ts'
+import type { parts as english } from '../en/parts.ts'
+
+export const parts: Words<typeof english> = {
+  loading: 'لحظة من فضلك…',
+  tryAgain: 'حاول مرة أخرى',
+  retryIn: 'يمكنك المحاولة مرة أخرى بعد',
+  retryNow: 'يمكنك المحاولة مرة أخرى الآن.',
+  cancel: 'إلغاء',
+  back: 'رجوع',
+  next: 'التالي',
+  close: 'إغلاق',
+}

@@ -1,0 +1,32 @@
+import type { Words } from '../en/en.ts'
+import type { pin as english } from '../en/pin.ts'
+
+export const pin: Words<typeof english> = {
+  title: 'رمز المدير',
+  explain: 'على من يريد ضبط هذا الصندوق أن يدخله. أما البيع فلا يحتاج إلى رمز.',
+  ask: 'أدخل رمز المدير',
+  digitsEntered: 'عدد الأرقام المدخلة: {{digits}}',
+  digit: 'الرقم {{digit}}',
+  erase: 'مسح الرقم الأخير',
+  enter: 'إدخال',
+  rule: 'من 4 إلى 12 رقمًا',
+  waitLeft: 'المحاولة التالية بعد',
+  forgotten: 'نسيته؟ يستطيع فني إزالته على هذا الجهاز: \u2066till-agent pin remove\u2069',
+  isSet: 'تم تعيين رمز.',
+  isNotSet: 'لا يوجد رمز: يستطيع أي شخص عند هذا الجهاز ضبط الصندوق.',
+  unlocked: 'الضبط مفتوح الآن.',
+  locked: 'الضبط مقفل.',
+  set: 'تعيين رمز',
+  change: 'تغيير الرمز',
+  remove: 'إزالة الرمز',
+  removeTitle: 'أتريد إزالة رمز المدير؟',
+  lock: 'قفل الآن',
+  unlock: 'فتح',
+  choose: 'اختر رمزًا جديدًا',
+  repeat: 'أدخله مرة أخرى',
+  different: 'الرمزان غير متطابقين. ابدأ من جديد.',
+  wasSet: 'عُيّن الرمز، وسيُطلب عند الضبط.',
+  wasRemoved: 'أُزيل الرمز.',
+  wasLocked: 'الضبط مقفل الآن.',
+  needed: 'هذا الجزء للمدير.',
+}

@@ -1,0 +1,10 @@
+export const parts = {
+  loading: 'One moment…',
+  tryAgain: 'Try again',
+  retryIn: 'You can try again in',
+  retryNow: 'You can try again now.',
+  cancel: 'Cancel',
+  back: 'Back',
+  next: 'Next',
+  close: 'Close',
+} as const
