@@ -35,6 +35,8 @@ export const Status = z.object({
   condition: Condition,
   concerns: z.array(Concern),
   version: z.string(),
+  /** Where POS software calls, such as http://127.0.0.1:47600. */
+  posAddress: z.string().optional(),
   startedAt: Instant,
   upstreams: z.array(UpstreamStatus),
 })

@@ -18,6 +18,7 @@ import { Metrics } from './metrics.ts'
 import type { Network } from './network.ts'
 import { Pairings } from './pairings.ts'
 import type { Peers } from './peers.ts'
+import { type Policy, underPolicy } from './policy.ts'
 import { type Provisioned, provision } from './provisioning.ts'
 import type { Random } from './random.ts'
 import { Refusals } from './refusals.ts'
@@ -30,6 +31,7 @@ import { SignIns } from './signIns.ts'
 import { statusOf } from './status.ts'
 import { type Archive, type LogTail, SupportBundle } from './supportBundle.ts'
 import { Traffic } from './traffic.ts'
+import { UpdateDesk } from './updates/updateDesk.ts'
 import { Upstreams } from './upstreams.ts'
 import type { Vault } from './vault.ts'
 import type { VerificationStore } from './verificationStore.ts'
@@ -61,6 +63,8 @@ export interface AgentPorts {
   version: string
   /** Above those in the settings. */
   limits?: LimitSettings
+  /** What head office decided: above all else. */
+  policy?: Policy
 }
 
 /** The whole agent, for the doors and hosts to call. */
@@ -83,10 +87,13 @@ export interface Agent {
   readonly verifications: Verifications
   readonly doctor: Doctor
   readonly supportBundle: SupportBundle
+  readonly updates: UpdateDesk
   provision(file: ProvisioningFile): Promise<Provisioned>
   /** A token of the upstream's for a client that may have it. @throws as the function of this name */
   handOver(upstream: string, client: Client): Promise<HandedToken>
   status(): Status
+  /** Where the POS door listens, for those who ask how the agent is. */
+  posOpenedAt(port: number): void
   /** For when the machine wakes up. */
   rewarm(): void
   /** Ends what is under way and keeps what is worth keeping. */
@@ -94,8 +101,9 @@ export interface Agent {
 }
 
 export async function createAgent(ports: AgentPorts): Promise<Agent> {
-  const { settings, vault, network, clock, random, version } = ports
-  const limits = limitsOf(settings.read(), ports)
+  const { vault, network, clock, random, version, policy = {} } = ports
+  const settings = underPolicy(ports.settings, policy)
+  const limits = limitsOf(settings.read(), ports, policy)
   const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
   const changes = new Changes()
   const traffic = new Traffic({ clock, changes })
@@ -121,7 +129,8 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   })
   const doctor = new Doctor({ upstreams, vault, audit, clock, log, diagnostics: ports.diagnostics })
   const startedAt = clock.now()
-  const status = () => statusOf({ upstreams, clients, broker, audit, version, startedAt })
+  let posPort: number | undefined
+  const status = () => statusOf({ upstreams, clients, broker, audit, version, posPort, startedAt })
   const supportBundle = new SupportBundle({
     agent: { status, traffic, audit, settingsDesk, refusals, doctor, upstreams, clients },
     archive: ports.archive,
@@ -151,6 +160,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     verifications,
     doctor,
     supportBundle,
+    updates: new UpdateDesk(),
     provision: async (file) => {
       const provisioned = await provision(file, { settings, network, schemes, upstreams, clients })
       changes.tell('settings')
@@ -158,6 +168,11 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     },
     handOver: (upstream, client) => handOver(upstream, client, { upstreams, clock, audit }),
     status,
+    posOpenedAt: (port) => {
+      posPort = port
+      doctor.posOpenedAt(port)
+      changes.tell('status')
+    },
     rewarm: () => upstreams.rewarm(),
     close: async () => {
       clients.keepLastUse()

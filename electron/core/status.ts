@@ -10,11 +10,13 @@ interface Parts {
   broker: Broker
   audit: AuditTrail
   version: string
+  /** Of the POS door, once it is open. */
+  posPort: number | undefined
   startedAt: number
 }
 
 /** Folds everything into one word, with a reason and a remedy for each thing that is not as it should be (design 10). */
-export function statusOf({ upstreams, clients, broker, audit, version, startedAt }: Parts): Status {
+export function statusOf({ upstreams, clients, broker, audit, version, posPort, startedAt }: Parts): Status {
   const views = upstreams.list()
   const troubled = views.filter(({ state }) => state !== 'ready')
   const concerns: Concern[] = troubled.map(({ id, code, reason, remedy }) => ({
@@ -50,6 +52,7 @@ export function statusOf({ upstreams, clients, broker, audit, version, startedAt
     condition: conditionOf(views.length, troubled.length, concerns.length),
     concerns,
     version,
+    ...(posPort !== undefined && { posAddress: `http://127.0.0.1:${posPort}` }),
     startedAt,
     upstreams: views.map(({ id, scheme, state, organisation, till }) => ({
       ...{ id, scheme, state, ...trafficOf(id, upstreams, broker) },

@@ -53,7 +53,7 @@ export async function openDemo({ json, port, uiPort, simulatorPort }: DemoOption
     })
     const posDoor = await listening(port, '--port', () => openPosDoor({ agent, port, log: silentLog }))
     opened.add(posDoor, (door) => door.close())
-    agent.doctor.posOpenedAt(posDoor.port)
+    agent.posOpenedAt(posDoor.port)
     const window = opened.add(await openWindow(agent, silentLog, uiPort), (door) => door.close())
     const [url = ''] = posDoor.addresses
     const key = newKeys.map((made) => made.key).join()

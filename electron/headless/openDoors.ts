@@ -52,7 +52,7 @@ export async function openDoors(options: DoorOptions): Promise<Doors> {
     opened.add(await openPipeDoor({ agent, path: pipePath(dataDir), log, webLink }), (door) => door.close())
     const posDoor = await listening(port, '--port', () => openPosDoor({ agent, port, log }))
     opened.add(posDoor, (door) => door.close())
-    agent.doctor.posOpenedAt(posDoor.port)
+    agent.posOpenedAt(posDoor.port)
     const { addresses } = posDoor
     return { agent, log, port: posDoor.port, addresses, newKeys, ui: webLink?.(), opened }
   } catch (thrown) {

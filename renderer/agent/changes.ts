@@ -30,6 +30,13 @@ export function useChanges(): boolean {
   return isHeard
 }
 
+/** A first answer that is still on its way may be from before the change, and would pass for the newest. */
+async function readAnew(queries: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+  const firsts = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })
+  await Promise.allSettled(firsts.filter(({ state }) => state.data === undefined).map(({ promise }) => promise))
+  await queries.invalidateQueries({ queryKey })
+}
+
 async function follow(queries: QueryClient, closed: AbortSignal, setHeard: (heard: boolean) => void): Promise<void> {
   while (!closed.aborted) {
     try {
@@ -37,8 +44,7 @@ async function follow(queries: QueryClient, closed: AbortSignal, setHeard: (hear
       // Whatever changed while nobody listened.
       await queries.invalidateQueries()
       setHeard(true)
-      for await (const topic of topics)
-        for (const queryKey of affected[topic]) void queries.invalidateQueries({ queryKey })
+      for await (const topic of topics) for (const queryKey of affected[topic]) void readAnew(queries, queryKey)
     } catch {
       if (closed.aborted) return
     }

@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import { describe, expect, test } from 'vitest'
 import { oauth2 } from '../../electron/schemes/oauth2.ts'
 import { canaries } from '../support/canaries.ts'

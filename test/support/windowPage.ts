@@ -68,7 +68,7 @@ export async function barriersOn(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
-/** Things to touch that are smaller than a finger (issue 5: 44 px). */
+/** Things to touch that are smaller than a finger (issue 5: 44 px), or whose words do not fit in. */
 export function smallTargetsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const touched = document.querySelectorAll<HTMLElement>(
@@ -77,14 +77,16 @@ export function smallTargetsOn(page: Page): Promise<string[]> {
     return [...touched].flatMap((element) => {
       const own = element.getBoundingClientRect()
       if (own.width === 0 || own.height === 0 || getComputedStyle(element).visibility === 'hidden') return []
-      // A box to tick is touched by its label as well.
-      const label = element.closest('label') ?? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)
-      const wide = label?.getBoundingClientRect()
+      // A box to tick is touched by its label as well, a field by its frame.
+      const around =
+        element.closest('label, [class*="-wrapper"]') ??
+        document.querySelector(`label[for="${CSS.escape(element.id)}"]`)
+      const wide = around?.getBoundingClientRect()
       const height = Math.max(own.height, wide?.height ?? 0)
       const isInText = element.tagName === 'A' && getComputedStyle(element).display === 'inline'
-      return height < 43.5 && !isInText
-        ? [`${element.tagName} ${Math.round(height)} px: ${element.ariaLabel ?? element.textContent?.slice(0, 40)}`]
-        : []
+      const name = element.ariaLabel ?? element.textContent?.slice(0, 40)
+      if (element.tagName === 'BUTTON' && element.scrollWidth > element.clientWidth + 1) return [`cut off: ${name}`]
+      return height < 43.5 && !isInText ? [`${element.tagName} ${Math.round(height)} px: ${name}`] : []
     })
   })
 }

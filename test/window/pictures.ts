@@ -1,10 +1,13 @@
 // The pictures of the README, from the demo: npm run pictures
+import { execFile } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { startBrowser } from '../support/browser.ts'
 import { type DemoFacts, startDemo } from './demo.ts'
 
+const run = promisify(execFile)
 const folder = join(import.meta.dirname, '../../docs/pictures')
 
 async function keep(page: Page, name: string): Promise<void> {
@@ -14,17 +17,16 @@ async function keep(page: Page, name: string): Promise<void> {
   process.stdout.write(`${(statSync(path).size / 1_000).toFixed(0).padStart(4)} kB  docs/pictures/${name}.png\n`)
 }
 
+/** By a program that is in the same place on every machine: the dialog names it. */
 async function ask({ url }: DemoFacts): Promise<string> {
-  const answer = await fetch(`${url}/v1/pairings`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      name: 'Self-service kiosk',
-      grants: [{ upstream: 'loyalty', allow: ['capillary:look-up', 'capillary:verify'] }],
-      days: 365,
-    }),
-  })
-  const { comparisonCode } = (await answer.json()) as { comparisonCode: string }
+  const wish = {
+    name: 'Self-service kiosk',
+    grants: [{ upstream: 'loyalty', allow: ['capillary:look-up', 'capillary:verify'] }],
+    days: 365,
+  }
+  const json = ['-H', 'Content-Type: application/json', '-d', JSON.stringify(wish)]
+  const { stdout } = await run('curl', ['--silent', `${url}/v1/pairings`, ...json])
+  const { comparisonCode } = JSON.parse(stdout) as { comparisonCode: string }
   return comparisonCode
 }
 

@@ -13,14 +13,14 @@ interface PairStepProps {
   onNext: () => void
 }
 
-const address = 'http://127.0.0.1:47600'
-
 /** The question itself comes up over every screen (PairingDialog). */
 export function PairStep({ onBack, onByHand, onNext }: PairStepProps) {
   const { t } = useTranslation()
   const { list } = useFormats()
   const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
+  const { data: status } = useQuery(calls.status.queryOptions())
   const isPaired = clients.length > 0
+  const address = `${status?.posAddress ?? ''}/via/${status?.upstreams[0]?.id ?? ''}`
   return (
     <StepFrame
       title={t('firstRun.pairing.title')}

@@ -56,7 +56,7 @@ export function SettingRow({ setting }: { setting: SettingView }) {
           </Badge>
         </Stack>
         {!isEdited && !isFixed && (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <Button variant="default" aria-label={`${t('settings.edit')}: ${name}`} onClick={edit}>
               {t('settings.edit')}
             </Button>
