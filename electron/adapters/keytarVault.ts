@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Fault } from '../core/fault.ts'
 import { Secret } from '../core/secret.ts'
+import { Turns } from '../core/turns.ts'
 import type { Vault } from '../core/vault.ts'
 import { checkKeepable } from './keepable.ts'
 import { knownKeychainFault } from './keychainFault.ts'
 import { fitsOneEntry, type Generation, headOf, isWhole, partsOf, readHead } from './secretParts.ts'
-import { Turns } from './turns.ts'
 
 /** Never `findCredentials`: it crashes the process when the keychain is locked (feasibility.md 2). */
 export type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>
@@ -26,9 +26,9 @@ export function createKeytarVault({ service = 'till-agent', keytar }: Options = 
   const entries = new KeytarVault(service, keytar)
   const turns = new Turns()
   return {
-    read: (account) => turns.take(account, () => entries.read(account)),
-    write: (account, secret) => turns.take(account, () => entries.write(account, secret)),
-    remove: (account) => turns.take(account, () => entries.remove(account)),
+    read: (account) => turns.run(account, () => entries.read(account)),
+    write: (account, secret) => turns.run(account, () => entries.write(account, secret)),
+    remove: (account) => turns.run(account, () => entries.remove(account)),
   }
 }
 
@@ -123,7 +123,7 @@ class KeytarVault implements Vault {
   }
 
   #probe(): Promise<void> {
-    return this.#turns.take(this.#probeAccount, () => this.#tryOut(this.#probeAccount, randomUUID()))
+    return this.#turns.run(this.#probeAccount, () => this.#tryOut(this.#probeAccount, randomUUID()))
   }
 
   async #tryOut(account: string, value: string): Promise<void> {

@@ -18,7 +18,8 @@ import type { Refusal, Refusals } from './refusals.ts'
 import { loosePath } from './routes.ts'
 import type { Examined } from './scheme.ts'
 import { Turns } from './turns.ts'
-import type { Upstream, Upstreams } from './upstreams.ts'
+import type { Upstream } from './upstream.ts'
+import type { Upstreams } from './upstreams.ts'
 
 /** One request by a client, as it came. */
 export interface BrokerRequest {

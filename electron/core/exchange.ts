@@ -13,7 +13,8 @@ import type { Log } from './log.ts'
 import type { Metrics, Outcome } from './metrics.ts'
 import { untrusted } from './trust.ts'
 import type { Turns } from './turns.ts'
-import type { Upstream, Upstreams } from './upstreams.ts'
+import type { Upstream } from './upstream.ts'
+import type { Upstreams } from './upstreams.ts'
 
 /** The one who asked, waiting for an answer. Called in this order: head, data…, end; or fail, as the last. */
 export interface Caller {

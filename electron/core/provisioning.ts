@@ -5,12 +5,14 @@ import type { Clients } from './clients.ts'
 import { Fault } from './fault.ts'
 import { invalid } from './issues.ts'
 import type { Network } from './network.ts'
+import { orUndo } from './orUndo.ts'
+import { presetRoutesOf } from './presetRoutes.ts'
 import type { Scheme } from './scheme.ts'
 import type { Secret } from './secret.ts'
 import type { SettingsStore, StoredClient, StoredUpstream } from './settings.ts'
 import { changesBetween } from './settingsChanges.ts'
 import { type ReadUpstream, readUpstreamEntry } from './upstreamEntry.ts'
-import { orUndo, presetRoutesOf, type Upstreams } from './upstreams.ts'
+import type { Upstreams } from './upstreams.ts'
 
 interface Ports {
   settings: SettingsStore
@@ -113,7 +115,7 @@ async function keepUpstream(read: ReadUpstream, before: readonly StoredUpstream[
   const old = before.find(({ id }) => id === read.common.id)
   const unchanged = old !== undefined && (await isKept(sealed, read.common.id, upstreams))
   const stored = upstreams.storedFrom(read)
-  const undo = await upstreams.keep(stored.id, sealed)
+  const undo = await upstreams.vault.keep(stored.id, sealed)
   if (!old) return { stored, undo }
   const { createdAt, rotatedAt, lockedAt } = old
   const history = unchanged ? { createdAt, rotatedAt, lockedAt } : { createdAt, rotatedAt: stored.createdAt }
@@ -121,7 +123,7 @@ async function keepUpstream(read: ReadUpstream, before: readonly StoredUpstream[
 }
 
 async function isKept(sealed: Secret, id: string, upstreams: Upstreams): Promise<boolean> {
-  return (await upstreams.kept(id))?.reveal() === sealed.reveal()
+  return (await upstreams.vault.kept(id))?.reveal() === sealed.reveal()
 }
 
 function merged<Item extends StoredUpstream | StoredClient>(before: Item[], named: Item[]): Item[] {

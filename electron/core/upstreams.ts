@@ -5,38 +5,19 @@ import type { AuditTrail } from './auditTrail.ts'
 import type { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { Fault } from './fault.ts'
-import { invalid } from './issues.ts'
-import type { Link } from './link.ts'
 import type { Log } from './log.ts'
-import type { Network, Reach } from './network.ts'
+import type { Network } from './network.ts'
+import { orUndo } from './orUndo.ts'
+import { presetRoutesOf } from './presetRoutes.ts'
 import type { Random } from './random.ts'
-import { RouteTable } from './routes.ts'
-import type { Proof, Scheme, Session } from './scheme.ts'
+import type { Scheme, Session } from './scheme.ts'
 import { formOf } from './schemeForms.ts'
-import type { Secret } from './secret.ts'
 import type { SettingsStore, StoredUpstream } from './settings.ts'
+import { openUpstream, type Upstream } from './upstream.ts'
 import { type ReadUpstream, readSecrets, readUpstreamEntry, schemeOf } from './upstreamEntry.ts'
+import { UpstreamSessions } from './upstreamSessions.ts'
+import { UpstreamVault } from './upstreamVault.ts'
 import type { Vault } from './vault.ts'
-
-/** An upstream in use. */
-export interface Upstream {
-  readonly id: string
-  readonly scheme: Scheme
-  /** Absent when its CA file cannot be read; `problem` says so. */
-  readonly link: Link | undefined
-  readonly denied: RouteTable
-  /** Whether only the agent may set this header: small letters, `-` for `_`. */
-  owns(header: string): boolean
-  /** Its base URL's origin, and the path before everything that is sent there (often empty). */
-  readonly origin: string
-  readonly pathPrefix: string
-  /** Absent while no credential is at hand; `problem` says why. */
-  session: Session | undefined
-  problem: Fault | undefined
-  locked: boolean
-  /** The last thing about its answers that a person should know of. */
-  alarm: string | undefined
-}
 
 interface Ports {
   settings: SettingsStore
@@ -56,11 +37,17 @@ const keychainPatienceMs = 5_000
 /** The clouds this till speaks to. */
 export class Upstreams {
   readonly #ports: Ports
+  readonly #sessions: UpstreamSessions
   readonly #open = new Map<string, Upstream>()
   readonly #askedKeychainAtMs = new Map<string, number>()
 
+  /** Where their credentials rest. */
+  readonly vault: UpstreamVault
+
   constructor(ports: Ports) {
     this.#ports = ports
+    this.vault = new UpstreamVault(ports)
+    this.#sessions = new UpstreamSessions({ ...ports, vault: this.vault })
   }
 
   /** Opens what the settings hold. An upstream that cannot be opened is there all the same, with its problem. */
@@ -95,9 +82,9 @@ export class Upstreams {
     const read = readUpstreamEntry(entry, this.#ports.schemes)
     this.#ports.network.check(read.common)
     const sealed = read.scheme.seal(read.secrets, read.settings)
-    const identity = probe ? await this.#prove(read.scheme, read.settings, sealed, read.common) : undefined
+    const identity = probe ? await this.#sessions.prove(read.scheme, read.settings, sealed, read.common) : undefined
     const stored = { ...this.storedFrom(read), ...whoWeAre(identity) }
-    const undo = await this.keep(stored.id, sealed)
+    const undo = await this.vault.keep(stored.id, sealed)
     await orUndo(undo, () => this.#write([...this.#stored(), stored]))
     await this.reopen(stored.id)
     return { upstream: this.#view(stored), ...(identity && { identity }) }
@@ -109,10 +96,10 @@ export class Upstreams {
     const upstream = this.#openOf(id)
     const needed = this.signInNeeded(upstream)
     if (needed) throw needed
-    const sealed = await this.#ports.vault.read(this.#account(id))
+    const sealed = await this.vault.kept(id)
     if (!sealed) throw new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 })
     try {
-      const identity = await this.#prove(upstream.scheme, stored.settings, sealed, stored, upstream.session)
+      const identity = await this.#sessions.prove(upstream.scheme, stored.settings, sealed, stored, upstream.session)
       this.#noteIdentity(id, identity)
       return identity
     } catch (thrown) {
@@ -134,14 +121,14 @@ export class Upstreams {
     const stored = this.#storedOf(id)
     const scheme = schemeOf(stored.scheme, this.#ports.schemes)
     const sealed = scheme.seal(readSecrets(secrets, scheme), stored.settings)
-    const identity = probe ? await this.#prove(scheme, stored.settings, sealed, stored) : undefined
+    const identity = probe ? await this.#sessions.prove(scheme, stored.settings, sealed, stored) : undefined
     const { lockedAt: _, ...unlocked } = stored
     const rotated = { ...unlocked, ...whoWeAre(identity), rotatedAt: this.#ports.clock.now() }
-    const undo = await this.keep(id, sealed)
+    const undo = await this.vault.keep(id, sealed)
     await orUndo(undo, () => this.#write(this.#stored().map((other) => (other.id === id ? rotated : other))))
     const open = this.#openOf(id)
     open.session?.close?.()
-    open.session = this.#session(scheme, stored.settings, sealed, stored)
+    open.session = this.#sessions.open(scheme, stored.settings, sealed, stored)
     await open.session.restore?.()
     open.problem = undefined
     open.locked = false
@@ -162,8 +149,7 @@ export class Upstreams {
       .map((client) => client.id)
     if (users.length > 0 && !force)
       throw new Fault('UPSTREAM_IN_USE', `Clients with grants for "${id}": ${users.join(', ')}.`, { clients: users })
-    await this.#ports.vault.remove(this.#account(id))
-    await this.#ports.vault.remove(this.#memoryAccount(id))
+    await this.vault.forget(id)
     this.#write(this.#stored().filter((stored) => stored.id !== id))
     await this.#close(id)
     this.#tell(id)
@@ -278,39 +264,13 @@ export class Upstreams {
     return { ...common, settings, createdAt: this.#ports.clock.now() }
   }
 
-  /** Keeps a credential; the answer puts back what was there. */
-  async keep(id: string, sealed: Secret): Promise<() => Promise<void>> {
-    const { vault } = this.#ports
-    const account = this.#account(id)
-    const before = await vault.read(account).catch(damagedIsAbsent)
-    await vault.write(account, sealed)
-    return () => (before ? vault.write(account, before) : vault.remove(account))
-  }
-
-  /** The credential kept for an upstream, if any. */
-  kept(id: string): Promise<Secret | undefined> {
-    return this.#ports.vault.read(this.#account(id))
-  }
-
   /** Takes an upstream into use as the settings now have it. */
   async reopen(id: string): Promise<void> {
-    const { schemes, log } = this.#ports
+    const { schemes, network, log } = this.#ports
     const stored = this.#storedOf(id)
     await this.#close(id)
     const scheme = schemeOf(stored.scheme, schemes)
-    const { origin, pathname } = new URL(stored.baseUrl)
-    const upstream: Upstream = {
-      id,
-      scheme,
-      ...this.#linkTo(stored),
-      denied: new RouteTable(scheme.denied),
-      owns: (header) => scheme.owns(header, stored.settings),
-      origin,
-      pathPrefix: pathname === '/' ? '' : pathname,
-      session: undefined,
-      locked: stored.lockedAt !== undefined,
-      alarm: undefined,
-    }
+    const upstream = openUpstream(stored, scheme, network)
     this.#open.set(id, upstream)
     if (upstream.link) await this.#loadSession(upstream, stored)
     log.info('upstream-opened', { upstream: id, scheme: scheme.id, problem: upstream.problem?.code })
@@ -333,19 +293,10 @@ export class Upstreams {
     await open?.link?.close()
   }
 
-  #linkTo(stored: StoredUpstream): Pick<Upstream, 'link' | 'problem'> {
-    try {
-      return { link: this.#ports.network.link(stored), problem: undefined }
-    } catch (thrown) {
-      if (!(thrown instanceof Fault)) throw thrown
-      return { link: undefined, problem: thrown }
-    }
-  }
-
   async #loadSession(upstream: Upstream, stored: StoredUpstream): Promise<void> {
     try {
-      const sealed = await this.#ports.vault.read(this.#account(stored.id))
-      const session = sealed && this.#session(upstream.scheme, stored.settings, sealed, stored)
+      const sealed = await this.vault.kept(stored.id)
+      const session = sealed && this.#sessions.open(upstream.scheme, stored.settings, sealed, stored)
       await session?.restore?.()
       upstream.session = session
       upstream.problem = sealed ? undefined : noCredential(stored.id)
@@ -355,49 +306,12 @@ export class Upstreams {
     }
   }
 
-  #session(scheme: Scheme, settings: object, sealed: Secret, reach: Reach & { id: string }): Session {
-    const { network, clock, random, vault } = this.#ports
-    const http = (baseUrl: string) => network.http({ ...reach, baseUrl })
-    const account = this.#memoryAccount(reach.id)
-    const memory = {
-      read: () => vault.read(account),
-      write: (made: Secret | undefined) => (made ? vault.write(account, made) : vault.remove(account)),
-    }
-    return scheme.open(settings, sealed, { http, clock, random, memory }, reach.baseUrl)
-  }
-
-  /** @param inUse who is signed in to it with a browser is signed in to no other session */
-  async #prove(
-    scheme: Scheme,
-    settings: object,
-    sealed: Secret,
-    reach: Reach & { id: string },
-    inUse?: Session,
-  ): Promise<Identity> {
-    const { network, clock } = this.#ports
-    const session = inUse?.signIn ? inUse : this.#session(scheme, settings, sealed, reach)
-    const proof: Proof = await session.probe(network.http(reach), clock)
-    if (session !== inUse) session.close?.()
-    if (proof.outcome === 'accepted') return proof.identity
-    const code = proof.outcome === 'refused' ? 'CREDENTIAL_REFUSED' : 'CREDENTIAL_UNPROVEN'
-    throw new Fault(code, proof.detail, undefined, proof.remedy)
-  }
-
   #view({ lockedAt, ...stored }: StoredUpstream): UpstreamView {
     const open = this.#open.get(stored.id)
     if (lockedAt !== undefined) return { ...stored, state: 'locked', ...reasonOf(new Fault('UPSTREAM_LOCKED')) }
     if (!open?.session) return { ...stored, state: 'not-ready', ...reasonOf(open?.problem ?? noCredential(stored.id)) }
     const needed = this.signInNeeded(open)
     return needed ? { ...stored, state: 'not-ready', ...reasonOf(needed) } : { ...stored, state: 'ready' }
-  }
-
-  #account(id: string): string {
-    return `${this.#ports.settings.read().installation}/${id}`
-  }
-
-  /** No upstream's own account: an id has no dot. */
-  #memoryAccount(id: string): string {
-    return `${this.#account(id)}.user`
   }
 
   #stored(): StoredUpstream[] {
@@ -419,31 +333,6 @@ export class Upstreams {
   #write(upstreams: StoredUpstream[]): void {
     this.#ports.settings.write({ ...this.#ports.settings.read(), upstreams })
   }
-}
-
-/** @throws Fault `INVALID_INPUT` when the scheme has no such preset */
-export function presetRoutesOf(scheme: Scheme, upstream: string, preset: string): readonly Route[] {
-  const routes = scheme.presets[preset]
-  if (routes) return routes
-  const known = Object.keys(scheme.presets)
-  const message =
-    known.length > 0 ? `the presets of "${upstream}" are ${known.join(', ')}` : `"${upstream}" has no presets`
-  throw invalid([{ path: 'grants', message: `there is no preset "${preset}"; ${message}` }])
-}
-
-/** Runs the second half of a change; if it fails, the first half is taken back. */
-export async function orUndo(undo: () => Promise<void>, act: () => void): Promise<void> {
-  try {
-    act()
-  } catch (thrown) {
-    await undo()
-    throw thrown
-  }
-}
-
-/** A credential that the keychain will not hand out any more cannot be put back, but it can be replaced. */
-function damagedIsAbsent(thrown: unknown): undefined {
-  if (!(thrown instanceof Fault && thrown.code === 'KEYCHAIN_REFUSED')) throw thrown
 }
 
 function aboutItself(id: string): { actor: string; subject: string; outcome: string } {
