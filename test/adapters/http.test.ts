@@ -145,7 +145,12 @@ describe('no answer', () => {
     const impatient = { connectTimeoutMs: 100, answerTimeoutMs: scheme === 'https' ? 60_000 : 200 }
     const http = createAxiosHttp({ baseUrl: `${scheme}://localhost:${port}` }, undefined, impatient)
     const reason = scheme === 'https' ? 'CONNECT_TIMEOUT' : 'ANSWER_TIMEOUT'
-    expect(await http.request(get)).toEqual({ kind: 'silence', cause: 'timeout', reason, mayBeDone: reason === 'ANSWER_TIMEOUT' })
+    expect(await http.request(get)).toEqual({
+      kind: 'silence',
+      cause: 'timeout',
+      reason,
+      mayBeDone: reason === 'ANSWER_TIMEOUT',
+    })
   })
 
   test('in time: a connection and no more, however long connecting may take', async () => {
