@@ -42,7 +42,7 @@ export function openUpdates({ version, appImage, dataDir, feed, channel, keys, .
   if (!existsSync(app.appUpdateConfigPath)) throw new Error('The till was not installed.')
   const host = { app, executor: new NodeExecutor() }
   const downloader = createDownloader({ kind: 'AppImage', feed: () => feed, fetch, directory, log, host })
-  const installer = createAppImageInstaller({ downloader, appImage, version, directory, startArguments: [] })
+  const installer = createAppImageInstaller({ downloader, appImage, version, dataDir, directory, startArguments: [] })
   const doings = { requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 }
   const updates = new Updates({
     ...{ version, installation: 'till-7', clock, random: systemRandom, log, installer },

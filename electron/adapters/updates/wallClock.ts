@@ -1,0 +1,8 @@
+/** Minutes since midnight as the clock on the wall shows them. @param timeZone the machine's own unless given */
+export function wallClock(timeZone?: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  return (at) => {
+    const [hour = 0, minute = 0] = format.format(at).split(':').map(Number)
+    return hour * 60 + minute
+  }
+}
