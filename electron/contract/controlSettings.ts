@@ -12,7 +12,7 @@ export const settings = {
     list: oc.output(z.array(SettingView)),
     /** Without a value: back to where it would come from otherwise. */
     set: oc
-      .errors({ ...writing, ...refusals('INVALID_INPUT') })
+      .errors({ ...writing, ...refusals('INVALID_INPUT', 'SETTING_MANAGED') })
       .input(z.object({ name: z.string().max(100), value: SettingValue.optional() }))
       .output(SettingView),
   },

@@ -316,6 +316,11 @@ export const faults = {
     message: 'The settings could not be written.',
     remedy: 'Check that the data directory exists, is yours and has space left.',
   },
+  SETTING_MANAGED: {
+    status: 409,
+    message: 'Head office decides this setting.',
+    remedy: 'Ask whoever looks after the computers of the shops to change its policy.',
+  },
   AUDIT_UNAVAILABLE: {
     status: 500,
     message: 'The audit trail cannot be read or written.',

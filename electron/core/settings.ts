@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ClientView } from '../contract/client.ts'
 import { LimitSettings } from '../contract/limits.ts'
 import { StoreSettings } from '../contract/setting.ts'
+import { UpdateSettings } from '../contract/update.ts'
 import { UpstreamCommon } from '../contract/upstream.ts'
 import { Instant } from '../contract/values.ts'
 
@@ -41,6 +42,7 @@ export const Settings = z.object({
   installation: z.string().min(1),
   limits: LimitSettings.optional(),
   store: StoreSettings.optional(),
+  updates: UpdateSettings.optional(),
   pin: StoredPin.optional(),
   upstreams: z.array(StoredUpstream),
   clients: z.array(StoredClient),

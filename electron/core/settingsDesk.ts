@@ -1,23 +1,21 @@
 import { z } from 'zod'
-import { LimitSettings } from '../contract/limits.ts'
-import { type SettingView, StoreSettings } from '../contract/setting.ts'
+import type { LimitSettings } from '../contract/limits.ts'
+import type { SettingView } from '../contract/setting.ts'
 import type { Changes } from './changes.ts'
+import { Fault } from './fault.ts'
 import { invalid, issuesOf } from './issues.ts'
 import { defaultLimits } from './limits.ts'
+import { type SettingGroup as Group, settingGroups as groups, type Policy } from './policy.ts'
 import type { Settings, SettingsStore } from './settings.ts'
 
 interface Ports {
   settings: SettingsStore
   changes: Changes
   /** Given when the agent was started: above those in the settings. */
-  started: { limits?: LimitSettings | undefined }
+  started: { limits?: LimitSettings | undefined; policy?: Policy | undefined }
 }
 
 type Value = SettingView['value']
-
-/** Groups of settings, as they stand in the settings file. */
-const groups = { limits: LimitSettings, store: StoreSettings }
-type Group = keyof typeof groups
 
 /** What is the same for a setting whatever its value. */
 interface Place {
@@ -40,11 +38,12 @@ export class SettingsDesk {
     return places.map((place) => this.#view(place))
   }
 
-  /** @throws Fault `INVALID_INPUT` · `SETTINGS_UNWRITABLE` */
+  /** @throws Fault `INVALID_INPUT` · `SETTING_MANAGED` · `SETTINGS_UNWRITABLE` */
   set(name: string, value: string | number | boolean | undefined): SettingView {
     const place = places.find(({ fixed }) => fixed.name === name)
     if (!place) throw invalid([{ path: 'name', message: 'there is no setting of this name' }])
-    const { settings, changes } = this.#ports
+    const { settings, changes, started } = this.#ports
+    if (valueIn(started.policy?.[place.group], place.key) !== undefined) throw new Fault('SETTING_MANAGED')
     settings.write(changed(settings.read(), place, value))
     changes.tell('settings')
     return this.#view(place)
@@ -52,6 +51,8 @@ export class SettingsDesk {
 
   #view({ group, key, fixed }: Place): SettingView {
     const { settings, started } = this.#ports
+    const managed = valueIn(started.policy?.[group], key)
+    if (managed !== undefined) return { ...fixed, value: managed, source: 'policy' }
     const atStart = group === 'limits' ? valueIn(started.limits, key) : undefined
     if (atStart !== undefined) return { ...fixed, value: atStart, source: 'start' }
     const kept = valueIn(settings.read()[group], key)
@@ -75,14 +76,17 @@ function valueIn(group: object | undefined, key: string): Value {
   return (group as Record<string, Value> | undefined)?.[key]
 }
 
-const places: readonly Place[] = [...placesOf('limits'), ...placesOf('store')]
+const places: readonly Place[] = [...placesOf('limits'), ...placesOf('store'), ...placesOf('updates')]
+
+/** What there is to be set, whatever its value: for the templates of head office's tools. */
+export const settingKinds = places.map(({ fixed }) => fixed)
 
 /** Read off the contract's schema, so that nobody is told another bound than the one that is checked. */
 function placesOf(group: Group): Place[] {
-  const { properties = {} } = z.toJSONSchema(groups[group])
+  const { properties = {} } = z.toJSONSchema(groups[group], { io: 'input' })
   return Object.entries(properties).map(([key, schema]) => {
     const about = { group, key, name: `${group}.${key}` }
-    return group === 'limits' ? limitPlace(about, schema as NumberSchema) : storePlace(about)
+    return group === 'limits' ? limitPlace(about, schema as NumberSchema) : textPlace(about)
   })
 }
 
@@ -109,8 +113,8 @@ function limitPlace({ group, key, name }: About, schema: NumberSchema): Place {
   }
 }
 
-function storePlace({ group, key, name }: About): Place {
-  const kind = key === 'country' ? 'country' : 'text'
+function textPlace({ group, key, name }: About): Place {
+  const kind = name === 'store.country' ? 'country' : 'text'
   return { group, key, rule: undefined, fixed: { name, kind, needsRestart: false } }
 }
 

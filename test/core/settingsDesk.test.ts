@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { LimitSettings } from '../../electron/contract/limits.ts'
 import { StoreSettings } from '../../electron/contract/setting.ts'
+import { UpdateSettings } from '../../electron/contract/update.ts'
 import { Changes } from '../../electron/core/changes.ts'
 import { defaultLimits } from '../../electron/core/limits.ts'
 import { SettingsDesk } from '../../electron/core/settingsDesk.ts'
@@ -18,9 +19,10 @@ function begin(started: { limits?: LimitSettings } = {}) {
 
 test('everything that the contract knows can be seen, and is its default until somebody sets it', () => {
   const { desk } = begin()
-  const names = (group: string, schema: typeof LimitSettings | typeof StoreSettings) =>
-    Object.keys(schema.shape).map((key) => `${group}.${key}`)
-  const expected = [...names('limits', LimitSettings), ...names('store', StoreSettings)]
+  const groups = { limits: LimitSettings, store: StoreSettings, updates: UpdateSettings }
+  const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
+    Object.keys(shape).map((key) => `${group}.${key}`),
+  )
   expect(desk.list().map(({ name }) => name)).toEqual(expected)
   for (const { name, value, source, fallback } of desk.list()) {
     const usual = defaultLimits[name.replace('limits.', '') as keyof LimitSettings]
