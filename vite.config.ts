@@ -34,5 +34,26 @@ const renderer: UserConfig = {
   build: { target: 'chrome140', outDir: '../out/renderer', emptyOutDir: true, modulePreload: false },
 }
 
-/** `vite build` makes the agent, `vite build --mode renderer` its window. */
-export default defineConfig(({ mode }) => ({ logLevel: 'warn', ...(mode === 'renderer' ? renderer : headless) }))
+/** The product: agent and window in one process of Electron, whose Node is 24. */
+const main: UserConfig = hosted('electron/main/main.ts', 'out/main', 'main.js', 'es', 'node24')
+
+/** A sandboxed preload is one CommonJS file. */
+const preload: UserConfig = hosted('electron/preload/preload.ts', 'out/preload', 'preload.cjs', 'cjs', 'chrome140')
+
+function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs', target: string): UserConfig {
+  const ofHost = ['electron', ...external]
+  const output = { format, entryFileNames: file, codeSplitting: false }
+  return {
+    ssr: { noExternal: true, external: ofHost },
+    build: {
+      ssr: true,
+      ...{ target, outDir, emptyOutDir: true, minify: false, sourcemap: true },
+      rolldownOptions: { input, external: ofHost, output },
+    },
+  }
+}
+
+/** `vite build` makes the headless agent, `--mode renderer` the window, `--mode main` and `--mode preload` the product's host. */
+const modes: Record<string, UserConfig> = { main, preload, renderer }
+
+export default defineConfig(({ mode }) => ({ logLevel: 'warn', ...(modes[mode] ?? headless) }))

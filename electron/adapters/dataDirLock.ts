@@ -58,6 +58,11 @@ function alreadyRunning(dataDir: string, note: string): Fault {
   return new Fault('ALREADY_RUNNING', `${who} uses the data directory ${dataDir}.`, pid === undefined ? {} : { pid })
 }
 
+/** Who uses a data directory, as far as it was noted. */
+export function holderOf(dataDir: string): number | undefined {
+  return holderIn(join(dataDir, 'lock.json'))
+}
+
 function holderIn(note: string): number | undefined {
   try {
     const { pid } = JSON.parse(readFileSync(note, 'utf8'))

@@ -24,9 +24,14 @@ function withLoyalty(settings: Settings): Settings {
   return { ...settings, upstreams: [loyalty] }
 }
 
+// Asked for by electron-store; without this it would be downloaded.
+process.env.ELECTRON_OVERRIDE_DIST_PATH ??= '/nonexistent'
+const { openElectronStoreSettings } = await import('../../electron/adapters/electronStore.ts')
+
 describe.each<[string, () => Promise<SettingsStore>]>([
   ['in memory', async () => createMemorySettings()],
   ['in a file', async () => openConfSettings(await makeFolder())],
+  ['in a file of Electron', async () => openElectronStoreSettings(await makeFolder())],
 ])('settings %s', (_, open) => {
   test('begin with a name of their own and nothing set up', async () => {
     const [one, other] = [(await open()).read(), (await open()).read()]
@@ -178,4 +183,14 @@ test.each([
   await chmod(path, Number.parseInt(before, 8))
   openConfSettings(path)
   expect(((await stat(path)).mode & 0o7777).toString(8)).toBe(after)
+})
+
+test('both hosts keep one and the same file', async () => {
+  const folder = await makeFolder()
+  const store = openElectronStoreSettings(folder)
+  store.write(withLoyalty(store.read()))
+  expect(openConfSettings(folder).read()).toEqual(store.read())
+  expect((await stat(join(folder, 'settings.json'))).mode & 0o777).toBe(0o600)
+  await writeFile(join(folder, 'settings.json'), '{')
+  expect(() => openElectronStoreSettings(folder)).toThrow(expect.objectContaining({ code: 'SETTINGS_DAMAGED' }))
 })

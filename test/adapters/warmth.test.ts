@@ -95,6 +95,23 @@ test('after the link was down a connection stands ready again, without a request
   expect(await ask(link)).toBe('200 answer')
 })
 
+// A connection that died while the machine slept looks alive to us: the first sale would wait for an answer to nobody.
+test('told to warm anew, it lets the old connections go and has a fresh one; what is under way ends first', async () => {
+  const cloud = await startCloud()
+  const link = openLink(cloud.url)
+  await expect.poll(() => link.openConnections()).toBe(1)
+  await ask(link)
+  await expect.poll(() => cloud.sockets.size).toBe(2)
+  const before = [...cloud.sockets]
+  const underWay = ask(link)
+  link.rewarm()
+  expect(await underWay).toBe('200 answer')
+  await expect.poll(() => before.every((socket) => socket.destroyed)).toBe(true)
+  await expect.poll(() => link.openConnections()).toBe(1)
+  expect(cloud.sockets.size).toBe(1)
+  expect(await ask(link)).toBe('200 answer')
+})
+
 // A cloud that closes idle connections with a parting "408" could have it taken for the answer to the next sale.
 test('what a connection says unasked is never an answer', async () => {
   const cloud = await startCloud()

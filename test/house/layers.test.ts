@@ -38,6 +38,18 @@ import { authorise } from '../schemes/thing.ts'
 
 export const parts = [cloud, keep, door, authorise]
 `,
+  'electron/preload/thing.ts': `import { ipcRenderer } from 'electron'
+
+export const send = (thing: string): void => ipcRenderer.send('thing', thing)
+`,
+  'electron/main/thing.ts': `import { app } from 'electron'
+import { keep } from '../adapters/thing.ts'
+import { door } from '../doors/thing.ts'
+import { parts } from '../headless/thing.ts'
+import { send } from '../preload/thing.ts'
+
+export const host = [app, keep, door, parts, send]
+`,
 }
 
 interface Probe {
@@ -55,11 +67,21 @@ const broken = [
   reaches('electron/doors', 'electron/schemes', 'electron/adapters', 'electron/headless', 'simulator'),
   reaches('simulator', 'electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/doors'),
   reaches('renderer', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/doors', 'simulator'),
+  reaches('electron/headless', 'electron/main', 'electron/preload'),
+  reaches('electron/doors', 'electron/main', 'electron/preload'),
+  reaches('electron/adapters', 'electron/main'),
+  reaches('electron/preload', 'electron/core', 'electron/adapters', 'electron/doors', 'electron/main'),
+  reaches('electron/main', 'electron/schemes', 'simulator'),
   imports('electron/contract', 'undici', 'axios', 'node:fs', 'node:crypto'),
   imports('electron/core', 'node:fs', 'node:http', 'node:sqlite', 'axios', 'undici', 'conf', 'keytar'),
   imports('electron/schemes', 'node:fs', 'node:https', 'axios', 'undici', 'keytar'),
   imports('electron/doors', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
   imports('electron/headless', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
+  imports('electron/adapters', 'electron', 'electron-store'),
+  imports('electron/doors', 'electron', 'electron-store'),
+  imports('electron/headless', 'electron', 'electron-store'),
+  imports('electron/preload', 'node:fs', 'zod'),
+  imports('electron/main', 'keytar', 'conf', 'electron-store', 'axios', 'undici', 'node:sqlite'),
   imports('simulator', 'keytar', 'conf', 'axios', 'undici', 'node:sqlite'),
   imports('renderer', 'node:fs', 'electron', 'axios', 'zod'),
   uses('electron/core', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),

@@ -1,0 +1,124 @@
+import { EventEmitter } from 'node:events'
+import { app, beforeExit } from './app.mjs'
+import { ask } from './chromium.mjs'
+import { WebContents } from './webContents.mjs'
+
+const all = []
+let count = 0
+
+export class BrowserWindow extends EventEmitter {
+  #bounds
+  #isVisible
+  #isMinimised = false
+  #isMaximised = false
+  #isFocused = false
+  #isDestroyed = false
+
+  static getAllWindows() {
+    return [...all]
+  }
+
+  constructor({ x = 0, y = 0, width = 800, height = 600, show = true, kiosk = false, webPreferences = {}, ...rest }) {
+    super()
+    this.id = ++count
+    this.options = { kiosk, ...rest, webPreferences }
+    this.#bounds = { x, y, width, height }
+    this.#isVisible = show
+    this.webContents = new WebContents(this, webPreferences)
+    all.push(this)
+    beforeExit(() => this.#destroy())
+    app.emit('browser-window-created', {}, this)
+  }
+
+  show() {
+    this.#isVisible = true
+    this.emit('show')
+    this.focus()
+  }
+
+  hide() {
+    this.#isVisible = false
+    this.#isFocused = false
+    this.emit('hide')
+  }
+
+  focus() {
+    this.#isFocused = true
+    this.emit('focus')
+  }
+
+  blur() {
+    this.#isFocused = false
+    this.emit('blur')
+  }
+
+  minimize() {
+    this.#isMinimised = true
+    this.#isFocused = false
+    this.emit('minimize')
+  }
+
+  restore() {
+    this.#isMinimised = false
+    this.emit('restore')
+  }
+
+  maximize() {
+    this.#isMaximised = true
+    this.emit('maximize')
+  }
+
+  moveTop() {}
+
+  isVisible() {
+    return this.#isVisible
+  }
+
+  isMinimized() {
+    return this.#isMinimised
+  }
+
+  isMaximized() {
+    return this.#isMaximised
+  }
+
+  isFocused() {
+    return this.#isFocused
+  }
+
+  isKiosk() {
+    return this.options.kiosk
+  }
+
+  isDestroyed() {
+    return this.#isDestroyed
+  }
+
+  getBounds() {
+    return { ...this.#bounds }
+  }
+
+  getNormalBounds() {
+    return this.getBounds()
+  }
+
+  setBounds(bounds) {
+    this.#bounds = { ...this.#bounds, ...bounds }
+    this.emit('resize')
+  }
+
+  /** As its close button does. */
+  close() {
+    if (ask(this, 'close')) void this.#destroy()
+  }
+
+  async #destroy() {
+    if (this.#isDestroyed) return
+    this.#isDestroyed = true
+    all.splice(all.indexOf(this), 1)
+    this.webContents.emit('destroyed')
+    this.emit('closed')
+    await this.webContents.close()
+    if (all.length === 0) app.emit('window-all-closed')
+  }
+}

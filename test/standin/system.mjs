@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events'
+import { appendFileSync } from 'node:fs'
+import './desktop.mjs'
+
+/** Kept in a file: what cannot start says so in its last moment. */
+export const dialog = {
+  showErrorBox(title, content) {
+    if (process.env.TILL_TEST_DIALOGS)
+      appendFileSync(process.env.TILL_TEST_DIALOGS, `${JSON.stringify({ title, content })}\n`)
+  },
+}
+
+export const shell = {
+  openExternal: async (url) => {
+    globalThis.tillSpy.opened.push(url)
+  },
+}
+
+const displays = JSON.parse(process.env.STANDIN_DISPLAYS ?? '[{"x":0,"y":0,"width":1280,"height":800}]').map(
+  (workArea, at) => ({ id: at + 1, workArea, scaleFactor: 1 }),
+)
+
+export const screen = Object.assign(new EventEmitter(), {
+  getAllDisplays: () => displays,
+  getPrimaryDisplay: () => displays[0],
+})
+
+export const powerMonitor = new EventEmitter()
+export const clipboard = { writeText() {}, readText: () => '' }
+export const crashReporter = { start() {} }
+export const net = { isOnline: () => true }
