@@ -24,7 +24,7 @@ process.stdout.write(
 process.exitCode = tally.failed > 0 ? 1 : 0
 
 async function testAll() {
-  for (const mode of ['production', 'renderer'])
+  for (const mode of ['production', 'renderer', 'main', 'preload'])
     if ((await run('node_modules/vite/bin/vite.js', 'build', '--mode', mode)) !== 0)
       return { passed: 0, failed: 1, skipped: 0 }
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`]
