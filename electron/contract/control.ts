@@ -6,6 +6,7 @@ import { ClientEntry, ClientKey, ClientView } from './client.ts'
 import { cashier } from './controlCashier.ts'
 import { pairings } from './controlPairings.ts'
 import { settings } from './controlSettings.ts'
+import { updates } from './controlUpdates.ts'
 import { Diagnosis } from './doctor.ts'
 import { Topic } from './event.ts'
 import { ProvisioningFile } from './provisioning.ts'
@@ -100,6 +101,7 @@ export const control = {
   pairings,
   ...cashier,
   ...settings,
+  ...updates,
   traffic: {
     /** The last 50 brokered requests, newest first. */
     recent: oc.output(z.array(RecentRequest)),

@@ -160,7 +160,7 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
     verifications,
     doctor,
     supportBundle,
-    updates: new UpdateDesk(),
+    updates: new UpdateDesk(settings),
     provision: async (file) => {
       const provisioned = await provision(file, { settings, network, schemes, upstreams, clients })
       changes.tell('settings')

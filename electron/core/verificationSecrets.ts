@@ -27,6 +27,11 @@ const Opened = z.object({
   progress: z.string().optional(),
 })
 
+/** No upstream's account: an id begins with a letter. */
+export function verificationAccount(installation: string): string {
+  return `${installation}/.verification`
+}
+
 /** What only this installation knows: tells customers apart, seals who they are, and signs what was proven. */
 export class VerificationSecrets {
   readonly #signer: Signer
@@ -44,8 +49,7 @@ export class VerificationSecrets {
   /** Made at the first use. @throws the vault's faults */
   static async open(ports: Ports): Promise<VerificationSecrets> {
     const { settings, vault, random, signer } = ports
-    // No upstream's account: an id begins with a letter.
-    const account = `${settings.read().installation}/.verification`
+    const account = verificationAccount(settings.read().installation)
     const read = await vault.read(account)
     const kept = read && Kept.parse(JSON.parse(read.reveal()))
     if (kept) return new VerificationSecrets(ports, Buffer.from(kept.pepper, 'base64url'), new Secret(kept.signingKey))

@@ -5,6 +5,7 @@ import { joseSigner } from '../adapters/joseSigner.ts'
 import { createKeytarVault } from '../adapters/keytarVault.ts'
 import { openLogTail } from '../adapters/logTail.ts'
 import { loopbackRedirects } from '../adapters/loopbackRedirect.ts'
+import { readManagedPolicy } from '../adapters/managedPolicy.ts'
 import { createMemoryVault } from '../adapters/memoryVault.ts'
 import { systemPeers } from '../adapters/peers.ts'
 import { openPinoLog } from '../adapters/pinoLog.ts'
@@ -45,8 +46,10 @@ export async function openAgent(
   const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
   opened.add(process.on('uncaughtExceptionMonitor', onUncaught), (us) => us.off('uncaughtExceptionMonitor', onUncaught))
   const settings = openSettings(dataDir)
+  const { policy, problems } = await readManagedPolicy()
+  for (const problem of problems) log.warn('policy-not-understood', { detail: problem })
   const secrets = vault === 'memory' ? createMemoryVault() : createKeytarVault()
-  const kept = { settings, vault: secrets, audit: createSqliteAudit(dataDir) }
+  const kept = { settings, policy, vault: secrets, audit: createSqliteAudit(dataDir) }
   const watched = {
     diagnostics: createSystemDiagnostics(dataDir),
     logTail: openLogTail({ directory, flush: log.flush }),
@@ -58,10 +61,13 @@ export async function openAgent(
 
 /** The agent on this machine's real clock, randomness and network. */
 export function compose(
-  kept: Pick<AgentPorts, 'settings' | 'vault' | 'log' | 'audit' | 'verifications' | 'diagnostics' | 'logTail'>,
+  kept: Pick<
+    AgentPorts,
+    'settings' | 'policy' | 'vault' | 'log' | 'audit' | 'verifications' | 'diagnostics' | 'logTail'
+  >,
   limits: LimitSettings = {},
 ): Promise<Agent> {
-  const network = createSystemNetwork(limitsOf(kept.settings.read(), { limits }))
+  const network = createSystemNetwork(limitsOf(kept.settings.read(), { limits }, kept.policy))
   const machine = {
     network,
     clock: systemClock,

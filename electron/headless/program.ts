@@ -4,10 +4,12 @@ import { addBundleCommand } from './commands/bundle.ts'
 import { addClientCommands } from './commands/client.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addGuardUpdateCommand } from './commands/guardUpdate.ts'
 import { addOpenApiCommand } from './commands/openapi.ts'
 import { addPairingCommands } from './commands/pairing.ts'
 import { addPinCommands } from './commands/pin.ts'
 import { addProvisionCommand } from './commands/provision.ts'
+import { addResetCommand } from './commands/reset.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSettingCommands } from './commands/setting.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
@@ -42,6 +44,8 @@ export function createProgram(): Command {
   addAuditCommands(program)
   addBundleCommand(program)
   addOpenApiCommand(program)
+  addResetCommand(program)
+  addGuardUpdateCommand(program)
   return program.addHelpText(
     'after',
     `

@@ -48,6 +48,10 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'pin.lock': undefined,
   'pin.set': 'pin-changed',
   'pin.remove': 'pin-changed',
+  // A new version says so in its first row.
+  'updates.status': undefined,
+  'updates.check': undefined,
+  'updates.install': undefined,
   'traffic.recent': undefined,
   'traffic.latency': undefined,
   'traffic.refusals': undefined,

@@ -114,6 +114,11 @@ export function controlRouter(agent: Agent, log: Log, { actor, access, webLink }
       set: os.pin.set.handler(({ input: { pin } }) => managerPin.set(access, pin)),
       remove: os.pin.remove.handler(() => managerPin.remove(access)),
     },
+    updates: {
+      status: os.updates.status.handler(() => agent.updates.status()),
+      check: os.updates.check.handler(() => agent.updates.check()),
+      install: os.updates.install.handler(() => agent.updates.install()),
+    },
     traffic: {
       recent: os.traffic.recent.handler(() => agent.traffic.recent()),
       latency: os.traffic.latency.handler(() => agent.traffic.latency()),
