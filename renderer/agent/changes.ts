@@ -5,7 +5,7 @@ import { agent, calls } from './agent.ts'
 
 /** What to read anew when a topic changed. */
 const affected: Record<Topic, readonly (readonly unknown[])[]> = {
-  status: [calls.status.key()],
+  status: [calls.status.key(), calls.updates.key()],
   upstreams: [calls.upstreams.key(), calls.status.key()],
   clients: [calls.clients.key(), calls.status.key()],
   pairings: [calls.pairings.key()],

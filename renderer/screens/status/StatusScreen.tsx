@@ -12,6 +12,7 @@ import { Concerns } from './Concerns.tsx'
 import { ConditionCard } from './ConditionCard.tsx'
 import { RefusalCounts } from './RefusalCounts.tsx'
 import { RequestList } from './RequestList.tsx'
+import { UpdatePanel } from './UpdatePanel.tsx'
 import { UpstreamCard } from './UpstreamCard.tsx'
 
 /** How the till is, at a glance, and what to do about it. */
@@ -55,6 +56,7 @@ export default function StatusScreen() {
           ))}
         </SimpleGrid>
       </Stack>
+      <UpdatePanel />
       <RequestList />
       <RefusalCounts />
     </ScreenFrame>

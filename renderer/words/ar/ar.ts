@@ -12,6 +12,7 @@ import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
+import { updates } from './updates.ts'
 import { upstreams } from './upstreams.ts'
 
 export const ar: Words = {
@@ -28,5 +29,6 @@ export const ar: Words = {
   programs,
   settings,
   status,
+  updates,
   upstreams,
 }

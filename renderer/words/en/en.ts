@@ -11,6 +11,7 @@ import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
+import { updates } from './updates.ts'
 import { upstreams } from './upstreams.ts'
 
 /** Every word of the window, by screen. Other languages have the same shape: `Words`. */
@@ -28,6 +29,7 @@ export const en = {
   programs,
   settings,
   status,
+  updates,
   upstreams,
 }
 

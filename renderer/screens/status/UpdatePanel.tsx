@@ -1,0 +1,85 @@
+import { Button, Progress, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { UpdateStatus } from '../../../electron/contract/update.ts'
+import { agent, calls } from '../../agent/agent.ts'
+import { ConfirmButton } from '../../parts/ConfirmButton.tsx'
+import { Fact } from '../../parts/Fact.tsx'
+import { Facts } from '../../parts/Facts.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { Refusal } from '../../parts/Refusal.tsx'
+import { useFormats } from '../../parts/useFormats.ts'
+import { useManagerCall } from '../../parts/useManagerCall.ts'
+import { UpdateProblems } from './UpdateProblems.tsx'
+
+/** How often progress is asked for while something is being fetched: nobody tells of it. */
+const progressMs = 1_000
+
+/** Which version runs, which one is on offer, and what it waits for. Not there where others keep the till up to date. */
+export function UpdatePanel() {
+  const { data } = useQuery(
+    calls.updates.status.queryOptions({
+      refetchInterval: ({ state }) => (state.data?.step === 'downloading' ? progressMs : false),
+    }),
+  )
+  return data === undefined || data.step === 'off' ? null : <Updates status={data} step={data.step} />
+}
+
+function Updates({ status, step }: { status: UpdateStatus; step: Exclude<UpdateStatus['step'], 'off'> }) {
+  const { t } = useTranslation()
+  const { relative, bytes } = useFormats()
+  const check = useManagerCall(() => agent.updates.check())
+  const install = useManagerCall(() => agent.updates.install())
+  const { version, offered, waitsFor, progress, ring, quietHours, freshAt, problems, last } = status
+  return (
+    <Panel
+      title={t('updates.title')}
+      actions={
+        <>
+          {step === 'ready' && offered && (
+            <ConfirmButton
+              label={t('updates.install')}
+              question={t('updates.installTitle', { version: offered })}
+              confirmLabel={t('updates.install')}
+              onConfirm={() => install.run()}
+              loading={install.isPending}
+            />
+          )}
+          <Button variant="default" loading={check.isPending} onClick={() => check.run()}>
+            {t('updates.check')}
+          </Button>
+        </>
+      }
+    >
+      <Stack gap="xs" role="status">
+        <Text>{t(`updates.steps.${step}`)}</Text>
+        {waitsFor && <Text>{t(`updates.waits.${waitsFor}`)}</Text>}
+        {step === 'ready' && <Text c="dimmed">{t('updates.installExplain')}</Text>}
+        {progress && (
+          <>
+            <Progress value={(progress.bytes / progress.of) * 100} aria-label={t('updates.steps.downloading')} />
+            <Text size="sm">{t('updates.progress', { bytes: bytes(progress.bytes), of: bytes(progress.of) })}</Text>
+          </>
+        )}
+        {last && (
+          <Text>
+            {t(`updates.outcomes.${last.outcome}`, { version: last.version, when: relative(last.at, Date.now()) })}
+          </Text>
+        )}
+      </Stack>
+      <UpdateProblems problems={problems} />
+      <Facts>
+        <Fact name={t('updates.version')}>{version}</Fact>
+        {offered && <Fact name={t('updates.offered')}>{offered}</Fact>}
+        <Fact name={t('updates.ring')}>{ring}</Fact>
+        <Fact name={t('updates.quietHours')}>
+          <bdi dir="ltr">{quietHours}</bdi>
+        </Fact>
+        <Fact name={t('updates.fresh')}>
+          {freshAt === undefined ? t('updates.never') : relative(freshAt, Date.now())}
+        </Fact>
+      </Facts>
+      <Refusal error={check.error ?? install.error} />
+    </Panel>
+  )
+}
