@@ -41,6 +41,14 @@ const linuxTestParts = [
     packages: { 'apt-get': 'fonts-dejavu-core', dnf: 'dejavu-sans-fonts', pacman: 'ttf-dejavu' },
   },
 ]
+/** Parts of the packages are tested only where these are; they are not asked for where they cannot be had at once. */
+const packageTestParts = [
+  program('mksquashfs', 'the tests make an AppImage with it', { 'apt-get': 'squashfs-tools' }),
+  program('desktop-file-validate', 'the tests make an AppImage with it', { 'apt-get': 'desktop-file-utils' }),
+  program('x86_64-w64-mingw32-gcc', 'the tests make a stand-in for a Windows program with it', {
+    'apt-get': 'gcc-mingw-w64-x86-64-win32',
+  }),
+]
 const testParts = [
   program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),
 ]
@@ -61,7 +69,8 @@ const buildTools = ['make', 'g++', 'python3'].map((name) => program(name, 'keyta
 const isMissing = (part) => !part.isThere()
 
 export function partsMissingForTests() {
-  return [...(process.platform === 'linux' ? linuxTestParts : []), ...testParts].filter(isMissing)
+  const onLinux = process.platform === 'linux' ? linuxTestParts : []
+  return [...onLinux, ...testParts, ...(canInstall() ? packageTestParts : [])].filter(isMissing)
 }
 
 export function partsMissingForBench() {
@@ -78,14 +87,17 @@ export function lacksLibsecret() {
 
 /** Tests and the bench stop without these; the demo only goes without a keychain. */
 export function provide(parts) {
-  const canInstall = process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
   try {
-    if (!canInstall) throw new Stop(parts.map(adviceOn).join('\n'))
+    if (!canInstall()) throw new Stop(parts.map(adviceOn).join('\n'))
     install(parts)
   } catch (thrown) {
     if (forTests || forBench || !(thrown instanceof Stop)) throw thrown
     say(`The OS keychain will not be available. ${parts.map(adviceOn).join('\n')}`)
   }
+}
+
+function canInstall() {
+  return process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
 }
 
 function install(parts) {

@@ -17,8 +17,11 @@ const schema = `
 export function createSqliteVerifications(dataDir: string): VerificationStore {
   const file = join(dataDir, 'verifications.sqlite')
   let database: DatabaseSync | undefined
+  let isClosed = false
 
   function orUnavailable<Answer>(use: (open: DatabaseSync) => Answer): Answer {
+    // What was still under way then must not open it again: nobody would close it.
+    if (isClosed) throw new Fault('VERIFICATIONS_UNAVAILABLE', 'The till agent is ending.')
     try {
       database ??= opened(file)
       return use(database)
@@ -65,6 +68,7 @@ export function createSqliteVerifications(dataDir: string): VerificationStore {
     bringSendsBackTo: (at) =>
       orUnavailable((open) => void open.prepare('UPDATE sends SET at = ? WHERE at > ?').run(at, at)),
     close: () => {
+      isClosed = true
       if (database?.isOpen) database.close()
       database = undefined
     },

@@ -29,6 +29,7 @@ const HandedOver = z.object({
 const customerDoor = door.errors(
   refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED', 'CUSTOMER_UNKNOWN'),
 )
+const stepping = customerDoor.errors(refusals('OUTCOME_UNKNOWN', 'UPSTREAM_ANSWER_INVALID'))
 const OneCustomer = z.object({ id: UpstreamId, customer: CustomerHandle })
 
 /** People who sign in through the agent, each known to the client that signed them in and to no other. */
@@ -52,7 +53,8 @@ const customers = {
     })
     .input(CustomerIdentifier.extend({ id: UpstreamId }))
     .output(CustomerView.extend({ registeredForPassword: z.boolean() })),
-  sendCode: customerDoor
+  sendCode: stepping
+    .errors(refusals('CODES_USED_UP'))
     .route({
       method: 'POST',
       path: '/v1/upstreams/{id}/customers/{customer}/send-code',
@@ -61,7 +63,7 @@ const customers = {
     })
     .input(OneCustomer)
     .output(CustomerStep),
-  checkCode: customerDoor
+  checkCode: stepping
     .route({
       method: 'POST',
       path: '/v1/upstreams/{id}/customers/{customer}/code',
@@ -70,7 +72,7 @@ const customers = {
     })
     .input(OneCustomer.extend({ code: CustomerCode }))
     .output(CustomerStep),
-  checkPassword: customerDoor
+  checkPassword: stepping
     .route({
       method: 'POST',
       path: '/v1/upstreams/{id}/customers/{customer}/password',
@@ -91,10 +93,14 @@ const customers = {
     .output(z.void()),
 }
 
-const verifying = door.errors(refusals('NOT_GRANTED', 'UNKNOWN_VERIFICATION'))
+const keychain = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
+const verifying = door.errors({
+  ...keychain,
+  ...refusals('INVALID_INPUT', 'UNKNOWN_VERIFICATION', 'VERIFICATIONS_UNAVAILABLE'),
+})
 const asking = verifying.errors(
   refusals(
-    'INVALID_INPUT',
+    'NOT_GRANTED',
     'UNKNOWN_UPSTREAM',
     'NOT_SUPPORTED',
     'UPSTREAM_NOT_READY',
@@ -104,7 +110,7 @@ const asking = verifying.errors(
     'UPSTREAM_SILENT',
     'UPSTREAM_BUSY',
     'UPSTREAM_ANSWER_INVALID',
-    'VERIFICATIONS_UNAVAILABLE',
+    'OUTCOME_UNKNOWN',
   ),
 )
 const sending = asking.errors(refusals('RESEND_TOO_EARLY', 'CODES_USED_UP'))
@@ -165,7 +171,7 @@ const verifications = {
 /** A program that has no key yet asks for one, and a person decides (design 4.1). Served without a key. */
 export const pairings = {
   ask: oc
-    .errors(refusals('INVALID_INPUT', 'PAIRING_BUSY'))
+    .errors(refusals('INVALID_INPUT', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'PAIRING_BUSY'))
     .route({
       method: 'POST',
       path: '/v1/pairings',
@@ -177,7 +183,7 @@ export const pairings = {
     .input(PairingRequest)
     .output(PairingAsked),
   answer: oc
-    .errors(refusals('KEY_REQUIRED', 'UNKNOWN_PAIRING'))
+    .errors(refusals('KEY_REQUIRED', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'UNKNOWN_PAIRING'))
     .route({
       method: 'GET',
       path: '/v1/pairings/{id}',
@@ -217,6 +223,7 @@ export const pos = {
   },
   verifications,
   keys: door
+    .errors(keychain)
     .route({
       method: 'GET',
       path: '/v1/keys',

@@ -6,6 +6,7 @@ import { Broker } from './broker.ts'
 import { Changes } from './changes.ts'
 import { type Client, Clients } from './clients.ts'
 import type { Clock } from './clock.ts'
+import type { CodeFor } from './codeDesk.ts'
 import { Customers } from './customers.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { Doctor } from './doctor.ts'
@@ -114,11 +115,9 @@ export async function createAgent(ports: AgentPorts): Promise<Agent> {
   const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, changes, schemes })
   const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
   const clients = new Clients({ settings, clock, random, limits, changes, presetRoutes: upstreams.presetRoutes })
-  const customers = new Customers({ upstreams, clock })
-  const broker = new Broker({
-    ...{ upstreams, clock, log, limits, metrics, refusals },
-    countCode: (to) => verifications.countBrokered(to),
-  })
+  const countCode = (to: CodeFor) => verifications.countBrokered(to)
+  const customers = new Customers({ upstreams, clock, countCode })
+  const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals, countCode })
   const pairings = new Pairings({ clients, clock, random, audit, changes, peers: ports.peers })
   const managerPin = new ManagerPin({ settings, clock, random, changes })
   const settingsDesk = new SettingsDesk({ settings, changes, started: ports })

@@ -1,8 +1,8 @@
-import type { VerificationIdentifier } from '../contract/verification.ts'
 import { Blotting } from './blotter.ts'
 import { atMost, bodyTooLarge, heldUpTo } from './body.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
+import type { CodeFor } from './codeDesk.ts'
 import type { Customer } from './customerBook.ts'
 import type { Recipient } from './customerDesk.ts'
 import { type Caller, Exchange, type ExchangeRequest } from './exchange.ts'
@@ -43,13 +43,15 @@ interface Ports {
   metrics: Metrics
   refusals: Refusals
   /** @throws Fault `CODES_USED_UP` */
-  countCode(to: VerificationIdentifier): Promise<void>
+  countCode(to: CodeFor): Promise<void>
 }
 
 /** What was asked for, and the granted route by which it may be. */
 interface Admitted extends Target {
   route: string
 }
+
+type ToSend = Pick<ExchangeRequest, 'body' | 'subject'> & Pick<Examined, 'codeFor'>
 
 /** What the broker keeps for each upstream in use. */
 interface Desk {
@@ -155,13 +157,24 @@ export class Broker {
   /** At once where nothing must be read of the body: that is the hot path. */
   #start(exchange: Exchange, request: BrokerRequest, upstream: Upstream, target: Target): void {
     const need = request.body && upstream.scheme.readsBody?.(request.method, target.decodedPath)
-    if (!request.body || need === undefined || need === 'no') {
-      exchange.start(this.#examined(request, upstream, target, this.#measured(request)))
+    if (request.body && need !== undefined && need !== 'no') {
+      const held = this.#held(request, need)
+      this.#startCounted(
+        exchange,
+        request,
+        held.then((body) => this.#examined(request, upstream, target, body)),
+      )
       return
     }
-    this.#held(request, need)
-      .then(async (body) => {
-        const { codeFor, ...examined } = this.#examined(request, upstream, target, body)
+    const examined = this.#examined(request, upstream, target, this.#measured(request))
+    if (examined.codeFor) this.#startCounted(exchange, request, Promise.resolve(examined))
+    else exchange.start(examined)
+  }
+
+  /** Only if the customer whom it has a code sent to may be sent one more. */
+  #startCounted(exchange: Exchange, request: BrokerRequest, examining: Promise<ToSend>): void {
+    examining
+      .then(async ({ codeFor, ...examined }) => {
         if (codeFor) await this.#ports.countCode(codeFor)
         exchange.start(examined)
       })
@@ -176,7 +189,7 @@ export class Broker {
     { scheme }: Upstream,
     { decodedPath: path, query }: Target,
     body: RequestBody | undefined,
-  ): Pick<ExchangeRequest, 'body' | 'subject'> & Pick<Examined, 'codeFor'> {
+  ): ToSend {
     const read = Buffer.isBuffer(body) ? body : undefined
     const { subject, codeFor, body: replaced } = scheme.examine?.({ method, path, query, body: read }) ?? {}
     return { subject, codeFor, body: replaced ?? body }

@@ -15,6 +15,8 @@ import { TokenBucket } from './tokenBucket.ts'
 /** A client made ready for deciding quickly. */
 export interface Client {
   readonly id: string
+  /** Of its key. */
+  readonly keyDigest: string
   readonly origins: ReadonlySet<string>
   readonly expiresAt: number | undefined
   readonly watchesAll: boolean
@@ -66,17 +68,18 @@ export class Clients {
   /** Whose key this is, if anybody's and not expired. */
   identify(key: string): Client | undefined {
     const client = this.#byDigest.get(digestOf(key))
-    if (!client) return undefined
-    const now = this.#ports.clock.now()
-    if (client.expiresAt !== undefined && client.expiresAt <= now) return undefined
-    this.#lastUsedAt.set(client.id, now)
+    if (!client || this.#isExpired(client)) return undefined
+    this.#lastUsedAt.set(client.id, this.#ports.clock.now())
     return client
   }
 
-  /** Whether it is still let in: a key that was revoked opens nothing, not even what it holds open. */
-  isCurrent({ id, expiresAt }: Client): boolean {
-    const isKnown = this.#stored().some((stored) => stored.id === id)
-    return isKnown && (expiresAt === undefined || expiresAt > this.#ports.clock.now())
+  /**
+   * The same client as it is now, if it is still let in: a key that was revoked or replaced, or a grant that was
+   * withdrawn, opens nothing, not even what it holds open.
+   */
+  current({ keyDigest }: Client): Client | undefined {
+    const client = this.#byDigest.get(keyDigest)
+    return client && !this.#isExpired(client) ? client : undefined
   }
 
   /** Counts a call of the agent's own; the broker counts what it sends. @throws Fault `TOO_MANY_REQUESTS` */
@@ -140,6 +143,7 @@ export class Clients {
     }
     return {
       id: stored.id,
+      keyDigest: stored.keyDigest,
       origins: new Set(stored.origins),
       expiresAt: stored.expiresAt,
       watchesAll: stored.watchesAll ?? false,
@@ -149,6 +153,10 @@ export class Clients {
         stored.grants.filter(({ allow }) => allow.includes('hand-over')).map(({ upstream }) => upstream),
       ),
     }
+  }
+
+  #isExpired({ expiresAt }: Client): boolean {
+    return expiresAt !== undefined && expiresAt <= this.#ports.clock.now()
   }
 
   #bucketOf(id: string): TokenBucket {

@@ -5,6 +5,9 @@ import type { Secret } from './secret.ts'
 /** Whom a code is for: a mobile in E.164 with its plus, or an e-mail address. */
 export type Addressee = VerificationIdentifier
 
+/** Whom something else has a code sent to, as it says it. `other`: named by what no code can be sent to, such as a card. */
+export type CodeFor = VerificationIdentifier | { type: 'other'; value: string }
+
 /** What a scheme holds on to between the steps of one verification: a text it understands, sealed where it rests. */
 export type Progress = string | undefined
 

@@ -1,3 +1,4 @@
+import type { CodeFor } from './codeDesk.ts'
 import type { Secret } from './secret.ts'
 
 /** Who a request is authenticated as: the till, or a customer. */
@@ -54,6 +55,8 @@ export type CustomerOutcome =
   | 'start-again'
 
 export interface CustomerSteps {
+  /** Whom `sendCode` has a code sent to. */
+  readonly codeFor: CodeFor
   sendCode(): Promise<CustomerOutcome>
   checkCode(code: Secret): Promise<CustomerOutcome>
   checkPassword(password: Secret): Promise<CustomerOutcome>

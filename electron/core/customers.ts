@@ -1,6 +1,7 @@
 import type { CustomerStep, CustomerView } from '../contract/customer.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
+import type { CodeFor } from './codeDesk.ts'
 import type { CustomerOutcome, CustomerSteps } from './customer.ts'
 import type { Customer } from './customerBook.ts'
 import type { CustomerDesk, Identifier } from './customerDesk.ts'
@@ -11,6 +12,8 @@ import type { Upstreams } from './upstreams.ts'
 interface Ports {
   upstreams: Upstreams
   clock: Clock
+  /** @throws Fault `CODES_USED_UP` */
+  countCode(to: CodeFor): Promise<void>
 }
 
 export interface StartedCustomer extends CustomerView {
@@ -48,6 +51,14 @@ export class Customers {
     if (started.outcome === 'unknown-customer') throw new Fault('CUSTOMER_UNKNOWN', notKnown, undefined, enrolFirst)
     const customer = book.add(client.id, (forget) => started.make(forget))
     return { ...viewOf(customer), registeredForPassword: started.registeredForPassword }
+  }
+
+  /** @throws as `step`, and Fault `CODES_USED_UP` */
+  sendCode(id: string, client: Client, handle: string): Promise<CustomerStep> {
+    return this.step(id, client, handle, async (steps) => {
+      await this.#ports.countCode(steps.codeFor)
+      return steps.sendCode()
+    })
   }
 
   /** @throws as `start`, and Fault `CUSTOMER_UNKNOWN` */

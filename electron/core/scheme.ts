@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import type { Route } from '../contract/grant.ts'
 import type { Identity } from '../contract/upstream.ts'
-import type { VerificationIdentifier } from '../contract/verification.ts'
 import type { Clock } from './clock.ts'
-import type { CodeDesk } from './codeDesk.ts'
+import type { CodeDesk, CodeFor } from './codeDesk.ts'
 import type { Authority, Verdict } from './customer.ts'
 import type { CustomerDesk } from './customerDesk.ts'
 import type { CustomerRegister } from './customerRegister.ts'
@@ -83,7 +82,7 @@ export interface Examined {
   /** Requests of one subject are sent one after another. */
   subject?: string | undefined
   /** Whom it has a one-time code sent to: counted with those of the agent's own (attacks.md T54). */
-  codeFor?: VerificationIdentifier | undefined
+  codeFor?: CodeFor | undefined
   /** Sent in place of the body that came: what was checked is what goes. */
   body?: Buffer | undefined
 }

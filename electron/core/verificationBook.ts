@@ -1,6 +1,7 @@
 import type { Changes } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { codeLimits } from './codeBudget.ts'
+import type { Log } from './log.ts'
 import { isOpen } from './verification.ts'
 import type { StoredVerification, VerificationStore } from './verificationStore.ts'
 
@@ -8,13 +9,17 @@ interface Ports {
   store: VerificationStore
   clock: Clock
   changes: Changes
+  log: Log
   /** Steady. */
   now: () => number
-  onExpiry(id: string): void
+  /** Its time is over: to be ended, or forgotten where it had ended. What throws is tried again. */
+  onDue(id: string): Promise<void>
 }
 
 /** How long one that is over can still be asked for: as long as its statement is good. */
 const keptMs = 10 * 60_000
+/** How soon what could not be written is tried again. */
+const againMs = 5_000
 
 /** The verifications of the last minutes, on the disk and at hand, and who waits for them to change. */
 export class VerificationBook {
@@ -24,6 +29,7 @@ export class VerificationBook {
   readonly #waiting = new Map<string, Set<() => void>>()
   readonly outcomes = new Map<string, number>()
   #isLoaded = false
+  #isClosed = false
 
   constructor(ports: Ports) {
     this.#ports = ports
@@ -100,18 +106,33 @@ export class VerificationBook {
   }
 
   close(): void {
+    this.#isClosed = true
     for (const callOff of this.#timers.values()) callOff()
     this.#timers.clear()
     for (const waiting of this.#waiting.values()) for (const done of [...waiting]) done()
   }
 
-  #watch(one: StoredVerification): void {
-    const { clock, now, onExpiry } = this.#ports
+  /** What is still under way when it closes starts no timer that would keep the agent from ending. */
+  #watch(one: StoredVerification, leastMs = 0): void {
+    if (this.#isClosed) return
+    const { clock, now } = this.#ports
     this.#timers.get(one.id)?.()
-    const [at, act] = isOpen(one)
-      ? [one.endsAt, () => onExpiry(one.id)]
-      : [(one.overAt ?? now()) + keptMs, () => this.forget(one.id)]
-    this.#timers.set(one.id, clock.after(Math.max(0, at - now()), act))
+    const at = isOpen(one) ? one.endsAt : (one.overAt ?? now()) + keptMs
+    const delayMs = Math.max(leastMs, at - now())
+    this.#timers.set(
+      one.id,
+      clock.after(delayMs, () => void this.#due(one.id)),
+    )
+  }
+
+  async #due(id: string): Promise<void> {
+    try {
+      await this.#ports.onDue(id)
+    } catch (thrown) {
+      this.#ports.log.error('verification-not-ended', thrown)
+      const one = this.#kept.get(id)
+      if (one) this.#watch(one, againMs)
+    }
   }
 
   #tell({ id, state }: StoredVerification): void {

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { KeySet } from '../contract/verification.ts'
-import type { Addressee, Progress } from './codeDesk.ts'
+import type { Addressee, CodeFor, Progress } from './codeDesk.ts'
+import { Fault } from './fault.ts'
 import type { Random } from './random.ts'
 import { Secret } from './secret.ts'
 import type { SettingsStore } from './settings.ts'
@@ -51,8 +52,10 @@ export class VerificationSecrets {
     const { settings, vault, random, signer } = ports
     const account = verificationAccount(settings.read().installation)
     const read = await vault.read(account)
-    const kept = read && Kept.parse(JSON.parse(read.reveal()))
-    if (kept) return new VerificationSecrets(ports, Buffer.from(kept.pepper, 'base64url'), new Secret(kept.signingKey))
+    if (read) {
+      const kept = keptIn(read)
+      return new VerificationSecrets(ports, Buffer.from(kept.pepper, 'base64url'), new Secret(kept.signingKey))
+    }
     const pepper = Buffer.from(random.bytes(32))
     const signingKey = await signer.makeKey()
     const made = { pepper: pepper.toString('base64url'), signingKey: signingKey.reveal() }
@@ -61,7 +64,7 @@ export class VerificationSecrets {
   }
 
   /** The same for the same customer, and of no use to anybody else. */
-  nameFor({ type, value }: Addressee): string {
+  nameFor({ type, value }: CodeFor): string {
     return createHmac('sha256', this.#pepper).update(`${type}:${value}`).digest('base64url')
   }
 
@@ -102,5 +105,17 @@ export class VerificationSecrets {
 
   #sealingKey(): Buffer {
     return createHmac('sha256', this.#pepper).update('seal').digest()
+  }
+}
+
+/** Never replaced by itself: with it every customer's budget would be fresh. @throws Fault `KEYCHAIN_REFUSED` */
+function keptIn(read: Secret): z.infer<typeof Kept> {
+  try {
+    return Kept.parse(JSON.parse(read.reveal()))
+  } catch {
+    // What a parser says of it repeats some of it (attacks.md T62).
+    const detail = 'What the keychain keeps for verifying customers is damaged.'
+    const remedy = 'Remove the entry of the service "till-agent" that ends in ".verification": a new one is made then.'
+    throw new Fault('KEYCHAIN_REFUSED', detail, undefined, remedy)
   }
 }

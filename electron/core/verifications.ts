@@ -1,19 +1,12 @@
 import type { FaultCode } from '../contract/faults.ts'
-import type {
-  Amount,
-  CashierVerification,
-  KeySet,
-  Verification,
-  VerificationIdentifier,
-  VerificationStart,
-} from '../contract/verification.ts'
-import { addresseeFrom, maskedAddressee } from './addressee.ts'
+import type { Amount, CashierVerification, KeySet, Verification, VerificationStart } from '../contract/verification.ts'
+import { addresseeFrom, countedAs, maskedAddressee } from './addressee.ts'
 import type { AuditTrail } from './auditTrail.ts'
 import type { Changes } from './changes.ts'
 import type { Client } from './clients.ts'
 import type { Clock } from './clock.ts'
 import { CodeBudget, codeLimits } from './codeBudget.ts'
-import type { CodeDesk } from './codeDesk.ts'
+import type { Checking, CodeDesk, CodeFor } from './codeDesk.ts'
 import { Fault } from './fault.ts'
 import type { Log } from './log.ts'
 import { orLock } from './orLock.ts'
@@ -63,6 +56,9 @@ const unasked: readonly FaultCode[] = [
   'UPSTREAM_BUSY',
 ]
 
+/** A program that starts more at once sends messages to people who are not at the till (attacks.md T54). */
+const mostOpen = 100
+
 /** What an upstream that sends no more for now is given, when it does not say how long. */
 const quotaPatienceSeconds = 900
 
@@ -81,7 +77,7 @@ export class Verifications {
     this.#ports = ports
     this.#now = steadyTime(ports.clock)
     this.#budget = new CodeBudget(ports.store, this.#now)
-    this.#book = new VerificationBook({ ...ports, now: this.#now, onExpiry: (id) => this.#expire(id) })
+    this.#book = new VerificationBook({ ...ports, now: this.#now, onDue: (id) => this.#due(id) })
     this.#views = new VerificationViews({
       ...{ settings: ports.settings, clock: ports.clock, now: this.#now, budget: this.#budget },
       statements: new Statements(ports.settings, () => this.#secrets()),
@@ -112,13 +108,12 @@ export class Verifications {
    * `CODES_USED_UP` · `VERIFICATIONS_UNAVAILABLE` · the upstream's and the vault's; no code went out then
    */
   async start(asker: Asker, { upstream, identifier, purpose, amount }: VerificationStart): Promise<string> {
-    if (asker.client && !asker.client.grants.has(upstream)) throw notGranted(asker.client, upstream)
-    const desk = await this.#deskOf(upstream)
-    if (asker.client && !mayVerify(asker.client, upstream, desk)) throw notGranted(asker.client, upstream)
+    const desk = await this.#deskFor(asker, upstream)
     const { country } = this.#ports.settings.read().store ?? {}
     const addressee = addresseeFrom(identifier, country)
     const secrets = await this.#secrets()
     const customer = secrets.nameFor(addressee)
+    this.#checkOpen(asker)
     return this.#turns.run(customer, async () => {
       const untake = this.#budget.take(customer)
       const id = `vf_${Buffer.from(this.#ports.random.bytes(16)).toString('base64url')}`
@@ -145,7 +140,7 @@ export class Verifications {
   resend(id: string, asker: Asker): Promise<void> {
     return this.#turns.run(this.#find(id, asker).customer, async () => {
       const one = this.#findOpen(id, asker)
-      const desk = await this.#deskOf(one.upstream)
+      const desk = await this.#deskFor(asker, one.upstream)
       const sealed = await this.#unsealed(one, asker)
       if (!sealed) return
       if (one.sends >= codeLimits.sends)
@@ -166,36 +161,37 @@ export class Verifications {
   /**
    * A wrong code is no fault: it costs a try.
    *
-   * @throws Fault `UNKNOWN_VERIFICATION` · `VERIFICATION_OVER` · the upstream's, when nothing was learnt
+   * @throws Fault `UNKNOWN_VERIFICATION` · `VERIFICATION_OVER` · `NOT_GRANTED` · the upstream's, when nothing was learnt
    */
   check(id: string, asker: Asker, code: Secret): Promise<void> {
     return this.#turns.run(this.#find(id, asker).customer, async () => {
       const one = this.#findOpen(id, asker)
-      const desk = await this.#deskOf(one.upstream)
+      const desk = await this.#deskFor(asker, one.upstream)
       const sealed = await this.#unsealed(one, asker)
       if (!sealed) return
       const { addressee, progress } = sealed
       const tried = { ...one, tries: one.tries + 1 }
       // Counted before it is tried: who kills the agent meanwhile gains no try (attacks.md T54).
       this.#book.keepSilently(tried)
+      let checked: Checking
       try {
-        const checked = await orLock(this.#ports.upstreams, one.upstream, () =>
+        checked = await orLock(this.#ports.upstreams, one.upstream, () =>
           desk.check(addressee, one.purpose, progress, code),
         )
-        const next = afterCheck(tried, checked.outcome, this.#now())
-        if (checked.outcome === 'right') {
-          const secrets = await this.#secrets()
-          const proof = { ...secrets.saltedHashOf(addressee), confirmedAt: this.#ports.clock.now() }
-          this.#book.keep({ ...next, proof })
-          checked.signIn?.(one.client)
-        } else this.#book.keep(next)
-        const end = endOf(next)
-        if (end) this.#note(end, next, asker.actor)
       } catch (thrown) {
         if (thrown instanceof Fault && unasked.includes(thrown.code)) this.#book.keepSilently(one)
         else this.#book.keep(tried)
         throw thrown
       }
+      const next = afterCheck(tried, checked.outcome, this.#now())
+      if (checked.outcome === 'right') {
+        const secrets = await this.#secrets()
+        const proof = { ...secrets.saltedHashOf(addressee), confirmedAt: this.#ports.clock.now() }
+        this.#book.keep({ ...next, proof })
+        checked.signIn?.(one.client)
+      } else this.#book.keep(next)
+      const end = endOf(next)
+      if (end) this.#note(end, next, asker.actor)
     })
   }
 
@@ -213,14 +209,13 @@ export class Verifications {
    *
    * @throws Fault `CODES_USED_UP`
    */
-  async countBrokered(identifier: VerificationIdentifier): Promise<void> {
+  async countBrokered(to: CodeFor): Promise<void> {
     try {
       const { country } = this.#ports.settings.read().store ?? {}
-      this.#budget.takeAtOnce((await this.#secrets()).nameFor(addresseeFrom(identifier, country)))
+      this.#budget.takeAtOnce((await this.#secrets()).nameFor(countedAs(to, country)))
     } catch (thrown) {
-      if (!(thrown instanceof Fault)) throw thrown
-      if (thrown.code === 'CODES_USED_UP') throw thrown
-      if (thrown.code !== 'INVALID_INPUT') this.#ports.log.warn('code-not-counted', { code: thrown.code })
+      if (!(thrown instanceof Fault) || thrown.code === 'CODES_USED_UP') throw thrown
+      this.#ports.log.warn('code-not-counted', { code: thrown.code })
     }
   }
 
@@ -293,15 +288,15 @@ export class Verifications {
     return sealed
   }
 
-  #expire(id: string): void {
+  /** Ends what nobody finished in time, and forgets what was over for long enough. */
+  async #due(id: string): Promise<void> {
     const one = this.#book.find(id)
     if (!one) return
-    void this.#turns
-      .run(one.customer, async () => {
-        const current = this.#book.find(id)
-        if (current && isOpen(current)) this.#end(current, 'expired', 'agent')
-      })
-      .catch((thrown) => this.#ports.log.error('verification-not-ended', thrown))
+    if (!isOpen(one)) return this.#book.forget(id)
+    await this.#turns.run(one.customer, async () => {
+      const current = this.#book.find(id)
+      if (current && isOpen(current)) this.#end(current, 'expired', 'agent')
+    })
   }
 
   #end(one: StoredVerification, state: 'expired' | 'cancelled', actor: string): void {
@@ -314,6 +309,13 @@ export class Verifications {
     const subject = `upstream/${one.upstream}`
     this.#ports.audit.recordSoon({ event: `verification-${outcome}`, actor, subject, outcome: 'done', detail })
     this.#book.count(outcome)
+  }
+
+  /** @throws Fault `TOO_MANY_REQUESTS` */
+  #checkOpen({ client }: Asker): void {
+    const own = this.#book.all().filter((one) => isOpen(one) && one.client === client?.id)
+    if (own.length >= mostOpen)
+      throw new Fault('TOO_MANY_REQUESTS', 'Too many verifications are open.', { retryAfterSeconds: 60 })
   }
 
   #find(id: string, { client }: Asker): StoredVerification {
@@ -330,9 +332,13 @@ export class Verifications {
     throw new Fault('VERIFICATION_OVER', 'This verification is over: expired.')
   }
 
-  async #deskOf(upstream: string): Promise<CodeDesk> {
+  /** Grants are looked at each time: what was withdrawn holds for what was started before. */
+  async #deskFor({ client }: Asker, upstream: string): Promise<CodeDesk> {
+    // Asked first, so that nobody learns which upstreams there are.
+    if (client && !client.grants.has(upstream)) throw notGranted(client, upstream)
     const { codes } = await this.#ports.upstreams.sessionOf(upstream)
     if (!codes) throw new Fault('NOT_SUPPORTED', `"${upstream}" sends customers no codes.`)
+    if (client && !mayVerify(client, upstream, codes)) throw notGranted(client, upstream)
     return codes
   }
 

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { app, session } from 'electron'
+import { app, net, session } from 'electron'
 import { readBuiltWindow } from '../adapters/builtWindow.ts'
 import { openElectronStoreSettings } from '../adapters/electronStore.ts'
 import { systemClock } from '../adapters/systemClock.ts'
 import { systemRandom } from '../adapters/systemRandom.ts'
+import { createUpdates } from '../adapters/updates/createUpdates.ts'
 import { osUser } from '../doors/osUser.ts'
 import { openWindowDoor } from '../doors/window/windowDoor.ts'
 import { keyText } from '../headless/commands/client.ts'
@@ -12,6 +13,7 @@ import { Opened } from '../headless/opened.ts'
 import { print } from '../headless/output.ts'
 import { webPort } from '../headless/ports.ts'
 import { rehearse } from '../headless/rehearsal.ts'
+import { version } from '../headless/version.ts'
 import { setAppMenu } from './appMenu.ts'
 import { registerAppScheme, serveWindow } from './appProtocol.ts'
 import { attend } from './attention.ts'
@@ -19,6 +21,7 @@ import { endInOrder } from './ending.ts'
 import { guardPages, guardSession } from './guards.ts'
 import { keepDataIn } from './keepDataIn.ts'
 import { keepPage } from './keepPage.ts'
+import { leaveForUpdate } from './leaveForUpdate.ts'
 import { isOnlyInstance } from './onlyInstance.ts'
 import { followPower } from './power.ts'
 import { showProblem } from './problem.ts'
@@ -80,6 +83,15 @@ async function open(options: WindowOptions, opened: Opened): Promise<TillWindow>
   keepPage(window.contents, log)
   opened.add(attend({ agent, window, clock }), (stop) => stop())
   opened.add(followPower(agent), (stop) => stop())
+  const updates = await createUpdates({
+    ...{ agent, dataDir, version, log, fetch: net.fetch },
+    // What follows an update comes without a window: nobody may be there.
+    startArguments: ['--hidden'],
+    isListening: () => agent.status().posAddress !== undefined,
+    leave: leaveForUpdate(opened),
+  })
+  opened.add(updates, (one) => one.close())
+  updates.start()
   opened.add(openTray({ agent, window, startAtLogin: openStartAtLogin(memory, isKiosk) }), (close) => close())
   return window
 }

@@ -16,7 +16,7 @@ type Screen = 'status' | 'doctor'
 /** Beside the built main. */
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))
 
-const least = { minWidth: 480, minHeight: 520 }
+const least = { minWidth: 480, minHeight: 420 }
 
 /** The one window: open for as long as the agent is, and mostly out of sight. */
 export class TillWindow {

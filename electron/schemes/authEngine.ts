@@ -44,11 +44,16 @@ export class AuthEngine {
     })
   }
 
-  /** @throws Fault `UPSTREAM_NOT_READY` when no answer of use came */
+  /**
+   * @throws Fault `UPSTREAM_NOT_READY` when no answer of use came · `OUTCOME_UNKNOWN` when a code may have gone out, or a
+   * try may have been counted
+   */
   async ask(operation: Operation, subject: Subject, more: object = {}): Promise<EngineAnswer> {
     const outcome = await this.send(operation, subject, more)
     const answer = answerIn(outcome)
     if (answer) return answer
+    if (outcome.kind === 'silence' && outcome.mayBeDone && !/^token\//.test(operation))
+      throw new Fault('OUTCOME_UNKNOWN', undefined, { reason: outcome.reason })
     const { detail, remedy } =
       outcome.kind === 'silence' ? silence(outcome, authEngineName) : oddity(outcome, authEngineName)
     const waitMs = outcome.kind === 'silence' ? undefined : retryAfterMs(outcome)

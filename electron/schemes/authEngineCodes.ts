@@ -2,7 +2,7 @@ import type { Route } from '../contract/grant.ts'
 import type { Addressee, CodeDesk } from '../core/codeDesk.ts'
 import type { CustomerBook } from '../core/customerBook.ts'
 import { Fault } from '../core/fault.ts'
-import type { AuthEngine, Subject } from './authEngine.ts'
+import type { AuthEngine, EngineAnswer, Subject } from './authEngine.ts'
 import { outcomeOf } from './capillaryCustomerCodes.ts'
 import type { CapillaryCustomerSession } from './capillaryCustomerSession.ts'
 
@@ -29,8 +29,10 @@ export function authEngineCodes({ route, engine, book, subjectOf, open }: Parts)
     async send(addressee, _, progress) {
       const subject = subjectOf(addressee)
       const sessionId = progress ?? (await beginSession(engine, subject))
-      const { status } = await engine.ask('otp/generate', subject, { sessionId })
+      const answer = await generated(engine, subject, sessionId)
+      if (!answer) return { outcome: 'unsure', progress: sessionId }
       if (sessionId === nobody) return { outcome: 'unknown-customer', progress: sessionId }
+      const { status } = answer
       if (status.code === 200) return { outcome: 'sent', progress: sessionId }
       const outcome = outcomeOf(status.code)
       if (outcome === 'quota-used-up') return { outcome }
@@ -64,6 +66,16 @@ export function authEngineCodes({ route, engine, book, subjectOf, open }: Parts)
   function keep(session: CapillaryCustomerSession, clientId: string | undefined): void {
     if (clientId === undefined) session.close()
     else book.add(clientId, (forget) => session.forgottenBy(forget))
+  }
+}
+
+/** `undefined` when a code may have gone out or not. */
+async function generated(engine: AuthEngine, subject: Subject, sessionId: string): Promise<EngineAnswer | undefined> {
+  try {
+    return await engine.ask('otp/generate', subject, { sessionId })
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'OUTCOME_UNKNOWN') return undefined
+    throw thrown
   }
 }
 

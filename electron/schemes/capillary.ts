@@ -1,7 +1,7 @@
 import type { Route } from '../contract/grant.ts'
 import { headerValue } from '../core/headers.ts'
 import type { Scheme, Verdict } from '../core/scheme.ts'
-import { examineCapillary, readsCapillaryBody } from './capillaryGuards.ts'
+import { examineCapillary, readsCapillaryBody, sendsCode } from './capillaryGuards.ts'
 import { capillaryBaseUrl, capillaryRegions } from './capillaryRegions.ts'
 
 /** What holds at Capillary's POS APIs whichever way a till signs in. */
@@ -23,10 +23,7 @@ export const capillaryRules = {
   readsBody: readsCapillaryBody,
   examine: examineCapillary,
 
-  /** Both send a code to the customer (capillary.md 0.6). */
-  hasEffect: (path, query) =>
-    /\/points\/validationcode(?:\.json)?$/i.test(path) ||
-    (/\/points\/isredeemable(?:\.json)?$/i.test(path) && /[?&]issue_otp=true(?:&|$)/i.test(query)),
+  hasEffect: sendsCode,
 } satisfies Partial<Scheme>
 
 /** Refused because another request for the same customer was under way: nothing was done (capillary.md 6.3). */

@@ -1,3 +1,4 @@
+import type { CodeFor } from '../core/codeDesk.ts'
 import type { CustomerCredential, CustomerOutcome, CustomerState, CustomerSteps, Verdict } from '../core/customer.ts'
 import { Fault } from '../core/fault.ts'
 import type { SchemePorts } from '../core/scheme.ts'
@@ -58,6 +59,13 @@ export class CapillaryCustomerSession implements CustomerCredential, CustomerSte
   /** The gateway's own word for an expired token is not documented (capillary.md 4.6). */
   judge(status: number): Verdict {
     return status === 401 || status === 498 ? 'renew' : 'pass'
+  }
+
+  get codeFor(): CodeFor {
+    const { identifierType, identifierValue: value } = this.#subject
+    const types = { MOBILE: 'mobile', EMAIL: 'email' } as const
+    const type = types[identifierType as keyof typeof types]
+    return type ? { type, value } : { type: 'other', value: `${identifierType} ${value}` }
   }
 
   async sendCode(): Promise<CustomerOutcome> {

@@ -1,3 +1,4 @@
+import type { CodeFor } from '../core/codeDesk.ts'
 import { Fault } from '../core/fault.ts'
 import { loosePath } from '../core/routes.ts'
 import type { Draft, Examined } from '../core/scheme.ts'
@@ -32,7 +33,21 @@ export function readsCapillaryBody(method: string, path: string): 'must' | 'may'
 export function examineCapillary({ path, query, body }: Draft): Examined {
   if (loosePath(path) === otpGenerate) return examineOtp(body)
   const inPath = /^\/v2\/customers\/(\d+)(?:\/|$)/.exec(path)?.[1]
-  return { subject: inPath ?? customerInQuery(query) ?? customerInBody(body) }
+  const asked = customerInQuery(query)
+  const subject = inPath ?? asked?.subject ?? customerInBody(body)
+  return asked && sendsCode(path, query) ? { subject, codeFor: codeFor(asked.name, asked.value) } : { subject }
+}
+
+/** Two GETs have a code sent to the customer (capillary.md 0.6, 5.5). */
+export function sendsCode(path: string, query: string): boolean {
+  const loose = loosePath(path)
+  if (loose.endsWith('/points/validationcode')) return true
+  return loose.endsWith('/points/isredeemable') && asksForCode(query)
+}
+
+function asksForCode(query: string): boolean {
+  const wishes = [...new URLSearchParams(query)].filter(([name]) => plainName(name) === 'issueotp')
+  return wishes.some(([, wish]) => !/^(?:false|0|no)?$/i.test(wish.trim()))
 }
 
 /**
@@ -45,6 +60,8 @@ function examineOtp(body: Buffer | undefined): Examined {
   if (!isObject(asked)) throw refused('The body must be a JSON object.')
   if (hasTwins(asked)) throw refused('A name stands in the body twice.')
   const { entityValue, channels = [] } = asked
+  // A lax reader would find it under another spelling, and the code that it sends would not be counted.
+  if (nameOf(entityValue) === undefined) throw refused('entityValue must say whom the code is for.')
   if (!Array.isArray(channels)) throw refused('channels must be a list.')
   for (const channel of channels) {
     if (!isObject(channel) || hasTwins(channel)) throw refused('A channel must be an object with each name once.')
@@ -53,26 +70,30 @@ function examineOtp(body: Buffer | undefined): Examined {
         'A code may only be sent to the customer it is for: channels[].value must be the same as entityValue.',
       )
   }
-  return { subject: subjectOf(entityValue), codeFor: addresseeOf(asked), body: Buffer.from(JSON.stringify(asked)) }
+  return {
+    subject: subjectOf(entityValue),
+    codeFor: codeFor('mobile', String(entityValue)),
+    body: Buffer.from(JSON.stringify(asked)),
+  }
 }
 
-function addresseeOf({ entityType, entityValue }: Record<string, unknown>): Examined['codeFor'] {
-  const value = nameOf(entityValue)
-  if (value === undefined) return undefined
-  return { type: String(entityType).toUpperCase() === 'EMAIL' ? 'email' : 'mobile', value }
+/** An address tells itself by its `@`, whatever the request calls it. */
+function codeFor(name: string, value: string): CodeFor {
+  if (value.includes('@')) return { type: 'email', value }
+  return name === 'mobile' ? { type: 'mobile', value } : { type: 'other', value: `${name} ${value}` }
 }
 
 /** Names that a lax reader takes for one: `value` beside `Value`. */
 function hasTwins(object: Record<string, unknown>): boolean {
-  const names = Object.keys(object).map((name) => name.toLowerCase().replaceAll('_', ''))
+  const names = Object.keys(object).map(plainName)
   return new Set(names).size < names.length
 }
 
-function customerInQuery(query: string): string | undefined {
+function customerInQuery(query: string): { name: string; value: string; subject: string } | undefined {
   if (query === '') return undefined
   for (const [name, value] of new URLSearchParams(query)) {
     const subject = isIdentifier(name) ? subjectOf(value) : undefined
-    if (subject !== undefined) return subject
+    if (subject !== undefined) return { name: plainName(name), value, subject }
   }
   return undefined
 }
@@ -91,7 +112,11 @@ function found(value: unknown, depth: number): string | undefined {
 }
 
 function isIdentifier(name: string): boolean {
-  return identifiers.has(name.toLowerCase().replaceAll('_', ''))
+  return identifiers.has(plainName(name))
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll('_', '')
 }
 
 /** One customer, however the number is written. */

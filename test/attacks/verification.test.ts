@@ -20,6 +20,25 @@ describe('T54 code guessing, pumping, enumeration', () => {
     expect(till.simulator.messages()).toHaveLength(10)
   })
 
+  test('T54 one program in a loop has a hundred verifications open, and no more', async () => {
+    const till = await startVerifyingTill()
+    const statuses: number[] = []
+    for (let n = 0; n < 105; n += 1) {
+      // By the cashier's way, which counts no requests a second.
+      const identifier = { type: 'mobile', value: `+9198${String(10_000_000 + n)}` } as const
+      const started = till.agent.verifications.start({ actor: 'window' }, { upstream: 'loyalty', identifier })
+      statuses.push(
+        await started.then(
+          () => 201,
+          ({ status }) => status,
+        ),
+      )
+    }
+    expect(statuses.filter((status) => status === 201)).toHaveLength(100)
+    expect(statuses.slice(100)).toEqual([429, 429, 429, 429, 429])
+    expect(till.simulator.messages()).toHaveLength(100)
+  })
+
   test('T54 ten thousand guesses try fifty codes a day at most', async () => {
     const till = await startVerifyingTill()
     let tried = 0

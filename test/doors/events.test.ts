@@ -78,6 +78,36 @@ describe('a program that listens', () => {
     await expect.poll(isOver).toBe(true)
   })
 
+  test('hears no more once its key is replaced, and what it may know once its grants are others', async () => {
+    const till = await startVerifyingTill()
+    const provide = (key: string, allow: string[]) =>
+      till.agent.provision({
+        upstreams: [],
+        clients: [{ id: 'kiosk', name: 'Kiosk', origins: [], key, grants: [{ upstream: 'loyalty', allow }] }],
+      })
+    const old = `ta_kiosk_${'k'.repeat(43)}`
+    await provide(old, ['capillary:verify'])
+    const { isOver, events } = await listen(till, old)
+    await provide(old, ['capillary:look-up'])
+    const identifier = { type: 'mobile', value: asha } as const
+    await till.agent.verifications.start({ actor: 'window' }, { upstream: 'loyalty', identifier })
+    till.agent.upstreams.lock('loyalty')
+    await expect.poll(() => events).toEqual([{ type: 'upstream', id: 'loyalty', state: 'locked' }])
+    await provide(`ta_kiosk_${'n'.repeat(43)}`, ['capillary:look-up'])
+    await expect.poll(isOver).toBe(true)
+  })
+
+  test('hears no more once its key has expired', async () => {
+    const till = await startVerifyingTill()
+    const expiresAt = till.clock.now() + 60_000
+    const { key } = till.agent.clients.add({ id: 'kiosk', name: 'Kiosk', origins: [], grants: [], expiresAt })
+    const { isOver, events } = await listen(till, key)
+    await till.clock.pass(60_000)
+    till.agent.changes.tell('pairings', { type: 'pairing', state: 'pending' })
+    await expect.poll(isOver).toBe(true)
+    expect(events).toEqual([])
+  })
+
   test('leaves nothing behind when it goes away', async () => {
     const till = await startVerifyingTill()
     const { gone } = await listen(till)

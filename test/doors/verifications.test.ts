@@ -5,7 +5,10 @@ import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
 import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
 import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
 import type { Verification } from '../../electron/contract/verification.ts'
+import { Secret } from '../../electron/core/secret.ts'
+import { verificationAccount } from '../../electron/core/verificationSecrets.ts'
 import { findLeaks } from '../support/canaries.ts'
+import { createTestClock } from '../support/clock.ts'
 import { faultOf } from '../support/till.ts'
 import { startUpstream } from '../support/upstream.ts'
 import { asha, nobody, startVerifyingTill, type VerifyingTill } from '../support/verifyingTill.ts'
@@ -143,6 +146,23 @@ describe('a wrong code', () => {
   })
 })
 
+test('every status that a program can meet is declared', async () => {
+  const till = await startVerifyingTill()
+  const { paths } = (await (await till.send('GET', '/openapi.json')).json()) as {
+    paths: Record<string, Record<string, { responses: object }>>
+  }
+  const declared = (path: string, method: string) => Object.keys(paths[path]?.[method]?.responses ?? {})
+  const one = '/v1/verifications/{id}'
+  // 503 is the keychain, and the count that cannot be kept; 504 is a code of which nobody knows what became of it.
+  expect(declared('/v1/verifications', 'post')).toEqual(expect.arrayContaining(['400', '403', '409', '429', '503']))
+  expect(declared(one, 'get')).toEqual(expect.arrayContaining(['400', '404', '503']))
+  expect(declared(one, 'delete')).toEqual(expect.arrayContaining(['404', '503']))
+  expect(declared(`${one}/code`, 'post')).toEqual(expect.arrayContaining(['400', '403', '404', '409', '503', '504']))
+  expect(declared('/v1/keys', 'get')).toContain('503')
+  const customer = '/v1/upstreams/{id}/customers/{customer}'
+  expect(declared(`${customer}/send-code`, 'post')).toEqual(expect.arrayContaining(['429', '504']))
+})
+
 describe('codes are not sent without end (attacks.md T54, T55)', () => {
   test('nor again at once, whoever asks', async () => {
     const till = await startVerifyingTill()
@@ -216,6 +236,39 @@ describe('codes are not sent without end (attacks.md T54, T55)', () => {
     expect(till.simulator.messages()).toHaveLength(10)
   })
 
+  // capillary.md 5.5: these send the customer a code, too.
+  test.each([
+    ['/v1.1/points/validationcode?format=json&points=10&mobile=919999999993', 'capillary:verify'],
+    ['/v1.1/points/isredeemable?format=json&points=10&issue_otp=true&mobile=919999999993', 'capillary:look-up'],
+    ['/v1.1/points/isredeemable.json?points=10&ISSUE_OTP=1&mobile=%2B919999999993', 'capillary:look-up'],
+    ['/v1.1/points/validationcode?format=json&points=10&card_number=123456', 'capillary:verify'],
+  ])('nor more by %s', async (path, grant) => {
+    const till = await startVerifyingTill({ grants: [grant] })
+    const ask = async (asked: string) =>
+      (await till.send('GET', `/via/loyalty${asked}`)).headers.get('till-agent-fault')
+    for (let sent = 1; sent <= 10; sent += 1) expect(await ask(path)).toBeNull()
+    expect(await ask(path)).toBe('CODES_USED_UP')
+    // Without the code that it asks for, it is a question as any other.
+    if (grant === 'capillary:look-up') expect(await ask(path.replace(/&issue_otp=\w+/i, ''))).toBeNull()
+  })
+
+  test('nor more to what is a number to Capillary alone, however it is written', async () => {
+    const till = await startVerifyingTill()
+    const generate = (entityValue: string | number) =>
+      till.send('POST', '/via/loyalty/v2/otp/generate', { entityType: 'MOBILE', entityValue, action: 'GENERIC' })
+    const spellings = ['12345', 12345, '12 345', '12-345', ' 1.2345']
+    for (const spelling of [...spellings, ...spellings]) await generate(spelling)
+    expect(await faultOf(await generate('12345'))).toBe('CODES_USED_UP')
+  })
+
+  test('nor more to an address that is called something else', async () => {
+    const till = await startVerifyingTill()
+    const generate = (entityType: string) =>
+      till.send('POST', '/via/loyalty/v2/otp/generate', { entityType, entityValue: 'Asha.Example@example.com' })
+    for (let sent = 1; sent <= 10; sent += 1) await generate(sent % 2 === 0 ? 'email' : 'MOBILE')
+    expect(await faultOf(await generate('EMAIL'))).toBe('CODES_USED_UP')
+  })
+
   test.each(['503', '429'] as const)('none is counted that certainly did not go out (%s)', async (fault) => {
     const till = await startVerifyingTill()
     till.simulator.script({ fault, path: '/v2/otp/generate', times: 1 })
@@ -257,6 +310,65 @@ test('nobody gives a code after ten minutes', async () => {
   expect(await faultOf(await check(till, id, till.latestCode()))).toBe('VERIFICATION_OVER')
   await till.clock.pass(10 * minuteMs)
   expect(await faultOf(await till.send('GET', `/v1/verifications/${id}`))).toBe('UNKNOWN_VERIFICATION')
+})
+
+test('what cannot be written when its time comes is ended and forgotten later, and ends nothing else', async () => {
+  const { Fault } = await import('../../electron/core/fault.ts')
+  const store = createMemoryVerifications()
+  let isFull = false
+  const unlessFull = <Input extends unknown[]>(write: (...input: Input) => void) => {
+    return (...input: Input) => {
+      if (isFull) throw new Fault('VERIFICATIONS_UNAVAILABLE')
+      write(...input)
+    }
+  }
+  const verifications = { ...store, keep: unlessFull(store.keep), forget: unlessFull(store.forget) }
+  const till = await startVerifyingTill({ ports: { verifications } })
+  const { id } = await till.start()
+  isFull = true
+  await till.clock.pass(10 * minuteMs)
+  isFull = false
+  await till.clock.pass(5_000)
+  expect(store.all()).toMatchObject([{ id, state: 'expired' }])
+  isFull = true
+  await till.clock.pass(10 * minuteMs)
+  isFull = false
+  await till.clock.pass(5_000)
+  expect(store.all()).toEqual([])
+})
+
+test('what is under way when the agent ends keeps nothing open', async () => {
+  let answer = () => {}
+  const cloud = await startUpstream((_, response) => {
+    answer = () => response.end('{"createdId":1001}')
+  })
+  const clock = createTestClock(Date.now())
+  const due = new Set<object>()
+  const watched = {
+    ...clock,
+    after(delayMs: number, run: () => void) {
+      const entry = {}
+      due.add(entry)
+      const callOff = clock.after(delayMs, () => {
+        due.delete(entry)
+        run()
+      })
+      return () => {
+        due.delete(entry)
+        callOff()
+      }
+    },
+  }
+  const till = await startVerifyingTill({ baseUrl: cloud.url, ports: { clock: watched } })
+  const identifier = { type: 'mobile', value: asha } as const
+  const starting = till.agent.verifications
+    .start({ actor: 'window' }, { upstream: 'loyalty', identifier })
+    .catch(() => {})
+  await expect.poll(() => cloud.seen.length).toBe(1)
+  const closed = till.agent.close()
+  answer()
+  await Promise.all([closed, starting])
+  expect(due.size).toBe(0)
 })
 
 test('a verification can be given up, and one that is over stays as it is', async () => {
@@ -336,6 +448,26 @@ describe('a program sees', () => {
     expect(await faultOf(answer)).toBe('UNKNOWN_VERIFICATION')
   })
 
+  test('what it started, and no more than that once it may not verify any more', async () => {
+    const { till } = await startTwo()
+    const add = (allow: string) =>
+      till.agent.provision({
+        upstreams: [],
+        clients: [{ id: 'kiosk', name: 'Kiosk', origins: [], key, grants: grantsOf(allow) }],
+      })
+    const grantsOf = (allow: string) => [{ upstream: 'loyalty', allow: [allow] }]
+    const key = `ta_kiosk_${'k'.repeat(43)}`
+    await add('capillary:verify')
+    const asked = { upstream: 'loyalty', identifier: { type: 'mobile', value: asha } }
+    const { id } = await bodyOf(till.send('POST', '/v1/verifications', asked, key))
+    await add('capillary:look-up')
+    await till.clock.pass(30_000)
+    expect(await faultOf(await till.send('POST', `/v1/verifications/${id}/resend`, undefined, key))).toBe('NOT_GRANTED')
+    const code = { code: till.latestCode() }
+    expect(await faultOf(await till.send('POST', `/v1/verifications/${id}/code`, code, key))).toBe('NOT_GRANTED')
+    expect(till.simulator.counts()['POST /v2/otp/validate']).toBeUndefined()
+  })
+
   test('and starts none where it may not verify', async () => {
     const { till, reader } = await startTwo()
     const asked = { upstream: 'loyalty', identifier: { type: 'mobile', value: asha } }
@@ -354,7 +486,6 @@ describe('a cashier and a program work on the same one', () => {
     expect(till.agent.verifications.open()).toMatchObject([
       { id, client: 'pos', purpose: 'points', amount: { minor: 1_250, currency: 'INR' }, codesLeftToday: 9 },
     ])
-    const { Secret } = await import('../../electron/core/secret.ts')
     await till.agent.verifications.check(id, { actor: 'window' }, new Secret(till.latestCode()))
     expect(till.agent.verifications.viewForCashier(id)).toMatchObject({ state: 'confirmed' })
     expect(till.agent.verifications.viewForCashier(id)).not.toHaveProperty('statement')
@@ -438,7 +569,6 @@ describe('a restart', () => {
   })
 
   test('with the clock put back a year locks nobody out, and gives nobody more time (attacks.md T64)', async () => {
-    const { createTestClock } = await import('../support/clock.ts')
     const ports = keep()
     const yearMs = 365 * 86_400_000
     const before = await startVerifyingTill({ ports: { ...ports, clock: createTestClock(Date.now() + yearMs) } })
@@ -464,6 +594,21 @@ test('nobody is verified while the count of codes cannot be kept', async () => {
   const asked = { upstream: 'loyalty', identifier: { type: 'mobile', value: asha } }
   expect(await faultOf(await till.send('POST', '/v1/verifications', asked))).toBe('VERIFICATIONS_UNAVAILABLE')
   expect(till.simulator.messages()).toEqual([])
+})
+
+test('a damaged entry of the keychain is said to be one, and nothing of it is written down', async () => {
+  const vault = createMemoryVault()
+  const settings = createMemorySettings()
+  const damaged = new Secret('{"pepper":"c2VjcmV0IHBlcHBlcg", oops')
+  await vault.write(verificationAccount(settings.read().installation), damaged)
+  const till = await startVerifyingTill({ ports: { vault, settings } })
+  const asked = { upstream: 'loyalty', identifier: { type: 'mobile', value: asha } }
+  const answer = await till.send('POST', '/v1/verifications', asked)
+  const text = await answer.text()
+  expect(JSON.parse(text)).toMatchObject({ code: 'KEYCHAIN_REFUSED' })
+  const written = text + JSON.stringify(till.log.events, (_, value) => (value instanceof Error ? String(value) : value))
+  expect(written).not.toContain('c2Vjcm')
+  expect(written).not.toContain('oops')
 })
 
 test('a refused credential locks the upstream, and nothing more is tried with it', async () => {

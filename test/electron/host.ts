@@ -51,7 +51,7 @@ export function startApp(args: string[], env: Record<string, string>): Promise<R
 /** Runs it to its end. */
 export async function runApp(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const [program, before] = binary ? [binary, ['-r', spy, main]] : [process.execPath, standIn]
-  const child = spawn(program, [...before, ...args], { cwd: root, env: { ...process.env, ...env } })
+  const child = spawn(program, [...before, ...args], { cwd: root, env: { ...process.env, ...display(), ...env } })
   return endOf(child)
 }
 
@@ -99,7 +99,7 @@ async function startElectron(executablePath: string, args: string[], env: Record
   const app = await _electron.launch({
     executablePath,
     args: ['-r', spy, main, ...args],
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...display(), ...env } as Record<string, string>,
     cwd: root,
   })
   const ended = endOf(app.process())
@@ -152,8 +152,14 @@ async function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
   return { code, stdout, stderr, output: `${stdout}\n${stderr}` }
 }
 
+/** The private keyring takes the person's own display away, so that nothing prompts on it: this one is for Electron. */
+function display(): Record<string, string> {
+  return process.env.TILL_TEST_DISPLAY ? { DISPLAY: process.env.TILL_TEST_DISPLAY } : {}
+}
+
 /** Asking for it would download it where it is absent, unless told not to. */
 function startableElectron(): string | undefined {
+  if (process.platform === 'linux' && !process.env.TILL_TEST_DISPLAY) return undefined
   process.env.ELECTRON_OVERRIDE_DIST_PATH ??= join(root, 'node_modules/electron/dist')
   const path = createRequire(import.meta.url)('electron') as unknown
   if (typeof path !== 'string' || !existsSync(path)) return undefined

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { launch, patience } from './driver.ts'
 import { isStandIn, runApp } from './host.ts'
-import { openShop } from './scene.ts'
+import { openShop, provisioningFor } from './scene.ts'
 
 test('started once more, it leaves and the first one shows itself', async () => {
   const app = await launch({ args: ['--hidden'] })
@@ -144,9 +146,19 @@ test('quitting lets the request that is under way end first, and leaves nothing 
 })
 
 test('after a sleep the connections are made anew, before anybody asks', async () => {
-  const { app, simulator, checkout } = await openShop()
-  await checkout.lookUp()
+  let connections = 0
+  const cloud = createServer((_, response) => response.end('{}')).on('connection', () => {
+    connections += 1
+  })
+  await new Promise<void>((resolve) => cloud.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    cloud.close()
+    cloud.closeAllConnections()
+  })
+  const app = await launch({
+    provisioning: provisioningFor(`http://127.0.0.1:${(cloud.address() as AddressInfo).port}`),
+  })
+  await expect.poll(() => connections, patience).toBe(1)
   await app.emit('powerMonitor', 'resume')
-  expect((await checkout.lookUp()).status).toBe(200)
-  expect(simulator.seen().length).toBeGreaterThan(1)
+  await expect.poll(() => connections, patience).toBe(2)
 })

@@ -168,6 +168,30 @@ describe('what goes wrong is said', () => {
     expect(cloud.messages()).toHaveLength(1)
   })
 
+  test('a wrong code does not come back with the next one that is sent', async () => {
+    const { page } = await startCounter()
+    // As if the half minute had passed: the agent's own clock is nobody's to turn here.
+    let latest = ''
+    await page.route('**/rpc/verifications/*', async (route) => {
+      const isResend = route.request().url().endsWith('/resend')
+      const body = isResend ? latest : await (await route.fetch()).text()
+      const shown = body.replaceAll(/"resendAfterSeconds":\d+/g, '"resendAfterSeconds":0')
+      if (!shown.includes('[')) latest = shown
+      await route.fulfill({ contentType: 'application/json', body: shown })
+    })
+    await lookUp(page, asha)
+    await sendCode(page)
+    await codeField(page).fill('WRONG1')
+    await page.keyboard.press('Enter')
+    await page.getByText('4 tries left').first().waitFor()
+    expect(await codeField(page).inputValue()).toBe('')
+    const resent = page.waitForResponse('**/rpc/verifications/resend')
+    await page.getByRole('button', { name: 'Send another code' }).click()
+    await resent
+    await page.getByText('That was not the code.').waitFor({ state: 'detached' })
+    expect(await codeField(page).inputValue()).toBe('')
+  })
+
   test('the codes of the day are used up', async () => {
     const { agent, key, page } = await startCounter()
     const generate = { entityType: 'MOBILE', entityValue: `91${asha}`, action: 'GENERIC' }

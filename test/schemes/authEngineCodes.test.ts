@@ -74,6 +74,17 @@ describe("a customer is verified by Capillary's Auth Engine", () => {
     expect(await check(id, latestCode())).toMatchObject({ state: 'confirmed' })
   })
 
+  test('with a code that may have gone out, which is counted', async () => {
+    const { simulator, till, start, check } = await startBrand()
+    simulator.script({ fault: 'half a body', path: '/auth/v1/otp/generate', times: 1 })
+    const { id, state, sendsLeft } = (await (await start(asha)).json()) as Verification
+    expect({ state, sendsLeft }).toEqual({ state: 'started', sendsLeft: 4 })
+    expect(await faultOf(await start(asha))).toBe('RESEND_TOO_EARLY')
+    simulator.script({ fault: 'half a body', path: '/auth/v1/otp/validate', times: 1 })
+    expect(await check(id, 'WRONG1')).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(till.agent.verifications.viewForCashier(id)).toMatchObject({ triesLeft: 4 })
+  })
+
   test('where the program may sign customers in', async () => {
     const { simulator, start } = await startBrand({ grants: ['capillary-customer:account'] })
     expect(await faultOf(await start(asha))).toBe('NOT_GRANTED')
@@ -106,4 +117,18 @@ test('what the Auth Engine will not send is told as it is', async () => {
   expect(await faultOf(await start(asha))).toBe('CODES_USED_UP')
   simulator.script({ fault: 'code', code: 1535, path: '/auth/v1/otp/generate', times: 1 })
   expect(await faultOf(await start(asha))).toBe('UPSTREAM_NOT_READY')
+})
+
+test('a program that signs customers in itself has no more codes sent to one than any other way', async () => {
+  const { send, start } = await startBrand()
+  const begin = async () => {
+    const asked = { identifierType: 'MOBILE', identifierValue: '919999999993' }
+    return ((await (await send('POST', '/v1/upstreams/cloud/customers', asked)).json()) as { customer: string })
+      .customer
+  }
+  for (let sent = 1; sent <= 10; sent += 1)
+    expect((await send('POST', `/v1/upstreams/cloud/customers/${await begin()}/send-code`)).status).toBe(200)
+  const answer = await send('POST', `/v1/upstreams/cloud/customers/${await begin()}/send-code`)
+  expect(await faultOf(answer)).toBe('CODES_USED_UP')
+  expect(await faultOf(await start(asha))).toBe('CODES_USED_UP')
 })

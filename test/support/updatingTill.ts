@@ -53,7 +53,7 @@ export function openUpdates({ version, appImage, dataDir, feed, channel, keys, .
     trust: { keys, channel },
     doings: () => doings,
     health: () => ({ isListening: true, readyUpstreams: [] }),
-    leave: async (last) => last(),
+    leave: async (last) => void last(),
     ...ports,
   })
   return { updates, installer, downloader }

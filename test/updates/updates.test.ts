@@ -41,7 +41,7 @@ async function openTill({ settings, ports }: TillOptions = {}) {
   const clock = createTestClock(Date.now())
   const log = createMemoryLog()
   const left: string[] = []
-  const leave = async (last: () => void) => {
+  const leave = async (last: () => unknown) => {
     last()
     left.push('left')
   }

@@ -78,13 +78,14 @@ const observed = {
     step('after stage')
     const commit: Staged['commit'] = (wayBack) => {
       step('before commit')
-      staged.commit(wayBack)
+      const ending = staged.commit(wayBack)
       step('after commit')
+      return ending
     }
     return { ...staged, commit }
   },
 }
-const leave = async (last: () => void) => {
+const leave = async (last: () => unknown) => {
   // As the host gives up its lock, or the next one would take itself for the second.
   rmSync(join(home, 'pid'))
   last()

@@ -39,6 +39,7 @@ export function createAppImageInstaller(options: Options): Installer {
           const pid = startDetached(appImage, startArguments)
           if (wayBack && pid !== undefined)
             startDetached(wayBack.path, [guardCommand, appImage, String(pid), '--data-dir', dataDir])
+          return 'end'
         },
       }
     },
@@ -68,6 +69,7 @@ export async function stageAppImage(
       })
       stage.remove()
       syncDirectory(dirname(appImage))
+      return 'end'
     },
   }
 }

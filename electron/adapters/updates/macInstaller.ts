@@ -16,7 +16,14 @@ export function createMacInstaller(downloader: Downloader): Installer {
     async stage(path, file) {
       const { size, sha512 } = await describe(path)
       if (size !== file.size || sha512 !== file.sha512) throw new UpdateStopped('PACKAGE_MISMATCH')
-      return { discard: () => {}, commit: () => downloader.updater.quitAndInstall() }
+      return {
+        discard: () => {},
+        commit() {
+          // Squirrel fetches the package from this process, and then ends it.
+          downloader.updater.quitAndInstall()
+          return 'be-ended'
+        },
+      }
     },
   }
 }

@@ -49,6 +49,7 @@ export function createNsisInstaller({
         // Set-up waits until this process has ended, and starts the new version.
         commit: () => {
           startDetached(installer, ['--updated', '/S', '--force-run'])
+          return 'end'
         },
       }
     },

@@ -1,6 +1,9 @@
 import type { Release, ReleaseFile } from './release.ts'
 import type { KeptPackage } from './updateStore.ts'
 
+/** What is left to the process: to end at once, or to stay until the system ends it. */
+export type Ending = 'end' | 'be-ended'
+
 /** A package whose bytes were checked while they were put where nobody else can change them (attacks.md T59). */
 export interface Staged {
   /**
@@ -9,7 +12,7 @@ export interface Staged {
    * @param wayBack what a watchman puts back if the new one does not even start
    * @throws UpdateStopped `INSTALL_FAILED`; the old one is still in place then
    */
-  commit(wayBack?: KeptPackage): void
+  commit(wayBack?: KeptPackage): Ending
   discard(): void
 }
 

@@ -2,7 +2,7 @@ import type { UpdateProblemCode } from '../../contract/update.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { type Health, whyUnwell } from './health.ts'
-import type { Installer, Staged } from './installer.ts'
+import type { Ending, Installer, Staged } from './installer.ts'
 import type { ReleaseFile } from './release.ts'
 import type { UpdateLedger } from './updateLedger.ts'
 import { UpdateStopped } from './updateStopped.ts'
@@ -15,7 +15,7 @@ interface Ports {
   installer: Installer | undefined
   ledger: UpdateLedger
   health(): Health | undefined
-  leave(last: () => void): Promise<void>
+  leave(last: () => Ending): Promise<void>
   /** Whether somebody would notice if the agent ended now. */
   isBusy(): boolean
   onStep(step: 'idle' | 'proving' | 'rolling-back'): void

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import type { Health } from './health.ts'
 import { type Doings, defaultQuietHours, defaultRing, isInASale, whyNotNow, whyNotTaken } from './hindrances.ts'
-import type { Installer } from './installer.ts'
+import type { Ending, Installer } from './installer.ts'
 import type { Release, ReleaseFile } from './release.ts'
 import { readSigned, type Trust } from './signedRelease.ts'
 import { Succession } from './succession.ts'
@@ -32,8 +32,8 @@ export interface UpdatePorts {
   doings(): Doings
   /** `undefined` while the agent is not open. */
   health(): Health | undefined
-  /** Closes the agent in its order, runs the last step and ends the process; starts it anew when the step throws. */
-  leave(last: () => void): Promise<void>
+  /** Closes the agent in its order, gives up its locks, runs the last step and ends as that says; starts anew when it throws. */
+  leave(last: () => Ending): Promise<void>
   /** Something in the status is different. */
   onChange?(): void
 }

@@ -5,7 +5,7 @@ import type { Client } from '../../core/clients.ts'
 /** A client that does not read is let go: it asks again, and reads how things are. */
 const mostWaiting = 256
 
-/** What happens that this client may know of, until it goes away or its key is revoked. */
+/** What happens that this client may know of, until it goes away or its key is good no more. */
 export async function* posEvents(agent: Agent, client: Client, gone: AbortSignal): AsyncGenerator<PosEvent> {
   const waiting: PosEvent[] = []
   let wake = () => {}
@@ -14,9 +14,10 @@ export async function* posEvents(agent: Agent, client: Client, gone: AbortSignal
     isOver = true
     wake()
   }
-  const stop = agent.changes.watch(({ topic, event }) => {
-    if (topic === 'clients' && !agent.clients.isCurrent(client)) return end()
-    if (!event || !mayKnow(event, agent, client)) return
+  const stop = agent.changes.watch(({ event }) => {
+    const current = agent.clients.current(client)
+    if (!current) return end()
+    if (!event || !mayKnow(event, agent, current)) return
     if (waiting.length >= mostWaiting) return end()
     waiting.push(event)
     wake()

@@ -41,7 +41,7 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
             agent.customers.start(id, client, { type, value }),
         ),
         sendCode: customers.sendCode.handler(({ context: { client }, input: { id, customer } }) =>
-          agent.customers.step(id, client, customer, (steps) => steps.sendCode()),
+          agent.customers.sendCode(id, client, customer),
         ),
         checkCode: customers.checkCode.handler(({ context: { client }, input: { id, customer, code } }) =>
           agent.customers.step(id, client, customer, (steps) => steps.checkCode(new Secret(code))),

@@ -27,6 +27,11 @@ export function CodeStep({ controls, counter }: CodeStepProps) {
   const isFresh = typed.afterWrong === wrongCodes
   const code = isFresh ? typed.text : ''
   const type = (text: string) => setTyped({ text: codeOf(text), afterWrong: wrongCodes })
+  const resend = () => {
+    // With a new code the count of wrong ones begins anew, and what was typed for the first would be back.
+    type('')
+    controls.resend()
+  }
   const { channel, maskedIdentifier, state } = verification
   return (
     <div className={classes.withKeypad}>
@@ -60,12 +65,7 @@ export function CodeStep({ controls, counter }: CodeStepProps) {
         />
         {fault ? <FaultNotice fault={fault} /> : <CodeFacts verification={verification} />}
         <Group gap="sm">
-          <ResendButton
-            verification={verification}
-            seenAt={seenAt}
-            isBusy={busy !== undefined}
-            onResend={controls.resend}
-          />
+          <ResendButton verification={verification} seenAt={seenAt} isBusy={busy !== undefined} onResend={resend} />
           <Button
             variant="subtle"
             leftSection={<IconArrowBackUp className="points" aria-hidden />}

@@ -6,11 +6,12 @@ import { Loading } from '../../parts/Loading.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { Refusal } from '../../parts/Refusal.tsx'
 import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { AboutSection } from './AboutSection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import { WindowSection } from './WindowSection.tsx'
 
-const groups = ['store', 'limits', 'other'] as const
+const groups = ['store', 'limits', 'updates', 'other'] as const
 type SettingGroup = (typeof groups)[number]
 
 export default function SettingsScreen() {
@@ -40,13 +41,15 @@ export default function SettingsScreen() {
       {panelOf('store')}
       <PinSection />
       <WindowSection />
+      {panelOf('updates')}
       {panelOf('limits')}
       {panelOf('other')}
+      <AboutSection />
     </ScreenFrame>
   )
 }
 
 function groupOf(name: string): SettingGroup {
-  const group = name.split('.')[0]
-  return group === 'store' || group === 'limits' ? group : 'other'
+  const [group] = name.split('.')
+  return groups.find((one) => one === group) ?? 'other'
 }

@@ -9,6 +9,7 @@ type Value = SettingView['value']
 export function nameOfSetting(name: string, t: TFunction): string {
   const [group = '', own = ''] = name.split('.')
   if (group === 'store' && isIn(settings.names.store, own)) return t(`settings.names.store.${own}`)
+  if (group === 'updates' && isIn(settings.names.updates, own)) return t(`settings.names.updates.${own}`)
   if (group === 'limits' && isIn(settings.names.limits, own)) return t(`settings.names.limits.${own}`)
   return name
 }

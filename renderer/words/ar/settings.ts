@@ -3,10 +3,24 @@ import type { settings as english } from '../en/settings.ts'
 
 export const settings: Words<typeof english> = {
   title: 'الإعدادات',
-  groups: { store: 'هذا المتجر', window: 'هذه النافذة', limits: 'الحدود', other: 'المزيد' },
+  groups: {
+    store: 'هذا المتجر',
+    window: 'هذه النافذة',
+    limits: 'الحدود',
+    updates: 'التحديثات',
+    other: 'المزيد',
+    about: 'حول البرنامج',
+  },
   limitsExplain: 'مناسبة كما هي. لا تغيّرها إلا إذا طلب منك فريق الدعم ذلك.',
   names: {
     store: { name: 'اسم المتجر', country: 'البلد' },
+    updates: {
+      mode: 'تصل التحديثات تلقائيًا',
+      feed: 'عنوان خادم التحديث',
+      ring: 'مجموعة المتاجر',
+      quietHours: 'ساعات الهدوء',
+      pin: 'البقاء على هذا الإصدار',
+    },
     limits: {
       bodyBytes: 'أكبر محتوى للطلب',
       headerBytes: 'أكبر ترويسات للطلب',
@@ -25,6 +39,11 @@ export const settings: Words<typeof english> = {
   fixed: {
     start: 'حُدّدت عند تشغيل الوكيل، ولا تُغيَّر إلا هناك.',
     policy: 'القرار فيها للإدارة.',
+  },
+  about: {
+    text: 'وكيل الصندوق برنامج حر بموجب رخصة أباتشي 2.0، وقد بُني بعمل آخرين:',
+    show: 'عرض رخصهم',
+    none: 'القائمة موجودة في البرنامج المحزوم فقط.',
   },
   notSet: 'غير محدد',
   perSecond: '{{value}} في الثانية',

@@ -1,9 +1,23 @@
 export const settings = {
   title: 'Settings',
-  groups: { store: 'This store', window: 'This window', limits: 'Limits', other: 'More' },
+  groups: {
+    store: 'This store',
+    window: 'This window',
+    limits: 'Limits',
+    updates: 'Updates',
+    other: 'More',
+    about: 'About',
+  },
   limitsExplain: 'Good as they are. Change them only when support asks you to.',
   names: {
     store: { name: 'Name of the store', country: 'Country' },
+    updates: {
+      mode: 'Updates come by themselves',
+      feed: 'Address of the update server',
+      ring: 'Group of stores',
+      quietHours: 'Quiet hours',
+      pin: 'Stay at this version',
+    },
     limits: {
       bodyBytes: 'Largest request body',
       headerBytes: 'Largest request headers',
@@ -27,6 +41,11 @@ export const settings = {
   fixed: {
     start: 'Given when the agent was started: it can only be changed there.',
     policy: 'Head office decides this.',
+  },
+  about: {
+    text: 'Till Agent is free software under the Apache License 2.0. It is made with the work of others:',
+    show: 'Show their licences',
+    none: 'The list is part of the packaged program only.',
   },
   notSet: 'Not set',
   perSecond: '{{value}} a second',
