@@ -3,7 +3,7 @@
 // With Electron in node_modules/electron/dist the packages are real and go to dist/. Without it, a stand-in takes its
 // place and they go to out/package: good for looking at what is inside, and for nothing else. Targets: linux, AppImage, deb, windows.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
@@ -51,10 +51,21 @@ for (const platform of ['linux', 'win32']) {
   if (wanted.length > 0) await make(platform, wanted)
 }
 
+/** There at once and whole: the tests package side by side. */
+async function makeWhole(fake, platform) {
+  const making = `${fake}.${process.pid}`
+  await makeFakeElectron(making, platform, electronVersion)
+  try {
+    renameSync(making, fake)
+  } catch {
+    rmSync(making, { recursive: true, force: true })
+  }
+}
+
 async function make(platform, wanted) {
   const output = folder ?? (isReal ? 'dist' : 'out/package')
   const fake = join(root, 'out', `fake-electron-${platform}`)
-  if (!isReal && !existsSync(join(fake, 'version'))) await makeFakeElectron(fake, platform, electronVersion)
+  if (!isReal && !existsSync(join(fake, 'version'))) await makeWhole(fake, platform)
   if (wanted.includes('AppImage') && !isReal) process.env.APPIMAGE_TOOLS_PATH = appImageTools()
   if (wanted.includes('deb') && !isThere('fpm')) process.env.CUSTOM_FPM_PATH = join(root, 'build/package/fpm.mjs')
   const files = await build({

@@ -1,58 +1,17 @@
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { patience, type RunningAgent, startAgent } from '../support/agentProcess.ts'
+import { startAgent } from '../support/agentProcess.ts'
 import { canaries, canaryTill } from '../support/canaries.ts'
 import { startTestSimulator } from '../support/simulator.ts'
 import { browserForTests } from '../support/windowPage.ts'
+import { approve, ask, dialog, outcome, patience, sell, setUp } from '../support/windowSteps.ts'
 
 const shell = promisify(exec)
 const browser = browserForTests()
-const sell = [{ upstream: 'loyalty', allow: ['capillary:sell'] }]
 
 function startCloud() {
   return startTestSimulator({ tills: [{ till: canaryTill, password: canaries.password, organisation: 'Demo Retail' }] })
-}
-
-interface Asked {
-  pairingId: string
-  pollSecret: string
-  comparisonCode: string
-}
-
-async function ask({ url }: RunningAgent, name: string, grants: object[] = sell, days?: number): Promise<Asked> {
-  const answer = await fetch(`${url}/v1/pairings`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name, grants, ...(days !== undefined && { days }) }),
-  })
-  expect(answer.status).toBe(201)
-  return (await answer.json()) as Asked
-}
-
-async function outcome({ url }: RunningAgent, { pairingId, pollSecret }: Asked) {
-  const answer = await fetch(`${url}/v1/pairings/${pairingId}`, { headers: { Authorization: `Bearer ${pollSecret}` } })
-  return (await answer.json()) as { state: string; key?: string; grants?: unknown }
-}
-
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'A program wants to be let in' })
-
-async function approve(page: Page): Promise<void> {
-  const button = dialog(page).getByRole('button', { name: /let it in/ })
-  await expect.poll(() => button.isEnabled(), patience).toBe(true)
-  await button.click()
-}
-
-/** As store staff would, from the first screen to the one that asks for the checkout. */
-async function setUp(page: Page, baseUrl: string): Promise<void> {
-  await page.getByRole('heading', { name: 'Welcome. Which store is this?' }).waitFor()
-  await page.getByRole('textbox', { name: 'Name of the store' }).fill('Corner shop')
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: /Capillary, with till and password/ }).click()
-  await page.getByLabel('Region').selectOption('custom')
-  await page.getByRole('textbox', { name: 'Address of the cloud' }).fill(baseUrl)
-  await page.getByRole('textbox', { name: 'Till' }).fill(canaryTill)
 }
 
 test('from nothing to a paired checkout whose curl works', async () => {
@@ -170,7 +129,7 @@ describe('pairing', () => {
     const asked = await ask(agent, 'Checkout')
     await dialog(page).waitFor()
     await approve(page)
-    await page.getByText('Enter the manager’s PIN').first().waitFor()
+    await page.getByRole('button', { name: 'Digit 1' }).waitFor()
     await page.keyboard.type('1111')
     await page.keyboard.press('Enter')
     await page
