@@ -266,6 +266,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
       return upstreams.map(({ activeRequests, waitingRequests }) => activeRequests + waitingRequests)
     }
     await expect.poll(busy, patience).toEqual([0])
-    expect(agent.memoryMb() - idleMb).toBeLessThan(150)
+    // Of what flowed through, some 1.5 GiB; V8 and malloc keep a part of their room for themselves.
+    expect(agent.memoryMb() - idleMb).toBeLessThan(200)
   })
 })
