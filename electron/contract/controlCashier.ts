@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CustomerQuery, LookedUp, LookUpId } from './lookUp.ts'
-import { refusals } from './refusals.ts'
+import { refusals, upstreamRefusals } from './refusals.ts'
 import { UpstreamId } from './values.ts'
 import {
   Amount,
@@ -13,18 +13,7 @@ import {
   VerificationIdentifier,
 } from './verification.ts'
 
-const upstream = refusals(
-  'UNKNOWN_UPSTREAM',
-  'NOT_SUPPORTED',
-  'UPSTREAM_NOT_READY',
-  'UPSTREAM_LOCKED',
-  'UPSTREAM_UNREACHABLE',
-  'UPSTREAM_UNTRUSTED',
-  'UPSTREAM_SILENT',
-  'UPSTREAM_BUSY',
-  'UPSTREAM_ANSWER_INVALID',
-  'INVALID_INPUT',
-)
+const upstream = { ...upstreamRefusals, ...refusals('INVALID_INPUT') }
 const sending = { ...upstream, ...refusals('RESEND_TOO_EARLY', 'CODES_USED_UP', 'VERIFICATIONS_UNAVAILABLE') }
 const known = refusals('UNKNOWN_VERIFICATION', 'VERIFICATION_OVER')
 const one = z.object({ id: VerificationId })

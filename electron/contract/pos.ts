@@ -10,7 +10,7 @@ import {
 } from './customer.ts'
 import { PosEvent } from './event.ts'
 import { PairingAnswer, PairingAsked, PairingId, PairingRequest } from './pairing.ts'
-import { refusals } from './refusals.ts'
+import { refusals, upstreamRefusals } from './refusals.ts'
 import { Status } from './status.ts'
 import { UpstreamId } from './values.ts'
 import { Code, KeySet, Verification, VerificationId, VerificationStart } from './verification.ts'
@@ -98,21 +98,7 @@ const verifying = door.errors({
   ...keychain,
   ...refusals('INVALID_INPUT', 'UNKNOWN_VERIFICATION', 'VERIFICATIONS_UNAVAILABLE'),
 })
-const asking = verifying.errors(
-  refusals(
-    'NOT_GRANTED',
-    'UNKNOWN_UPSTREAM',
-    'NOT_SUPPORTED',
-    'UPSTREAM_NOT_READY',
-    'UPSTREAM_LOCKED',
-    'UPSTREAM_UNREACHABLE',
-    'UPSTREAM_UNTRUSTED',
-    'UPSTREAM_SILENT',
-    'UPSTREAM_BUSY',
-    'UPSTREAM_ANSWER_INVALID',
-    'OUTCOME_UNKNOWN',
-  ),
-)
+const asking = verifying.errors({ ...upstreamRefusals, ...refusals('NOT_GRANTED') })
 const sending = asking.errors(refusals('RESEND_TOO_EARLY', 'CODES_USED_UP'))
 const OneVerification = z.object({ id: VerificationId })
 

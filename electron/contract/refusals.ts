@@ -12,3 +12,17 @@ export function refusals<const Code extends FaultCode>(...codes: Code[]) {
   ])
   return Object.fromEntries(entries) as Record<Code, { status: number; message: string; data: typeof FaultBody }>
 }
+
+/** What may come of it when the agent asks an upstream for something itself. */
+export const upstreamRefusals = refusals(
+  'UNKNOWN_UPSTREAM',
+  'NOT_SUPPORTED',
+  'UPSTREAM_NOT_READY',
+  'UPSTREAM_LOCKED',
+  'UPSTREAM_UNREACHABLE',
+  'UPSTREAM_UNTRUSTED',
+  'UPSTREAM_SILENT',
+  'UPSTREAM_BUSY',
+  'UPSTREAM_ANSWER_INVALID',
+  'OUTCOME_UNKNOWN',
+)
