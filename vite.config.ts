@@ -1,29 +1,59 @@
-/// <reference types="vitest/config" />
 import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { nodeHttp } from './build/nodeHttp.ts'
+import { threadSource } from './build/threadSource.ts'
 
-const external = ['keytar', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+const builtin = builtinModules.filter((name) => name !== 'http')
+/** All but `node:http`, which the plugin `nodeHttp` takes. A `require` of it stays one. */
+const external = ['keytar', ...builtin, ...builtin.map((name) => `node:${name}`)]
 
-/** One file that runs on Node 24 with nothing beside it but keytar (a native module). */
+/** What runs before the compile cache is in use. */
+const isOfStart = /(cli\/start|system\/compileCache)\.ts$/
+
+/**
+ * Files that run on Node 24 with nothing beside them but keytar (a native module). Each command loads the parts that it needs:
+ * compiling all of them takes longer than most commands do.
+ */
 const headless: UserConfig = {
+  plugins: [nodeHttp(), threadSource(), esModules()],
   ssr: { noExternal: true, external },
   build: {
     ssr: true,
     target: 'node24',
     outDir: 'out/headless',
+    emptyOutDir: true,
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { 'till-agent': 'electron/headless/main.ts' },
+      input: { 'till-agent': 'electron/cli/start.ts', main: 'electron/cli/main.ts' },
       external,
-      output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        // All in one folder: the page is found from any of them.
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            { name: 'version', test: /host\/version\.ts$/, priority: 1 },
+            // What every command needs is one part.
+            { name: 'main', tags: ['$initial'], test: (id) => !isOfStart.test(id) },
+          ],
+        },
+      },
     },
   },
-  test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/private-keyring.ts'],
-  },
+}
+
+/** Says that the files are ES modules, wherever the folder is put. Node would try each as the other kind first. */
+function esModules(): Plugin {
+  const source = '{ "type": "module" }\n'
+  return {
+    name: 'es-modules',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source })
+    },
+  }
 }
 
 /** The window: files for the Chromium of the Electron it ships with, and for any browser of its age. */
@@ -44,6 +74,7 @@ function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs
   const ofHost = ['electron', ...external]
   const output = { format, entryFileNames: file, codeSplitting: false }
   return {
+    plugins: [nodeHttp(), threadSource()],
     ssr: { noExternal: true, external: ofHost },
     build: {
       ssr: true,
@@ -53,7 +84,10 @@ function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs
   }
 }
 
-/** `vite build` makes the headless agent, `--mode renderer` the window, `--mode main` and `--mode preload` the product's host. */
+/** build/build.mjs names them: `vite build` makes the headless agent, `--mode renderer` the window, `--mode main` and `--mode preload` the product's host. */
 const modes: Record<string, UserConfig> = { main, preload, renderer }
 
-export default defineConfig(({ mode }) => ({ logLevel: 'warn', ...(modes[mode] ?? headless) }))
+/** The interpreter for PAC files, which is put into the program (electron/adapters/systemProxy/pacProgram.ts). */
+const assetsInclude = ['**/quickjs.wasm']
+
+export default defineConfig(({ mode }) => ({ logLevel: 'warn', assetsInclude, ...(modes[mode] ?? headless) }))

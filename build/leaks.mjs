@@ -1,4 +1,4 @@
-// Fails when a file holds one of the secrets the tests invent, in any common disguise: node build/leaks.mjs FILE…
+// node build/leaks.mjs FILE…   fails when a file holds a secret of the tests, in plain text or in a common encoding.
 import { readFileSync } from 'node:fs'
 import { findLeaks } from '../test/support/canaries.ts'
 

@@ -1,7 +1,7 @@
-// npm run package -- [--skip-build] [--output=FOLDER] [target …]   packages the program with what this machine has, and says what it left out.
+// npm run package -- [--skip-build] [--output=FOLDER] [target …]   makes the packages that this machine can make.
 //
-// With Electron in node_modules/electron/dist the packages are real and go to dist/. Without it, a stand-in takes its
-// place and they go to out/package: good for looking at what is inside, and for nothing else. Targets: linux, AppImage, deb, windows.
+// Targets: linux, AppImage, deb, windows; by default all. With Electron in node_modules/electron/dist the packages are
+// real and go to dist/. Without it they hold a stand-in, do not run, and go to out/package for a look inside.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -17,10 +17,7 @@ const isReal = existsSync(join(root, 'node_modules/electron/dist/version'))
 const { version: electronVersion } = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8'))
 
 process.chdir(root)
-if (!args.includes('--skip-build'))
-  for (const mode of ['production', 'main', 'preload', 'renderer'])
-    execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], { stdio: 'inherit' })
-if (!args.includes('--skip-build')) execFileSync(process.execPath, ['build/bill/make.mjs'], { stdio: 'inherit' })
+if (!args.includes('--skip-build')) execFileSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' })
 
 const { build, Platform, Arch } = await import('electron-builder')
 const config = { ...load(readFileSync(join(root, 'build/electron-builder.yml'), 'utf8')), electronVersion }
@@ -39,35 +36,35 @@ const jobs = [
 ]
 const possible = jobs.filter(({ name, platform, needs }) => {
   if (targets.length > 0 && !targets.includes(name)) return false
-  const missing = needs.filter((program) => !isThere(program))
+  const missing = needs.filter((program) => !isInstalled(program))
   const isElsewhere = isReal && platform !== process.platform
-  if (isElsewhere) say(`${name} is left out: it is packaged on its own system.`)
-  else if (missing.length > 0) say(`${name} is left out: it needs ${missing.join(' and ')}, which is not here.`)
+  if (isElsewhere) print(`${name} is left out: it is packaged on its own system.`)
+  else if (missing.length > 0) print(`${name} is left out: it needs ${missing.join(' and ')}, which is not here.`)
   return !isElsewhere && missing.length === 0
 })
-// Those of one system together: they share its channel file.
+// The targets of one system are made together, because they share its channel file.
 for (const platform of ['linux', 'win32']) {
   const wanted = possible.filter((job) => job.platform === platform).map(({ target }) => target)
   if (wanted.length > 0) await make(platform, wanted)
 }
 
-/** There at once and whole: the tests package side by side. */
-async function makeWhole(fake, platform) {
-  const making = `${fake}.${process.pid}`
-  await makeFakeElectron(making, platform, electronVersion)
+/** Makes the stand-in beside its place and renames it, because tests package in parallel. */
+async function makeAtomically(fake, platform) {
+  const temporary = `${fake}.${process.pid}`
+  await makeFakeElectron(temporary, platform, electronVersion)
   try {
-    renameSync(making, fake)
+    renameSync(temporary, fake)
   } catch {
-    rmSync(making, { recursive: true, force: true })
+    rmSync(temporary, { recursive: true, force: true })
   }
 }
 
 async function make(platform, wanted) {
   const output = folder ?? (isReal ? 'dist' : 'out/package')
   const fake = join(root, 'out', `fake-electron-${platform}`)
-  if (!isReal && !existsSync(join(fake, 'version'))) await makeWhole(fake, platform)
+  if (!isReal && !existsSync(join(fake, 'version'))) await makeAtomically(fake, platform)
   if (wanted.includes('AppImage') && !isReal) process.env.APPIMAGE_TOOLS_PATH = appImageTools()
-  if (wanted.includes('deb') && !isThere('fpm')) process.env.CUSTOM_FPM_PATH = join(root, 'build/package/fpm.mjs')
+  if (wanted.includes('deb') && !isInstalled('fpm')) process.env.CUSTOM_FPM_PATH = join(root, 'build/package/fpm.mjs')
   const files = await build({
     targets: (platform === 'linux' ? Platform.LINUX : Platform.WINDOWS).createTarget(wanted, Arch.x64),
     publish: 'never',
@@ -78,10 +75,10 @@ async function make(platform, wanted) {
     },
   })
   for (const file of [`${platform === 'linux' ? 'linux' : 'win'}-unpacked, a folder in ${output}`, ...files])
-    say(`Made ${file}${isReal ? '' : ' with a stand-in for Electron: it does not run.'}`)
+    print(`Made ${file}${isReal ? '' : ' with a stand-in for Electron: it does not run.'}`)
 }
 
-/** electron-builder's own tools are not to be had here: this system's, and a runtime that runs nothing. */
+/** Stands in for electron-builder's tools, which it would download: those of this system, and a runtime that does not run. */
 function appImageTools() {
   const folder = join(root, 'out', 'appimage-tools')
   rmSync(folder, { recursive: true, force: true })
@@ -91,19 +88,19 @@ function appImageTools() {
     join(folder, 'runtimes/runtime-x64'),
     '#!/bin/sh\necho "This AppImage is a stand-in."; exit 1\n'.padEnd(4096, '\n'),
   )
-  for (const program of ['mksquashfs', 'desktop-file-validate']) symlinkSync(where(program), join(folder, program))
+  for (const program of ['mksquashfs', 'desktop-file-validate']) symlinkSync(pathOf(program), join(folder, program))
   return folder
 }
 
-function isThere(program) {
-  return where(program) !== undefined
+function isInstalled(program) {
+  return pathOf(program) !== undefined
 }
 
-function where(program) {
+function pathOf(program) {
   const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program))
   return found.find((path) => existsSync(path) && spawnSync(path, ['--version']).error === undefined)
 }
 
-function say(sentence) {
+function print(sentence) {
   process.stdout.write(`${sentence}\n`)
 }

@@ -1,23 +1,19 @@
 // Installs what is missing and says so in one line a step; silent and instant when nothing is.
 //
 //   node build/setup.mjs            npm packages, and the keychain library where that needs nobody's help
-//   node build/setup.mjs --system   also what the tests run against: a message bus, a keyring, openssl, Chromium
+//   node build/setup.mjs --system   also what the tests run against: a message bus, a keyring, openssl, Chromium,
+//                                   and clients that a cloud's vendor publishes
+//   node build/setup.mjs --windows  also what the tests for Windows run in: Wine, Node for Windows, NSIS
 //   node build/setup.mjs --bench    also what the bench runs against: nginx, wrk
 //
 // It runs before anything is installed, so: any Node from 18 on, no dependency, no TypeScript.
 import { alone } from './setup/alone.mjs'
-import { buildKeytar, hasOwnNode, installPackages, keytarLoads, whyPackagesAreStale } from './setup/packages.mjs'
-import { forBench, forTests, Stop } from './setup/step.mjs'
-import {
-  buildToolsMissing,
-  lacksLibsecret,
-  libsecret,
-  partsMissingForBench,
-  partsMissingForTests,
-  provide,
-} from './setup/system.mjs'
+import { hasOwnNode, installPackages, keytarLoads, requireKeytar, whyPackagesAreStale } from './setup/packages.mjs'
+import { forBench, forTests, forWindows, Stop } from './setup/step.mjs'
+import { lacksLibsecret, libsecret, partsMissingForBench, partsMissingForTests, provide } from './setup/system.mjs'
+import { fetchVendorClients, lacksVendorClients } from './setup/vendorClients.mjs'
+import { isWindowsDue, provideWindows } from './setup/windows.mjs'
 
-/** In this order: keytar builds only where libsecret is. */
 const steps = [
   {
     isDue: () => systemPartsDue().length > 0,
@@ -29,18 +25,22 @@ const steps = [
   },
   {
     isDue: () => forTests && !keytarLoads(),
-    work() {
-      const missing = process.platform === 'linux' ? buildToolsMissing() : []
-      if (missing.length > 0) provide(missing)
-      buildKeytar()
-    },
+    work: requireKeytar,
+  },
+  {
+    isDue: lacksVendorClients,
+    work: fetchVendorClients,
+  },
+  {
+    isDue: () => forWindows && isWindowsDue(),
+    work: provideWindows,
   },
 ]
 
 function systemPartsDue() {
   if (forTests) return partsMissingForTests()
-  const forBuilding = lacksLibsecret() && whyPackagesAreStale() !== undefined ? [libsecret] : []
-  return forBench ? [...forBuilding, ...partsMissingForBench()] : forBuilding
+  const forKeychain = lacksLibsecret() && whyPackagesAreStale() !== undefined ? [libsecret] : []
+  return forBench ? [...forKeychain, ...partsMissingForBench()] : forKeychain
 }
 
 function requireNode24() {

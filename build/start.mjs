@@ -1,4 +1,4 @@
-// npm start: builds the product and opens it in Electron, for developers. Arguments go on to it: npm start -- --hidden
+// npm start [-- argument …]   builds the program and runs it in Electron, for developers: npm start -- --hidden
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,20 +8,17 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const electron = electronProgram()
 
 if (electron === undefined) {
-  process.stderr.write(`Electron itself is not here: npm brings it only when it is asked for, from its makers' release host.
-Run "npx install-electron" where that can be reached, then "npm start" again.
-Without it: "npm run demo" shows the same window in a browser, and "npm test -- test/electron" runs the app on a stand-in.
+  process.stderr.write(`Electron is not installed: npm downloads it only on request, from the release host of its makers.
+Run "npx install-electron" where that host can be reached, then "npm start" again.
+Without Electron: "npm run demo" shows the same window in a browser, and "npm test -- test/electron" runs the app on a stand-in.
 `)
   process.exitCode = 1
 } else {
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const built = ['renderer', 'main', 'preload'].every(
-    (mode) => run(process.execPath, vite, 'build', '--mode', mode) === 0,
-  )
-  process.exitCode = built ? run(electron, '.', ...process.argv.slice(2)) : 1
+  const isBuilt = run(process.execPath, join(root, 'build/build.mjs'), 'window', 'main', 'preload') === 0
+  process.exitCode = isBuilt ? run(electron, '.', ...process.argv.slice(2)) : 1
 }
 
-/** Where its own package says; asking that package would begin to download it. */
+/** The path that the package `electron` notes. Importing that package would start the download. */
 function electronProgram() {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist')
   const note = join(root, 'node_modules/electron/path.txt')

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util'
+import { testVector } from './capillary/tills.ts'
 import { demoText } from './demo.ts'
 import { startSimulator } from './simulator.ts'
-import { testVector } from './tills.ts'
 
-const help = `Runs pretend clouds on 127.0.0.1: Capillary, its Auth Engine, SCAYLE, Gini.
+const help = `Runs simulated clouds on 127.0.0.1: Capillary, its Auth Engine, SCAYLE, Gini.
 
   --port NUMBER          default 47690; 0 takes any free one
   --till NAME:PASSWORD   may be given more than once; default ${testVector.till}:${testVector.password}
   --help
 `
 
-/** The command, apart from the process around it. Resolves with the exit code: 0 when stopped, 2 for wrong options. */
+/** Runs the command until `stop` aborts. Resolves with the exit code: 0 when stopped, 2 for wrong options. */
 export async function runCommand(args: string[], write: (text: string) => void, stop: AbortSignal): Promise<number> {
   const options = read(args)
   if (options === undefined) {
@@ -28,7 +28,7 @@ export async function runCommand(args: string[], write: (text: string) => void, 
       write(`${status || 'broken'} ${method} ${path} ${authorization ?? ''}\n`),
   })
   write(
-    `Pretend clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n`,
+    `Simulated clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n`,
   )
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve()

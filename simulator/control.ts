@@ -1,40 +1,41 @@
-import type { Answer } from './answer.ts'
-import { faultNames, readFaultScript } from './faults.ts'
-import { fieldsOf } from './json.ts'
 import { page } from './page.ts'
+import { faultNames, readFaultRule } from './shared/injectedFaults.ts'
+import { fieldsOf, parseJson } from './shared/json.ts'
+import type { CloudResponse } from './shared/response.ts'
 import { expireTokens, resetSite, type Site } from './site.ts'
-import type { World } from './world.ts'
 
-/** The simulator's own routes, which no cloud has and which need no credential. */
+/** Whether a request is for the simulator's own routes, which belong to no cloud and need no credential. */
 export function isControl(target: string): boolean {
   return /^\/_simulator(?:[/?]|$)/.test(target)
 }
 
-export function control(method: string, target: string, body: Buffer | undefined, site: Site): Answer {
+export function control(method: string, target: string, body: Buffer | undefined, site: Site): CloudResponse {
   const { pathname } = new URL(target, 'http://simulator')
-  const { world, counts } = site
+  const { outbox, effects, faults, requestLog, counts } = site
   switch (`${method} ${pathname}`) {
     case 'GET /_simulator':
       return {
         status: 200,
-        body: page(world),
+        body: page(site),
         headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" },
       }
     case 'GET /_simulator/messages':
-      return { status: 200, body: world.messages.all() }
+      return { status: 200, body: outbox.all() }
     case 'GET /_simulator/seen':
-      return { status: 200, body: world.seen.all().map(({ body: _, ...entry }) => entry) }
+      return { status: 200, body: requestLog.all().map(({ body: _, ...entry }) => entry) }
     case 'GET /_simulator/counts':
       return { status: 200, body: counts.all() }
+    case 'GET /_simulator/effects':
+      return { status: 200, body: { counts: effects.all(), inOrder: effects.inOrder() } }
     case 'POST /_simulator/faults':
-      return addFault(body, world)
+      return addFault(body, site)
     case 'DELETE /_simulator/faults':
-      world.faults.clear()
+      faults.clear()
       return { status: 200, body: { faults: [] } }
     case 'POST /_simulator/expire-tokens': {
-      const expiry = fieldsOf(parsed(body)).renewal === true ? 'access and renewal tokens' : 'access tokens'
-      expireTokens(site, expiry)
-      return { status: 200, body: { expired: expiry } }
+      const scope = fieldsOf(parseJson(body)).renewal === true ? 'access and renewal tokens' : 'access tokens'
+      expireTokens(site, scope)
+      return { status: 200, body: { expired: scope } }
     }
     case 'POST /_simulator/reset':
       resetSite(site)
@@ -44,17 +45,9 @@ export function control(method: string, target: string, body: Buffer | undefined
   }
 }
 
-function addFault(body: Buffer | undefined, world: World): Answer {
-  const script = readFaultScript(parsed(body))
-  if ('error' in script) return { status: 400, body: { ...script, allowed: faultNames } }
-  world.faults.add(script)
-  return { status: 201, body: { faults: world.faults.all() } }
-}
-
-function parsed(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '')
-  } catch {
-    return undefined
-  }
+function addFault(body: Buffer | undefined, { faults }: Site): CloudResponse {
+  const rule = readFaultRule(parseJson(body))
+  if ('error' in rule) return { status: 400, body: { ...rule, allowed: faultNames } }
+  faults.add(rule)
+  return { status: 201, body: { faults: faults.all() } }
 }

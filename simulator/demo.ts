@@ -1,11 +1,11 @@
 import { demoPasswords } from './authEngine/authEngine.ts'
 import { demoBrand } from './authEngine/brands.ts'
+import { demoClient } from './capillary/oauth.ts'
 import { demoGiniClients } from './gini/clients.ts'
-import { demoClient } from './oauth.ts'
 import { demoScayleCustomers } from './scayle/accounts.ts'
 import { demoScayleClient } from './scayle/clients.ts'
 
-/** Where each pretend cloud is and what it knows unless told otherwise, for people who integrate against it. */
+/** Addresses and default credentials of the simulated clouds, for developers who integrate against them. */
 export function demoText(url: string): string {
   const [[mobile, password] = []] = Object.entries(demoPasswords)
   const [customer] = demoScayleCustomers

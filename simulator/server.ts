@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Answer } from './answer.ts'
-import type { Arrival, Cloud, Visit } from './cloud.ts'
 import { control, isControl } from './control.ts'
-import type { Turn } from './faults.ts'
-import { keepBody, type SeenRequest, seenAtArrival } from './seen.ts'
+import type { Cloud, Handling, RequestHead } from './shared/cloud.ts'
+import type { InjectedFault } from './shared/injectedFaults.ts'
+import { entryFor, recordBody, type SeenRequest } from './shared/requestLog.ts'
+import type { CloudResponse } from './shared/response.ts'
 import { cloudOf, type Site } from './site.ts'
 
-const largestBody = 10 * 1024 * 1024
+const maxBodyBytes = 10 * 1024 * 1024
 
 export type OnSeen = (seen: SeenRequest) => void
 
-/** What the HTTP server calls for each request. `closing` cuts delays short. */
-export function createHandler(site: Site, onSeen: OnSeen | undefined, closing: AbortSignal) {
+/** The request listener of the HTTP server. `onSeen` is called once per cloud request. */
+export function createHandler(site: Site, onSeen: OnSeen | undefined) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const answering = isControl(request.url ?? '/')
+    const handling = isControl(request.url ?? '/')
       ? handleControl(request, response, site)
-      : handleApi(request, response, site, onSeen, closing)
-    // A caller that hung up, or our own closing: nobody is left to answer.
-    answering.catch(() => request.socket.destroy())
+      : handleCloud(request, response, site, onSeen)
+    // The caller closed the connection or the simulator is closing: no one reads a response.
+    handling.catch(() => request.socket.destroy())
   }
 }
 
@@ -28,39 +27,38 @@ async function handleControl(request: IncomingMessage, response: ServerResponse,
   send(response, control(request.method ?? 'GET', request.url ?? '/', body, site))
 }
 
-async function handleApi(
+async function handleCloud(
   request: IncomingMessage,
   response: ServerResponse,
   site: Site,
   onSeen: OnSeen | undefined,
-  closing: AbortSignal,
 ): Promise<void> {
-  const arrival = readArrival(request)
-  const cloud = cloudOf(site, arrival.path)
-  const visit = cloud.visit(arrival)
-  const entry = seenAtArrival(request, arrival, cloud, visit)
-  site.world.seen.add(entry)
-  site.counts.add(cloud.endpointOf(arrival))
+  const head = headOf(request)
+  const cloud = cloudOf(site, head.path)
+  const handling = cloud.receive(head)
+  const entry = entryFor(request, head, cloud, handling)
+  site.requestLog.add(entry)
+  site.counts.add(cloud.endpointOf(head))
   try {
     const body = await readBody(request)
-    if (body !== undefined) keepBody(entry, body, cloud.hasSecretBody(arrival.path))
-    const turn = site.world.faults.take(arrival.method, request.url ?? '/')
-    const pauseMs = turn.delayMs + site.world.assumptions.thinkingMs
-    const think = async () => {
-      if (pauseMs > 0) await wait(pauseMs, undefined, { signal: closing })
+    if (body !== undefined) recordBody(entry, body, cloud.hasSecretBody(head.path))
+    const injected = site.faults.next(head.method, request.url ?? '/')
+    const delayMs = injected.delayMs + site.responseDelayMs
+    const delay = async () => {
+      if (delayMs > 0) await site.wait(delayMs)
     }
-    const answer = await answerTo(arrival, body, visit, cloud, turn, think)
-    if (answer === undefined) return void request.socket.destroy()
-    entry.status = answer.status
+    const cloudResponse = await respondTo(head, body, handling, cloud, injected, delay)
+    if (cloudResponse === undefined) return void request.socket.destroy()
+    entry.status = cloudResponse.status
     if (cloud.traceHeader !== null) response.setHeader(cloud.traceHeader, entry.id)
-    if (turn.fault === 'half a body') sendHalf(response, answer)
-    else send(response, answer)
+    if (injected.fault === 'half a body') sendHalf(response, cloudResponse)
+    else send(response, cloudResponse)
   } finally {
     onSeen?.(entry)
   }
 }
 
-function readArrival(request: IncomingMessage): Arrival {
+function headOf(request: IncomingMessage): RequestHead {
   const url = new URL(request.url ?? '/', 'http://simulator')
   const scheme = 'encrypted' in request.socket ? 'https' : 'http'
   return {
@@ -73,65 +71,74 @@ function readArrival(request: IncomingMessage): Arrival {
   }
 }
 
-/** `undefined` when the connection is to be broken instead. */
-async function answerTo(
-  arrival: Arrival,
+/** The response with the injected fault applied; `undefined` when the connection is to be broken instead. */
+async function respondTo(
+  head: RequestHead,
   body: Buffer | undefined,
-  visit: Visit,
+  handling: Handling,
   cloud: Cloud,
-  turn: Turn,
-  think: () => Promise<void>,
-): Promise<Answer | undefined> {
-  switch (turn.fault) {
+  injected: InjectedFault,
+  delay: () => Promise<void>,
+): Promise<CloudResponse | undefined> {
+  switch (injected.fault) {
     case undefined:
     case 'half a body':
-      return body === undefined ? cloud.refuse('413', arrival) : visit.answer(body, think)
+      return body === undefined ? cloud.refuse('413', head) : handling.respond(body, delay)
     case 'reset':
-      await think()
+    case 'no effect, reset':
+    case 'down':
+      await delay()
       return undefined
+    case 'effect, then reset':
+      if (body !== undefined) await handling.respond(body, delay)
+      return undefined
+    case 'effect, then 503':
+      if (body !== undefined) await handling.respond(body, delay)
+      return cloud.refuse('503', head)
     case 'html 502':
-      await think()
+      await delay()
       return { status: 502, body: '<html><head><title>502 Bad Gateway</title></head><body>502</body></html>' }
     case 'code':
-      await think()
-      return cloud.refuseWith(turn.code, arrival)
+      await delay()
+      return cloud.refuseWith(injected.code, head)
     default:
-      await think()
-      return cloud.refuse(turn.fault, arrival)
+      await delay()
+      return cloud.refuse(injected.fault, head)
   }
 }
 
-/** `undefined` when it is larger than 10 MiB; the rest is read and dropped. */
+/** The body; `undefined` when it is larger than 10 MiB. The rest of such a body is read and dropped. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length <= largestBody) chunks.push(chunk)
+    if (length <= maxBodyBytes) chunks.push(chunk)
   }
-  return length <= largestBody ? Buffer.concat(chunks) : undefined
+  return length <= maxBodyBytes ? Buffer.concat(chunks) : undefined
 }
 
-function head(response: ServerResponse, { status, body, headers }: Answer): Buffer {
+/** Writes status and headers; returns the bytes of the body. */
+function writeHead(response: ServerResponse, { status, body, headers }: CloudResponse): Buffer {
   if (body === undefined) {
     response.writeHead(status, status === 204 ? headers : { 'Content-Length': 0, ...headers })
     return Buffer.alloc(0)
   }
-  const html = typeof body === 'string'
-  const bytes = Buffer.from(html ? body : JSON.stringify(body))
+  const isHtml = typeof body === 'string'
+  const bytes = Buffer.from(isHtml ? body : JSON.stringify(body))
   response.writeHead(status, {
-    'Content-Type': html ? 'text/html;charset=UTF-8' : 'application/json;charset=UTF-8',
+    'Content-Type': isHtml ? 'text/html;charset=UTF-8' : 'application/json;charset=UTF-8',
     'Content-Length': bytes.length,
     ...headers,
   })
   return bytes
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  response.end(head(response, answer))
+function send(response: ServerResponse, cloudResponse: CloudResponse): void {
+  response.end(writeHead(response, cloudResponse))
 }
 
-function sendHalf(response: ServerResponse, answer: Answer): void {
-  const bytes = head(response, answer)
+function sendHalf(response: ServerResponse, cloudResponse: CloudResponse): void {
+  const bytes = writeHead(response, cloudResponse)
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.destroy())
 }

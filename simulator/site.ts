@@ -1,25 +1,35 @@
-import type { Cloud, Expiry } from './cloud.ts'
-import type { Counts } from './counts.ts'
-import type { World } from './world.ts'
+import type { Cloud, ExpiryScope } from './shared/cloud.ts'
+import type { EffectCounts } from './shared/effectCounts.ts'
+import type { EndpointCounts } from './shared/endpointCounts.ts'
+import type { InjectedFaults } from './shared/injectedFaults.ts'
+import type { Outbox } from './shared/outbox.ts'
+import type { RequestLog } from './shared/requestLog.ts'
 
-/** What stands behind one port. */
+/** Everything behind one port. */
 export interface Site {
-  world: World
-  /** Asked in this order; the last has every path that is no other's. */
+  /** Asked in this order whether they own a path; the last one owns every remaining path. */
   clouds: readonly [...Cloud[], Cloud]
-  counts: Counts
+  outbox: Outbox
+  effects: EffectCounts
+  faults: InjectedFaults
+  requestLog: RequestLog
+  counts: EndpointCounts
+  /** Added to the delay of every response. */
+  responseDelayMs: number
+  /** Resolves after the delay; rejects when the simulator closes. */
+  wait(ms: number): Promise<void>
 }
 
 export function cloudOf({ clouds }: Site, path: string): Cloud {
-  return clouds.find((cloud) => cloud.has(path)) ?? (clouds.at(-1) as Cloud)
+  return clouds.find((cloud) => cloud.owns(path)) ?? (clouds.at(-1) as Cloud)
 }
 
-export function expireTokens({ clouds }: Site, expiry: Expiry): void {
-  for (const cloud of clouds) cloud.expireTokens(expiry)
+export function expireTokens({ clouds }: Site, scope: ExpiryScope): void {
+  for (const cloud of clouds) cloud.expireTokens(scope)
 }
 
-/** As at the start; tills and issued tokens stay good. */
-export function resetSite({ clouds, counts }: Site): void {
+/** Restores the initial data and clears what was recorded; tills and issued tokens stay valid. */
+export function resetSite({ clouds, outbox, effects, faults, requestLog, counts }: Site): void {
   for (const cloud of clouds) cloud.reset()
-  counts.clear()
+  for (const record of [outbox, effects, faults, requestLog, counts]) record.clear()
 }

@@ -1,5 +1,5 @@
-// node build/icons/makeAppIcons.mjs   draws the icons of the installed program from renderer/public/icon.svg.
-// For developers, when the drawing changes: what it makes is in version control. It needs Chromium.
+// node build/icons/makeAppIcons.mjs   draws the icons of the installed program from renderer/public/icon.svg, with Chromium.
+// The icons are in version control; run it again when the SVG changes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -8,15 +8,15 @@ const folder = join(import.meta.dirname, 'app')
 const svg = readFileSync(join(import.meta.dirname, '../../renderer/public/icon.svg'), 'utf8')
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
-const pictures = await drawn()
+const pictures = await drawAll()
 mkdirSync(folder, { recursive: true })
-// electron-builder takes the folder for Linux, so that only what Linux shows is in it.
+// electron-builder ships the whole folder on Linux, so it holds only the sizes that Linux shows.
 for (const size of sizes.filter((size) => size <= 512))
   writeFileSync(join(folder, `${size}x${size}.png`), pictures[size])
 writeFileSync(join(import.meta.dirname, 'icon.ico'), ico([16, 24, 32, 48, 64, 128, 256]))
 writeFileSync(join(import.meta.dirname, 'icon.icns'), icns())
 
-async function drawn() {
+async function drawAll() {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -35,7 +35,7 @@ async function drawn() {
   }
 }
 
-/** https://learn.microsoft.com/previous-versions/ms997538: a directory, then the pictures, which may be PNG. */
+/** A directory, then the pictures as PNG (https://learn.microsoft.com/previous-versions/ms997538). */
 function ico(sizes) {
   const head = Buffer.alloc(6 + 16 * sizes.length)
   head.writeUInt16LE(1, 2)
@@ -54,7 +54,7 @@ function ico(sizes) {
   return Buffer.concat([head, ...sizes.map((size) => pictures[size])])
 }
 
-/** Type, length, PNG, for each size; the types with "@2x" hold the same pictures again. */
+/** Type, length and PNG for each size. The "@2x" types hold the same pictures again. */
 function icns() {
   const parts = Object.entries({
     ic07: 128,

@@ -1,17 +1,17 @@
-// Draws the icons of the tray: node build/icons/makeTrayIcons.mjs
-// The lock of the product's icon with a mark cut out, so that its shape says what its colour says.
+// node build/icons/makeTrayIcons.mjs   draws the icons of the tray: the lock of the program's icon with a mark cut out, so
+// that shape and colour both show the condition.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodePng } from './png.mjs'
 
-/** For bars that are light and for those that are dark. */
+/** `dark` colours are for light bars, `light` ones for dark bars. */
 const colours = {
   ready: { dark: [0x1f, 0x29, 0x33], light: [0xff, 0xff, 0xff] },
   attention: { dark: [0xb4, 0x53, 0x09], light: [0xff, 0xc5, 0x3d] },
   blocked: { dark: [0xc9, 0x2a, 0x2a], light: [0xff, 0x8f, 0x8f] },
 }
 
-/** Strokes of the mark, on a field of 64. */
+/** Strokes of each mark, as x1, y1, x2, y2 on a square of 64. */
 const marks = {
   ready: [
     [22, 42, 29, 49],
@@ -27,8 +27,8 @@ const marks = {
   ],
 }
 
-/** So many points a pixel in each direction. */
-const fineness = 8
+/** Sample points per pixel, in each direction. */
+const samples = 8
 
 const folder = join(import.meta.dirname, 'tray')
 mkdirSync(folder, { recursive: true })
@@ -42,15 +42,15 @@ for (const [condition, shades] of Object.entries(colours))
       writeFileSync(join(folder, `${condition}-${shade}${suffix}.png`), png)
     }
 
-/** How much of a pixel is covered. */
+/** The share of a pixel that the shape covers, from 0 to 1. */
 function coverage(condition, size, x, y) {
   let covered = 0
-  for (let row = 0; row < fineness; row += 1)
-    for (let column = 0; column < fineness; column += 1) {
-      const point = [((x + (column + 0.5) / fineness) * 64) / size, ((y + (row + 0.5) / fineness) * 64) / size]
+  for (let row = 0; row < samples; row += 1)
+    for (let column = 0; column < samples; column += 1) {
+      const point = [((x + (column + 0.5) / samples) * 64) / size, ((y + (row + 0.5) / samples) * 64) / size]
       if (isLock(point) && !marks[condition].some((stroke) => distance(point, stroke) < 4)) covered += 1
     }
-  return covered / fineness ** 2
+  return covered / samples ** 2
 }
 
 function isLock([x, y]) {
@@ -60,7 +60,7 @@ function isLock([x, y]) {
   return isBody || isShackle
 }
 
-/** From a point to a stroke. */
+/** The distance from a point to a stroke. */
 function distance([x, y], [x1, y1, x2, y2]) {
   const length = (x2 - x1) ** 2 + (y2 - y1) ** 2
   const along = length === 0 ? 0 : Math.min(Math.max(((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length, 0), 1)

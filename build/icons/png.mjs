@@ -1,9 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib'
 
 /**
- * A PNG of 8 bits a channel (PNG specification 5 and 11).
+ * Encodes a PNG with 8 bits per channel (PNG specification 5 and 11).
  *
- * @param {number} size of each side, in pixels
+ * @param {number} size width and height, in pixels
  * @param {(x: number, y: number) => readonly [number, number, number, number]} colourAt red, green, blue, alpha: 0..255
  */
 export function encodePng(size, colourAt) {

@@ -1,4 +1,4 @@
-// node build/package/check.mjs dist   looks at what was packaged on its own system, before it is published.
+// node build/package/check.mjs dist   checks real packages before they are published.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
@@ -29,6 +29,8 @@ for (const name of found) {
   if (existsSync(join(resources, 'default_app.asar'))) faults.push(`${name}: Electron's own app is still inside`)
   const update = load(readFileSync(join(resources, 'app-update.yml'), 'utf8'))
   if (!update.url?.startsWith('https://')) faults.push(`${name}: updates do not come by https`)
+  if (name.startsWith('win') && !existsSync(join(folder, 'till-agent-service.exe')))
+    faults.push(`${name}: there is no program for the service`)
   if (name.startsWith('win') && !update.publisherName?.length) faults.push(`${name}: app-update.yml names no publisher`)
 }
 for (const fault of faults) process.stderr.write(`${fault}\n`)

@@ -1,11 +1,11 @@
-// A folder that looks like Electron's to electron-builder, for machines where Electron itself is not to be had. It runs
-// nothing: what is packaged with it is a TEST ARTEFACT and is written to a folder that says so.
+// Makes a folder that electron-builder takes for Electron, for machines that cannot download Electron. A package with it
+// does not run and is a TEST ARTEFACT.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPackage } from '@electron/asar'
 
-/** The mark before Electron's fuses, their version, their number, each of them as it comes. */
+/** The sentinel before Electron's fuses, their version, their number, and the default of each. */
 const fuses = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),
@@ -14,8 +14,11 @@ const fuses = Buffer.concat([
 const common = ['icudtl.dat', 'v8_context_snapshot.bin', 'resources.pak', 'LICENSE', 'LICENSES.chromium.html']
 const ofLinux = ['chrome-sandbox', 'chrome_crashpad_handler', 'libffmpeg.so']
 
-/** @param version of the Electron it stands in for */
-export async function makeFakeElectron(folder, platform, version) {
+/**
+ * @param version of Electron
+ * @param program in C with `wmain` and the fuses, in place of one that does nothing; for Windows
+ */
+export async function makeFakeElectron(folder, platform, version, program) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'locales'), { recursive: true })
   mkdirSync(join(folder, 'resources'))
@@ -28,7 +31,7 @@ export async function makeFakeElectron(folder, platform, version) {
     const script = Buffer.from('#!/bin/sh\necho "This is no Electron but a stand-in for it."; exit 1\n')
     writeFileSync(join(folder, 'electron'), Buffer.concat([script, fuses, Buffer.from('\n')]))
     chmodSync(join(folder, 'electron'), 0o755)
-  } else makeExe(folder, version)
+  } else makeExe(folder, version, program)
 }
 
 async function makeDefaultApp(folder) {
@@ -40,15 +43,13 @@ async function makeDefaultApp(folder) {
 }
 
 /** Needs gcc and windres of mingw-w64. */
-function makeExe(folder, version) {
+function makeExe(folder, version, program) {
   const [major = 0, minor = 0, patch = 0] = version.split('.')
   const text = fuses
     .toString('latin1')
     .replace(/[^\w]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}" "`)
-  writeFileSync(
-    join(folder, 'fake.c'),
-    `__attribute__((used)) volatile const char fuses[] = "${text}";\nint main(void) { return (int)fuses[0] == 0; }\n`,
-  )
+  const idle = `__attribute__((used)) volatile const char fuses[] = "${text}";\nint wmain(void) { return (int)fuses[0] == 0; }\n`
+  writeFileSync(join(folder, 'fake.c'), program ?? idle)
   const values = {
     FileDescription: 'Electron',
     FileVersion: version,
@@ -65,7 +66,7 @@ function makeExe(folder, version) {
   )
   const run = (program, ...args) => execFileSync(`x86_64-w64-mingw32-${program}`, args, { cwd: folder })
   run('windres', 'fake.rc', '-O', 'coff', '-o', 'fake.res')
-  run('gcc', '-s', '-O1', 'fake.c', 'fake.res', '-o', 'electron.exe')
+  run('gcc', '-s', '-O1', '-municode', 'fake.c', 'fake.res', '-o', 'electron.exe')
   for (const file of ['fake.c', 'fake.rc', 'fake.res']) rmSync(join(folder, file))
   if (!readFileSync(join(folder, 'electron.exe')).includes(fuses)) throw new Error('The stand-in has no fuses.')
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Stands in for fpm where only dpkg-deb is there: lays the tree out and packs it. For tests; releases are made with fpm.
+// Stands in for fpm on machines with only dpkg-deb: lays out the tree and packs it. Releases are made with fpm.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ if (options['-t'] !== 'deb') throw new Error('This stand-in for fpm makes deb pa
 const root = mkdtempSync(join(tmpdir(), 'till-agent-deb-'))
 const control = join(root, 'DEBIAN')
 mkdirSync(control)
-// A package's root directory is everybody's to read.
+// Every user must be able to read the root directory of a package.
 chmodSync(root, 0o755)
 for (const mapping of mappings) {
   const at = mapping.lastIndexOf('=')

@@ -1,6 +1,6 @@
 import { FuseV1Options as Fuse } from '@electron/fuses'
 
-/** What Electron's binary may still be asked to do (standards.md 11; attacks.md T31, T32). */
+/** Which features of Electron's binary stay on (standards.md 11; attacks.md T31, T32). */
 export const wantedFuses = {
   [Fuse.RunAsNode]: false,
   [Fuse.EnableCookieEncryption]: true,

@@ -1,18 +1,23 @@
-// npm run policy:templates   writes what head office's tools want to know of the settings, made from the settings
-// themselves: ADMX and ADML for Group Policy and Intune, a manifest for Jamf, a profile and a policy.json to begin with.
+// npm run policy:templates   writes templates for managing settings centrally: ADMX and ADML for Group Policy and Intune, a
+// manifest for Jamf, a configuration profile and an example policy.json. They are made from the settings themselves.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { settingKinds } from '../../electron/core/settingsDesk.ts'
+import { settingDescriptors } from '../../electron/core/settings/settingDescriptors.ts'
 import { en } from '../../renderer/words/en/en.ts'
 
 const domain = 'agent.till.TillAgent'
 const key = 'Software\\Policies\\TillAgent'
 
-/** Where there is no default that could stand for one. */
+/** For settings without a default. */
 const examples = {
   'store.name': 'Pune 4',
   'store.country': 'IN',
+  'codes.countries': 'AE, SG',
+  'start.language': 'ar',
+  'start.provisioning': '/etc/till-agent/provision.json',
+  'start.administrators': 'till-administrators',
+  'start.users': 'tills',
   'updates.mode': 'automatic',
   'updates.feed': 'https://updates.example.com/till-agent',
   'updates.ring': 'pilot',
@@ -20,7 +25,7 @@ const examples = {
   'updates.pin': '1.2.0',
 }
 
-const settings = settingKinds.map(({ name, kind, least, most, fallback, unit }) => {
+const settings = settingDescriptors.map(({ facts: { name, kind, least, most, fallback, unit } }) => {
   const [group, own] = name.split('.')
   const title = en.settings.names[group]?.[own] ?? name
   const isNumber = kind === 'number'
@@ -31,7 +36,7 @@ const settings = settingKinds.map(({ name, kind, least, most, fallback, unit }) 
   return { name, id: name.replaceAll('.', '_'), title, about, isNumber, least, most, example }
 })
 
-/** What each file holds, by its name. */
+/** The content of each file, by its name. */
 export function templates() {
   return {
     'TillAgent.admx': admx(),

@@ -1,4 +1,4 @@
-// npm run release:key -- FILE   makes the key that releases are signed with, and says what to write into the agent.
+// npm run release:key -- FILE   makes the key that signs releases, and prints the line for the agent's trusted keys.
 import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { publicPartOf } from './signing.mjs'
@@ -9,12 +9,12 @@ if (file === undefined) {
   process.exit(2)
 }
 const { privateKey } = generateKeyPairSync('ed25519')
-// Never over one that is there: every till would have to be visited.
+// An existing key is never overwritten: without it no till accepts another release.
 writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' })
 const { keyId, key } = publicPartOf(privateKey)
 process.stdout.write(
   `The private key is in ${file}. Keep it off every till and out of version control, with a copy in a safe.
-Write this into electron/core/updates/releaseKeys.ts, and leave the old line in until no till needs it:
+Write this into electron/core/releases/releaseKeys.ts, and leave the old line in until no till needs it:
 
   '${keyId}': '${key}',
 `,

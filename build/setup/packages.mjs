@@ -24,24 +24,21 @@ export function installPackages(reason) {
   writeFileSync(stampFile, fingerprint())
 }
 
-/**
- * npm says nothing when an optional package could not be built, and takes it away again. Asked twice in one process,
- * hence the file itself: Node remembers that a package was not there.
- */
+/** The package holds a binary for each system, whose integrity is in the lock file; on Linux it loads libsecret. */
 export function keytarLoads() {
   try {
-    createRequire(import.meta.url)(join(modules, 'keytar', 'build', 'Release', 'keytar.node'))
+    const binary = join('prebuilds', `${process.platform}-${process.arch}`, 'keytar.node')
+    createRequire(import.meta.url)(join(modules, 'keytar', binary))
     return true
   } catch {
     return false
   }
 }
 
-export function buildKeytar() {
-  if (existsSync(join(modules, 'keytar'))) npm('Building keytar', 'it does not load', 'rebuild', 'keytar')
-  else installPackages('keytar is missing from node_modules')
+export function requireKeytar() {
+  if (!existsSync(join(modules, 'keytar'))) installPackages('keytar is missing from node_modules')
   if (keytarLoads()) return
-  throw new Stop('keytar could not be built. Install make, g++ and python3, then run the same command again.')
+  throw new Stop(`keytar holds no binary that loads on ${process.platform}-${process.arch}.`)
 }
 
 export function hasOwnNode() {

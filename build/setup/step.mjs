@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const forTests = process.argv.includes('--system')
 export const forBench = process.argv.includes('--bench')
+export const forWindows = process.argv.includes('--windows')
 
 /** A sentence and a remedy for the person at the terminal. Anything else that is thrown here is a bug. */
 export class Stop extends Error {}
@@ -23,6 +24,17 @@ export function isOnPath(name) {
 export function run(title, reason, command, args, env) {
   process.stdout.write(`${title} (${reason}) … `)
   const startedAt = Date.now()
+  try {
+    runSilently(command, args, env)
+  } catch (thrown) {
+    say('failed')
+    throw thrown
+  }
+  say(`${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/** A part of a step. @throws Stop with the end of what the command printed */
+export function runSilently(command, args, env) {
   const ended = spawnSync(command, args, {
     cwd: root,
     env,
@@ -31,8 +43,7 @@ export function run(title, reason, command, args, env) {
     shell: process.platform === 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  if (ended.status === 0) return say(`${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
-  say('failed')
+  if (ended.status === 0) return
   if (ended.error?.code === 'ENOENT') {
     throw new Stop(`${command} was not found on PATH. Install it, then run the same command again.`)
   }

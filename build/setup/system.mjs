@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { forBench, forTests, isOnPath, run, Stop, say } from './step.mjs'
 
@@ -11,9 +11,9 @@ const installers = {
 
 export const libsecret = {
   name: 'libsecret',
-  why: 'keytar, which reaches the OS keychain, is built against it',
+  why: 'the keychain is reached through it',
   isThere: hasLibsecret,
-  packages: { 'apt-get': 'libsecret-1-dev', dnf: 'libsecret-devel', pacman: 'libsecret' },
+  packages: { 'apt-get': 'libsecret-1-0', dnf: 'libsecret', pacman: 'libsecret' },
 }
 const fontFolders = ['truetype/dejavu', 'dejavu-sans-fonts', 'TTF'].map((folder) => `/usr/share/fonts/${folder}`)
 const linuxTestParts = [
@@ -41,10 +41,27 @@ const linuxTestParts = [
     packages: { 'apt-get': 'fonts-dejavu-core', dnf: 'dejavu-sans-fonts', pacman: 'ttf-dejavu' },
   },
 ]
-/** Parts of the packages are tested only where these are; they are not asked for where they cannot be had at once. */
-const packageTestParts = [
+/** Some tests run only where these are; they are not asked for where they cannot be had at once. */
+const optionalTestParts = [
+  {
+    ...program('chromium-headless-shell', 'the tests open the window in it, which is quicker', {
+      'apt-get': 'chromium-headless-shell',
+    }),
+    // Only Debian has it as a package; the whole Chromium does as well.
+    isThere: () => isOnPath('chromium-headless-shell') || !isDebian(),
+  },
+  program('gcc', 'the trials compile the shim with it that makes system calls fail', sameNameIn('gcc')),
+  program('squid', 'the tests call clouds through it', { 'apt-get': 'squid-openssl' }, '/usr/sbin/squid'),
+  program('tinyproxy', 'the tests call clouds through it', { 'apt-get': 'tinyproxy' }),
   program('mksquashfs', 'the tests make an AppImage with it', { 'apt-get': 'squashfs-tools' }),
   program('desktop-file-validate', 'the tests make an AppImage with it', { 'apt-get': 'desktop-file-utils' }),
+  program('plistutil', 'the tests read property lists of macOS with it', { 'apt-get': 'libplist-utils' }),
+  program('zsh', 'the tests complete commands in it', sameNameIn('zsh')),
+  program('fish', 'the tests complete commands in it', sameNameIn('fish')),
+  program('php', "the tests call the agent with it as a shop's connector does", { 'apt-get': 'php-cli' }),
+  program('javac', "the tests call the agent with Java as a shop's connector does", {
+    'apt-get': 'default-jdk-headless',
+  }),
   program('x86_64-w64-mingw32-gcc', 'the tests make a stand-in for a Windows program with it', {
     'apt-get': 'gcc-mingw-w64-x86-64-win32',
   }),
@@ -53,32 +70,26 @@ const testParts = [
   program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),
 ]
 const benchParts = [
-  {
-    name: 'nginx',
-    why: 'the bench compares the agent with it',
-    // Not on the path of everybody who may run it.
-    isThere: () => isOnPath('nginx') || existsSync('/usr/sbin/nginx'),
-    packages: { 'apt-get': 'nginx-light', dnf: 'nginx', pacman: 'nginx' },
-  },
+  program(
+    'nginx',
+    'the bench compares the agent with it',
+    { 'apt-get': 'nginx-light', dnf: 'nginx', pacman: 'nginx' },
+    '/usr/sbin/nginx',
+  ),
   program('wrk', 'the bench loads the agent with it', { 'apt-get': 'wrk', pacman: 'wrk' }),
   program('taskset', 'the bench keeps each program on a core of its own', sameNameIn('util-linux')),
   ...testParts,
 ]
-const buildTools = ['make', 'g++', 'python3'].map((name) => program(name, 'keytar is built with it', sameNameIn(name)))
 
 const isMissing = (part) => !part.isThere()
 
 export function partsMissingForTests() {
   const onLinux = process.platform === 'linux' ? linuxTestParts : []
-  return [...onLinux, ...testParts, ...(canInstall() ? packageTestParts : [])].filter(isMissing)
+  return [...onLinux, ...testParts, ...(canInstall() ? optionalTestParts : [])].filter(isMissing)
 }
 
 export function partsMissingForBench() {
   return benchParts.filter(isMissing)
-}
-
-export function buildToolsMissing() {
-  return buildTools.filter(isMissing)
 }
 
 export function lacksLibsecret() {
@@ -96,18 +107,28 @@ export function provide(parts) {
   }
 }
 
-function canInstall() {
-  return process.platform === 'linux' && process.getuid() === 0 && isOnPath('apt-get')
+export function canInstall() {
+  return process.platform === 'linux' && isOnPath('apt-get') && (process.getuid() === 0 || mayUseSudo())
 }
 
-function install(parts) {
-  const names = parts.map((part) => part.packages['apt-get'])
+/** A runner of a CI: nobody's own machine, where `sudo` asks for no password. */
+function mayUseSudo() {
+  return process.env.CI === 'true' && isOnPath('sudo')
+}
+
+export function install(parts) {
+  const names = parts.flatMap((part) => part.packages['apt-get'].split(' '))
   const missing = `missing: ${parts.map((part) => part.name).join(', ')}`
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const asRoot = process.getuid() === 0 ? [] : ['sudo', '-n']
+  const [command, ...before] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
   const apt = (title, reason, ...args) =>
-    run(title, reason, 'apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], env)
+    run(title, reason, command, [...before, '-q', '-o', 'DPkg::Lock::Timeout=120', ...args], process.env)
   apt('Reading the package lists', missing, 'update')
   apt('Installing system packages', names.join(' '), 'install', '-y', '--no-install-recommends', ...names)
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 }
 
 function adviceOn(part) {
@@ -123,14 +144,15 @@ function sameNameIn(name) {
   return { 'apt-get': name, dnf: name, pacman: name }
 }
 
-function program(name, why, packages) {
-  return { name, why, packages, isThere: () => isOnPath(name) }
+/** @param path where it lies for those on whose path it is not */
+export function program(name, why, packages, path) {
+  return { name, why, packages, isThere: () => isOnPath(name) || (path !== undefined && existsSync(path)) }
 }
 
 function hasLibsecret() {
   const multiarch = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.includes('-linux-')) : []
-  const folders = ['lib', 'lib64', 'share', ...multiarch.map((name) => `lib/${name}`), 'local/lib']
-  const own = (process.env.PKG_CONFIG_PATH ?? '').split(delimiter).filter((folder) => folder !== '')
-  const all = [...own, ...folders.map((name) => `/usr/${name}/pkgconfig`)]
-  return all.some((folder) => existsSync(join(folder, 'libsecret-1.pc')))
+  const folders = ['lib', 'lib64', ...multiarch.map((name) => `lib/${name}`), 'local/lib']
+  const own = (process.env.LD_LIBRARY_PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+  const all = [...own, ...folders.map((name) => `/usr/${name}`)]
+  return all.some((folder) => existsSync(join(folder, 'libsecret-1.so.0')))
 }

@@ -1,16 +1,45 @@
-; What set-up does besides laying the files down. Silent: till-agent-…-windows-x64.exe /S /allusers (or /currentuser)
-; Silent removal:  "Uninstall Till Agent.exe" /S /allusers            keeps what was set up
-;                  "Uninstall Till Agent.exe" /S /allusers /forget    removes the secrets of whoever runs it, too
+; What the installer does besides copying files.
+; Silent installation: till-agent-…-windows-x64.exe /S /currentuser (or /allusers)
+; Silent removal:      "Uninstall till-agent.exe" /S /allusers            keeps settings and secrets
+;                      "Uninstall till-agent.exe" /S /allusers /forget    also removes the secrets of the user who runs it
+; The last argument _?=FOLDER, unquoted, makes removal wait and tell its exit code (docs/release.md).
+
+!include "getProcessInfo.nsh"
+Var pid
+
+; Only exit code 3 ("something is under way") says no. An agent that does not run, does not answer or is not there allows it.
+!macro refuseWhileBusy
+  nsExec::Exec /TIMEOUT=15000 '"$INSTDIR\till-agent.exe" reset --check'
+  Pop $0
+  ${if} $0 == 3
+    MessageBox MB_OK|MB_ICONEXCLAMATION "The till agent is in the middle of something. Try again when the sale is over." /SD IDOK
+    SetErrorLevel 3
+    Quit
+  ${endIf}
+!macroend
+
+; Instead of the template's own, which ends a running agent unasked. An update comes from the agent, which has asked itself.
+!macro customCheckAppRunning
+  ${ifNot} ${isUpdated}
+    !insertmacro refuseWhileBusy
+  ${endIf}
+  ; The service holds the files that are replaced. `net` waits until it has ended, in order; without a service it says so at once.
+  nsExec::Exec /TIMEOUT=90000 '"$SYSDIR\net.exe" stop till-agent'
+  Pop $0
+  !insertmacro IS_POWERSHELL_AVAILABLE
+  !insertmacro _CHECK_APP_RUNNING
+!macroend
+
+!macro customInstall
+  nsExec::Exec /TIMEOUT=30000 '"$SYSDIR\net.exe" start till-agent'
+  Pop $0
+!macroend
 
 !macro customUnInit
   ${ifNot} ${isUpdated}
-    ; 3: something is under way. Anything else, an agent that does not run included, does not stand in the way.
-    nsExec::Exec '"$INSTDIR\till-agent.exe" reset --check'
-    Pop $0
-    ${if} $0 == 3
-      MessageBox MB_OK|MB_ICONEXCLAMATION "The till agent is in the middle of something. Try again when the sale is over." /SD IDOK
-      SetErrorLevel 3
-      Quit
+    ; A silent removal has asked before it ended the agent.
+    ${ifNot} ${Silent}
+      !insertmacro refuseWhileBusy
     ${endIf}
     StrCpy $1 "0"
     ${GetParameters} $R0
@@ -19,11 +48,11 @@
     ${ifNot} ${Errors}
       StrCpy $1 "1"
     ${else}
-      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Remove the till's secrets from the keychain, too? The till then has to be set up anew." /SD IDNO IDNO kept
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Also remove the till's secrets from the keychain? The till must then be set up again." /SD IDNO IDNO kept
       StrCpy $1 "1"
       kept:
     ${endIf}
-    ; While the program is still there to do it.
+    ; Before the files of the program are removed.
     ${if} $1 == "1"
       nsExec::Exec '"$INSTDIR\till-agent.exe" reset --secrets'
       Pop $0
@@ -33,11 +62,18 @@
 
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    nsExec::Exec /TIMEOUT=30000 '"$SYSDIR\sc.exe" delete till-agent'
+    Pop $0
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "electron.app.${PRODUCT_NAME}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "electron.app.${PRODUCT_NAME}"
     DeleteRegKey HKCU "Software\Classes\till-agent"
+    ; Set-up lays itself by in the profile. In the context of all users $LOCALAPPDATA is C:\ProgramData.
+    SetShellVarContext current
     RMDir /r "$LOCALAPPDATA\till-agent-updater"
+    ${if} $installMode == "all"
+      SetShellVarContext all
+    ${endIf}
   ${endIf}
 !macroend

@@ -7,6 +7,7 @@ export const AuditEvent = z.enum([
   'agent-started',
   'agent-stopped',
   'upstream-added',
+  'upstream-confirmed',
   'upstream-tested',
   'upstream-rotated',
   'upstream-removed',
@@ -17,6 +18,9 @@ export const AuditEvent = z.enum([
   'token-handed-over',
   'customer-signed-in',
   'customer-signed-out',
+  'customer-password-changed',
+  'customer-password-reset',
+  'secrets-forgotten',
   'client-added',
   'client-revoked',
   'provisioned',
@@ -29,27 +33,34 @@ export const AuditEvent = z.enum([
   'verification-refused',
   'verification-expired',
   'verification-cancelled',
+  'outbox-resent',
+  'outbox-discarded',
+  'outbox-held',
+  'outbox-released',
+  'outbox-exported',
   'setting-changed',
   'pin-changed',
   'setup-unlocked',
   'doctor-run',
   'bundle-made',
   'window-opened',
+  'browser-remembered',
   'request-refused',
   'trail-begun',
   'trail-read',
   'trail-verified',
   'trail-pruned',
+  'head-signed',
   'rows-lost',
 ])
 export type AuditEvent = z.infer<typeof AuditEvent>
 
-/** Who did what to what, and how it went (PCI DSS 10.2.2; standards.md 10). Never a secret, never a customer. */
+/** Who did what to which subject, and with which outcome (PCI DSS 10.2.2; standards.md 10). Never a secret, never a customer. */
 export const AuditEntry = z.object({
   event: AuditEvent,
-  /** The door and who came through it: `pipe/anna`, `pos/kiosk`, `pos/unknown`; `agent` for what it does by itself. */
+  /** Way in and caller: `pipe/anna`, `pos/kiosk`, `pos/unknown`; `agent` for what the agent does by itself. */
   actor: z.string(),
-  /** `upstream/loyalty`, `client/pos`, …; empty when it is about the whole agent. */
+  /** `upstream/loyalty`, `client/pos`, …; empty for the whole agent. */
   subject: z.string(),
   /** `done`, or the code of the fault. */
   outcome: z.string(),
@@ -58,8 +69,8 @@ export const AuditEntry = z.object({
 export type AuditEntry = z.infer<typeof AuditEntry>
 
 /**
- * An entry in its place: each row holds the hash of the one before, so none can be changed alone (design 10). Any text
- * passes, because a row that somebody tampered with must still be shown.
+ * An entry as the trail stores it: each row holds the hash of the row before, so no row can be changed alone. Any text
+ * passes, because a row that was tampered with must still be shown.
  */
 export const AuditRow = AuditEntry.extend({
   sequence: z.int(),
@@ -75,9 +86,23 @@ export const AuditVerdict = z.discriminatedUnion('intact', [
   z.object({
     intact: z.literal(true),
     rows: z.int().nonnegative(),
-    /** What to note down elsewhere: with it, rows cut off the end are found too. */
+    /** To be noted elsewhere: a later check against it also finds rows that were cut off the end. */
     lastHash: AuditHash,
     lastSequence: z.int().nonnegative(),
+    /** Rows that are no longer there because of their age or number. */
+    pruned: z
+      .object({
+        /** The last of them, and when that was written. */
+        upTo: z.int(),
+        lastAt: z.int(),
+        /** When they were pruned. */
+        at: z.int(),
+      })
+      .optional(),
+    /** Rows that this till's key vouches for: the first signature is of row `from`, the last of `upTo`. */
+    signed: z.object({ from: z.int(), upTo: z.int() }).optional(),
+    /** The last row's number and hash, signed by the till (JWT): to be noted elsewhere, and checked with /v1/keys. */
+    signedHead: z.string().optional(),
   }),
   z.object({
     intact: z.literal(false),

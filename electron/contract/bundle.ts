@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What goes to support, as it will be in the zip: every line can be read before it leaves. */
+/** The files of a support bundle as the zip will hold them: a person can read every line before it leaves. */
 export const BundlePreview = z.object({
   files: z.array(z.object({ name: z.string(), lines: z.array(z.string()) })),
 })

@@ -1,24 +1,27 @@
 import { z } from 'zod'
+import { ShownName } from '#contract/text/shownName.ts'
 import { Grant } from './grant.ts'
 import { ClientId, Instant, Origin } from './values.ts'
 
-/** What a client presents: shown once when it is made, kept only as a digest (design 4.1). */
+/** The secret of a client: shown once when it is made and stored only as a digest, so that a copy of the settings opens nothing. */
 export const ClientKey = z
   .string()
   .regex(/^ta_[a-z][a-z0-9-]{0,31}_[A-Za-z0-9_-]{43}$/, 'must look like ta_<client id>_<43 letters, digits, - or _>')
 
-/** What a person says of a client when it is added. */
+/** A client as a person adds it. */
 export const ClientEntry = z.strictObject({
   id: ClientId,
-  name: z.string().min(1).max(100),
+  name: ShownName(100),
   grants: z.array(Grant).default([]),
   origins: z.array(Origin).default([]),
   expiresAt: Instant.optional(),
-  /** May read the numbers of every client and upstream at /metrics, not only its own: for a monitoring program. */
+  /** Whether a monitoring program may read every client's and upstream's numbers at /metrics, not only its own. */
   watchesAll: z.boolean().optional(),
+  /** Whether its writes go by the outbox although its requests do not ask for it (Till-Agent-Outbox). */
+  outbox: z.boolean().optional(),
 })
 export type ClientEntry = z.infer<typeof ClientEntry>
 
-/** A client as everybody may see it: no key, no digest of one. */
-export const ClientView = ClientEntry.extend({ createdAt: Instant, lastUsedAt: Instant.optional() })
+/** A client without its key and without the key's digest. */
+export const ClientView = ClientEntry.extend({ name: z.string(), createdAt: Instant, lastUsedAt: Instant.optional() })
 export type ClientView = z.infer<typeof ClientView>

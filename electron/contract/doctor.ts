@@ -1,29 +1,37 @@
 import { z } from 'zod'
 
-/** What is looked at (design 10). */
-export const Check = z.enum(['keychain', 'settings', 'port', 'audit', 'dns', 'proxy', 'tls', 'clock', 'credential'])
+/** The doctor checks what most often stops a till. */
+export const Check = z.enum([
+  ...(['keychain', 'settings', 'environment', 'port', 'audit', 'verifications', 'log'] as const),
+  ...(['dns', 'proxy', 'tls', 'certificate', 'clock', 'credential'] as const),
+])
 export type Check = z.infer<typeof Check>
 
-/** What can be done about a finding with one touch. */
+/** An action that a window offers as one button. */
 export const Remedy = z.object({
   action: z.enum(['test-upstream', 'rotate-upstream', 'sign-in-upstream', 'open-settings', 'check-again']),
-  /** The upstream it is about. */
+  /** Id of the upstream to act on. */
   target: z.string().optional(),
 })
 export type Remedy = z.infer<typeof Remedy>
 
 export const Finding = z.object({
   check: Check,
-  /** The upstream it is about, where it is about one. */
+  /** Absent for a check of this machine. */
   upstream: z.string().optional(),
   outcome: z.enum(['fine', 'attention', 'trouble', 'skipped']),
-  /** What was found, in one sentence. */
+  /** Why it came out so, as one word for programs. */
+  reason: z.string(),
+  /** What the sentence tells, such as the address of a proxy. */
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The result in one sentence. */
   sentence: z.string(),
-  /** What to do about it, in one sentence; absent when nothing is to be done. */
+  /** What to do, in one sentence; absent when there is nothing to do. */
   remedy: z.string().optional(),
   action: Remedy.optional(),
 })
 export type Finding = z.infer<typeof Finding>
 
+/** @property at milliseconds since 1970 */
 export const Diagnosis = z.object({ at: z.int(), findings: z.array(Finding) })
 export type Diagnosis = z.infer<typeof Diagnosis>

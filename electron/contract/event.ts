@@ -1,19 +1,22 @@
 import { z } from 'zod'
+import { OutboxEntryId, OutboxState } from './outbox/entry.ts'
 import { PairingState } from './pairing.ts'
 import { UpstreamState } from './upstream.ts'
 import { UpstreamId } from './values.ts'
 import { VerificationId, VerificationState } from './verification.ts'
 
-/** What a client may want to know at once (GET /v1/events). What became of it is asked for at its own address. */
+/** An event of GET /v1/events. It says what has changed; the client reads the details at their own address. */
 export const PosEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verification'), id: VerificationId, state: VerificationState }),
   z.object({ type: z.literal('upstream'), id: UpstreamId, state: UpstreamState }),
-  /** Of whichever program asked: that a person is being asked, and how it ended. */
+  /** An entry of the outbox is new, has changed, or was settled with the answer to its request. */
+  z.object({ type: z.literal('outbox'), id: OutboxEntryId, state: OutboxState }),
+  /** A program asked to be paired, or a person has decided. Does not say which program. */
   z.object({ type: z.literal('pairing'), state: PairingState }),
 ])
 export type PosEvent = z.infer<typeof PosEvent>
 
-/** What a window shows and may have to read anew. */
+/** A part of the agent's state that a window shows. */
 export const Topic = z.enum([
   'status',
   'upstreams',
@@ -21,6 +24,7 @@ export const Topic = z.enum([
   'pairings',
   'verifications',
   'requests',
+  'outbox',
   'settings',
   'pin',
 ])

@@ -3,7 +3,7 @@ import { UpstreamId } from './values.ts'
 
 const method = z.string().regex(/^([A-Z]{1,20}|\*)$/, 'must be a method in capitals, such as GET, or *')
 
-/** `*` stands for one segment, `**` for the rest and may only come last. */
+/** `*` matches one segment. `**` matches the rest and may only stand at the end. */
 const pathPattern = z
   .string()
   .regex(/^\/[^?#\\]*$/, 'must be a path that begins with / and has no query')
@@ -15,11 +15,11 @@ const pathPattern = z
 export const Route = z.strictObject({ methods: z.array(method).min(1), path: pathPattern })
 export type Route = z.infer<typeof Route>
 
-/** A named bundle of routes that a scheme offers, e.g. `capillary:sell`. */
+/** A named set of routes that a scheme offers, such as `capillary:sell`. */
 export const Preset = z.string().regex(/^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/, 'must be a preset such as capillary:sell')
 export type Preset = z.infer<typeof Preset>
 
-/** Lets a client have a short-lived token of the upstream's at `POST /v1/upstreams/{id}/token`, to use it on its own. */
+/** Lets a client fetch a short-lived token of the upstream at `POST /v1/upstreams/{id}/token`, and call the upstream itself. */
 export const HandOver = z.literal('hand-over')
 
 export const Grant = z.strictObject({

@@ -2,29 +2,41 @@ import { z } from 'zod'
 import { UpstreamId } from './values.ts'
 import { Channel } from './verification.ts'
 
-/** What a cashier types or scans: a mobile number, an e-mail address or the number of a card, in a scanner's framing. */
+/** What a cashier types or scans: a mobile number, an e-mail address or a card number, perhaps framed by the scanner. */
 export const CustomerQuery = z.string().min(1).max(254)
 
-/** Stands for a customer who was looked up, so that the window need not hold who it is. */
+/** Stands for a customer who was looked up, so that the window does not have to hold an identifier. */
 export const LookUpId = z.string().regex(/^lu_[A-Za-z0-9_-]{22}$/, 'must be an id that begins with lu_')
 
-/** A customer as a cashier may see them: no whole identifier but the one that was typed. */
+/** A customer as a cashier may see them: every identifier is masked. */
 export const CustomerCard = z.object({
   lookUpId: LookUpId,
   upstream: UpstreamId,
   name: z.string().optional(),
   tier: z.string().optional(),
   points: z.number().optional(),
-  /** Where a code can be sent. */
-  channels: z.array(z.object({ channel: Channel, masked: z.string() })),
-  /** What a person should know before going on, by the upstream's own mark. */
+  /**
+   * Where a code can be sent, with the address masked, and how many more codes this customer can get today. The number is absent
+   * where the count cannot be read.
+   */
+  channels: z.array(
+    z.object({ channel: Channel, masked: z.string(), codesLeftToday: z.int().nonnegative().optional() }),
+  ),
+  /** Warnings that the upstream keeps with this customer. */
   marks: z.array(z.enum(['fraud', 'not-enrolled'])),
 })
 export type CustomerCard = z.infer<typeof CustomerCard>
 
 export const LookedUp = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('found'), customer: CustomerCard }),
-  /** `canVerify`: what was typed is a number or address that a code can be sent to all the same. */
-  z.object({ outcome: z.literal('not-found'), canVerify: z.boolean() }),
+  /**
+   * @property canVerify whether a code can be sent to what was typed, although no customer has it
+   * @property codesLeftToday how many can be sent there today; absent as in a card
+   */
+  z.object({
+    outcome: z.literal('not-found'),
+    canVerify: z.boolean(),
+    codesLeftToday: z.int().nonnegative().optional(),
+  }),
 ])
 export type LookedUp = z.infer<typeof LookedUp>

@@ -1,13 +1,18 @@
 import { z } from 'zod'
+import { withAsciiDigits } from '#contract/text/characters.ts'
+import { withoutOddEdges } from '#contract/text/pastedText.ts'
 
-/** The manager's: guards setting the till up, not selling. */
-export const Pin = z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits')
+/** The manager's PIN. Setup needs it, selling does not. */
+export const Pin = z
+  .string()
+  .overwrite((text) => withAsciiDigits(withoutOddEdges(text)))
+  .regex(/^\d{4,12}$/, 'must be 4 to 12 digits')
 
 export const PinStatus = z.object({
   isSet: z.boolean(),
-  /** Whether this window may set the till up just now. */
+  /** Whether this caller may change the setup now. */
   isUnlocked: z.boolean(),
-  /** How long to wait before the next try; 0: none. */
+  /** How long until the next try; 0 when it may be made now. */
   waitSeconds: z.int().nonnegative(),
 })
 export type PinStatus = z.infer<typeof PinStatus>

@@ -1,110 +1,45 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import {
-  CustomerCode,
-  CustomerHandle,
-  CustomerIdentifier,
-  CustomerPassword,
-  CustomerStep,
-  CustomerView,
-} from './customer.ts'
+import { CheckoutStart, CheckoutToken } from './checkout.ts'
 import { PosEvent } from './event.ts'
+import { keyed } from './keyed.ts'
+import { outbox, requests } from './outbox/posCalls.ts'
 import { PairingAnswer, PairingAsked, PairingId, PairingRequest } from './pairing.ts'
+import { customerCall, customers } from './posCustomers.ts'
 import { refusals, upstreamRefusals } from './refusals.ts'
+import { StatementCheck, StatementKey, StatementVerdict } from './statement.ts'
 import { Status } from './status.ts'
 import { UpstreamId } from './values.ts'
 import { Code, KeySet, Verification, VerificationId, VerificationStart } from './verification.ts'
 
-const door = oc.errors(
-  refusals('MALFORMED_REQUEST', 'FOREIGN_HOST', 'ORIGIN_REFUSED', 'KEY_REQUIRED', 'KEY_REFUSED', 'TOO_MANY_REQUESTS'),
-)
+/** Names a user of the client's own, in whose name a request goes or whose token is handed over. */
+export const userHeader = {
+  name: 'Till-Agent-User',
+  in: 'header',
+  required: false,
+  description: "A user of this client's own, where a grant such as gini:users allows it",
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+} as const
 
-/** To be sent upstream as `Authorization: Bearer …`, and asked for again when it has run out. */
+/** The client sends the token as `Authorization: Bearer …`, and asks for a new one when it has expired. */
 const HandedOver = z.object({
   accessToken: z.string(),
   tokenType: z.literal('Bearer'),
   expiresInSeconds: z.int().nonnegative(),
 })
 
-const customerDoor = door.errors(
-  refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED', 'CUSTOMER_UNKNOWN'),
-)
-const stepping = customerDoor.errors(refusals('OUTCOME_UNKNOWN', 'UPSTREAM_ANSWER_INVALID'))
-const OneCustomer = z.object({ id: UpstreamId, customer: CustomerHandle })
-
-/** People who sign in through the agent, each known to the client that signed them in and to no other. */
-const customers = {
-  list: customerDoor
-    .route({
-      method: 'GET',
-      path: '/v1/upstreams/{id}/customers',
-      operationId: 'customers',
-      summary: 'The customers whom this client signed in to the upstream',
-    })
-    .input(z.object({ id: UpstreamId }))
-    .output(z.object({ customers: z.array(CustomerView) })),
-  start: customerDoor
-    .route({
-      method: 'POST',
-      path: '/v1/upstreams/{id}/customers',
-      operationId: 'customer-start',
-      summary: 'Begins to sign a customer in, where that is done step by step',
-      successStatus: 201,
-    })
-    .input(CustomerIdentifier.extend({ id: UpstreamId }))
-    .output(CustomerView.extend({ registeredForPassword: z.boolean() })),
-  sendCode: stepping
-    .errors(refusals('CODES_USED_UP'))
-    .route({
-      method: 'POST',
-      path: '/v1/upstreams/{id}/customers/{customer}/send-code',
-      operationId: 'customer-send-code',
-      summary: 'Has the upstream send the customer a code',
-    })
-    .input(OneCustomer)
-    .output(CustomerStep),
-  checkCode: stepping
-    .route({
-      method: 'POST',
-      path: '/v1/upstreams/{id}/customers/{customer}/code',
-      operationId: 'customer-code',
-      summary: 'Signs the customer in with the code they were sent',
-    })
-    .input(OneCustomer.extend({ code: CustomerCode }))
-    .output(CustomerStep),
-  checkPassword: stepping
-    .route({
-      method: 'POST',
-      path: '/v1/upstreams/{id}/customers/{customer}/password',
-      operationId: 'customer-password',
-      summary: 'Signs the customer in with their password',
-    })
-    .input(OneCustomer.extend({ password: CustomerPassword }))
-    .output(CustomerStep),
-  signOut: customerDoor
-    .route({
-      method: 'DELETE',
-      path: '/v1/upstreams/{id}/customers/{customer}',
-      operationId: 'customer-sign-out',
-      summary: 'Signs the customer out, upstream too where it can be told',
-      successStatus: 204,
-    })
-    .input(OneCustomer)
-    .output(z.void()),
-}
-
-const keychain = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
-const verifying = door.errors({
-  ...keychain,
+const keychainFaults = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
+const verificationCall = keyed.errors({
+  ...keychainFaults,
   ...refusals('INVALID_INPUT', 'UNKNOWN_VERIFICATION', 'VERIFICATIONS_UNAVAILABLE'),
 })
-const asking = verifying.errors({ ...upstreamRefusals, ...refusals('NOT_GRANTED') })
-const sending = asking.errors(refusals('RESEND_TOO_EARLY', 'CODES_USED_UP'))
+const upstreamCall = verificationCall.errors({ ...upstreamRefusals, ...refusals('NOT_GRANTED') })
+const codeCall = upstreamCall.errors(refusals('RESEND_TOO_EARLY', 'CODES_USED_UP', 'DESTINATION_REFUSED'))
 const OneVerification = z.object({ id: VerificationId })
 
-/** Proving that the customer at the till is who they say (design 8). The cashier's screen drives the same ones. */
+/** One-time codes that prove who the customer at the till is. The cashier's screen uses the same verifications. */
 const verifications = {
-  start: sending
+  start: codeCall
     .route({
       method: 'POST',
       path: '/v1/verifications',
@@ -114,7 +49,7 @@ const verifications = {
     })
     .input(VerificationStart)
     .output(Verification),
-  get: verifying
+  get: verificationCall
     .route({
       method: 'GET',
       path: '/v1/verifications/{id}',
@@ -123,7 +58,7 @@ const verifications = {
     })
     .input(OneVerification.extend({ waitSeconds: z.coerce.number().int().min(0).max(30).default(0) }))
     .output(Verification),
-  check: asking
+  check: upstreamCall
     .errors(refusals('VERIFICATION_OVER'))
     .route({
       method: 'POST',
@@ -133,7 +68,7 @@ const verifications = {
     })
     .input(OneVerification.extend({ code: Code }))
     .output(Verification),
-  resend: sending
+  resend: codeCall
     .errors(refusals('VERIFICATION_OVER'))
     .route({
       method: 'POST',
@@ -143,7 +78,7 @@ const verifications = {
     })
     .input(OneVerification)
     .output(Verification),
-  cancel: verifying
+  cancel: verificationCall
     .route({
       method: 'DELETE',
       path: '/v1/verifications/{id}',
@@ -154,7 +89,30 @@ const verifications = {
     .output(Verification),
 }
 
-/** A program that has no key yet asks for one, and a person decides (design 4.1). Served without a key. */
+/** For programs and servers that cannot check a statement themselves, and those that can. */
+const statements = {
+  check: keyed
+    .errors({ ...keychainFaults, ...refusals('INVALID_INPUT') })
+    .route({
+      method: 'POST',
+      path: '/v1/statements/check',
+      operationId: 'statement-check',
+      summary: 'Whether a statement was made here for this client and still counts, and whether it is about a customer',
+    })
+    .input(StatementCheck)
+    .output(StatementVerdict),
+  key: keyed
+    .errors(keychainFaults)
+    .route({
+      method: 'GET',
+      path: '/v1/statements/key',
+      operationId: 'statement-key',
+      summary: "The key of this client's own with which its server tells whom a statement is about (HMAC-SHA-256)",
+    })
+    .output(z.object({ statementKey: StatementKey })),
+}
+
+/** A program without a key asks for one, and a person decides. Needs no key. */
 export const pairings = {
   ask: oc
     .errors(refusals('INVALID_INPUT', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'PAIRING_BUSY'))
@@ -182,11 +140,11 @@ export const pairings = {
 }
 
 /**
- * What POS software may ask of the agent itself (design 4.1). Beside it stand the routes that are no calls:
- * `/via/{upstream}/{path}`, `/healthz`, `/metrics` and `/openapi.json`.
+ * The calls of POS software. The POS API also serves `/via/{upstream}/{path}`, `/healthz`, `/metrics` and
+ * `/openapi.json`, which are no calls of this contract.
  */
 export const pos = {
-  status: door
+  status: keyed
     .route({
       method: 'GET',
       path: '/v1/status',
@@ -195,21 +153,36 @@ export const pos = {
     })
     .output(Status),
   upstreams: {
-    token: door
+    token: keyed
       .route({
         method: 'POST',
         path: '/v1/upstreams/{id}/token',
         operationId: 'upstream-token',
         summary: 'A short-lived token, for a client with the grant "hand-over" of the upstream',
+        spec: (operation) => ({ ...operation, parameters: [...(operation.parameters ?? []), userHeader] }),
       })
-      .errors(refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED'))
+      .errors(refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'INVALID_INPUT', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED'))
       .input(z.object({ id: UpstreamId }))
       .output(HandedOver),
+    checkoutToken: customerCall
+      .errors(refusals('INVALID_INPUT'))
+      .route({
+        method: 'POST',
+        path: '/v1/upstreams/{id}/checkout-token',
+        operationId: 'upstream-checkout-token',
+        summary:
+          'A signed token that starts the checkout of a basket; with the customer’s access token for "hand-over"',
+      })
+      .input(CheckoutStart.extend({ id: UpstreamId }))
+      .output(CheckoutToken),
     customers,
   },
   verifications,
-  keys: door
-    .errors(keychain)
+  outbox,
+  requests,
+  statements,
+  keys: keyed
+    .errors(keychainFaults)
     .route({
       method: 'GET',
       path: '/v1/keys',
@@ -217,7 +190,7 @@ export const pos = {
       summary: 'The public keys with which statements can be checked anywhere (JWKS)',
     })
     .output(KeySet),
-  events: door
+  events: keyed
     .route({
       method: 'GET',
       path: '/v1/events',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type FaultCode, faults } from './faults.ts'
+import { type FaultCode, faults } from './faults/faults.ts'
 
-/** What a fault carries besides code, status and message, over every door. */
+/** The facts of a fault that every API sends beside code, status and message. */
 export const FaultBody = z.looseObject({ detail: z.string(), remedy: z.string() })
 
-/** The faults a route can answer with, in the contract library's form. */
+/** The faults a route can answer with, as the contract library declares errors. */
 export function refusals<const Code extends FaultCode>(...codes: Code[]) {
   const entries = codes.map((code) => [
     code,
@@ -13,7 +13,7 @@ export function refusals<const Code extends FaultCode>(...codes: Code[]) {
   return Object.fromEntries(entries) as Record<Code, { status: number; message: string; data: typeof FaultBody }>
 }
 
-/** What may come of it when the agent asks an upstream for something itself. */
+/** The faults of every call for which the agent itself calls an upstream. */
 export const upstreamRefusals = refusals(
   'UNKNOWN_UPSTREAM',
   'NOT_SUPPORTED',

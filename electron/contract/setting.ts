@@ -1,19 +1,62 @@
 import { z } from 'zod'
+import { Country } from '#contract/text/country.ts'
+import { ShownName } from '#contract/text/shownName.ts'
 
-/** ISO 3166-1 alpha-2: how numbers without a country code are read. */
-export const Country = z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters such as IN')
-
-/** The shop this machine stands in. */
+/** The shop in which this machine stands. */
 export const StoreSettings = z
   .strictObject({
-    name: z.string().regex(/^\P{C}{1,60}$/u, 'must have 1 to 60 characters'),
+    name: ShownName(60),
     country: Country,
   })
   .partial()
 export type StoreSettings = z.infer<typeof StoreSettings>
 
-/** Where a value comes from: built in, the settings file, what the agent was started with, or a policy of head office. */
-export const SettingSource = z.enum(['default', 'settings', 'start', 'policy'])
+/** How this machine reaches clouds. */
+export const NetworkSettings = z
+  .strictObject({
+    /** Which certificate authorities are trusted where an upstream names none: those of Node, and those of the system or not. */
+    authorities: z.enum(['system', 'built-in']),
+    /** From so many days before its end on, a certificate of the till is a concern. */
+    certificateWarningDays: z.int().min(1).max(365),
+  })
+  .partial()
+export type NetworkSettings = z.infer<typeof NetworkSettings>
+
+/** As systems take it: no separator of theirs, and no option of a command. */
+const GroupName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/)
+
+/** Each that the window speaks, by its code in ISO 639-1. */
+export const Language = z.enum(['en', 'ar'])
+export type Language = z.infer<typeof Language>
+
+/** How the agent starts: log-ins, updates and restarts of every kind keep to it. */
+export const StartSettings = z
+  .strictObject({
+    /** Of the POS API. */
+    port: z.int().min(1).max(65_535),
+    /** Whether the window fills the screen and cannot be closed. */
+    kiosk: z.enum(['on', 'off']),
+    /** Of the window and the tray. Without it the window keeps what was chosen in it, and begins as the system. */
+    language: Language,
+    /** Path of the provisioning file that is applied at each start. */
+    provisioning: z.string().min(1).max(1_000),
+    /** The group of the system whose members may set up a till that runs as a service. */
+    administrators: GroupName,
+    /** The group whose members may use such a till as a cashier does, or `everyone`. */
+    users: GroupName,
+    /** After so many crashes in a row it starts in safe mode. 0 is never. */
+    maxCrashes: z.int().min(0).max(100),
+    /** A run that lasts as long is none of that row. */
+    healthySeconds: z.int().min(1).max(86_400),
+  })
+  .partial()
+export type StartSettings = z.infer<typeof StartSettings>
+
+/**
+ * Where a value comes from: the built-in default, the settings file, the provisioning file of the start, a policy of head
+ * office, or a flag, which counts for one run.
+ */
+export const SettingSource = z.enum(['default', 'settings', 'start', 'policy', 'flag'])
 export type SettingSource = z.infer<typeof SettingSource>
 
 export const SettingValue = z.union([z.string(), z.number(), z.boolean()])
@@ -24,12 +67,12 @@ export const SettingView = z.object({
   value: SettingValue.optional(),
   source: SettingSource,
   kind: z.enum(['text', 'number', 'country']),
-  /** Of the value without any setting. */
+  /** The built-in default. */
   fallback: SettingValue.optional(),
   least: z.number().optional(),
   most: z.number().optional(),
   unit: z.enum(['bytes', 'milliseconds', 'per-second', 'count']).optional(),
-  /** Whether it takes effect at the next start only. */
+  /** Whether a change takes effect at the next start. */
   needsRestart: z.boolean(),
 })
 export type SettingView = z.infer<typeof SettingView>

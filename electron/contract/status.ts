@@ -1,33 +1,48 @@
 import { z } from 'zod'
+import { SignInPolicy } from './customer.ts'
+import { OutboxCounts } from './outbox/entry.ts'
 import { UpstreamState } from './upstream.ts'
 import { Instant, UpstreamId } from './values.ts'
 
 /** One thing that keeps the till from working, or may soon. */
 export const Concern = z.object({
-  /** The upstream it is about, or `till`. */
+  /** Id of an upstream, or `till`. */
   about: z.string(),
-  /** The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `UPSTREAM_ALARM` · `AUDIT_DAMAGED`. */
+  /**
+   * The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `UPSTREAM_ALARM` · `UPSTREAM_RE_SIGNED` · `UPSTREAM_OFFLINE` ·
+   * `CERTIFICATE_EXPIRING` · `CERTIFICATE_EXPIRED` · `AUDIT_DAMAGED` · `VERIFICATIONS_DAMAGED` · `RECORD_DAMAGED` · `RECORD_UNWRITABLE` ·
+   * `OUTBOX_NEEDS_PERSON` · `IDENTITY_UNCONFIRMED`.
+   */
   code: z.string(),
   reason: z.string(),
   remedy: z.string(),
+  /** When it began, where that is known. */
+  since: Instant.optional(),
 })
 export type Concern = z.infer<typeof Concern>
 
-/** How the whole agent is, folded into one word (design 10). */
-export const Condition = z.enum(['ready', 'attention', 'blocked'])
+/**
+ * The state of the whole agent in one word; the concerns say why. `offline`: no upstream can be reached · `blocked`: none can
+ * be called, whatever the network.
+ */
+export const Condition = z.enum(['ready', 'attention', 'offline', 'blocked'])
 export type Condition = z.infer<typeof Condition>
 
 export const UpstreamStatus = z.object({
   id: UpstreamId,
   scheme: z.string(),
   state: UpstreamState,
-  /** Requests under way to this upstream, and those that wait for a connection. */
+  /** Requests under way to this upstream. `waitingRequests` wait for a connection. */
   activeRequests: z.int().nonnegative(),
   waitingRequests: z.int().nonnegative(),
   openConnections: z.int().nonnegative(),
-  /** Who the upstream says we are, as it last did. */
+  /** Since when no request has reached it. Absent while it can be reached, and while nobody has tried. */
+  unreachableSince: Instant.optional(),
+  /** Whose credential this is, as the upstream last said. */
   organisation: z.string().optional(),
   till: z.string().optional(),
+  /** Where customers sign in with codes or passwords of their own. */
+  signInPolicy: SignInPolicy.optional(),
 })
 export type UpstreamStatus = z.infer<typeof UpstreamStatus>
 
@@ -35,9 +50,11 @@ export const Status = z.object({
   condition: Condition,
   concerns: z.array(Concern),
   version: z.string(),
-  /** Where POS software calls, such as http://127.0.0.1:47600. */
+  /** Base URL for POS software, such as http://127.0.0.1:47600. Absent while the POS API is not open. */
   posAddress: z.string().optional(),
   startedAt: Instant,
   upstreams: z.array(UpstreamStatus),
+  /** Of the client that asks; of all for a person. */
+  outbox: OutboxCounts,
 })
 export type Status = z.infer<typeof Status>

@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { Instant, UpstreamId } from './values.ts'
 
-/** One brokered request, with nothing in it that names a customer. */
+/** One brokered request, without anything that names a customer. */
 export const RecentRequest = z.object({
   at: Instant,
   requestId: z.string(),
   client: z.string(),
   upstream: z.string(),
-  /** The granted route it went by. */
+  /** The granted route that allowed it, such as `GET /v2/customers/*`. */
   route: z.string(),
-  /** Of the upstream's answer, if one began. */
+  /** Status of the upstream's response, if one began. */
   status: z.int().optional(),
-  /** The fault in the answer's place. */
+  /** Code of the fault that the client got instead. */
   code: z.string().optional(),
   durationMs: z.number(),
 })
 export type RecentRequest = z.infer<typeof RecentRequest>
 
-/** What the upstream took until its answers began, in one minute. */
+/** Time until the upstream's responses began, over one minute. */
 export const LatencyMinute = z.object({
-  /** When the minute began. */
+  /** Start of the minute. */
   at: Instant,
   requests: z.int().positive(),
   meanMs: z.number(),
@@ -29,11 +29,11 @@ export type LatencyMinute = z.infer<typeof LatencyMinute>
 
 export const UpstreamLatency = z.object({
   upstream: UpstreamId,
-  /** Of the last hour, oldest first; minutes without requests are left out. */
+  /** The last hour, oldest first, without the minutes that had no requests. */
   minutes: z.array(LatencyMinute),
 })
 export type UpstreamLatency = z.infer<typeof UpstreamLatency>
 
-/** How often requests were turned away with this fault since the agent started. */
+/** How many requests were refused with this fault since the agent started. */
 export const RefusalCount = z.object({ code: z.string(), count: z.int().positive() })
 export type RefusalCount = z.infer<typeof RefusalCount>

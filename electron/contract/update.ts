@@ -1,32 +1,32 @@
 import { z } from 'zod'
 import { BaseUrl, Instant } from './values.ts'
 
-/** Three plain numbers: who gets a release is said by rings, not by names such as 1.2.0-beta. */
+/** Three numbers without a suffix such as `-beta`: rings decide who gets a release. */
 export const Version = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, 'must be three numbers such as 1.2.0')
 
-/** Stores that take a release together, e.g. `pilot`. `*` in a release stands for all it does not name. */
+/** A group of stores that gets a release together, such as `pilot`. In a release, `*` is every ring it does not name. */
 export const RingName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a small letter and small letters or digits')
 
-/** Local time of the store, e.g. `22:00-06:00`; both the same is the whole day. */
+/** Local time of the store, such as `22:00-06:00`. Twice the same time is the whole day. */
 export const QuietHours = z
   .string()
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be two times of day such as 22:00-06:00')
 
-/** How this till is updated, as far as somebody set it. */
+/** Update settings that differ from the defaults. */
 export const UpdateSettings = z
   .strictObject({
     mode: z.enum(['automatic', 'paused']),
-    /** The folder of the releases, on any static host. */
+    /** Base URL of the release files, on any static host. */
     feed: BaseUrl,
     ring: RingName,
     quietHours: QuietHours,
-    /** Never beyond this version. */
+    /** No later version is installed. */
     pin: Version,
   })
   .partial()
 export type UpdateSettings = z.infer<typeof UpdateSettings>
 
-/** Why an update that could go on does not. */
+/** Why an update does not go on although it could. */
 export const UpdateWait = z.enum([
   'paused',
   'pinned',
@@ -49,6 +49,8 @@ export const UpdateProblemCode = z.enum([
   'RELEASE_OF_OTHER_CHANNEL',
   'RELEASE_ROLLED_BACK',
   'RELEASE_EXPIRED',
+  'RELEASE_DATED_AHEAD',
+  'RELEASE_OUT_OF_BOUNDS',
   'NO_PACKAGE',
   'DOWNLOAD_FAILED',
   'PACKAGE_MISMATCH',
@@ -56,6 +58,7 @@ export const UpdateProblemCode = z.enum([
   'FEED_FROZEN',
   'BELOW_FLOOR',
   'NO_WAY_BACK',
+  'RECORD_DAMAGED',
   'RECORD_UNWRITABLE',
 ])
 export type UpdateProblemCode = z.infer<typeof UpdateProblemCode>
@@ -63,7 +66,7 @@ export type UpdateProblemCode = z.infer<typeof UpdateProblemCode>
 export const UpdateProblem = z.object({ code: UpdateProblemCode, reason: z.string(), remedy: z.string() })
 export type UpdateProblem = z.infer<typeof UpdateProblem>
 
-/** `off`: this installation is kept up to date by others, e.g. a package manager. */
+/** `off`: something else updates this installation, such as a package manager. */
 export const UpdateStep = z.enum([
   'off',
   'idle',
@@ -80,16 +83,16 @@ export type UpdateStep = z.infer<typeof UpdateStep>
 export const UpdateStatus = z.object({
   step: UpdateStep,
   version: Version,
-  /** The version on offer, if it is another. */
+  /** The offered version, if it is not the running one. */
   offered: Version.optional(),
   waitsFor: UpdateWait.optional(),
   progress: z.object({ bytes: z.int().nonnegative(), of: z.int().positive() }).optional(),
   ring: z.string(),
   quietHours: z.string(),
-  /** When a release was last found to be genuine and in date. */
+  /** When a genuine release that had not expired was last seen. */
   freshAt: Instant.optional(),
   problems: z.array(UpdateProblem),
-  /** What became of the last update. */
+  /** The result of the last update. */
   last: z
     .object({ version: Version, outcome: z.enum(['done', 'rolled-back', 'stuck']), at: Instant, reason: z.string() })
     .optional(),

@@ -1,189 +1,298 @@
-import type { LimitSettings } from '../contract/limits.ts'
-import type { ProvisioningFile } from '../contract/provisioning.ts'
-import type { Status } from '../contract/status.ts'
-import { type AuditStore, AuditTrail } from './auditTrail.ts'
-import { Broker } from './broker.ts'
-import { Changes } from './changes.ts'
-import { type Client, Clients } from './clients.ts'
-import type { Clock } from './clock.ts'
-import type { CodeFor } from './codeDesk.ts'
-import { Customers } from './customers.ts'
-import type { Diagnostics } from './diagnostics.ts'
-import { Doctor } from './doctor.ts'
-import { handOver } from './handOver.ts'
-import { type Limits, limitsOf } from './limits.ts'
-import type { Log } from './log.ts'
-import { LookUps } from './lookUps.ts'
-import { ManagerPin } from './managerPin.ts'
-import { Metrics } from './metrics.ts'
-import type { Network } from './network.ts'
-import { Pairings } from './pairings.ts'
-import type { Peers } from './peers.ts'
-import { type Policy, underPolicy } from './policy.ts'
+import type { CheckoutClaims, CheckoutToken } from '#contract/checkout.ts'
+import type { LimitSettings } from '#contract/limits.ts'
+import type { ProvisioningFile } from '#contract/provisioning.ts'
+import type { StartSettings } from '#contract/setting.ts'
+import { type AuditStore, AuditTrail } from './audit/auditTrail.ts'
+import { Refusals } from './audit/refusals.ts'
+import { ChangeFeed } from './base/changeFeed.ts'
+import type { Clock } from './base/clock.ts'
+import { closeAll } from './base/closeAll.ts'
+import type { Fault } from './base/fault.ts'
+import { type Log, type LogState, observedLog } from './base/log.ts'
+import type { Random } from './base/random.ts'
+import type { Vault } from './base/vault.ts'
+import { Broker } from './broker/broker.ts'
+import { Metrics } from './broker/metrics.ts'
+import { RecentRequests } from './broker/recentRequests.ts'
+import { type Client, Clients } from './clients/clients.ts'
+import { Pairings } from './clients/pairings.ts'
+import type { Peers } from './clients/peers.ts'
+import { checkoutToken } from './customers/checkoutToken.ts'
+import { CounterCustomers } from './customers/counterCustomers.ts'
+import { Customers } from './customers/customers.ts'
+import { LookUps } from './customers/lookUps.ts'
+import { renewTokens } from './customers/tokenRenewal.ts'
+import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
+import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import { Doctor } from './diagnostics/doctor.ts'
+import { PosEndpoint } from './diagnostics/posEndpoint.ts'
+import { type Status, statusOf } from './diagnostics/status.ts'
+import { SupportBundle } from './diagnostics/supportBundle.ts'
+import type { Network } from './network/network.ts'
+import { Reachability } from './network/reachability.ts'
+import { Outbox } from './outbox/outbox.ts'
+import { RequestOutcomes } from './outbox/outcomes.ts'
+import { outboxAccount } from './outbox/seal.ts'
+import type { OutboxStore } from './outbox/store.ts'
 import { type Provisioned, provision } from './provisioning.ts'
-import type { Random } from './random.ts'
-import { Refusals } from './refusals.ts'
-import type { HandedToken, Scheme } from './scheme.ts'
-import type { SettingsStore } from './settings.ts'
-import { SettingsDesk } from './settingsDesk.ts'
-import type { Signer } from './signer.ts'
-import type { Redirects } from './signIn.ts'
-import { SignIns } from './signIns.ts'
-import { statusOf } from './status.ts'
-import { type Archive, type LogTail, SupportBundle } from './supportBundle.ts'
-import { Traffic } from './traffic.ts'
-import { UpdateDesk } from './updates/updateDesk.ts'
-import { Upstreams } from './upstreams.ts'
-import type { Vault } from './vault.ts'
-import type { VerificationStore } from './verificationStore.ts'
-import { Verifications } from './verifications.ts'
+import type { Redirects } from './scheme/browserSignIn.ts'
+import type { HandedOverToken, Scheme } from './scheme/scheme.ts'
+import { WatchedVault } from './secrets/watchedVault.ts'
+import { type Limits, limitsOf } from './settings/limits.ts'
+import { ManagerPin } from './settings/managerPin.ts'
+import { networkOf } from './settings/network.ts'
+import { type Policy, underPolicy } from './settings/policy.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import { SettingsService } from './settings/settingsService.ts'
+import { WatchedSettings } from './settings/watchedSettings.ts'
+import { UpdateService } from './updates/updateService.ts'
+import { BrowserSignIns } from './upstreams/browserSignIns.ts'
+import { type HandOverRequest, handOver, recordHandOver } from './upstreams/tokenHandOver.ts'
+import { Upstreams } from './upstreams/upstreams.ts'
+import { auditHeadSigner } from './verification/auditHeads.ts'
+import { lazySecrets, type Signer, verificationAccount } from './verification/secrets.ts'
+import type { VerificationStore } from './verification/store.ts'
+import { Verifications } from './verification/verifications.ts'
 
-/** The world, as the agent needs it. */
-export interface AgentPorts {
+/** Everything outside the agent that it needs. */
+export interface AgentDeps {
   settings: SettingsStore
   vault: Vault
   network: Network
   clock: Clock
   random: Random
   log: Log
-  /** Where the audit trail rests. */
+  /** Stores the audit trail. */
   audit: AuditStore
-  /** Where verifications and the count of codes rest. */
+  /** Stores verifications and the count of codes. */
   verifications: VerificationStore
+  /** Keeps writes that may not be lost. */
+  outbox: OutboxStore
   signer: Signer
-  /** Without it nobody can sign in with a browser. */
+  /** When absent, nobody can sign in with a browser. */
   redirects?: Redirects
-  /** Without it a pairing does not say which program asks. */
+  /** When absent, a pairing does not tell which program asks. */
   peers?: Peers
-  /** Without it the doctor looks at the agent alone. */
+  /** When absent, the doctor checks neither connections nor the machine. */
   diagnostics?: Diagnostics
-  /** Without these two support gets no bundle, or one without the log. */
+  /** When absent, no support bundle can be made. */
   archive?: Archive
+  /** When absent, a support bundle has no log. */
   logTail?: LogTail
+  /** When absent, nothing is said about the log. */
+  logState?: LogState
   schemes: readonly Scheme[]
   version: string
-  /** Above those in the settings. */
+  /** Of the provisioning file of the start. They override the settings. */
   limits?: LimitSettings
-  /** What head office decided: above all else. */
+  /** Said on the command line, for this run: they override everything else. */
+  flags?: StartSettings
+  /** Decisions of head office. They override the settings. */
   policy?: Policy
+  /** Why this agent opens nothing but what tells of its state. */
+  safeMode?: Fault<'SAFE_MODE'> | undefined
 }
 
-/** The whole agent, for the doors and hosts to call. */
+/** The agent, as the APIs and hosts call it. */
 export interface Agent {
   readonly upstreams: Upstreams
-  readonly signIns: SignIns
+  readonly signIns: BrowserSignIns
   readonly clients: Clients
   readonly customers: Customers
+  readonly counterCustomers: CounterCustomers
   readonly broker: Broker
+  readonly outbox: Outbox
   readonly limits: Limits
   readonly audit: AuditTrail
   readonly refusals: Refusals
   readonly metrics: Metrics
-  readonly changes: Changes
-  readonly traffic: Traffic
+  readonly changes: ChangeFeed
+  readonly recentRequests: RecentRequests
   readonly pairings: Pairings
   readonly managerPin: ManagerPin
-  readonly settingsDesk: SettingsDesk
+  readonly settings: SettingsService
   readonly lookUps: LookUps
   readonly verifications: Verifications
   readonly doctor: Doctor
   readonly supportBundle: SupportBundle
-  readonly updates: UpdateDesk
-  provision(file: ProvisioningFile): Promise<Provisioned>
-  /** A token of the upstream's for a client that may have it. @throws as the function of this name */
-  handOver(upstream: string, client: Client): Promise<HandedToken>
+  readonly updates: UpdateService
+  /** @param probe as for `provisioning.ts` */
+  provision(file: ProvisioningFile, probe?: boolean): Promise<Provisioned>
+  /**
+   * Removes the secrets that belong to no upstream: the agent's own, and those of changes that were cut off.
+   *
+   * @returns the names of the latter
+   * @throws the vault's faults
+   */
+  forgetSecrets(): Promise<string[]>
+  /** A signed token that starts a checkout. @throws as `checkoutToken.ts` */
+  checkoutToken(
+    upstream: string,
+    client: Client,
+    claims: CheckoutClaims,
+    customer: string | undefined,
+  ): Promise<CheckoutToken>
+  /** A token of the upstream, for a client with the grant `hand-over`. @throws as `tokenHandOver.ts` */
+  handOver(request: HandOverRequest): Promise<HandedOverToken>
   status(): Status
-  /** Where the POS door listens, for those who ask how the agent is. */
+  /** The POS API listens at this port from now on. */
   posOpenedAt(port: number): void
-  /** For when the machine wakes up. */
+  /** Opens fresh connections, after the machine was asleep. */
   rewarm(): void
-  /** Ends what is under way and keeps what is worth keeping. */
+  /**
+   * Ends everything under way, and writes what must outlive the process. All of it closes even when a part fails.
+   *
+   * @throws the first failure
+   */
   close(): Promise<void>
 }
 
-export async function createAgent(ports: AgentPorts): Promise<Agent> {
-  const { vault, network, clock, random, version, policy = {} } = ports
-  const settings = underPolicy(ports.settings, policy)
-  const limits = limitsOf(settings.read(), ports, policy)
-  const schemes = new Map(ports.schemes.map((scheme) => [scheme.id, scheme]))
-  const changes = new Changes()
-  const traffic = new Traffic({ clock, changes })
-  const log = traffic.beside(ports.log)
-  const audit = new AuditTrail({ store: ports.audit, clock, log })
+export async function createAgent(deps: AgentDeps): Promise<Agent> {
+  const { network, clock, random, version, policy = {} } = deps
+  const changes = new ChangeFeed()
+  const onChange = () => changes.publish('status')
+  const watched = new WatchedSettings({ settings: deps.settings, clock, onChange })
+  const settings = underPolicy(watched, policy)
+  const limits = limitsOf(settings.read(), deps, policy)
+  const vault = new WatchedVault({ vault: deps.vault, clock, timeoutMs: limits.keychainTimeoutMs, onChange })
+  const schemes = new Map(deps.schemes.map((scheme) => [scheme.id, scheme]))
+  const recentRequests = new RecentRequests({ clock, changes })
+  const outcomes = new RequestOutcomes({ store: deps.outbox, clock })
+  const reachability = new Reachability({ clock, changes, probeIntervalMs: limits.offlineProbeIntervalMs })
+  const log = observedLog(deps.log, [recentRequests, reachability, outcomes])
+  const { verifications: store, signer } = deps
+  const secrets = lazySecrets({ settings, vault, random, signer, store })
+  const heads = auditHeadSigner({ settings, clock, secrets })
+  const audit = new AuditTrail({ store: deps.audit, clock, log, signer: heads })
   const refusals = new Refusals({ audit, clock, log })
   const metrics = new Metrics()
-  const upstreams = new Upstreams({ settings, vault, network, clock, random, log, audit, changes, schemes })
-  const signIns = new SignIns({ upstreams, redirects: ports.redirects, clock, random })
+  const upstreams = new Upstreams({
+    ...{
+      settings,
+      watchedSettings: watched,
+      vault,
+      network,
+      reachability,
+      clock,
+      random,
+      log,
+      audit,
+      changes,
+      schemes,
+    },
+  })
+  const signIns = new BrowserSignIns({
+    ...{ upstreams, redirects: deps.redirects, clock, random },
+    timeoutMs: limits.browserSignInTimeoutMs,
+  })
   const clients = new Clients({ settings, clock, random, limits, changes, presetRoutes: upstreams.presetRoutes })
-  const countCode = (to: CodeFor) => verifications.countBrokered(to)
-  const customers = new Customers({ upstreams, clock, countCode })
-  const broker = new Broker({ upstreams, clock, log, limits, metrics, refusals, countCode })
-  const pairings = new Pairings({ clients, clock, random, audit, changes, peers: ports.peers })
+  changes.subscribe(() => metrics.keepClients(new Set(clients.list().map(({ id }) => id))), 'clients')
+  const countSignIn: Verifications['countSignIn'] = (to, asker) => verifications.countSignIn(to, asker)
+  const customers = new Customers({
+    ...{ upstreams, clients, clock, changes, limits, countCodes: countSignIn },
+    redirects: deps.redirects,
+  })
+  const counterCustomers = new CounterCustomers({ upstreams, clients, customers, limits })
+  const countCodes: Verifications['countBrokered'] = (to, asker) => verifications.countBrokered(to, asker)
+  const broker = new Broker({
+    ...{ upstreams, network: deps.network, clock, log, limits, metrics, refusals, countCodes },
+    renewTokens: (handle, upstream, client) => renewTokens(handle, upstream, client, upstreams),
+  })
+  const outbox = new Outbox({
+    ...{ store: deps.outbox, outcomes, broker, upstreams, settings, vault, clock, random, log, limits, changes },
+  })
+  const pairings = new Pairings({ clients, clock, random, audit, changes, peers: deps.peers })
   const managerPin = new ManagerPin({ settings, clock, random, changes })
-  const settingsDesk = new SettingsDesk({ settings, changes, started: ports })
-  const lookUps = new LookUps({ upstreams, settings, clock, random })
-  const { verifications: store, signer } = ports
+  const settingsService = new SettingsService({ settings, changes, started: deps })
+  const lookUps = new LookUps({
+    ...{ upstreams, settings, clock, random },
+    codesLeftToday: (to, upstream) => verifications.codesLeftToday(to, { upstream }),
+  })
   const verifications = new Verifications({
-    ...{ upstreams, settings, vault, clock, random, log, audit, changes, store, signer },
+    ...{ upstreams, clients, settings, clock, random, log, audit, changes, store, secrets },
   })
-  const doctor = new Doctor({ upstreams, vault, audit, clock, log, diagnostics: ports.diagnostics })
+  const posEndpoint = new PosEndpoint(changes)
+  const stores = {
+    ...{ settings: watched, vault, audit, outbox },
+    ...{ verifications: verifications.storeHealth, logState: deps.logState },
+  }
+  const certificateWarningDays = () => networkOf(settings.read()).certificateWarningDays
+  const doctor = new Doctor({
+    ...{ upstreams, ...stores, clock, log, posEndpoint, certificateWarningDays },
+    diagnostics: deps.diagnostics,
+  })
+  const updates = new UpdateService(settings)
   const startedAt = clock.now()
-  let posPort: number | undefined
-  const status = () => statusOf({ upstreams, clients, broker, audit, version, posPort, startedAt })
+  const status = () =>
+    statusOf({
+      ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
+      ...{ safeMode: deps.safeMode, posPort: posEndpoint.port },
+      ...{ now: clock.now(), certificateWarningDays: certificateWarningDays() },
+    })
   const supportBundle = new SupportBundle({
-    agent: { status, traffic, audit, settingsDesk, refusals, doctor, upstreams, clients },
-    archive: ports.archive,
-    logTail: ports.logTail,
+    sources: {
+      status,
+      settings: () => settingsService.list(),
+      upstreams: () => upstreams.list(),
+      clients: () => clients.list(),
+      diagnosis: () => doctor.recent(),
+      requests: () => recentRequests.recent(),
+      latency: () => recentRequests.latency(),
+      refusals: () => refusals.list(),
+      audit: (maxRows) => audit.list(maxRows),
+      log: deps.logTail,
+    },
+    archive: deps.archive,
     clock,
-    machine: ports.diagnostics?.machine,
+    machine: deps.diagnostics?.machine,
   })
+  pairings.withdrawLost()
   await upstreams.load()
   verifications.load()
 
   return {
-    upstreams,
-    signIns,
-    clients,
-    customers,
-    broker,
-    limits,
-    audit,
-    refusals,
-    metrics,
-    changes,
-    traffic,
-    pairings,
-    managerPin,
-    settingsDesk,
-    lookUps,
-    verifications,
-    doctor,
-    supportBundle,
-    updates: new UpdateDesk(settings),
-    provision: async (file) => {
-      const provisioned = await provision(file, { settings, network, schemes, upstreams, clients })
-      changes.tell('settings')
-      return provisioned
+    ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
+    ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
+    ...{ doctor, supportBundle, updates },
+    provision: (file, probe = false) =>
+      provision(file, probe, { settings, network, schemes, upstreams, clients, changes }),
+    forgetSecrets: async () => {
+      const names = await upstreams.sweepSecrets()
+      await vault.remove(verificationAccount(settings.read().installation))
+      await vault.remove(outboxAccount(settings.read().installation))
+      return names
     },
-    handOver: (upstream, client) => handOver(upstream, client, { upstreams, clock, audit }),
+    checkoutToken: (upstream, client, claims, customer) =>
+      checkoutToken(upstream, client, claims, customer, {
+        ...{ upstreams, clock },
+        onHandedOver: () => recordHandOver(audit, client.id, upstream),
+      }),
+    handOver: (request) => handOver(request, { upstreams, clock, audit }),
     status,
-    posOpenedAt: (port) => {
-      posPort = port
-      doctor.posOpenedAt(port)
-      changes.tell('status')
-    },
+    posOpenedAt: (port) => posEndpoint.openedAt(port),
     rewarm: () => upstreams.rewarm(),
     close: async () => {
-      clients.keepLastUse()
-      traffic.close()
-      doctor.close()
-      signIns.close()
-      pairings.close()
-      managerPin.close()
-      verifications.close()
-      await upstreams.close()
-      refusals.close()
-      audit.close()
+      const failures = await closeAll(
+        [
+          () => clients.storeLastUse(),
+          () => outbox.close(),
+          () => recentRequests.close(),
+          () => doctor.close(),
+          () => signIns.close(),
+          () => customers.close(),
+          () => pairings.close(),
+          () => managerPin.close(),
+          () => verifications.close(),
+          () => reachability.close(),
+          () => upstreams.close(),
+          () => refusals.close(),
+          () => watched.close(),
+          () => audit.close(),
+        ],
+        clock,
+      )
+      for (const failure of failures) log.error('not-closed', failure)
+      if (failures.length > 0) throw failures[0]
     },
   }
 }

@@ -1,132 +1,172 @@
-import type { ClientView } from '../contract/client.ts'
-import type { ProvisioningFile } from '../contract/provisioning.ts'
-import type { UpstreamView } from '../contract/upstream.ts'
-import type { Clients } from './clients.ts'
-import { Fault } from './fault.ts'
-import { invalid } from './issues.ts'
-import type { Network } from './network.ts'
-import { orUndo } from './orUndo.ts'
-import { presetRoutesOf } from './presetRoutes.ts'
-import type { Scheme } from './scheme.ts'
-import type { Secret } from './secret.ts'
-import type { SettingsStore, StoredClient, StoredUpstream } from './settings.ts'
-import { changesBetween } from './settingsChanges.ts'
-import { type ReadUpstream, readUpstreamEntry } from './upstreamEntry.ts'
-import type { Upstreams } from './upstreams.ts'
+import type { ClientView } from '#contract/client.ts'
+import type { ProvisioningFile } from '#contract/provisioning.ts'
+import { presetRoutesOf } from '#core/scheme/presetRoutes.ts'
+import { withUpstreams } from '#core/secrets/secretNames.ts'
+import type { ChangeFeed } from './base/changeFeed.ts'
+import { Fault } from './base/fault.ts'
+import { invalid, withPath } from './base/inputIssues.ts'
+import type { Clients } from './clients/clients.ts'
+import type { Network } from './network/network.ts'
+import type { Scheme } from './scheme/scheme.ts'
+import type { Settings, SettingsStore, StoredClient, StoredUpstream } from './settings/settings.ts'
+import { changesBetween } from './settings/settingsDiff.ts'
+import { type ParsedEntry, parseUpstreamEntry } from './upstreams/entry.ts'
+import type { UpstreamSummary } from './upstreams/summary.ts'
+import type { Upstreams } from './upstreams/upstreams.ts'
 
-interface Ports {
+interface Deps {
   settings: SettingsStore
   network: Network
   schemes: ReadonlyMap<string, Scheme>
   upstreams: Upstreams
   clients: Clients
+  changes: ChangeFeed
 }
 
 export interface Provisioned {
-  upstreams: UpstreamView[]
+  upstreams: UpstreamSummary[]
   clients: ClientView[]
-  /** Clients whose key was made here, with the key: shown once. */
+  /** The clients whose key was generated, with the key. It is shown once and stored nowhere. */
   newKeys: { client: ClientView; key: string }[]
-  /** What is different now, such as `upstream loyalty`, `client pos` or `limit queue`. */
+  /** What is new or different, such as `upstream loyalty`, `client pos` or `limit queue`. */
   changed: string[]
 }
 
-/**
- * Makes the till what the file says: all of it or, when anything is wrong, nothing. What the file does not name stays.
- * Secrets must already be read into the file as texts.
- *
- * @throws Fault `INVALID_INPUT` · `UNKNOWN_UPSTREAM` · the vault's and the settings' faults
- */
-export async function provision(file: ProvisioningFile, ports: Ports): Promise<Provisioned> {
-  const { settings, schemes, network, upstreams, clients } = ports
-  const before = settings.read()
-  checkNames('upstreams', file.upstreams)
-  checkNames('clients', file.clients)
-  const reads = file.upstreams.map((entry, at) => readUpstreamEntry(entry, schemes, `upstreams[${at}]`))
-  for (const { common } of reads) network.check(common)
+interface PreparedClient {
+  record: StoredClient
+  /** Present when the file had none and it was generated. */
+  newKey: string | undefined
+}
 
-  const schemeNames = new Map(before.upstreams.map(({ id, scheme }) => [id, scheme]))
-  for (const { common } of reads) schemeNames.set(common.id, common.scheme)
+/**
+ * Sets the till up as the file says: all of it or, when anything is wrong, nothing. What the file does not name stays.
+ *
+ * @param file with its secrets already read into it as texts
+ * @param probe whether each upstream whose credential, address or expectation is new has to accept it first
+ * @throws Fault `INVALID_INPUT` · `UNKNOWN_UPSTREAM` · the probe's, the vault's and the settings' faults
+ */
+export async function provision(file: ProvisioningFile, probe: boolean, deps: Deps): Promise<Provisioned> {
+  const entries = parseEntries(file, deps)
+  const granted = file.clients.flatMap(({ grants }) => grants.map(({ upstream }) => upstream))
+  const ids = [...entries.map(({ common }) => common.id), ...granted]
+  return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps))
+}
+
+async function apply(
+  file: ProvisioningFile,
+  entries: readonly ParsedEntry[],
+  probe: boolean,
+  deps: Deps,
+): Promise<Provisioned> {
+  const { settings, upstreams, clients, changes } = deps
+  // What is wrong with a client is said before the keychain is asked.
+  prepareClients(file, entries, settings.read(), deps)
+  const { records, commit, undo } = await upstreams.prepare(entries, 'provisioned', probe)
+  // Clients may have been added and revoked while the keychain was asked.
+  const before = settings.read()
+  let prepared: PreparedClient[]
+  try {
+    prepared = prepareClients(file, entries, before, deps)
+    settings.write(provisioned(before, file, records(), recordsOf(prepared)))
+  } catch (thrown) {
+    await undo()
+    throw thrown
+  }
+  await commit()
+  clients.reload()
+  changes.publish('settings')
+  return resultOf(deps, before, entries, prepared)
+}
+
+function provisioned(
+  now: Settings,
+  file: ProvisioningFile,
+  upstreams: readonly StoredUpstream[],
+  clients: readonly StoredClient[],
+): Settings {
+  return {
+    ...withUpstreams(now, merge(now.upstreams, upstreams)),
+    ...(file.limits && { limits: { ...now.limits, ...file.limits } }),
+    ...(file.store && { store: { ...now.store, ...file.store } }),
+    ...(file.codes && { codes: { ...now.codes, ...file.codes } }),
+    clients: merge(now.clients, clients),
+  }
+}
+
+function parseEntries(file: ProvisioningFile, { schemes, network }: Deps): ParsedEntry[] {
+  checkUnique('upstreams', file.upstreams)
+  checkUnique('clients', file.clients)
+  const entries = file.upstreams.map((entry, at) => parseUpstreamEntry(entry, schemes, `upstreams[${at}]`))
+  for (const { common } of entries) network.check(common)
+  return entries
+}
+
+/** Grants may name upstreams of the file and upstreams that are set up already. */
+function prepareClients(
+  file: ProvisioningFile,
+  entries: readonly ParsedEntry[],
+  before: Settings,
+  { schemes, clients }: Deps,
+): PreparedClient[] {
+  const schemeIds = new Map(before.upstreams.map(({ id, scheme }) => [id, scheme]))
+  for (const { common } of entries) schemeIds.set(common.id, common.scheme)
   const presetRoutes = (upstream: string, preset: string) => {
-    const scheme = schemes.get(schemeNames.get(upstream) ?? '')
+    const scheme = schemes.get(schemeIds.get(upstream) ?? '')
     if (!scheme) throw new Fault('UNKNOWN_UPSTREAM', `A grant names "${upstream}", but no upstream is named so.`)
     return presetRoutesOf(scheme, upstream, preset)
   }
-  const made = file.clients.map(({ key, ...entry }) => {
-    clients.checkGrants(entry.grants, presetRoutes)
-    const { createdAt, lastUsedAt } = before.clients.find(({ id }) => id === entry.id) ?? {}
-    const { stored, key: itsKey } = clients.store(entry, key as string | undefined)
-    const history = createdAt === undefined ? {} : { createdAt, lastUsedAt }
-    return { stored: { ...stored, ...history }, key: itsKey, isNew: key === undefined }
+  return file.clients.map(({ key: givenKey, ...entry }, at) => {
+    withPath(`clients[${at}]`, () => clients.checkGrants(entry.grants, presetRoutes))
+    const known = before.clients.find(({ id }) => id === entry.id)
+    // A file that is read at each start must not void the key that the program has.
+    if (known && givenKey === undefined && !known.isUnfetched)
+      return { record: { ...entry, ...keyAndHistoryOf(known) }, newKey: undefined }
+    const { stored, key } = withPath(`clients[${at}]`, () => clients.storedFrom(entry, givenKey as string | undefined))
+    const history = known && { createdAt: known.createdAt, lastUsedAt: known.lastUsedAt }
+    return { record: { ...stored, ...history }, newKey: givenKey === undefined ? key : undefined }
   })
+}
 
-  const kept: { stored: StoredUpstream; undo: () => Promise<void> }[] = []
-  const undoAll = async () => {
-    for (const { undo } of kept.reverse()) await undo()
-  }
-  try {
-    for (const read of reads) kept.push(await keepUpstream(read, before.upstreams, upstreams))
-  } catch (thrown) {
-    await undoAll()
-    throw thrown
-  }
-  await orUndo(undoAll, () =>
-    settings.write({
-      ...before,
-      ...(file.limits && { limits: { ...before.limits, ...file.limits } }),
-      ...(file.store && { store: { ...before.store, ...file.store } }),
-      upstreams: merged(
-        before.upstreams,
-        kept.map(({ stored }) => stored),
-      ),
-      clients: merged(
-        before.clients,
-        made.map(({ stored }) => stored),
-      ),
-    }),
-  )
-  for (const { stored } of kept) await upstreams.reopen(stored.id)
-  clients.reload()
+function keyAndHistoryOf({ keyDigest, md5KeyDigest, createdAt, lastUsedAt }: StoredClient) {
+  return { keyDigest, md5KeyDigest, createdAt, lastUsedAt }
+}
 
-  const named = new Set(made.map(({ stored }) => stored.id))
-  const views = clients.list().filter(({ id }) => named.has(id))
+function resultOf(
+  { settings, upstreams, clients }: Deps,
+  before: Settings,
+  entries: readonly ParsedEntry[],
+  preparedClients: readonly PreparedClient[],
+): Provisioned {
+  const upstreamIds = new Set(entries.map(({ common }) => common.id))
+  const newKeys = new Map(preparedClients.map(({ record, newKey }) => [record.id, newKey]))
+  const named = clients.list().filter(({ id }) => newKeys.has(id))
   return {
-    upstreams: upstreams.list().filter(({ id }) => reads.some(({ common }) => common.id === id)),
-    clients: views,
-    newKeys: made.flatMap(({ isNew, key, stored }) =>
-      views.filter(({ id }) => isNew && id === stored.id).map((client) => ({ client, key })),
-    ),
+    upstreams: upstreams.list().filter(({ id }) => upstreamIds.has(id)),
+    clients: named,
+    newKeys: named.flatMap((client) => {
+      const key = newKeys.get(client.id)
+      return key === undefined ? [] : [{ client, key }]
+    }),
     changed: changesBetween(before, settings.read()),
   }
 }
 
-function checkNames(list: string, entries: readonly { id: string }[]): void {
-  const issues = entries.flatMap(({ id }, at) =>
-    entries.findIndex((other) => other.id === id) < at
-      ? [{ path: `${list}[${at}].id`, message: `"${id}" stands in the file twice` }]
-      : [],
-  )
+function checkUnique(list: string, entries: readonly { id: string }[]): void {
+  const seen = new Set<string>()
+  const issues = entries.flatMap(({ id }, at) => {
+    const isRepeated = seen.has(id)
+    seen.add(id)
+    return isRepeated ? [{ path: `${list}[${at}].id`, message: `"${id}" stands in the file twice` }] : []
+  })
   if (issues.length > 0) throw invalid(issues)
 }
 
-/** A credential that is already kept keeps its lock: provisioning the same wrong one at each start must not try it again. */
-async function keepUpstream(read: ReadUpstream, before: readonly StoredUpstream[], upstreams: Upstreams) {
-  const sealed = read.scheme.seal(read.secrets, read.settings)
-  const old = before.find(({ id }) => id === read.common.id)
-  const unchanged = old !== undefined && (await isKept(sealed, read.common.id, upstreams))
-  const stored = upstreams.storedFrom(read)
-  const undo = await upstreams.vault.keep(stored.id, sealed)
-  if (!old) return { stored, undo }
-  const { createdAt, rotatedAt, lockedAt } = old
-  const history = unchanged ? { createdAt, rotatedAt, lockedAt } : { createdAt, rotatedAt: stored.createdAt }
-  return { stored: { ...stored, ...history }, undo }
+function recordsOf<Item>(prepared: readonly { record: Item }[]): Item[] {
+  return prepared.map(({ record }) => record)
 }
 
-async function isKept(sealed: Secret, id: string, upstreams: Upstreams): Promise<boolean> {
-  return (await upstreams.vault.kept(id))?.reveal() === sealed.reveal()
-}
-
-function merged<Item extends StoredUpstream | StoredClient>(before: Item[], named: Item[]): Item[] {
+/** Named items replace those with the same id and stand at the end. */
+function merge<Item extends { id: string }>(before: readonly Item[], named: readonly Item[]): Item[] {
   const ids = new Set(named.map(({ id }) => id))
   return [...before.filter(({ id }) => !ids.has(id)), ...named]
 }

@@ -1,25 +1,25 @@
 import { app } from 'electron'
-import { createProgram } from '../headless/program.ts'
-import { fail, runProgram } from '../headless/runProgram.ts'
-import { beginAnew } from './mishap.ts'
+import { dropWeakening } from '#adapters/system/environment.ts'
+import { createProgram } from '#cli/program.ts'
+import { fail, runProgram } from '#cli/runProgram.ts'
+import { restartAfterCrash } from './lifecycle/crashRestart.ts'
+import { startArguments } from './lifecycle/startArguments.ts'
 import { openHost } from './openHost.ts'
-import { startArguments } from './startArguments.ts'
-import { addWindowCommand } from './windowCommand.ts'
 
+dropWeakening()
 const args = startArguments(process.argv, app.isPackaged)
-const program = createProgram()
 let hasWindow = false
-
-app.enableSandbox()
-addWindowCommand(program, (options) => {
+const program = createProgram((options) => {
   hasWindow = true
   void openHost(options)
 })
+
+app.enableSandbox()
 process.on('uncaughtException', (thrown) => {
-  if (hasWindow) beginAnew(thrown)
+  if (hasWindow) restartAfterCrash(thrown)
   else app.exit(fail(thrown, program, args))
 })
 runProgram(program, args).then((code) => {
-  // Another command than the window's: it has done all it had to, and its words are to be read to the end.
+  // Another command than `window` has ended. Its output leaves the process before that exits.
   if (!hasWindow) process.stdout.write('', () => process.stderr.write('', () => app.exit(code)))
 })

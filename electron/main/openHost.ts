@@ -1,43 +1,44 @@
 import { fileURLToPath } from 'node:url'
-import { app, net, session } from 'electron'
-import { readBuiltWindow } from '../adapters/builtWindow.ts'
-import { openElectronStoreSettings } from '../adapters/electronStore.ts'
-import { systemClock } from '../adapters/systemClock.ts'
-import { systemRandom } from '../adapters/systemRandom.ts'
-import { createUpdates } from '../adapters/updates/createUpdates.ts'
-import { osUser } from '../doors/osUser.ts'
-import { openWindowDoor } from '../doors/window/windowDoor.ts'
-import { keyText } from '../headless/commands/client.ts'
-import { openDoors } from '../headless/openDoors.ts'
-import { Opened } from '../headless/opened.ts'
-import { print } from '../headless/output.ts'
-import { webPort } from '../headless/ports.ts'
-import { rehearse } from '../headless/rehearsal.ts'
-import { version } from '../headless/version.ts'
-import { setAppMenu } from './appMenu.ts'
-import { registerAppScheme, serveWindow } from './appProtocol.ts'
-import { attend } from './attention.ts'
-import { endInOrder } from './ending.ts'
-import { guardPages, guardSession } from './guards.ts'
-import { keepDataIn } from './keepDataIn.ts'
-import { keepPage } from './keepPage.ts'
-import { leaveForUpdate } from './leaveForUpdate.ts'
-import { isOnlyInstance } from './onlyInstance.ts'
-import { followPower } from './power.ts'
-import { showProblem } from './problem.ts'
-import { openStartAtLogin } from './startAtLogin.ts'
-import { TillWindow } from './tillWindow.ts'
-import { openTray } from './tray.ts'
-import type { WindowOptions } from './windowCommand.ts'
-import { WindowMemory } from './windowMemory.ts'
-import { windowPort } from './windowPort.ts'
+import { app } from 'electron'
+import { openElectronStoreSettings } from '#adapters/settings/electronStore.ts'
+import { readBuiltPage } from '#adapters/system/builtPage.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
+import { controlRouter as makeControlRouter } from '#api/control/controlRouter.ts'
+import type { ControlCaller } from '#api/http/controlCalls.ts'
+import type { PageFiles } from '#api/page/files.ts'
+import { Fault } from '#core/base/fault.ts'
+import { CloseStack } from '#host/closeStack.ts'
+import { createUpdates } from '#host/createUpdates.ts'
+import { browserUiPort } from '#host/defaultPorts.ts'
+import { findService } from '#host/findService.ts'
+import { openApis } from '#host/openApis.ts'
+import type { WindowOptions } from '#host/options.ts'
+import { newKeyLines } from '#host/terminal/keptOutput.ts'
+import { print } from '#host/terminal/output.ts'
+import { version } from '#host/version.ts'
+import { warmUp } from '#host/warmUp.ts'
+import { openAttached } from './attached/openAttached.ts'
+import { chromiumProxy } from './lifecycle/chromiumProxy.ts'
+import { keepDataIn } from './lifecycle/keepDataIn.ts'
+import { leaveForUpdate } from './lifecycle/leaveForUpdate.ts'
+import { isOnlyInstance } from './lifecycle/onlyInstance.ts'
+import { quitInOrder } from './lifecycle/orderlyQuit.ts'
+import { followPower } from './lifecycle/power.ts'
+import { showProblem } from './lifecycle/problem.ts'
+import { openStartAtLogin } from './lifecycle/startAtLogin.ts'
+import { openUpdateSession } from './lifecycle/updateSession.ts'
+import { openTray } from './tray/tray.ts'
+import { registerAppScheme } from './window/appProtocol.ts'
+import { raiseWindowWhenNeeded } from './window/attention.ts'
+import { openWindow } from './window/openWindow.ts'
+import type { TillWindow } from './window/tillWindow.ts'
 
-/** Beside the built main. */
-const builtWindow = fileURLToPath(new URL('../renderer', import.meta.url))
+/** `vite build` puts the page beside the folder of the built main process. */
+const builtPage = fileURLToPath(new URL('../renderer', import.meta.url))
 
-/** The agent with its window and tray. What keeps it from starting is shown, and ends it. */
+/** Runs the agent with its window and tray icon. When it cannot start, shows why and exits. */
 export async function openHost(options: WindowOptions): Promise<void> {
-  const opened = new Opened()
+  const stack = new CloseStack()
   let window: TillWindow | undefined
   try {
     keepDataIn(options.dataDir)
@@ -46,52 +47,61 @@ export async function openHost(options: WindowOptions): Promise<void> {
       return
     }
     registerAppScheme()
-    // The tray keeps the app alive, not the window.
+    // Without a listener, Electron quits when the last window closes. Here the tray icon keeps the app alive.
     app.on('window-all-closed', () => {})
     await app.whenReady()
-    window = await open(options, opened)
-    endInOrder(opened)
+    window = await open(options, stack)
+    quitInOrder(stack)
   } catch (thrown) {
-    await opened.close().catch(() => {})
+    await stack.closeAnyway()
     await app.whenReady()
     showProblem(thrown, 'cannotStart')
     app.exit(1)
     return
   }
-  // Programs are served whether the page loads or not.
+  // The agent serves clients even when the page does not load.
   await window.load().catch(() => {})
-  // It is for speed alone: a sale works without.
-  await rehearse().catch(() => {})
+  // A failed warm-up costs speed only.
+  await warmUp().catch(() => {})
 }
 
-async function open(options: WindowOptions, opened: Opened): Promise<TillWindow> {
-  const { dataDir, kiosk: isKiosk = false, hidden: isHidden = false } = options
-  const files = readBuiltWindow(builtWindow)
-  const doors = await openDoors({ ...options, uiPort: webPort, openSettings: openElectronStoreSettings })
-  opened.add(doors.opened, (inner) => inner.close())
-  const { agent, log, newKeys } = doors
-  // Of programs that the provisioning file gave none.
-  for (const { client, key } of newKeys) print(`Client "${client.id}" is new. ${keyText(key)}`)
-  setAppMenu()
-  serveWindow(files, systemRandom)
-  guardSession(session.defaultSession, log)
-  guardPages(log, (url) => door.mayOpen(url))
-  const memory = new WindowMemory(dataDir)
-  const window = opened.add(new TillWindow({ memory, isHidden, isKiosk }), (one) => one.keepPlace())
-  const [port, actor, clock] = [windowPort(window.contents), `window/${osUser()}`, systemClock]
-  const door = opened.add(openWindowDoor({ agent, log, clock, port, actor }), (one) => one.close())
-  keepPage(window.contents, log)
-  opened.add(attend({ agent, window, clock }), (stop) => stop())
-  opened.add(followPower(agent), (stop) => stop())
+async function open(options: WindowOptions, stack: CloseStack): Promise<TillWindow> {
+  const files = readBuiltPage(builtPage)
+  const service = options.isUsualDataDir ? await findService() : undefined
+  if (service === 'forbidden')
+    throw new Fault('ADMINISTRATOR_REQUIRED', 'This user may not use the till of this machine.')
+  return service ? openAttached(options, files, stack) : openOwn(options, files, stack)
+}
+
+/** The agent of this user, in this process. */
+async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseStack): Promise<TillWindow> {
+  const { dataDir } = options
+  const apis = await openApis({
+    ...options,
+    uiPort: browserUiPort,
+    openSettings: openElectronStoreSettings,
+    onStop: () => app.quit(),
+    systemProxy: chromiumProxy(),
+  })
+  stack.add(apis, ({ close }) => close())
+  const { agent, log, newKeys, start } = apis
+  const isKiosk = start.kiosk === 'on'
+  const { language } = start
+  for (const line of newKeyLines(newKeys, options.dataDir)) print(line)
+  const controlRouter = (caller: ControlCaller) => makeControlRouter(agent, log, caller)
+  const { window, memory } = await openWindow({ ...options, files, isKiosk, language, controlRouter, log, stack })
+  const clock = systemClock
+  stack.add(raiseWindowWhenNeeded({ agent, window, clock }), (stop) => stop())
+  stack.add(followPower(agent), (stop) => stop())
   const updates = await createUpdates({
-    ...{ agent, dataDir, version, log, fetch: net.fetch },
-    // What follows an update comes without a window: nobody may be there.
+    ...{ agent, dataDir, version, log, fetch: openUpdateSession() },
+    // Nobody may be there when an update restarts the agent.
     startArguments: ['--hidden'],
     isListening: () => agent.status().posAddress !== undefined,
-    leave: leaveForUpdate(opened),
+    leave: leaveForUpdate(stack),
   })
-  opened.add(updates, (one) => one.close())
+  stack.add(updates, (open) => open.close())
   updates.start()
-  opened.add(openTray({ agent, window, startAtLogin: openStartAtLogin(memory, isKiosk) }), (close) => close())
+  stack.add(openTray({ agent, window, language, startAtLogin: openStartAtLogin(memory) }), (close) => close())
   return window
 }

@@ -1,2 +1,2 @@
-/** The one channel between our page and the agent. */
+/** The only IPC channel between our page and the agent. */
 export const channel = 'till-agent'

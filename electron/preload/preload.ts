@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channel } from './channel.ts'
 
-// Nothing of Electron's own crosses over, and no event object (standards.md 11, point 20).
+// The page gets neither Electron's API nor an event object (standards.md 11, point 20).
 contextBridge.exposeInMainWorld('tillAgent', {
   send: (message: unknown) => ipcRenderer.send(channel, message),
   onMessage: (listener: (message: unknown) => void) => {

@@ -1,54 +1,79 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Topic } from '../../electron/contract/event.ts'
+import type { Topic } from '#contract/event.ts'
 import { agent, calls } from './agent.ts'
+import { faultOf } from './fault.ts'
+import { announceConnection } from './nextConnection.ts'
+import { dropPageKey } from './pageKey.ts'
 
-/** What to read anew when a topic changed. */
-const affected: Record<Topic, readonly (readonly unknown[])[]> = {
+/** What the counter can do depends on both upstreams and clients. */
+const counterOffers = [calls.verifications.clients.key(), calls.customers.signIn.offers.key()]
+
+/** The queries that the agent makes stale when it reports a change of a topic. */
+const queryKeysOf: Record<Topic, readonly (readonly unknown[])[]> = {
   status: [calls.status.key(), calls.updates.key()],
-  upstreams: [calls.upstreams.key(), calls.status.key()],
-  clients: [calls.clients.key(), calls.status.key()],
+  upstreams: [calls.upstreams.key(), calls.status.key(), ...counterOffers],
+  clients: [calls.clients.key(), calls.status.key(), ...counterOffers],
   pairings: [calls.pairings.key()],
   verifications: [calls.verifications.key()],
-  requests: [calls.traffic.key(), calls.status.key()],
+  // Each request is also a client's last use.
+  requests: [calls.traffic.key(), calls.status.key(), calls.clients.list.key()],
+  outbox: [calls.status.key()],
   settings: [calls.settings.key()],
   pin: [calls.pin.key()],
 }
 
-/** How long to wait before the stream is opened again. */
-const pauseMs = 1_000
+const reconnectDelayMs = 1_000
 
-/** Keeps what is shown true for as long as the window is open. Answers whether the agent can be heard. */
-export function useChanges(): boolean {
+/** `signed-out`: the agent answers, and this browser has no session any more. Only a person can change that. */
+export type Connection = 'connected' | 'silent' | 'signed-out'
+
+/** Refetches whatever the agent reports as changed while the window is open. Returns how the agent is connected. */
+export function useAgentChanges(): Connection {
   const queries = useQueryClient()
-  const [isHeard, setHeard] = useState(true)
+  const [connection, setConnection] = useState<Connection>('connected')
   useEffect(() => {
     const closing = new AbortController()
-    void follow(queries, closing.signal, setHeard)
+    void follow(queries, closing.signal, setConnection)
     return () => closing.abort()
   }, [queries])
-  return isHeard
+  return connection
 }
 
-/** A first answer that is still on its way may be from before the change, and would pass for the newest. */
-async function readAnew(queries: QueryClient, queryKey: readonly unknown[]): Promise<void> {
-  const firsts = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })
-  await Promise.allSettled(firsts.filter(({ state }) => state.data === undefined).map(({ promise }) => promise))
-  await queries.invalidateQueries({ queryKey })
-}
-
-async function follow(queries: QueryClient, closed: AbortSignal, setHeard: (heard: boolean) => void): Promise<void> {
+async function follow(
+  queries: QueryClient,
+  closed: AbortSignal,
+  setConnection: (connection: Connection) => void,
+): Promise<void> {
+  let pageVersion: string | undefined
   while (!closed.aborted) {
     try {
       const topics = await agent.changes(undefined, { signal: closed })
-      // Whatever changed while nobody listened.
+      const { version } = await agent.status(undefined, { signal: closed })
+      pageVersion ??= version
+      // An agent of another version serves other files, and may answer other calls.
+      if (version !== pageVersion) location.reload()
+      // Changes from before the stream was open were not reported.
       await queries.invalidateQueries()
-      setHeard(true)
-      for await (const topic of topics) for (const queryKey of affected[topic]) void readAnew(queries, queryKey)
-    } catch {
+      setConnection('connected')
+      announceConnection()
+      for await (const topic of topics) for (const queryKey of queryKeysOf[topic]) void refetch(queries, queryKey)
+    } catch (thrown) {
       if (closed.aborted) return
+      if (faultOf(thrown).code === 'SESSION_REQUIRED') {
+        dropPageKey()
+        setConnection('signed-out')
+        return
+      }
     }
-    setHeard(false)
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    setConnection('silent')
+    await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs))
   }
+}
+
+/** Waits for first responses still in flight: they may predate the change, and the query client would take them for fresh. */
+async function refetch(queries: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+  const fetching = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })
+  await Promise.allSettled(fetching.filter(({ state }) => state.data === undefined).map(({ promise }) => promise))
+  await queries.invalidateQueries({ queryKey })
 }

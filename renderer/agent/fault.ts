@@ -1,17 +1,22 @@
 import { ORPCError } from '@orpc/client'
-import type { FaultCode } from '../../electron/contract/faults.ts'
+import type { FaultCode } from '#contract/faults/faults.ts'
 
-/** A refusal as the window knows it. `AGENT_SILENT`: the agent itself did not answer. */
+/** A failed call as the window shows it. `AGENT_SILENT` is the window's own code: the agent did not answer. */
 export interface ShownFault {
   code: FaultCode | 'AGENT_SILENT'
-  /** The agent's own sentences, in English: where the catalogue has none for the code. */
+  /** The agent's own English sentence. The window shows it in place of its own where its catalogue has none for `code`. */
   detail: string
+  /** What to do about it, in the agent's own English sentence. */
   remedy: string
   retryAfterSeconds?: number | undefined
   issues: { path: string; message: string }[]
+  /** What the agent knows of the cause, where the code does not say it. */
+  cause?: string | undefined
+  /** The counter's call that failed. */
+  during?: string | undefined
 }
 
-/** @param thrown from a call */
+/** @param thrown what a call of `agent` threw */
 export function faultOf(thrown: unknown): ShownFault {
   if (!(thrown instanceof ORPCError)) return { code: 'AGENT_SILENT', detail: '', remedy: '', issues: [] }
   const {
@@ -19,6 +24,7 @@ export function faultOf(thrown: unknown): ShownFault {
     remedy = '',
     retryAfterSeconds,
     issues = [],
+    cause,
   } = (thrown.data ?? {}) as Partial<ShownFault>
-  return { code: thrown.code as FaultCode, detail, remedy, retryAfterSeconds, issues }
+  return { code: thrown.code as FaultCode, detail, remedy, retryAfterSeconds, issues, cause }
 }

@@ -1,23 +1,27 @@
 import type { ClientLink } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { takePageKey } from './pageKey.ts'
 
-/** What the preload of the Electron host puts into the page, and nothing else (design 12). */
-interface PagePort {
+/** The only object that the Electron host's preload adds to the page (standards.md 11, point 20). */
+interface PreloadPort {
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
 }
 
 declare global {
   interface Window {
-    readonly tillAgent?: PagePort
+    readonly tillAgent?: PreloadPort
   }
 }
 
-/** Over the preload's port in our own window; over HTTP in a browser that was let in by the web door. */
+/** Uses the preload's port in the Electron window, and HTTP to the page's own origin in a browser. */
 export function linkToAgent(): ClientLink<Record<never, never>> {
   const port = window.tillAgent
-  if (!port) return new FetchLink({ url: `${location.origin}/rpc`, fetch: (url, init) => fetch(url, init) })
+  if (!port) {
+    const headers = { 'till-agent-page-key': takePageKey() }
+    return new FetchLink({ url: `${location.origin}/rpc`, headers, fetch: (url, init) => fetch(url, init) })
+  }
   return new PortLink({
     port: {
       postMessage: (message: unknown) => port.send(message),

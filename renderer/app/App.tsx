@@ -1,22 +1,23 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
-import { useChanges } from '../agent/changes.ts'
-import { PinGate } from '../parts/PinGate.tsx'
+import { useAgentChanges } from '#renderer/agent/changes.ts'
+import { PinGate } from '#renderer/parts/pin/PinGate.tsx'
+import { lazyPart } from './lazyPart.ts'
 import { styleNonce } from './nonce.ts'
 import { Screens } from './Screens.tsx'
+import { SignedOut } from './SignedOut.tsx'
 import { cssVariables, theme } from './theme.ts'
 
-/** Not what the first sight of the window waits for. */
-const PairingDialog = lazy(async () => ({
-  default: (await import('../screens/programs/PairingDialog.tsx')).PairingDialog,
+const PairingDialog = lazyPart(async () => ({
+  default: (await import('#renderer/screens/clients/PairingDialog.tsx')).PairingDialog,
 }))
 
 export function App() {
-  const isHeard = useChanges()
+  const connection = useAgentChanges()
   return (
-    // Follows the document's own `dir`, which the words set.
+    // Reads the document's `dir`, which words.ts sets.
     <DirectionProvider>
       <MantineProvider
         theme={theme}
@@ -24,14 +25,18 @@ export function App() {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <Router hook={useHashLocation}>
-          <PinGate>
-            <Screens isHeard={isHeard} />
-            <Suspense>
-              <PairingDialog />
-            </Suspense>
-          </PinGate>
-        </Router>
+        {connection === 'signed-out' ? (
+          <SignedOut />
+        ) : (
+          <Router hook={useHashLocation}>
+            <PinGate>
+              <Screens isConnected={connection === 'connected'} />
+              <Suspense>
+                <PairingDialog />
+              </Suspense>
+            </PinGate>
+          </Router>
+        )}
       </MantineProvider>
     </DirectionProvider>
   )

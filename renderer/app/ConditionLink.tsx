@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHourglass, IconPlugConnectedX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconCloudOff,
+  IconHourglass,
+  IconPlugConnectedX,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import classes from './ConditionLink.module.css'
@@ -8,24 +15,25 @@ const icons = {
   ready: IconCircleCheck,
   attention: IconAlertTriangle,
   blocked: IconCircleX,
-  unheard: IconPlugConnectedX,
+  offline: IconCloudOff,
+  disconnected: IconPlugConnectedX,
   unknown: IconHourglass,
 }
 
-/** How the till is, in a word and a sign beside the colour. Leads to the reasons. */
+/** The till's condition as a word and an icon, not by colour alone. Leads to the status screen. */
 export function ConditionLink({ condition }: { condition: ShownCondition }) {
   const { t } = useTranslation()
-  const word = t(`shell.condition.${condition}`)
+  const name = t(`shell.condition.${condition}`)
   const Icon = icons[condition]
   return (
     <Link
       to="/status"
       className={classes.condition}
       data-condition={condition}
-      aria-label={t('shell.conditionLink', { condition: word })}
+      aria-label={t('shell.conditionLink', { condition: name })}
     >
       <Icon size={22} aria-hidden />
-      {word}
+      {name}
     </Link>
   )
 }

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { UpstreamStatus } from '../../electron/contract/status.ts'
-import { calls } from '../agent/agent.ts'
+import type { UpstreamStatus } from '#contract/status.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
+import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { ConditionLink } from './ConditionLink.tsx'
 import type { ShownCondition } from './condition.ts'
-import { LanguageMenu } from './LanguageMenu.tsx'
-import { SchemeMenu } from './SchemeMenu.tsx'
 import classes from './Shell.module.css'
 
 interface HeaderProps {
@@ -14,6 +14,7 @@ interface HeaderProps {
   upstreams: UpstreamStatus[]
 }
 
+/** Names the store and the till. The store's name is the setting, else the organisation an upstream reported. */
 export function Header({ condition, upstreams }: HeaderProps) {
   const { t } = useTranslation()
   const { data: settings } = useQuery(calls.settings.list.queryOptions())
@@ -33,8 +34,10 @@ export function Header({ condition, upstreams }: HeaderProps) {
         )}
       </div>
       <ConditionLink condition={condition} />
-      <LanguageMenu />
-      <SchemeMenu />
+      <div className={classes.preferences}>
+        <LanguageMenu />
+        <ColorSchemeMenu />
+      </div>
     </header>
   )
 }

@@ -1,31 +1,32 @@
 import { IconApps, IconCloud, IconHeartbeat, IconSettings, IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../agent/agent.ts'
+import { calls } from '#renderer/agent/agent.ts'
 import classes from './Rail.module.css'
 import { RailLink } from './RailLink.tsx'
 
-const rooms = [
-  { path: '/customer', word: 'customer', Icon: IconUserCheck },
-  { path: '/status', word: 'status', Icon: IconHeartbeat },
-  { path: '/programs', word: 'programs', Icon: IconApps },
-  { path: '/upstreams', word: 'upstreams', Icon: IconCloud },
-  { path: '/settings', word: 'settings', Icon: IconSettings },
+const screens = [
+  { path: '/customer', name: 'customer', Icon: IconUserCheck },
+  { path: '/status', name: 'status', Icon: IconHeartbeat },
+  { path: '/clients', name: 'clients', Icon: IconApps },
+  { path: '/upstreams', name: 'upstreams', Icon: IconCloud },
+  { path: '/settings', name: 'settings', Icon: IconSettings },
 ] as const
 
+/** The links to the screens, at the start edge of the window. */
 export function Rail() {
   const { t } = useTranslation()
   const { data: open = [] } = useQuery(calls.verifications.open.queryOptions({ gcTime: 0 }))
-  const isAsked = open.some(({ client }) => client !== undefined)
+  const isRequested = open.some(({ client }) => client !== undefined)
   return (
-    <nav className={classes.rail} aria-label={t('shell.rooms')}>
-      {rooms.map(({ path, word, Icon }) => (
+    <nav className={classes.rail} aria-label={t('shell.screens')}>
+      {screens.map(({ path, name, Icon }) => (
         <RailLink
           key={path}
           path={path}
-          label={t(`shell.${word}`)}
+          label={t(`shell.${name}`)}
           icon={<Icon size={26} aria-hidden />}
-          call={word === 'customer' && isAsked ? t('customer.asked.title') : undefined}
+          alert={name === 'customer' && isRequested ? t('customer.open.requested') : undefined}
         />
       ))}
     </nav>

@@ -7,19 +7,19 @@ interface RailLinkProps {
   path: string
   label: string
   icon: ReactNode
-  /** That somebody is wanted there. */
-  call?: string | undefined
+  /** Why the screen needs a person now. Drawn as a dot, read aloud in words; absent when it does not. */
+  alert?: string | undefined
 }
 
-export function RailLink({ path, label, icon, call }: RailLinkProps) {
-  const [isHere] = useRoute(`${path}/*?`)
+export function RailLink({ path, label, icon, alert }: RailLinkProps) {
+  const [isCurrent] = useRoute(`${path}/*?`)
   return (
-    <Link to={path} className={classes.room} aria-current={isHere ? 'page' : undefined}>
+    <Link to={path} className={classes.link} aria-current={isCurrent ? 'page' : undefined}>
       {icon}
       {label}
-      {call && !isHere && (
-        <span className={classes.call}>
-          <VisuallyHidden>{call}</VisuallyHidden>
+      {alert && !isCurrent && (
+        <span className={classes.alert}>
+          <VisuallyHidden>{alert}</VisuallyHidden>
         </span>
       )}
     </Link>

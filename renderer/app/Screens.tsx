@@ -1,38 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useRoute } from 'wouter'
-import { calls } from '../agent/agent.ts'
-import { Loading } from '../parts/Loading.tsx'
-import CustomerScreen from '../screens/customer/CustomerScreen.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import CustomerScreen from '#renderer/screens/customer/CustomerScreen.tsx'
+import { lazyPart } from './lazyPart.ts'
 import { Shell } from './Shell.tsx'
 
-const FirstRun = lazy(() => import('../screens/firstRun/FirstRun.tsx'))
-const StatusScreen = lazy(() => import('../screens/status/StatusScreen.tsx'))
-const ProgramsScreen = lazy(() => import('../screens/programs/ProgramsScreen.tsx'))
-const UpstreamsScreen = lazy(() => import('../screens/upstreams/UpstreamsScreen.tsx'))
-const SettingsScreen = lazy(() => import('../screens/settings/SettingsScreen.tsx'))
-const DoctorScreen = lazy(() => import('../screens/doctor/DoctorScreen.tsx'))
+const FirstRun = lazyPart(() => import('#renderer/screens/firstRun/FirstRun.tsx'))
+const StatusScreen = lazyPart(() => import('#renderer/screens/status/StatusScreen.tsx'))
+const ClientsScreen = lazyPart(() => import('#renderer/screens/clients/ClientsScreen.tsx'))
+const UpstreamsScreen = lazyPart(() => import('#renderer/screens/upstreams/UpstreamsScreen.tsx'))
+const SettingsScreen = lazyPart(() => import('#renderer/screens/settings/SettingsScreen.tsx'))
+const DoctorScreen = lazyPart(() => import('#renderer/screens/doctor/DoctorScreen.tsx'))
 
-/** A till without a cloud is set up first, unless the person turned away from that. */
-export function Screens({ isHeard }: { isHeard: boolean }) {
+/** Routes to the screens. A till without an upstream goes to the first run, until a person leaves it. */
+export function Screens({ isConnected }: { isConnected: boolean }) {
   const { data: status } = useQuery(calls.status.queryOptions())
   const [isFirstRun] = useRoute('/first-run')
   const [hasLeft, setLeft] = useState(false)
   if (isFirstRun)
     return (
       <Suspense fallback={<Loading />}>
-        <FirstRun isHeard={isHeard} onLeave={() => setLeft(true)} />
+        <FirstRun isConnected={isConnected} onLeave={() => setLeft(true)} />
       </Suspense>
     )
   if (!hasLeft && status?.concerns.some(({ code }) => code === 'NO_UPSTREAM')) return <Redirect to="/first-run" />
   return (
-    <Shell isHeard={isHeard}>
+    <Shell isConnected={isConnected}>
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path="/customer" component={CustomerScreen} />
           <Route path="/status/*?" component={StatusScreen} />
           <Route path="/doctor/*?" component={DoctorScreen} />
-          <Route path="/programs/*?" component={ProgramsScreen} />
+          <Route path="/clients/*?" component={ClientsScreen} />
           <Route path="/upstreams/*?" component={UpstreamsScreen} />
           <Route path="/settings/*?" component={SettingsScreen} />
           <Redirect to="/customer" />

@@ -1,26 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { calls } from '../agent/agent.ts'
+import { useLocation } from 'wouter'
+import { calls } from '#renderer/agent/agent.ts'
+import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
+import { leaveScan } from '#renderer/screens/customer/scanner.ts'
+import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { shownCondition, useTitle } from './condition.ts'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
 import classes from './Shell.module.css'
-import { UnheardBanner } from './UnheardBanner.tsx'
 
 interface ShellProps {
-  isHeard: boolean
+  isConnected: boolean
   children: ReactNode
 }
 
-/** What stands around every screen: where to go, which till this is, and how it is. */
-export function Shell({ isHeard, children }: ShellProps) {
+/** A scan on any other screen is a customer's: it leads to the counter. */
+function useScansElsewhere(): void {
+  const [path, goTo] = useLocation()
+  const toCounter = (text: string) => {
+    leaveScan(text)
+    goTo('/customer')
+  }
+  useScans(path.startsWith('/customer') ? undefined : toCounter)
+}
+
+/** The frame around every screen: header, navigation and, while the agent does not answer, a banner. */
+export function Shell({ isConnected, children }: ShellProps) {
   const { data: status } = useQuery(calls.status.queryOptions())
-  const condition = shownCondition(isHeard, status)
+  const condition = shownCondition(isConnected, status)
   useTitle(condition)
+  useScansElsewhere()
   return (
     <div className={classes.shell}>
       <Header condition={condition} upstreams={status?.upstreams ?? []} />
-      <div className={classes.banner}>{!isHeard && <UnheardBanner />}</div>
+      <div className={classes.banner}>{!isConnected && <AgentOfflineBanner />}</div>
       <Rail />
       <main className={classes.main}>{children}</main>
     </div>

@@ -1,16 +1,16 @@
 import { useDocumentTitle } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import type { Condition, Status } from '../../electron/contract/status.ts'
+import type { Condition, Status } from '#contract/status.ts'
 
-/** unheard: the agent does not answer · unknown: it was not asked yet. */
-export type ShownCondition = Condition | 'unheard' | 'unknown'
+/** disconnected: the agent is not connected · unknown: the status has not been read yet. */
+export type ShownCondition = Condition | 'disconnected' | 'unknown'
 
-export function shownCondition(isHeard: boolean, status: Status | undefined): ShownCondition {
-  if (!isHeard) return 'unheard'
+export function shownCondition(isConnected: boolean, status: Status | undefined): ShownCondition {
+  if (!isConnected) return 'disconnected'
   return status?.condition ?? 'unknown'
 }
 
-/** The till's condition first: it is read in the task bar, where the end is cut off. */
+/** Puts the till's condition first in the title: the task bar cuts the end off. */
 export function useTitle(condition: ShownCondition): void {
   const { t } = useTranslation()
   useDocumentTitle(`${t(`shell.condition.${condition}`)} · ${t('shell.title')}`)

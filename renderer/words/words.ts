@@ -5,19 +5,22 @@ import { en, type Words } from './en/en.ts'
 export const languages = { en: 'English', ar: 'العربية' } as const
 export type Language = keyof typeof languages
 
-/** English is the one to fall back on, so it is always there; another comes when it is spoken. */
+/** English is always loaded, because i18next falls back on it. Other languages are loaded when they are chosen. */
 const catalogues: Record<Language, () => Promise<Words | typeof en>> = {
   en: async () => en,
   ar: async () => (await import('./ar/ar.ts')).ar,
 }
 
-/** The window's own preference: nothing about a till or a customer is ever kept in the page's storage. */
-const preference = 'language'
+/** The key in the page's storage, which holds preferences of the window only: nothing about the till or a customer. */
+const storageKey = 'language'
 
+/** Starts i18next in the language that is asked for, else the stored one, else the browser's, else English. */
 export async function startWords(): Promise<void> {
-  const kept = localStorage.getItem(preference)
-  const wanted = kept ?? navigator.language.slice(0, 2)
-  const language = isSpoken(wanted) ? wanted : 'en'
+  const stored = localStorage.getItem(storageKey)
+  // What the settings of the start say stands above what was chosen in the window before.
+  const asked = new URLSearchParams(location.search).get('language')
+  const preferred = asked ?? stored ?? navigator.language.slice(0, 2)
+  const language = isLanguage(preferred) ? preferred : 'en'
   await i18next.use(initReactI18next).init({
     resources: { en: { words: en }, [language]: { words: await catalogues[language]() } },
     defaultNS: 'words',
@@ -29,13 +32,14 @@ export async function startWords(): Promise<void> {
   markDocument(i18next.language)
 }
 
-export async function speak(language: Language): Promise<void> {
-  localStorage.setItem(preference, language)
+/** Switches the window to a language, and stores the choice. */
+export async function setLanguage(language: Language): Promise<void> {
+  localStorage.setItem(storageKey, language)
   i18next.addResourceBundle(language, 'words', await catalogues[language]())
   await i18next.changeLanguage(language)
 }
 
-function isSpoken(language: string): language is Language {
+function isLanguage(language: string): language is Language {
   return Object.hasOwn(languages, language)
 }
 

@@ -1,19 +1,21 @@
-import type { Customer, CustomerBook, IdentifierKind } from '../customers.ts'
-import { type Identity, identityFrom, nameOf } from './ask.ts'
+import type { Customer, Customers, IdentifierKind } from '#simulator/capillary/customers.ts'
+import { type Identity, identityFrom, nameOf } from './request.ts'
 
-/** A person as the Auth Engine's own database has them; its identifiers may differ from the programme's. */
+/** A person in the Auth Engine's own database, whose identifiers may differ from the programme's. */
 export interface Account {
   uid: number
-  /** As `nameOf` writes them. */
+  /** In the format of `nameOf`. */
   identities: Set<string>
   password: string | undefined
-  /** Whether they have logged in through an app before. */
+  /** Set by `password/forget`. It becomes the password at the next valid OTP, in whichever session. */
+  forgottenFor: string | undefined
+  /** Whether the person has logged in through an app before. */
   appRegistered: boolean
-  /** Milliseconds since the epoch until which used-up tries count, by kind. */
-  locked: { otp: number; password: number }
+  /** End of the lock after too many tries, in milliseconds since the epoch. */
+  lockedUntil: { otp: number; password: number }
 }
 
-/** Passwords by mobile, e-mail or external id, as a customer of the cast would type it. */
+/** Passwords of the demo customers, by mobile, e-mail or external id. */
 export type Passwords = Readonly<Record<string, string>>
 
 const kinds: Record<Identity['type'], IdentifierKind | undefined> = {
@@ -24,21 +26,23 @@ const kinds: Record<Identity['type'], IdentifierKind | undefined> = {
 }
 
 export class Accounts {
-  readonly #customers: CustomerBook
+  readonly #customers: Customers
   readonly #passwords: Passwords
   #accounts: Account[] = []
 
-  constructor(customers: CustomerBook, passwords: Passwords) {
+  constructor(customers: Customers, passwords: Passwords) {
     this.#customers = customers
     this.#passwords = passwords
   }
 
-  /** A customer of the programme has an account from the moment they are asked for. */
+  /** An account. A customer of the programme gets one when it is looked up first. */
   find(identity: Identity): Account | undefined {
-    return this.#accounts.find(({ identities }) => identities.has(nameOf(identity))) ?? this.#fromProgramme(identity)
+    return (
+      this.#accounts.find(({ identities }) => identities.has(nameOf(identity))) ?? this.#createFromProgramme(identity)
+    )
   }
 
-  open(identity: Identity): Account {
+  findOrCreate(identity: Identity): Account {
     return this.find(identity) ?? this.#add(700_000 + this.#accounts.length, [identity], undefined)
   }
 
@@ -50,20 +54,20 @@ export class Accounts {
     this.#accounts = []
   }
 
-  #fromProgramme(identity: Identity): Account | undefined {
+  #createFromProgramme(identity: Identity): Account | undefined {
     const kind = kinds[identity.type]
     const customer = kind && this.#customers.find({ kind, value: identity.value })
-    // Somebody whose identifier was changed here keeps their account; the programme's old one leads nowhere.
+    // After `changeIdentifier` the account has other identifiers than the programme: the old one finds nothing.
     if (customer === undefined || this.#accounts.some(({ uid }) => uid === customer.id)) return undefined
     const { mobile, email, externalId } = customer
     const identities = [
       identityFrom('MOBILE', mobile ?? ''),
       identityFrom('EMAIL', email ?? ''),
       identityFrom('EXTERNALID', externalId ?? ''),
-    ].filter((one) => one !== undefined)
+    ].filter((identity) => identity !== undefined)
     const password = [mobile, email, externalId]
-      .map((one) => this.#passwords[one ?? ''])
-      .find((one) => one !== undefined)
+      .map((identifier) => this.#passwords[identifier ?? ''])
+      .find((known) => known !== undefined)
     return this.#add(customer.id, identities, password)
   }
 
@@ -73,8 +77,9 @@ export class Accounts {
       uid,
       identities: names,
       password,
+      forgottenFor: undefined,
       appRegistered: password !== undefined,
-      locked: { otp: 0, password: 0 },
+      lockedUntil: { otp: 0, password: 0 },
     }
     this.#accounts.push(account)
     return account

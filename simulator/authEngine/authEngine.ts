@@ -1,19 +1,18 @@
-import type { Answer } from '../answer.ts'
-import type { Arrival, Cloud, Trouble } from '../cloud.ts'
-import { fieldsOf, jsonIn } from '../json.ts'
-import { type Act, Paths, type Request } from '../paths.ts'
-import { withRetryAfter } from '../refusal.ts'
-import type { World } from '../world.ts'
+import type { CapillaryState } from '#simulator/capillary/state.ts'
+import type { Cloud, RefusalKind, RequestHead } from '#simulator/shared/cloud.ts'
+import { fieldsOf, parseJson } from '#simulator/shared/json.ts'
+import { type CloudResponse, withRetryAfter } from '#simulator/shared/response.ts'
+import { type CloudRequest, type Handler, Router } from '#simulator/shared/router.ts'
 import type { Passwords } from './accounts.ts'
-import { type Ask, type Channel, readAsk, readIdentityType } from './ask.ts'
 import { type AuthEngineAssumptions, defaultAuthEngineAssumptions } from './assumptions.ts'
 import { type BrandSetting, demoBrand } from './brands.ts'
 import { checkOtp, sendOtp } from './calls/otp.ts'
 import { changePassword, checkPassword, forgetPassword } from './calls/password.ts'
 import { startSession } from './calls/session.ts'
 import { changeIdentifier, expireToken, renewToken } from './calls/token.ts'
-import { Engine } from './engine.ts'
 import { gateway } from './gateway.ts'
+import { type AuthRequest, type Channel, readAuthRequest, readIdentityType } from './request.ts'
+import { AuthEngineState } from './state.ts'
 import { failed, Refused } from './status.ts'
 
 export interface AuthEngineOptions {
@@ -24,48 +23,50 @@ export interface AuthEngineOptions {
   assumptions?: Partial<AuthEngineAssumptions>
 }
 
-/** Asha of the cast has a password, nobody else. */
+/** Asha, the first demo customer, has a password; the others have none. */
 export const demoPasswords: Passwords = { '919999999993': 'demo-password-1' }
 
-/** The customer's own login, and the gateway its token opens (capillary.md 4). */
-export function createAuthEngine(options: AuthEngineOptions, world: World): Cloud {
+/** The login of customers, and the mobile gateway that takes their tokens (capillary.md 4). */
+export function createAuthEngine(options: AuthEngineOptions, capillary: CapillaryState): Cloud {
   const { brands = [demoBrand], passwords = demoPasswords } = options
-  const engine = new Engine(world, brands, passwords, { ...defaultAuthEngineAssumptions, ...options.assumptions })
-  const paths = new Paths({
-    ...calls(engine),
-    'GET /mobile/v2/api/{rest}': (request) => gateway(request, engine),
-    'POST /mobile/v2/api/{rest}': (request) => gateway(request, engine),
+  const assumptions = { ...defaultAuthEngineAssumptions, ...options.assumptions }
+  const state = new AuthEngineState(capillary, brands, passwords, assumptions)
+  const router = new Router({
+    ...handlers(state),
+    'GET /mobile/v2/api/{rest}': (request) => gateway(request, state),
+    'POST /mobile/v2/api/{rest}': (request) => gateway(request, state),
   })
   return {
     name: 'auth engine',
-    traceHeader: world.assumptions.requestIdHeader,
-    has: (path) => path.startsWith('/auth/v1/') || path.startsWith('/mobile/'),
+    traceHeader: capillary.assumptions.requestIdHeader,
+    owns: (path) => path.startsWith('/auth/v1/') || path.startsWith('/mobile/'),
     endpointOf: ({ method, path }) => {
-      const endpoint = paths.endpointOf(method, path)
+      const endpoint = router.endpointOf(method, path)
       return endpoint?.endsWith('{rest}') ? `${method} ${path}` : endpoint
     },
     hasSecretBody: (path) => path.startsWith('/auth/v1/'),
-    visit: (arrival) => ({
-      note: note(arrival, engine),
+    receive: (head) => ({
+      note: tokenNote(head, state),
       till: undefined,
-      answer: async (body, think) => {
-        await think()
-        return paths.act(arrival, body, (reason) =>
-          reason === 'no such path' ? failed(404, 404, 'Resource not found') : failed(405, 405, 'Method not allowed'),
+      respond: async (body, delay) => {
+        await delay()
+        return router.handle(head, body, (miss) =>
+          miss === 'unknown path' ? failed(404, 404, 'Resource not found') : failed(405, 405, 'Method not allowed'),
         )
       },
     }),
-    refuse: (trouble) => inTrouble(trouble, engine),
-    refuseWith: (code) => failed(engine.assumptions.failureStatus, code),
-    expireTokens: (expiry) =>
-      engine.passes.expire(expiry === 'access tokens' ? ['VIEW', 'USER'] : ['VIEW', 'USER', 'AUTH'], engine.now()),
-    reset: () => engine.reset(),
+    refuse: (kind) => standardRefusal(kind, state),
+    refuseWith: (code) => failed(state.assumptions.failureStatus, code),
+    expireTokens: (scope) =>
+      state.tokens.expire(scope === 'access tokens' ? ['VIEW', 'USER'] : ['VIEW', 'USER', 'AUTH'], state.now()),
+    reset: () => state.reset(),
   }
 }
 
-type Step = (ask: Ask, engine: Engine) => Answer
+type AuthCall = (request: AuthRequest, state: AuthEngineState) => CloudResponse
 
-const everywhere: Record<string, Step> = {
+/** Calls of every channel, by the end of their path. */
+const callsOfEveryChannel: Record<string, AuthCall> = {
   'token/generate': startSession,
   'token/regenerate': renewToken,
   'otp/generate': sendOtp,
@@ -75,28 +76,31 @@ const everywhere: Record<string, Step> = {
   'password/forget': forgetPassword,
 }
 
-/** MFA answers as the first factor does: the reference has its paths only (capillary.md 4.2). ASSUMED */
-function calls(engine: Engine): Record<string, Act> {
-  const families: Array<[string, Channel]> = [
+/** MFA calls answer like those of the first factor; only their paths are documented (capillary.md 4.2). ASSUMED */
+function handlers(state: AuthEngineState): Record<string, Handler> {
+  const channels: Array<[string, Channel]> = [
     ['/auth/v1/', 'mobile'],
     ['/auth/v1/web/', 'web'],
     ['/auth/v1/mfa/', 'mfa'],
   ]
-  const steps = families.flatMap(([prefix, channel]) =>
-    Object.entries(everywhere).map(([name, step]) => [`POST ${prefix}${name}`, acting(step, channel, engine)] as const),
+  const common = channels.flatMap(([prefix, channel]) =>
+    Object.entries(callsOfEveryChannel).map(
+      ([name, call]) => [`POST ${prefix}${name}`, handlerOf(call, channel, state)] as const,
+    ),
   )
   return {
-    ...Object.fromEntries(steps),
-    'POST /auth/v1/user/updateIdentifierValue': acting(changeIdentifier, 'mobile', engine),
-    'DELETE /auth/v1/mfa/token/expire': acting(expireToken, 'mfa', engine),
+    ...Object.fromEntries(common),
+    'POST /auth/v1/user/updateIdentifierValue': handlerOf(changeIdentifier, 'mobile', state),
+    'DELETE /auth/v1/mfa/token/expire': handlerOf(expireToken, 'mfa', state),
   }
 }
 
-function acting(step: Step, channel: Channel, engine: Engine): Act {
-  return ({ body }: Request) => {
-    const fields = fieldsOf(jsonIn(body))
-    const unknownType = readIdentityType(channel, fields.identifierType) === undefined
-    if (unknownType && engine.assumptions.badIdentifierType === 'a sentence') {
+/** Reads the request, makes the call and turns a thrown `Refused` into its response. */
+function handlerOf(call: AuthCall, channel: Channel, state: AuthEngineState): Handler {
+  return ({ body }: CloudRequest) => {
+    const fields = fieldsOf(parseJson(body))
+    const isUnknownType = readIdentityType(channel, fields.identifierType) === undefined
+    if (isUnknownType && state.assumptions.badIdentifierType === 'a sentence') {
       return {
         status: 400,
         body: 'Can not deserialize value of type IdentifierType',
@@ -104,26 +108,26 @@ function acting(step: Step, channel: Channel, engine: Engine): Act {
       }
     }
     try {
-      return step(readAsk(channel, fields), engine)
+      return call(readAuthRequest(channel, fields), state)
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown
-      return failed(engine.assumptions.failureStatus, thrown.code)
+      return failed(state.assumptions.failureStatus, thrown.code)
     }
   }
 }
 
-function note({ headers }: Arrival, engine: Engine): string {
-  const token = headers.cap_authorization?.toString()
-  if (token === undefined) return 'none needed'
-  const pass = engine.passes.look(token)
-  if (pass === undefined) return 'token unknown'
-  return pass.expiresAt <= engine.now() ? `${pass.role} token expired` : `${pass.role} token ok`
+function tokenNote({ headers }: RequestHead, state: AuthEngineState): string {
+  const text = headers.cap_authorization?.toString()
+  if (text === undefined) return 'none needed'
+  const token = state.tokens.find(text)
+  if (token === undefined) return 'token unknown'
+  return token.expiresAt <= state.now() ? `${token.role} token expired` : `${token.role} token ok`
 }
 
-/** ASSUMED: only the codes of capillary.md 4.5 are documented. */
-function inTrouble(trouble: Trouble, engine: Engine): Answer {
-  const { status, code, expiredCode } = engine.assumptions.gatewayRefusal
-  switch (trouble) {
+/** Only the codes of capillary.md 4.5 are documented; the rest is ASSUMED. */
+function standardRefusal(kind: RefusalKind, state: AuthEngineState): CloudResponse {
+  const { status, code, expiredCode } = state.assumptions.gatewayRefusal
+  switch (kind) {
     case '401':
       return failed(status, code, 'Unauthorized')
     case '403':
@@ -131,14 +135,14 @@ function inTrouble(trouble: Trouble, engine: Engine): Answer {
     case '413':
       return failed(413, 413, 'Request body is too large')
     case '429':
-      return withRetryAfter(engine.world.assumptions, failed(429, 429, 'Too many requests'))
+      return withRetryAfter(state.capillary.assumptions.retryAfterSeconds, failed(429, 429, 'Too many requests'))
     case '498':
       return failed(status, expiredCode)
     case '503':
       return failed(503, 503, 'Service unavailable')
     case '521 once':
       return failed(
-        engine.world.assumptions.busyStatus,
+        state.capillary.assumptions.busyStatus,
         521,
         'Another request for the same customer is being processed',
       )

@@ -1,14 +1,16 @@
-/** A brand as set up on the Auth Engine's deployment. */
+/** A brand of the Auth Engine's deployment. */
 export interface BrandSetting {
   name: string
-  /** The one till all its traffic counts for (capillary.md 4.3). Default: the first till. An unknown one makes 1504. */
+  /**
+   * The till that all its requests count for (capillary.md 4.3). Default: the first till. An unknown one makes 1504.
+   */
   till?: string
   /** Whether one-time codes are enabled. Default true; else 1503. */
   otp?: boolean
   /** Whether passwords are enabled. Default true; else 1524. */
   passwords?: boolean
   /**
-   * What the gateway maps, per organisation, to which v1.1 call: `GET customer/get` to `GET /v1.1/customer/get`
+   * The gateway's endpoints and their v1.1 calls, such as `GET customer/get` and `GET /v1.1/customer/get`
    * (capillary.md 4.6). Default: `demoEndpoints`.
    */
   endpoints?: Readonly<Record<string, string>>

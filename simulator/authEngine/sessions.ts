@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { textOf } from '../json.ts'
-import type { Ask, Channel, Identity } from './ask.ts'
+import { textOf } from '#simulator/shared/json.ts'
+import type { AuthRequest, Channel, Identity } from './request.ts'
 import { refuse } from './status.ts'
 
 export interface Session {
@@ -12,22 +12,22 @@ export interface Session {
   endsAt: number
   code: { text: string; validUntil: number } | undefined
   tries: { otp: number; password: number }
-  /** Where codes go for a user name that is being registered. */
+  /** The address for codes while a user name is being registered. */
   contact: Identity | undefined
-  /** Takes effect when the session's OTP is right (capillary.md 4.2: "afterwards OTP again"). */
-  pendingPassword: string | undefined
+  /** Of a customer who registers. It becomes the password when the session's OTP is validated. */
+  firstPassword: string | undefined
 }
 
 export class Sessions {
-  readonly #sameBrand: (one: string, other: string) => boolean
+  readonly #sameBrand: (first: string, second: string) => boolean
   readonly #sessions = new Map<string, Session>()
 
-  constructor(sameBrand: (one: string, other: string) => boolean) {
+  constructor(sameBrand: (first: string, second: string) => boolean) {
     this.#sameBrand = sameBrand
   }
 
-  start(ask: Ask, endsAt: number, extra: Pick<Session, 'contact' | 'pendingPassword'>): Session {
-    const { channel, identity, brand, deviceId } = ask
+  start(request: AuthRequest, endsAt: number, extra: Pick<Session, 'contact' | 'firstPassword'>): Session {
+    const { channel, identity, brand, deviceId } = request
     const tries = { otp: 0, password: 0 }
     // The samples begin with P or D; what the letters mean is NOT FOUND.
     const id = `P-${randomUUID()}`
@@ -37,14 +37,14 @@ export class Sessions {
   }
 
   /** @throws Refused 1505, 1507, 1508, 1509, 1541 */
-  find(ask: Ask, now: number): Session {
-    const session = this.#sessions.get(textOf(ask.fields.sessionId) ?? '')
-    if (session === undefined || session.endsAt <= now || session.channel !== ask.channel) return refuse(1505)
-    if (!this.#sameBrand(session.brand, ask.brand)) refuse(1509)
-    if (session.deviceId !== ask.deviceId) refuse(1508)
+  find(request: AuthRequest, now: number): Session {
+    const session = this.#sessions.get(textOf(request.fields.sessionId) ?? '')
+    if (session === undefined || session.endsAt <= now || session.channel !== request.channel) return refuse(1505)
+    if (!this.#sameBrand(session.brand, request.brand)) refuse(1509)
+    if (session.deviceId !== request.deviceId) refuse(1508)
     const { type, value } = session.identity
-    if (type !== ask.identity.type) refuse(1541)
-    if (value !== ask.identity.value) refuse(type === 'MOBILE' ? 1507 : 1541)
+    if (type !== request.identity.type) refuse(1541)
+    if (value !== request.identity.value) refuse(type === 'MOBILE' ? 1507 : 1541)
     return session
   }
 

@@ -1,6 +1,6 @@
-import type { Answer } from '../answer.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
 
-/** capillary.md 4.5, in our own words. */
+/** The codes of capillary.md 4.5. The texts are the simulator's own. */
 export const refusals = {
   1502: 'The OTP could not be validated',
   1503: 'The OTP could not be generated',
@@ -37,7 +37,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals
 
-/** How a call ends early; caught where the Auth Engine answers, and nowhere else. */
+/** Thrown by a call that is refused; `handlerOf` in authEngine.ts turns it into the response. */
 export class Refused extends Error {
   readonly code: RefusalCode
 
@@ -47,17 +47,17 @@ export class Refused extends Error {
   }
 }
 
-/** For guards in an expression: `found ?? refuse(1505)`. */
+/** Throws, for use in an expression: `found ?? refuse(1505)`. */
 export function refuse(code: RefusalCode): never {
   throw new Refused(code)
 }
 
-/** capillary.md 4.3. */
-export function succeeded(content: object = {}): Answer {
+/** A successful response (capillary.md 4.3). */
+export function succeeded(content: object = {}): CloudResponse {
   return { status: 200, body: { status: { success: true, code: 200, message: 'SUCCESS' }, ...content } }
 }
 
-export function failed(httpStatus: number, code: number, message = messageOf(code)): Answer {
+export function failed(httpStatus: number, code: number, message = messageOf(code)): CloudResponse {
   return { status: httpStatus, body: { status: { success: false, code, message } } }
 }
 

@@ -1,11 +1,11 @@
-/** A client id as Gini hands it out: for derived or for anonymous users, never for both (gini.md 0). */
+/** A client of Gini: for derived or for anonymous users, never for both (gini.md 0). */
 export interface GiniClient {
   clientId: string
   clientSecret: string
   users: 'derived' | 'anonymous'
   /** Whether Gini enabled refresh tokens for it. Default false. */
   refreshTokens?: boolean
-  /** Lifetime of a user's token. Default: the assumption's. */
+  /** Lifetime of a user's token. Default: `GiniAssumptions.userTokenSeconds`. */
   userTokenSeconds?: number
 }
 

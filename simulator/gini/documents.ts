@@ -16,17 +16,17 @@ export class Documents {
     return document
   }
 
-  /** Another user's document is not there. */
+  /** The user's own document; `undefined` for another user's. */
   find(owner: string, id: string): Document | undefined {
-    return this.of(owner).find((one) => one.id === id)
+    return this.of(owner).find((document) => document.id === id)
   }
 
   of(owner: string): Document[] {
-    return this.#documents.filter((one) => one.owner === owner)
+    return this.#documents.filter((document) => document.owner === owner)
   }
 
   remove(document: Document): void {
-    this.#documents = this.#documents.filter((one) => one !== document)
+    this.#documents = this.#documents.filter((candidate) => candidate !== document)
   }
 
   clear(): void {

@@ -1,15 +1,14 @@
-import type { Answer } from '../answer.ts'
-import { readClient } from '../basicClient.ts'
-import { readBearer } from '../bearer.ts'
-import type { Arrival, Cloud, Trouble } from '../cloud.ts'
-import { Paths } from '../paths.ts'
-import { withRetryAfter } from '../refusal.ts'
-import type { World } from '../world.ts'
+import { authenticateClient } from '#simulator/shared/basicClient.ts'
+import { readBearer } from '#simulator/shared/bearer.ts'
+import type { Cloud, RefusalKind, RequestHead } from '#simulator/shared/cloud.ts'
+import { type CloudResponse, withRetryAfter } from '#simulator/shared/response.ts'
+import { Router } from '#simulator/shared/router.ts'
+import type { SharedServices } from '#simulator/shared/services.ts'
 import { defaultGiniAssumptions, type GiniAssumptions } from './assumptions.ts'
 import { demoGiniClients, type GiniClient } from './clients.ts'
-import { createOffice, type Office } from './office.ts'
 import { addDocument, deleteDocument, getDocument, getExtractions, listDocuments, login } from './payApi.ts'
 import { oauthError, payError } from './refusal.ts'
+import { createGiniState, type GiniState } from './state.ts'
 import { changeUser, createUser, getUser, grantToken } from './userCenter.ts'
 
 export interface GiniOptions {
@@ -18,58 +17,58 @@ export interface GiniOptions {
   assumptions?: Partial<GiniAssumptions>
 }
 
-/** Gini's Pay API (`/login`, `/documents`) and User Center (`/oauth`, `/api/users`), in reality two hosts. */
-export function createGini(options: GiniOptions, world: World): Cloud {
+/** Gini's Pay API (`/login`, `/documents`) and User Center (`/oauth`, `/api/users`), which are two hosts in reality. */
+export function createGini(options: GiniOptions, services: SharedServices): Cloud {
   const { clients = demoGiniClients } = options
-  const office = createOffice(world, clients, { ...defaultGiniAssumptions, ...options.assumptions })
-  const paths = pathsOf(office)
+  const state = createGiniState(services, clients, { ...defaultGiniAssumptions, ...options.assumptions })
+  const router = routerOf(state)
   return {
     name: 'gini',
-    traceHeader: office.assumptions.requestIdHeader,
-    has: (path) => isUserCenter(path) || path === '/login' || /^\/documents(\/|$)/.test(path),
+    traceHeader: state.assumptions.requestIdHeader,
+    owns: (path) => isUserCenter(path) || path === '/login' || /^\/documents(\/|$)/.test(path),
     endpointOf: ({ method, path, query }) => {
-      const endpoint = paths.endpointOf(method, path)
+      const endpoint = router.endpointOf(method, path)
       const grant = query.get('grant_type')
-      const known = grant !== null && /^(client_credentials|password|refresh_token)$/.test(grant)
-      return endpoint?.endsWith(' /oauth/token') && known ? `${endpoint}?grant_type=${grant}` : endpoint
+      const isKnown = grant !== null && /^(client_credentials|password|refresh_token)$/.test(grant)
+      return endpoint?.endsWith(' /oauth/token') && isKnown ? `${endpoint}?grant_type=${grant}` : endpoint
     },
     hasSecretBody: (path) => isUserCenter(path) || path === '/login',
-    visit: (arrival) => ({
-      note: note(arrival, office),
+    receive: (head) => ({
+      note: credentialNote(head, state),
       till: undefined,
-      answer: async (body, think) => {
-        await think()
-        return paths.act(arrival, body, (reason) =>
-          reason === 'no such path'
-            ? refused(arrival, 404, 'Resource not found', office)
-            : refused(arrival, 405, 'Method not allowed', office),
+      respond: async (body, delay) => {
+        await delay()
+        return router.handle(head, body, (miss) =>
+          miss === 'unknown path'
+            ? refusal(head, 404, 'Resource not found', state)
+            : refusal(head, 405, 'Method not allowed', state),
         )
       },
     }),
-    refuse: (trouble, arrival) => inTrouble(trouble, arrival, office, world),
-    refuseWith: (status, arrival) => refused(arrival, status, 'As scripted', office),
-    expireTokens: (expiry) => office.tokens.expire(expiry === 'access and renewal tokens', office.now()),
+    refuse: (kind, head) => standardRefusal(kind, head, state, services),
+    refuseWith: (status, head) => refusal(head, status, 'As scripted', state),
+    expireTokens: (scope) => state.tokens.expire(scope === 'access and renewal tokens', state.now()),
     reset: () => {
-      office.users.clear()
-      office.documents.clear()
+      state.users.clear()
+      state.documents.clear()
     },
   }
 }
 
-function pathsOf(office: Office): Paths {
-  return new Paths({
-    'POST /login': (request) => login(request, office),
-    'GET /documents': (request) => listDocuments(request, office),
-    'POST /documents': (request) => addDocument(request, office),
-    'POST /documents/': (request) => addDocument(request, office),
-    'GET /documents/{id}': (request) => getDocument(request, office),
-    'DELETE /documents/{id}': (request) => deleteDocument(request, office),
-    'GET /documents/{id}/extractions': (request) => getExtractions(request, office),
-    'GET /oauth/token': (request) => grantToken(request, office),
-    'POST /oauth/token': (request) => grantToken(request, office),
-    'POST /api/users': (request) => createUser(request, office),
-    'GET /api/users/{id}': (request) => getUser(request, office),
-    'PUT /api/users/{id}': (request) => changeUser(request, office),
+function routerOf(state: GiniState): Router {
+  return new Router({
+    'POST /login': (request) => login(request, state),
+    'GET /documents': (request) => listDocuments(request, state),
+    'POST /documents': (request) => addDocument(request, state),
+    'POST /documents/': (request) => addDocument(request, state),
+    'GET /documents/{id}': (request) => getDocument(request, state),
+    'DELETE /documents/{id}': (request) => deleteDocument(request, state),
+    'GET /documents/{id}/extractions': (request) => getExtractions(request, state),
+    'GET /oauth/token': (request) => grantToken(request, state),
+    'POST /oauth/token': (request) => grantToken(request, state),
+    'POST /api/users': (request) => createUser(request, state),
+    'GET /api/users/{id}': (request) => getUser(request, state),
+    'PUT /api/users/{id}': (request) => changeUser(request, state),
   })
 }
 
@@ -77,39 +76,47 @@ function isUserCenter(path: string): boolean {
   return /^\/(oauth|api\/users)(\/|$)/.test(path)
 }
 
-function refused(arrival: Arrival, status: number, message: string, office: Office): Answer {
-  if (isUserCenter(arrival.path)) return oauthError(status, 'invalid_request', message)
-  return payError(arrival, office.assumptions, status, message)
+/** A refusal in the format of the host that owns the path. */
+function refusal(head: RequestHead, status: number, message: string, state: GiniState): CloudResponse {
+  if (isUserCenter(head.path)) return oauthError(status, 'invalid_request', message)
+  return payError(head, state.assumptions, status, message)
 }
 
-function note({ headers }: Arrival, office: Office): string {
+function credentialNote({ headers }: RequestHead, state: GiniState): string {
   const token = readBearer(headers)
-  if (token === undefined) return readClient(headers, office.clients).note
-  const found = office.tokens.look(token, office.now())
+  if (token === undefined) return authenticateClient(headers, state.clients).note
+  const found = state.tokens.find(token, state.now())
   if (found.state === 'unknown') return 'token unknown'
   return `${found.holder.kind} token ${found.state === 'live' ? 'ok' : 'expired'}`
 }
 
-/** Only the shapes are documented (gini.md 5). */
-function inTrouble(trouble: Trouble, arrival: Arrival, office: Office, world: World): Answer {
-  const answer = (status: number, message: string) => refused(arrival, status, message, office)
-  const userCenter = isUserCenter(arrival.path)
-  switch (trouble) {
+/** Only the formats are documented, not the texts (gini.md 5). */
+function standardRefusal(
+  kind: RefusalKind,
+  head: RequestHead,
+  state: GiniState,
+  { retryAfterSeconds }: SharedServices,
+): CloudResponse {
+  const respond = (status: number, message: string) => refusal(head, status, message, state)
+  const userCenter = isUserCenter(head.path)
+  switch (kind) {
     case '401':
       return userCenter
         ? oauthError(401, 'invalid_client', 'Bad client credentials')
-        : answer(401, 'Bad client credentials')
+        : respond(401, 'Bad client credentials')
     case '403':
-      return answer(403, 'Access denied')
+      return respond(403, 'Access denied')
     case '413':
-      return answer(413, 'The document is too large')
+      return respond(413, 'The document is too large')
     case '429':
-      return withRetryAfter(world.assumptions, answer(429, 'Too many requests'))
+      return withRetryAfter(retryAfterSeconds, respond(429, 'Too many requests'))
     case '498':
-      return userCenter ? oauthError(401, 'invalid_token', 'Access token expired') : answer(401, 'Access token expired')
+      return userCenter
+        ? oauthError(401, 'invalid_token', 'Access token expired')
+        : respond(401, 'Access token expired')
     case '503':
-      return answer(503, 'Service unavailable')
+      return respond(503, 'Service unavailable')
     case '521 once':
-      return answer(521, 'The web server is down')
+      return respond(521, 'The web server is down')
   }
 }

@@ -1,19 +1,19 @@
-import type { Answer } from '../answer.ts'
-import type { Arrival } from '../cloud.ts'
+import type { RequestHead } from '#simulator/shared/cloud.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
 import type { GiniAssumptions } from './assumptions.ts'
 
-/** The User Center, as RFC 6749 has it (gini.md 5). */
-export function oauthError(status: number, error: string, description: string): Answer {
+/** An error of the User Center, in the format of RFC 6749 (gini.md 5). */
+export function oauthError(status: number, error: string, description: string): CloudResponse {
   return { status, body: { error, error_description: description } }
 }
 
-/** The Pay API (gini.md 5). */
+/** An error of the Pay API (gini.md 5). */
 export function payError(
-  { id }: Pick<Arrival, 'id'>,
+  { id }: Pick<RequestHead, 'id'>,
   { errorShape }: GiniAssumptions,
   status: number,
   message: string,
-): Answer {
+): CloudResponse {
   const items = errorShape === 'plain' ? {} : { items: [{ code: String(status), message, object: [] }] }
   return { status, body: { message, requestId: id, ...items } }
 }

@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import type { GiniClient } from './clients.ts'
 
-/** Whose token: the client's own, which may only create users, or a user's. */
+/** The holder of a token: a client, whose token may only create users, or a user. */
 export type Holder = { kind: 'client'; client: GiniClient } | { kind: 'user'; client: GiniClient; user: string }
 
 export type TokenState = { state: 'unknown' } | { state: 'expired'; holder: Holder } | { state: 'live'; holder: Holder }
 
-interface Kept {
+interface StoredToken {
   holder: Holder
   expiresAt: number
 }
 
 /** Tokens are plain UUIDs (gini.md 3). */
 export class Tokens {
-  readonly #access = new Map<string, Kept>()
-  readonly #refresh = new Map<string, Kept>()
+  readonly #access = new Map<string, StoredToken>()
+  readonly #refresh = new Map<string, StoredToken>()
 
   issue(holder: Holder, now: number, seconds: number): string {
-    return keep(this.#access, holder, now, seconds)
+    return store(this.#access, holder, now, seconds)
   }
 
   issueRefresh(holder: Holder, now: number, seconds: number): string {
-    return keep(this.#refresh, holder, now, seconds)
+    return store(this.#refresh, holder, now, seconds)
   }
 
-  look(token: string | undefined, now: number): TokenState {
+  find(token: string | undefined, now: number): TokenState {
     const found = this.#access.get(token ?? '')
     if (found === undefined) return { state: 'unknown' }
     return { state: found.expiresAt > now ? 'live' : 'expired', holder: found.holder }
   }
 
-  /** Whose refresh token it is, while it is good for this client. */
-  refreshed(token: string, client: GiniClient, now: number, spend: boolean): Holder | undefined {
+  /** The holder of a refresh token that is valid for this client; `spend` revokes the token. */
+  holderOfRefreshToken(token: string, client: GiniClient, now: number, spend: boolean): Holder | undefined {
     const found = this.#refresh.get(token)
     if (found === undefined || found.expiresAt <= now || found.holder.client !== client) return undefined
     if (spend) this.#refresh.delete(token)
@@ -39,13 +39,13 @@ export class Tokens {
   }
 
   expire(refreshTokensToo: boolean, now: number): void {
-    for (const kept of [...this.#access.values(), ...(refreshTokensToo ? this.#refresh.values() : [])]) {
-      kept.expiresAt = Math.min(kept.expiresAt, now)
+    for (const stored of [...this.#access.values(), ...(refreshTokensToo ? this.#refresh.values() : [])]) {
+      stored.expiresAt = Math.min(stored.expiresAt, now)
     }
   }
 }
 
-function keep(tokens: Map<string, Kept>, holder: Holder, now: number, seconds: number): string {
+function store(tokens: Map<string, StoredToken>, holder: Holder, now: number, seconds: number): string {
   const token = randomUUID()
   tokens.set(token, { holder, expiresAt: now + seconds * 1000 })
   return token

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { GiniClient } from './clients.ts'
 
-/** An anonymous user, created through the User Center. */
+/** An anonymous user, created at the User Center. */
 export interface User {
   id: string
   email: string
@@ -9,7 +9,7 @@ export interface User {
   client: GiniClient
 }
 
-/** A derived user is nothing but the identifier a client uses, and so exists from its first use (gini.md 3). */
+/** The key of a derived user, which exists from the first use of the client's identifier (gini.md 3). */
 export function derivedUser({ clientId }: GiniClient, identifier: string): string {
   return `derived ${clientId} ${identifier}`
 }
@@ -17,7 +17,7 @@ export function derivedUser({ clientId }: GiniClient, identifier: string): strin
 export class Users {
   #users: User[] = []
 
-  /** `undefined` when the e-mail is taken. */
+  /** A new user; `undefined` when the e-mail is taken. */
   create(client: GiniClient, email: string, password: string): User | undefined {
     if (this.byEmail(email) !== undefined) return undefined
     const user = { id: randomUUID(), email, password, client }
@@ -26,11 +26,11 @@ export class Users {
   }
 
   byEmail(email: string): User | undefined {
-    return this.#users.find((one) => one.email.toLowerCase() === email.toLowerCase())
+    return this.#users.find((user) => user.email.toLowerCase() === email.toLowerCase())
   }
 
   byId(id: string): User | undefined {
-    return this.#users.find((one) => one.id === id)
+    return this.#users.find((user) => user.id === id)
   }
 
   clear(): void {

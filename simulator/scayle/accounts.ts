@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** A customer a shop starts with. */
+/** An initial customer of the shop. */
 export interface ScayleCustomer {
   email: string
   password: string
@@ -11,7 +11,7 @@ export interface ScayleCustomer {
   active?: boolean
 }
 
-/** Invented people; the second is deactivated. */
+/** Invented people. The second one is deactivated. */
 export const demoScayleCustomers: readonly ScayleCustomer[] = [
   {
     email: 'asha.example@example.com',
@@ -40,6 +40,8 @@ export interface Account {
   gender: string
   isActive: boolean
   createdAt: number
+  phone?: string
+  birthDate?: string
 }
 
 export type Details = Pick<Account, 'email' | 'password' | 'firstName' | 'lastName' | 'gender'>
@@ -49,7 +51,7 @@ const firstId = 8001
 export class Accounts {
   readonly #customers: readonly ScayleCustomer[]
   #accounts: Account[] = []
-  /** Never used again, or somebody's old token would become a newcomer's. */
+  /** Not set back by `restore`: otherwise a token of a removed account would belong to a new one. */
   #nextId: number
   #resets = new Map<string, { account: Account; validUntil: number }>()
 
@@ -59,7 +61,7 @@ export class Accounts {
     this.restore()
   }
 
-  /** Those the shop started with, and nobody else. */
+  /** Back to the initial customers. */
   restore(): void {
     this.#resets.clear()
     this.#accounts = this.#customers.map(({ active = true, gender = 'n', ...customer }, index) => ({
@@ -73,19 +75,19 @@ export class Accounts {
   }
 
   find(email: string): Account | undefined {
-    return this.#accounts.find((one) => one.email === email.toLowerCase())
+    return this.#accounts.find((account) => account.email === email.toLowerCase())
   }
 
-  /** Who an identity provider says has come: the first customer. */
+  /** The customer whom the left-out identity provider reports. */
   first(): Account | undefined {
     return this.byId(firstId)
   }
 
   byId(id: number): Account | undefined {
-    return this.#accounts.find((one) => one.id === id)
+    return this.#accounts.find((account) => account.id === id)
   }
 
-  /** A guest who registers keeps the account, and so the orders. ASSUMED */
+  /** Creates an account, or updates the one with this e-mail: a guest who registers keeps the account. ASSUMED */
   save(details: Details, now: number): Account {
     const known = this.find(details.email)
     if (known !== undefined) return Object.assign(known, { ...details, email: known.email })
@@ -100,14 +102,14 @@ export class Accounts {
     return account
   }
 
-  /** The hash that goes into the reset mail. */
+  /** Returns the hash for the reset mail. */
   startReset(account: Account, validUntil: number): string {
     const hash = randomBytes(20).toString('hex')
     this.#resets.set(hash, { account, validUntil })
     return hash
   }
 
-  /** Spends the hash. `undefined` when it was used, has expired or never was. */
+  /** Uses the hash up; `undefined` when it is unknown, used or expired. */
   finishReset(hash: string, now: number): Account | undefined {
     const reset = this.#resets.get(hash)
     this.#resets.delete(hash)

@@ -2,9 +2,9 @@
 export interface ScayleClient {
   clientId: string
   clientSecret: string
-  /** The shops it may name. Default: 1000 and 1001. */
+  /** Ids of the shops it may name. Default: 1000 and 1001. */
   shopIds?: readonly number[]
-  /** Lifetimes are set per client. Default: the assumption's. */
+  /** Lifetimes of its tokens. Default: those in `ScayleAssumptions`. */
   accessTokenSeconds?: number
   refreshTokenSeconds?: number
 }

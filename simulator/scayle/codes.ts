@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ScayleAssumptions } from './assumptions.ts'
 
-/** Authorization codes that came back from an identity provider (scayle.md 6). */
+/** Authorization codes, issued after a redirect to an identity provider (scayle.md 6). */
 export class Codes {
   readonly #assumptions: ScayleAssumptions
   readonly #codes = new Map<string, { customerId: number; clientId: string; validUntil: number }>()
@@ -16,7 +16,7 @@ export class Codes {
     return code
   }
 
-  /** Whose it is; `undefined` when it was used, has expired, is another client's or never was. */
+  /** The id of the code's customer; `undefined` when the code is unknown, used, expired or another client's. */
   spend(code: string, clientId: string, now: number): number | undefined {
     const found = this.#codes.get(code)
     if (found === undefined || found.clientId !== clientId || found.validUntil <= now) return undefined

@@ -1,33 +1,33 @@
-import type { Answer } from '../answer.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
 import type { ScayleAssumptions } from './assumptions.ts'
 
-/** scayle.md 5. */
-export function refusal(status: number, error: string, message: string, context: object | null = null): Answer {
+/** A refusal in SCAYLE's format (scayle.md 5). */
+export function refusal(status: number, error: string, message: string, context: object | null = null): CloudResponse {
   return { status, body: { error, message, context } }
 }
 
-export function badClient(): Answer {
+export function badClient(): CloudResponse {
   return refusal(401, 'INVALID_CLIENT', 'Client authentication failed.')
 }
 
-/** How a property is called wrong. A secret is not said back. */
-export function invalid(property: string, must: string, value?: unknown): Answer {
+/** A 400 for an invalid property. `value` is repeated in the response, so callers leave it out for a secret. */
+export function invalid(property: string, expected: string, value?: unknown): CloudResponse {
   const context = { ...(value === undefined ? {} : { [property]: value }), context: {} }
-  return refusal(400, 'validation_error', `The property ${property} must be ${must}.`, context)
+  return refusal(400, 'validation_error', `The property ${property} must be ${expected}.`, context)
 }
 
-/** The header is what SCAYLE's own SDK decides on (scayle.md 4). */
-export function badToken({ errorKeys }: ScayleAssumptions): Answer {
-  const answer = refusal(401, errorKeys.unauthorized, 'The access token is invalid, expired or revoked.')
-  return { ...answer, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } }
+/** A 401 with the header that SCAYLE's own SDK looks for (scayle.md 4). */
+export function badToken({ errorKeys }: ScayleAssumptions): CloudResponse {
+  const response = refusal(401, errorKeys.unauthorized, 'The access token is invalid, expired or revoked.')
+  return { ...response, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } }
 }
 
-/** scayle.md 5: reset, validate and revoke may fail without a body. */
-export function bare({ bodilessFailures }: ScayleAssumptions, answer: Answer): Answer {
-  return bodilessFailures ? { ...answer, body: undefined } : answer
+/** The response without its body where the assumption says so: reset, validate and revoke (scayle.md 5). */
+export function bodiless({ bodilessFailures }: ScayleAssumptions, response: CloudResponse): CloudResponse {
+  return bodilessFailures ? { ...response, body: undefined } : response
 }
 
-/** The OAuth shape (scayle.md 5); the texts are ours. */
-export function badGrant(status: number, error: string, description: string, hint: string): Answer {
+/** A refusal in the OAuth format (scayle.md 5); the texts are the simulator's own. */
+export function badGrant(status: number, error: string, description: string, hint: string): CloudResponse {
   return { status, body: { error, error_description: description, hint, message: description } }
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { jwt } from '../jwt.ts'
+import { jwt } from '#simulator/shared/jwt.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
 import type { Account } from './accounts.ts'
 import type { ScayleAssumptions } from './assumptions.ts'
 import type { ScayleClient } from './clients.ts'
 import { sign } from './signing.ts'
 
-/** One token pair, which is one row of `GET /oauth/tokens`. */
+/** A token pair, one row of `GET /oauth/tokens`. */
 export interface Session {
-  /** The access token's `jti`, which is its id. */
+  /** The `jti` of the access token. */
   id: string
   accessToken: string
   refreshToken: string
@@ -18,12 +19,12 @@ export interface Session {
   createdAt: number
   accessExpiresAt: number
   refreshExpiresAt: number
-  /** The pair that replaced it. */
+  /** The pair that replaced this one. */
   next: Session | undefined
   ended: boolean
 }
 
-/** From where a pair was asked for, as the list of tokens shows it. */
+/** The address and browser that a pair was issued to, as the list of tokens shows them. */
 export type Origin = Pick<Session, 'ip' | 'userAgent'>
 
 export class Sessions {
@@ -39,9 +40,12 @@ export class Sessions {
     return this.#issue(account.id, client, from, now, now + seconds * 1000)
   }
 
-  /** The other token of a pair dies with the refresh; the refresh token's own end stays as it was (scayle.md 4). */
+  /**
+   * Replaces a pair. The new refresh token keeps the expiry of the old one (scayle.md 4); `undefined` for an invalid
+   * one.
+   */
   refresh(refreshToken: string, client: ScayleClient, from: Origin, now: number): Session | undefined {
-    const old = this.#sessions.find((one) => one.refreshToken === refreshToken && one.client === client)
+    const old = this.#sessions.find((session) => session.refreshToken === refreshToken && session.client === client)
     if (old === undefined) return undefined
     if (old.next !== undefined) {
       if (this.#assumptions.refreshTokenReuse === 'ends the session') endChain(old)
@@ -53,29 +57,31 @@ export class Sessions {
     return old.next
   }
 
-  /** `undefined` unless it is good now. */
+  /** The session of an access token; `undefined` unless the token is valid now. */
   find(accessToken: string | undefined, now: number): Session | undefined {
-    const found = this.#sessions.find((one) => one.accessToken === accessToken)
+    const found = this.#sessions.find((session) => session.accessToken === accessToken)
     return found === undefined || found.ended || found.accessExpiresAt <= now ? undefined : found
   }
 
-  /** Whether it was ever issued, good or not. */
+  /** Whether the token was ever issued, valid or not. */
   knows(accessToken: string): boolean {
-    return this.#sessions.some((one) => one.accessToken === accessToken)
+    return this.#sessions.some((session) => session.accessToken === accessToken)
   }
 
   of(customerId: number, now: number): Session[] {
-    return this.#sessions.filter((one) => one.customerId === customerId && !one.ended && one.accessExpiresAt > now)
+    return this.#sessions.filter(
+      (session) => session.customerId === customerId && !session.ended && session.accessExpiresAt > now,
+    )
   }
 
   endAll(customerId: number): void {
-    for (const one of this.#sessions) if (one.customerId === customerId) one.ended = true
+    for (const session of this.#sessions) if (session.customerId === customerId) session.ended = true
   }
 
   expire(refreshTokensToo: boolean, now: number): void {
-    for (const one of this.#sessions) {
-      one.accessExpiresAt = Math.min(one.accessExpiresAt, now)
-      if (refreshTokensToo) one.refreshExpiresAt = Math.min(one.refreshExpiresAt, now)
+    for (const session of this.#sessions) {
+      session.accessExpiresAt = Math.min(session.accessExpiresAt, now)
+      if (refreshTokensToo) session.refreshExpiresAt = Math.min(session.refreshExpiresAt, now)
     }
   }
 
@@ -100,14 +106,32 @@ export class Sessions {
   }
 }
 
-function endChain(session: Session): void {
-  for (let one: Session | undefined = session; one !== undefined; one = one.next) one.ended = true
+/** Ends a session and all that replaced it. */
+function endChain(first: Session): void {
+  for (let session: Session | undefined = first; session !== undefined; session = session.next) session.ended = true
 }
 
-/** Header and claims of the decoded sample, fractional seconds included (scayle.md 4). */
+/** A JWT with the header and claims of the decoded sample, fractional seconds included (scayle.md 4). */
 function accessToken(id: string, customerId: number, client: ScayleClient, now: number, expiresAt: number): string {
   const seconds = (at: number) => Math.floor(at) / 1000 + 0.000417
   const times = { iat: seconds(now), nbf: seconds(now), exp: seconds(expiresAt) }
   const claims = { aud: client.clientId, jti: id, ...times, sub: String(customerId), scopes: [], customerId }
   return jwt({ typ: 'JWT', alg: 'RS256' }, claims, sign)
+}
+
+/** A new token pair, as every kind of login returns it (scayle.md 4). */
+export function tokenPairResponse(
+  { accessToken, refreshToken, accessExpiresAt }: Session,
+  now: number,
+  status = 200,
+): CloudResponse {
+  return {
+    status,
+    body: {
+      token_type: 'Bearer',
+      expires_in: Math.round((accessExpiresAt - now) / 1000),
+      access_token: accessToken,
+      refresh_token: refreshToken,
+    },
+  }
 }

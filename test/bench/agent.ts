@@ -1,14 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import type { ChildProcesses } from './childProcesses.ts'
 import { pinned } from './cores.ts'
-import { type Ground, place } from './ground.ts'
-import type { Started } from './started.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const bundle = join(root, 'out', 'headless', 'till-agent.js')
+import { type Environment, writeFileIn } from './environment.ts'
 
 export interface RunningAgent {
   child: ChildProcess & { pid: number }
@@ -19,35 +15,26 @@ export interface RunningAgent {
 
 interface Options {
   program: string
-  ground: Ground
-  started: Started
+  environment: Environment
+  processes: ChildProcesses
   core: number | undefined
   provisioning: object
   nodeArgs?: string[]
 }
 
-/** The program that users run, as it was just built; a copy, so that building on does not disturb the run. */
-export function agentProgram(): string {
-  const folder = join(root, 'out', 'bench')
-  mkdirSync(folder, { recursive: true })
-  const copy = join(folder, 'till-agent.js')
-  copyFileSync(bundle, copy)
-  return copy
-}
+/** The flag that the `till-agent` launcher passes to Node. */
+const v8Flag = '--max-semi-space-size=4'
 
-/** As `till-agent` starts it. */
-const engine = '--max-semi-space-size=4'
-
-/** By default a client may ask 50 times a second (design 7), which is then all that a load test would measure. */
+/** By default a client may ask 50 times a second, which is then all that a load test would measure. */
 const noRateLimit = { requestsPerSecond: 1_000_000, burst: 1_000_000 }
 
 /** Starts `till-agent serve` on a free port, with a data directory of its own, and waits until it is ready. */
 export async function startAgent(options: Options): Promise<RunningAgent> {
-  const { program, ground, started, core, provisioning, nodeArgs = [] } = options
-  const dataDir = mkdtempSync(join(ground.folder, 'agent-'))
-  const file = place(ground, 'provisioning.json', JSON.stringify(provisioning))
-  const args = [engine, ...nodeArgs, program, 'serve', '--vault', 'memory', '--provision', file, '--port', '0']
-  const child = started.start(...pinned(core, process.execPath, [...args, '--data-dir', dataDir, '--json']), {
+  const { program, environment, processes, core, provisioning, nodeArgs = [] } = options
+  const dataDir = mkdtempSync(join(environment.folder, 'agent-'))
+  const file = writeFileIn(environment, 'provisioning.json', JSON.stringify(provisioning))
+  const args = [v8Flag, ...nodeArgs, program, 'serve', '--vault', 'memory', '--provision', file, '--port', '0']
+  const child = processes.start(...pinned(core, process.execPath, [...args, '--data-dir', dataDir, '--json']), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },
   })
@@ -58,8 +45,8 @@ export async function startAgent(options: Options): Promise<RunningAgent> {
   throw new Error('the agent ended before it was ready')
 }
 
-/** One client that may call everything below `/v1/` of each upstream, as often as it likes. */
-export function provisioningFor(ground: Ground, upstreams: Record<string, number>): object {
+/** Provisioning with one client that may call every path below `/v1/` of each upstream without a rate limit. */
+export function provisioningFor(environment: Environment, upstreams: Record<string, number>): object {
   const ids = Object.keys(upstreams)
   return {
     limits: noRateLimit,
@@ -67,15 +54,15 @@ export function provisioningFor(ground: Ground, upstreams: Record<string, number
       id,
       scheme: 'capillary-till',
       baseUrl: `https://localhost:${upstreams[id]}`,
-      caFile: ground.ca.caFile,
-      till: ground.till,
-      password: ground.password,
+      caFile: environment.ca.caFile,
+      till: environment.till,
+      password: environment.password,
     })),
     clients: [
       {
         id: 'pos',
         name: 'Checkout',
-        key: ground.clientKey,
+        key: environment.clientKey,
         grants: ids.map((upstream) => ({ upstream, allow: [{ methods: ['GET', 'POST'], path: '/v1/**' }] })),
       },
     ],

@@ -3,40 +3,47 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { documentOf } from './document.ts'
+import { performancePage } from './document.ts'
 import { goalsOf } from './goals.ts'
 import { loads } from './loads.ts'
-import { type Extent, measureAll } from './measure.ts'
+import { type BenchSize, measureAll, profile } from './measure.ts'
 import { summarise } from './summary.ts'
-import { inColumns, linkTable, loadTable, memoryTable } from './tables.ts'
+import { idleTable, inColumns, linkTable, loadTable, memoryTable, startTable } from './tables.ts'
 
-// npm run bench [-- --quick]: the agent beside nginx and direct calls. How: docs/performance.md.
+// npm run bench [-- --quick | --profile]: compares the agent with nginx, with brokers as small as they can be on Node, and with direct calls (docs/performance.md, Method).
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const whole: Extent = {
+const fullSize: BenchSize = {
   isQuick: false,
   rounds: 5,
   linkCycles: 40,
   firstSales: 7,
-  memoryRequests: 100_000,
+  starts: 9,
+  memoryRequests: 1_000_000,
   memoryWarmUpSeconds: 8,
-  memoryWithinMs: 40_000,
+  memoryWithinMs: 400_000,
   roundsWithinMs: 180_000,
 }
-const quick: Extent = {
+const quickSize: BenchSize = {
   isQuick: true,
   rounds: 2,
   linkCycles: 10,
   firstSales: 3,
+  starts: 3,
   memoryRequests: 50_000,
   memoryWarmUpSeconds: 2,
   memoryWithinMs: 10_000,
   roundsWithinMs: 26_000,
 }
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
-const results = await measureAll(values.quick ? quick : whole)
+const flag = { type: 'boolean', default: false } as const
+const { values } = parseArgs({ options: { quick: flag, profile: flag } })
+if (values.profile) {
+  process.stdout.write(`${inColumns(await profile())}\n`)
+  process.exit()
+}
+const results = await measureAll(values.quick ? quickSize : fullSize)
 const measured = loads.filter(({ name }) => results.slices.some(({ load }) => load === name))
 const rows = summarise(results.slices, measured)
 const goals = goalsOf(results, rows)
@@ -50,14 +57,14 @@ const goalTable = {
     isReached ? 'reached' : 'FELL SHORT',
   ]),
 }
-for (const table of [loadTable(rows), linkTable(results), memoryTable(results), goalTable])
-  process.stdout.write(`\n${inColumns(table)}\n`)
+const tables = [loadTable(rows), linkTable(results), startTable(results), idleTable(results), memoryTable(results)]
+for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
 
 const rawFile = write(values.quick ? 'out/bench/latest.json' : 'test/bench/results/latest.json', rawOf())
 process.stdout.write(`\nRaw numbers: ${rawFile}\n`)
 if (!values.quick) {
-  tidy(rawFile)
-  process.stdout.write(`Written: ${write('docs/performance.md', documentOf(results, rows, goals))}\n`)
+  formatFile(rawFile)
+  process.stdout.write(`Written: ${write('docs/performance.md', performancePage(results, rows, goals))}\n`)
 }
 
 function rawOf(): string {
@@ -74,7 +81,7 @@ function write(path: string, text: string): string {
   return path
 }
 
-/** It is kept with the sources, so it has to look as they do. */
-function tidy(path: string): void {
+/** Formats a file that is committed like a source file. */
+function formatFile(path: string): void {
   execFileSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', path], { cwd: root })
 }

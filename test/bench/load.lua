@@ -1,4 +1,4 @@
--- What wrk asks for, and its account of it as one line of JSON.
+-- The requests of wrk, and its result as one line of JSON.
 -- wrk -s load.lua URL -- GET|POST [bytes of body]
 function init(args)
   wrk.method = args[1]

@@ -1,17 +1,20 @@
-import { answers, postBody } from './answers.ts'
+import { postBody, responses } from './responses.ts'
 
-/** One way of asking, for every variant alike. */
+/** A load that every variant gets. */
 export interface Load {
   name: string
   path: string
   method: 'GET' | 'POST'
   body?: string
-  /** A new local connection for each request, as from a POS that keeps none; `direct` then means a new TLS connection. */
+  /**
+   * Opens a new connection for each request, as a POS without keep-alive does; for `direct` it is a new TLS
+   * connection.
+   */
   isClosing: boolean
   connections: number
   seconds: number
-  /** At least this much comes with every answer. */
-  answerBytes: number
+  /** Minimum size of each response. */
+  responseBytes: number
   isQuick: boolean
 }
 
@@ -23,7 +26,7 @@ function get(size: 'small' | 'big', connections: number, isQuick: boolean, isClo
     isClosing,
     connections,
     seconds: connections === 64 ? 2 : 1,
-    answerBytes: answers[size].length,
+    responseBytes: responses[size].length,
     isQuick,
   }
 }
@@ -31,23 +34,27 @@ function get(size: 'small' | 'big', connections: number, isQuick: boolean, isClo
 export const oneAtATime = get('small', 1, true)
 export const manyAtOnce = get('small', 64, true)
 
+export const fewAtOnce = get('small', 8, true)
+export const fewBig = get('big', 8, true)
+export const posts: Load = {
+  name: 'POST 2 KiB, 8',
+  path: '/v1/post',
+  method: 'POST',
+  body: postBody,
+  isClosing: false,
+  connections: 8,
+  seconds: 1,
+  responseBytes: responses.posted.length,
+  isQuick: false,
+}
+
 export const loads: readonly Load[] = [
   oneAtATime,
-  get('small', 8, true),
+  fewAtOnce,
   manyAtOnce,
   get('big', 1, false),
-  get('big', 8, true),
+  fewBig,
   get('big', 64, false),
-  {
-    name: 'POST 2 KiB, 8',
-    path: '/v1/post',
-    method: 'POST',
-    body: postBody,
-    isClosing: false,
-    connections: 8,
-    seconds: 1,
-    answerBytes: answers.posted.length,
-    isQuick: false,
-  },
+  posts,
   get('small', 8, false, true),
 ]

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
 
-/** What the numbers were taken on. */
+/** The machine of the measurement. */
 export interface Machine {
   processor: string
   cores: number
@@ -27,8 +27,8 @@ export function describeMachine(): Machine {
   }
 }
 
-/** Both print their version beside an exit code that does not matter. */
+/** The version in a command's output, whatever its exit code. */
 function versionIn(command: string): string {
-  const said = execFileSync('sh', ['-c', `PATH=$PATH:/usr/sbin; ${command} || true`], { encoding: 'utf8' })
-  return /\d+\.\d+(?:\.\d+)?/.exec(said)?.[0] ?? 'unknown'
+  const output = execFileSync('sh', ['-c', `PATH=$PATH:/usr/sbin; ${command} || true`], { encoding: 'utf8' })
+  return /\d+\.\d+(?:\.\d+)?/.exec(output)?.[0] ?? 'unknown'
 }

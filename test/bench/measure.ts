@@ -1,28 +1,33 @@
+import type { RunningAgent } from './agent.ts'
+import { ChildProcesses } from './childProcesses.ts'
 import type { Cores } from './cores.ts'
-import { makeGround } from './ground.ts'
+import { createEnvironment } from './environment.ts'
 import { loads } from './loads.ts'
 import { describeMachine, type Machine } from './machine.ts'
 import { type MemoryFigures, measureMemory } from './memory.ts'
-import { type Rig, startRig, via } from './rig.ts'
+import { measureProfile } from './profile.ts'
 import { measureRounds, type Slice } from './rounds.ts'
-import { Started } from './started.ts'
+import { type Setup, startSetup, upstreamUrl } from './setup.ts'
+import { measureStart, type StartFigures } from './startUp.ts'
 import { type LinkTimes, measureStoreLink } from './storeLink.ts'
+import type { Table } from './tables.ts'
 import { wrk } from './wrk.ts'
 
-/** How much is measured. */
-export interface Extent {
+/** How much one run measures. */
+export interface BenchSize {
   isQuick: boolean
   rounds: number
   linkCycles: number
   firstSales: number
+  starts: number
   memoryRequests: number
   memoryWarmUpSeconds: number
-  /** When each part ends although not all of it is done. */
+  /** Time limits, after which a part ends unfinished. */
   memoryWithinMs: number
   roundsWithinMs: number
 }
 
-/** Everything that was measured in one run. */
+/** The results of one run, as results/latest.json holds them. */
 export interface Results {
   measuredAt: string
   isQuick: boolean
@@ -31,60 +36,84 @@ export interface Results {
   slices: Slice[]
   link: LinkTimes
   memory: MemoryFigures
+  start: StartFigures
 }
 
-export async function measureAll(extent: Extent): Promise<Results> {
-  const ground = makeGround()
-  const started = new Started()
+/** Instead of everything else. */
+export async function profile(): Promise<Table> {
+  const environment = createEnvironment()
+  const processes = new ChildProcesses()
   try {
-    const rig = await startRig(ground, started)
-    const { isQuick } = extent
-    const about = { measuredAt: new Date().toISOString(), isQuick, machine: describeMachine(), cores: rig.cores }
-    // Memory first: the agent must not have been called before, and is warm afterwards.
-    const memory = await memoryOf(rig, extent)
-    const link = await linkTimesOf(rig, extent)
-    return { ...about, memory, link, slices: await slicesOf(rig, extent) }
+    return await measureProfile(await startSetup(environment, processes))
   } finally {
-    await started.endAll()
-    ground.remove()
+    await processes.endAll()
+    environment.remove()
   }
 }
 
-function memoryOf({ agent, bearer, started, cores }: Rig, extent: Extent): Promise<MemoryFigures> {
-  say('memory')
+export async function measureAll(size: BenchSize): Promise<Results> {
+  const environment = createEnvironment()
+  const processes = new ChildProcesses()
+  try {
+    const setup = await startSetup(environment, processes)
+    const { isQuick } = size
+    const about = { measuredAt: new Date().toISOString(), isQuick, machine: describeMachine(), cores: setup.cores }
+    // Memory comes first: it needs an agent without earlier requests, and leaves a warm one.
+    const memory = await memoryOf(setup, size)
+    const start = await startOf(setup, size)
+    const link = await linkTimesOf(setup, size)
+    return { ...about, memory, start, link, slices: await slicesOf(setup, size) }
+  } finally {
+    await processes.endAll()
+    environment.remove()
+  }
+}
+
+function memoryOf({ agent, bearer, processes, cores }: Setup, size: BenchSize): Promise<MemoryFigures> {
+  logProgress('memory')
   return measureMemory({
-    agent: { pid: agent.pid, url: `${via(agent, 'cloud')}/v1/small` },
+    agent: { pid: agent.pid, url: `${upstreamUrl(agent, 'cloud')}/v1/small` },
     authorization: bearer,
-    started,
+    processes,
     core: cores?.load,
-    warmUpSeconds: extent.memoryWarmUpSeconds,
-    requests: extent.memoryRequests,
-    giveUpAtMs: performance.now() + extent.memoryWithinMs,
+    warmUpSeconds: size.memoryWarmUpSeconds,
+    requests: size.memoryRequests,
+    giveUpAtMs: performance.now() + size.memoryWithinMs,
   })
 }
 
-function linkTimesOf(rig: Rig, { linkCycles, firstSales }: Extent): Promise<LinkTimes> {
-  say('the line of a store')
-  const { ground, started, agent, linePort, nginxLinePort: nginxPort } = rig
-  const freshAgent = async () => {
-    const fresh = await rig.newAgent()
-    return { url: `${via(fresh, 'store')}/v1/small`, end: () => started.end(fresh.child) }
+function startOf({ environment, processes, program, newAgent }: Setup, { starts }: BenchSize): Promise<StartFigures> {
+  logProgress('start')
+  const end = ({ child }: RunningAgent) => processes.end(child)
+  return measureStart({ environment, program, startAgent: newAgent, end, rounds: starts })
+}
+
+function linkTimesOf(setup: Setup, { linkCycles, firstSales }: BenchSize): Promise<LinkTimes> {
+  logProgress('store link')
+  const { environment, processes, agent, linkPort, nginxLinkPort } = setup
+  const startAgent = async () => {
+    const newAgent = await setup.newAgent()
+    return { url: `${upstreamUrl(newAgent, 'store')}/v1/small`, end: () => processes.end(newAgent.child) }
   }
-  const agentUrl = `${via(agent, 'store')}/v1/small`
-  return measureStoreLink({ ground, linePort, nginxPort, agentUrl, freshAgent }, linkCycles, firstSales)
+  const agentUrl = `${upstreamUrl(agent, 'store')}/v1/small`
+  return measureStoreLink(
+    { environment, linkPort, nginxPort: nginxLinkPort, agentUrl, startAgent },
+    linkCycles,
+    firstSales,
+  )
 }
 
-async function slicesOf({ variants, started, cores, pids }: Rig, extent: Extent): Promise<Slice[]> {
-  say('warming up')
+async function slicesOf({ variants, processes, cores, pids }: Setup, size: BenchSize): Promise<Slice[]> {
+  logProgress('warming up')
   const core = cores?.load
-  const shot = { method: 'GET', connections: 64, seconds: 2 } as const
+  const warmUp = { method: 'GET', connections: 64, seconds: 2 } as const
   for (const { base, authorization } of variants)
-    await wrk({ ...shot, url: `${base}/v1/small`, headers: { Authorization: authorization } }, started, core)
-  const chosen = loads.filter(({ isQuick }) => isQuick || !extent.isQuick)
-  const giveUpAtMs = performance.now() + extent.roundsWithinMs
-  return measureRounds({ variants, started, core, pids }, chosen, extent.rounds, giveUpAtMs)
+    await wrk({ ...warmUp, url: `${base}/v1/small`, headers: { Authorization: authorization } }, processes, core)
+  const chosen = loads.filter(({ isQuick }) => isQuick || !size.isQuick)
+  const giveUpAtMs = performance.now() + size.roundsWithinMs
+  return measureRounds({ variants, processes, core, pids }, chosen, size.rounds, giveUpAtMs)
 }
 
-function say(what: string): void {
+function logProgress(what: string): void {
   process.stderr.write(`${what}\n`)
 }

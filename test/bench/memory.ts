@@ -1,29 +1,30 @@
-import { slope } from './figures.ts'
+import type { ChildProcesses } from './childProcesses.ts'
 import { manyAtOnce } from './loads.ts'
 import { rssMib } from './procfs.ts'
-import type { Started } from './started.ts'
+import { slope } from './statistics.ts'
 import { wrk } from './wrk.ts'
 
-/** The memory of one agent that was started for this. */
+/** Memory of an agent that is started for this measurement. */
 export interface MemoryFigures {
-  /** Started, set up, and not yet called. */
+  /** Before the first request. */
   idleMib: number
-  /** The most under 64 connections, and the middle. */
+  /** Maximum and median under 64 connections. */
   loadedMaxMib: number
   loadedMib: number
   aboveIdleMib: number
   requests: number
-  /** After warming up, by the straight line through all samples. */
+  /** Slope of the line through all samples after the warm-up. */
   growthMibPer100k: number
   samples: { requests: number; rssMib: number }[]
 }
 
-const sampleMs = 100
+const sampleMs = 1_000
+const runSeconds = 5
 
 interface Setting {
   agent: { pid: number; url: string }
   authorization: string
-  started: Started
+  processes: ChildProcesses
   core: number | undefined
   warmUpSeconds: number
   requests: number
@@ -33,19 +34,19 @@ interface Setting {
 export async function measureMemory(setting: Setting): Promise<MemoryFigures> {
   const { agent, requests: wanted, giveUpAtMs } = setting
   const idleMib = rssMib([agent.pid])
-  await shoot(setting, setting.warmUpSeconds)
+  await applyLoad(setting, setting.warmUpSeconds)
   const samples: MemoryFigures['samples'] = []
   let requests = 0
   while (requests < wanted && performance.now() < giveUpAtMs) {
-    const ofShot: number[] = []
-    const timer = setInterval(() => ofShot.push(rssMib([agent.pid])), sampleMs)
-    const hits = await shoot(setting, 1)
+    const runSamples: number[] = []
+    const timer = setInterval(() => runSamples.push(rssMib([agent.pid])), sampleMs)
+    const runRequests = await applyLoad(setting, runSeconds)
     clearInterval(timer)
-    for (const [at, value] of ofShot.entries())
-      samples.push({ requests: Math.round(requests + (hits * (at + 1)) / ofShot.length), rssMib: value })
-    requests += hits
+    for (const [at, value] of runSamples.entries())
+      samples.push({ requests: Math.round(requests + (runRequests * (at + 1)) / runSamples.length), rssMib: value })
+    requests += runRequests
   }
-  const values = samples.map((sample) => sample.rssMib).toSorted((one, other) => one - other)
+  const values = samples.map((sample) => sample.rssMib).toSorted((a, b) => a - b)
   const loadedMaxMib = values.at(-1) ?? idleMib
   return {
     idleMib,
@@ -58,8 +59,9 @@ export async function measureMemory(setting: Setting): Promise<MemoryFigures> {
   }
 }
 
-async function shoot({ agent, authorization, started, core }: Setting, seconds: number): Promise<number> {
+/** @returns the number of requests */
+async function applyLoad({ agent, authorization, processes, core }: Setting, seconds: number): Promise<number> {
   const { method, connections } = manyAtOnce
   const headers = { Authorization: authorization }
-  return (await wrk({ url: agent.url, headers, method, connections, seconds }, started, core)).requests
+  return (await wrk({ url: agent.url, headers, method, connections, seconds }, processes, core)).requests
 }

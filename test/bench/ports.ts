@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Ports that are free now. */
+/** Ports of 127.0.0.1 that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
   await Promise.all(servers.map((server) => once(server, 'listening')))
@@ -11,16 +11,16 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-/** Waits until somebody listens there. */
-export async function listensOn(port: number): Promise<void> {
+/** Polls until a connection to the port succeeds. @throws Error after 5 s */
+export async function waitForListener(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await isOpen(port)) return
+    if (await acceptsConnections(port)) return
     await sleep(25)
   }
-  throw new Error(`nobody listens on port ${port}`)
+  throw new Error(`no process listens on port ${port}`)
 }
 
-function isOpen(port: number): Promise<boolean> {
+function acceptsConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.once('connect', () => {

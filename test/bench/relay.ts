@@ -1,110 +1,111 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /**
- * A long line between two ports of this machine, as a process of its own:
+ * Simulates a network link with delay between two ports of this machine, as a process of its own:
  *
  *     node relay.ts LISTEN_PORT TARGET_PORT DELAY_MS
  *
- * Every byte takes the delay in each direction. The kernel shakes hands with us at once, so that the round trip of TCP's
- * own handshake is added to the first bytes of a connection. Rate, loss and TCP's slow start are not imitated.
+ * Every byte is delayed in each direction. The local TCP handshake takes no time, so the first bytes of a connection are
+ * held for one more round trip. Rate, loss and TCP's slow start are not simulated.
  *
- * Over IPC it is told `cut` (nothing passes, nobody is told), `mend`, `down` (nobody listens, connections are reset)
- * and `up`; it says `done` to each, and `up` once it listens first.
+ * It takes commands over IPC: `cut` (bytes no longer pass, connections stay open), `mend`, `down` (connections are reset
+ * and refused) and `up`. It sends `done` after each command, and `up` when it listens for the first time.
  */
-export type LineOrder = 'cut' | 'mend' | 'down' | 'up'
+export type LinkCommand = 'cut' | 'mend' | 'down' | 'up'
 
 const [listenPort = 0, targetPort = 0, delayMs = 0] = process.argv.slice(2).map(Number)
 
-/** More than this on its way, and the sender has to wait. */
-const mostOnItsWay = 1024 * 1024
+/** The sender is paused while more than this is in flight. */
+const maxInFlightBytes = 1024 * 1024
 
+/** One direction of one connection. */
 class Direction {
   readonly #from: Socket
   readonly #to: Socket
-  readonly #notBeforeMs: number
-  readonly #onItsWay: { dueMs: number; bytes: Buffer | undefined }[] = []
+  readonly #readyAtMs: number
+  readonly #inFlight: { dueMs: number; bytes: Buffer | undefined }[] = []
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(from: Socket, to: Socket, notBeforeMs: number) {
+  constructor(from: Socket, to: Socket, readyAtMs: number) {
     this.#from = from
     this.#to = to
-    this.#notBeforeMs = notBeforeMs
-    from.on('data', (bytes: Buffer) => this.#take(bytes))
-    from.on('end', () => this.#take(undefined))
+    this.#readyAtMs = readyAtMs
+    from.on('data', (bytes: Buffer) => this.#receive(bytes))
+    from.on('end', () => this.#receive(undefined))
     to.on('drain', () => this.deliver())
   }
 
-  #take(bytes: Buffer | undefined): void {
-    this.#onItsWay.push({ dueMs: Math.max(performance.now(), this.#notBeforeMs) + delayMs, bytes })
+  #receive(bytes: Buffer | undefined): void {
+    this.#inFlight.push({ dueMs: Math.max(performance.now(), this.#readyAtMs) + delayMs, bytes })
     this.#bytes += bytes?.length ?? 0
-    if (this.#bytes > mostOnItsWay) this.#from.pause()
+    if (this.#bytes > maxInFlightBytes) this.#from.pause()
     this.deliver()
   }
 
   deliver(): void {
     clearTimeout(this.#timer)
     for (;;) {
-      const [next] = this.#onItsWay
+      const [next] = this.#inFlight
       if (!next || isCut || this.#to.writableNeedDrain) return
       const waitMs = next.dueMs - performance.now()
-      // Timers are a millisecond coarse; being half of one early evens that out.
+      // Timers have a resolution of 1 ms; delivering up to half of it early evens that out.
       if (waitMs > 0.5) {
         this.#timer = setTimeout(() => this.deliver(), waitMs)
         return
       }
-      this.#onItsWay.shift()
+      this.#inFlight.shift()
       if (next.bytes) this.#to.write(next.bytes)
       else this.#to.end()
       this.#bytes -= next.bytes?.length ?? 0
-      if (this.#bytes <= mostOnItsWay) this.#from.resume()
+      if (this.#bytes <= maxInFlightBytes) this.#from.resume()
     }
   }
 }
 
-const lines = new Map<Socket, { far: Socket; directions: Direction[] }>()
+const connections = new Map<Socket, { far: Socket; directions: Direction[] }>()
 let isCut = false
 let server: Server | undefined
 
-function lay(near: Socket): void {
+function connectThrough(near: Socket): void {
   const far = connect({ port: targetPort, host: '127.0.0.1', noDelay: true, allowHalfOpen: true })
-  const readyMs = performance.now() + 2 * delayMs
-  lines.set(near, { far, directions: [new Direction(near, far, readyMs), new Direction(far, near, readyMs)] })
-  for (const [one, other] of [
+  const readyAtMs = performance.now() + 2 * delayMs
+  connections.set(near, { far, directions: [new Direction(near, far, readyAtMs), new Direction(far, near, readyAtMs)] })
+  for (const [socket, peer] of [
     [near, far],
     [far, near],
   ] as const) {
-    one.on('error', () => other.destroy())
-    one.on('close', () => {
-      other.destroySoon()
-      lines.delete(near)
+    socket.on('error', () => peer.destroy())
+    socket.on('close', () => {
+      peer.destroySoon()
+      connections.delete(near)
     })
   }
 }
 
-async function obey(order: LineOrder): Promise<void> {
-  if (order === 'cut') isCut = true
-  if (order === 'mend') {
+async function run(command: LinkCommand): Promise<void> {
+  if (command === 'cut') isCut = true
+  if (command === 'mend') {
     isCut = false
-    for (const { directions } of lines.values()) for (const direction of directions) direction.deliver()
+    for (const { directions } of connections.values()) for (const direction of directions) direction.deliver()
   }
-  if (order === 'down') {
-    for (const [near, { far }] of lines) {
+  if (command === 'down') {
+    for (const [near, { far }] of connections) {
       near.resetAndDestroy()
       far.destroy()
     }
     await new Promise((done) => server?.close(done))
   }
-  if (order === 'up') await listen()
+  if (command === 'up') await listen()
 }
 
 async function listen(): Promise<void> {
-  const opened = createServer({ noDelay: true, allowHalfOpen: true }, lay)
-  server = opened
-  await new Promise<void>((done) => opened.listen(listenPort, '127.0.0.1', done))
+  const newServer = createServer({ noDelay: true, allowHalfOpen: true }, connectThrough)
+  server = newServer
+  await new Promise<void>((done) => newServer.listen(listenPort, '127.0.0.1', done))
 }
 
-process.on('message', (order: LineOrder) => void obey(order).then(() => process.send?.('done')))
+process.on('message', (command: LinkCommand) => void run(command).then(() => process.send?.('done')))
 process.on('disconnect', () => process.exit())
 await listen()
 process.send?.('up')

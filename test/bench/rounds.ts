@@ -1,11 +1,11 @@
-import { shuffled } from './figures.ts'
+import type { ChildProcesses } from './childProcesses.ts'
 import type { Load } from './loads.ts'
 import { cpuMicros, machineBusyMicros, ownMicros, rssMib } from './procfs.ts'
-import type { Started } from './started.ts'
+import { shuffled } from './statistics.ts'
 import type { Variant, VariantName } from './variants.ts'
 import { wrk } from './wrk.ts'
 
-/** One variant under one load for a second or two. */
+/** One variant under one load for one or two seconds. */
 export interface Slice {
   round: number
   load: string
@@ -15,23 +15,25 @@ export interface Slice {
   p99Ms: number
   cpuMicrosPerRequest: number
   rssMib: number
-  /** Cores that other processes, or the host, used meanwhile. */
+  /** Number of cores that other processes or the host used meanwhile. */
   otherCores: number
 }
 
 interface Setting {
   variants: readonly Variant[]
-  started: Started
+  processes: ChildProcesses
   core: number | undefined
-  /** Everything of ours that runs meanwhile, besides wrk. */
+  /** Ids of all processes of the bench, except wrk. */
   pids(): number[]
 }
 
-/** What others may use of the machine before a slice is measured again. */
-const quietCores = 0.2
-const mostTries = 3
+/** A slice is measured again when other processes used more cores than this. */
+const maxOtherCores = 0.2
+const maxTries = 3
 
-/** Every round measures every variant under every load, in random order, until the rounds are done or the time is up. */
+/**
+ * Every round measures every variant under every load, in random order, until the rounds are done or the time is up.
+ */
 export async function measureRounds(
   setting: Setting,
   loads: readonly Load[],
@@ -40,34 +42,34 @@ export async function measureRounds(
 ): Promise<Slice[]> {
   const slices: Slice[] = []
   for (let round = 1; round <= rounds; round += 1) {
-    const ofRound: Slice[] = []
+    const roundSlices: Slice[] = []
     for (const load of shuffled(loads)) {
       if (performance.now() > giveUpAtMs) break
       for (const variant of shuffled(setting.variants))
-        ofRound.push(await measureQuietly(setting, load, variant, round))
+        roundSlices.push(await measureOnQuietMachine(setting, load, variant, round))
     }
-    slices.push(...ofRound)
+    slices.push(...roundSlices)
     process.stderr.write(`round ${round} of ${rounds}\n`)
   }
   return slices
 }
 
-async function measureQuietly(setting: Setting, load: Load, variant: Variant, round: number): Promise<Slice> {
+async function measureOnQuietMachine(setting: Setting, load: Load, variant: Variant, round: number): Promise<Slice> {
   const tries: Slice[] = []
-  while (tries.length < mostTries) {
-    const slice = await measure(setting, load, variant, round)
-    if (slice.otherCores <= quietCores) return slice
+  while (tries.length < maxTries) {
+    const slice = await measureSlice(setting, load, variant, round)
+    if (slice.otherCores <= maxOtherCores) return slice
     tries.push(slice)
   }
-  return tries.toSorted((one, other) => one.otherCores - other.otherCores)[0] as Slice
+  return tries.toSorted((a, b) => a.otherCores - b.otherCores)[0] as Slice
 }
 
-async function measure(setting: Setting, load: Load, variant: Variant, round: number): Promise<Slice> {
-  const { started, core } = setting
+async function measureSlice(setting: Setting, load: Load, variant: Variant, round: number): Promise<Slice> {
+  const { processes, core } = setting
   const ours = setting.pids()
   const pids = variant.pids()
   const before = { busy: machineBusyMicros() - ownMicros() - cpuMicros(ours), cpu: cpuMicros(pids) }
-  const hits = await wrk(
+  const result = await wrk(
     {
       url: variant.base + load.path,
       headers: { Authorization: variant.authorization, ...(load.isClosing && { Connection: 'close' }) },
@@ -76,21 +78,21 @@ async function measure(setting: Setting, load: Load, variant: Variant, round: nu
       connections: load.connections,
       seconds: load.seconds,
     },
-    started,
+    processes,
     core,
   )
-  if (hits.bytes < hits.requests * load.answerBytes)
-    throw new Error(`${variant.name} answered ${load.name} too shortly`)
+  if (result.bytes < result.requests * load.responseBytes)
+    throw new Error(`${variant.name} sent too few bytes for ${load.name}`)
   const otherMicros = machineBusyMicros() - ownMicros() - cpuMicros(ours) - before.busy
   return {
     round,
     load: load.name,
     variant: variant.name,
-    requestsPerSecond: (hits.requests / hits.micros) * 1e6,
-    p50Ms: hits.p50 / 1000,
-    p99Ms: hits.p99 / 1000,
-    cpuMicrosPerRequest: (cpuMicros(pids) - before.cpu) / hits.requests,
+    requestsPerSecond: (result.requests / result.micros) * 1e6,
+    p50Ms: result.p50 / 1000,
+    p99Ms: result.p99 / 1000,
+    cpuMicrosPerRequest: (cpuMicros(pids) - before.cpu) / result.requests,
     rssMib: rssMib(pids),
-    otherCores: Math.max(0, otherMicros / hits.micros),
+    otherCores: Math.max(0, otherMicros / result.micros),
   }
 }

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { answers } from './answers.ts'
 import { newTlsEachTime, timedGet } from './call.ts'
-import { median, quantile, shuffled } from './figures.ts'
-import type { Ground } from './ground.ts'
+import type { Environment } from './environment.ts'
+import { responses } from './responses.ts'
+import { median, quantile, shuffled } from './statistics.ts'
 
-/** A request over a line of 50 ms there and back. The local side of `nginx` and `agent` is a new connection each time. */
+/**
+ * Ways to send a request over a link with a round trip of 50 ms. Requests to `nginx` and `agent` open a new local
+ * connection.
+ */
 export const linkModes = ['direct, new TLS', 'direct, kept open', 'nginx', 'agent', 'agent, first sale'] as const
 export type LinkMode = (typeof linkModes)[number]
 
@@ -15,47 +18,47 @@ export type LinkTimes = Record<LinkMode, number[]>
 export interface LinkFigures {
   p50Ms: number
   p99Ms: number
-  /** To the median of a POS that opens its own TLS connection each time. */
+  /** Ratio to the median of a POS that opens a TLS connection for each request. */
   ofDirect: number
 }
 
 interface Setting {
-  ground: Ground
-  /** The line's near end. */
-  linePort: number
+  environment: Environment
+  /** Port of the store link. */
+  linkPort: number
   nginxPort: number
   agentUrl: string
-  /** Starts a new agent, says where, and how to end it. */
-  freshAgent(): Promise<{ url: string; end(): Promise<void> }>
+  /** Starts a new agent. */
+  startAgent(): Promise<{ url: string; end(): Promise<void> }>
 }
 
-/** How long the agent has been up when the first sale comes. */
-const beforeFirstSaleMs = 1_000
+/** Uptime of the agent at its first sale. */
+const uptimeBeforeFirstSaleMs = 1_000
 
 export async function measureStoreLink(setting: Setting, cycles: number, firstSales: number): Promise<LinkTimes> {
-  const { ground } = setting
-  const ca = readFileSync(ground.ca.caFile, 'utf8')
-  const direct = `https://127.0.0.1:${setting.linePort}/v1/small`
-  const basic = { Authorization: ground.basic }
-  const key = { Authorization: `Bearer ${ground.clientKey}`, Connection: 'close' }
+  const { environment } = setting
+  const ca = readFileSync(environment.ca.caFile, 'utf8')
+  const direct = `https://127.0.0.1:${setting.linkPort}/v1/small`
+  const basic = { Authorization: environment.basic }
+  const key = { Authorization: `Bearer ${environment.clientKey}`, Connection: 'close' }
   const keepsOpen = new Agent({ keepAlive: true, maxSockets: 1 })
   const modes: Record<Exclude<LinkMode, 'agent, first sale'>, () => Promise<number>> = {
-    'direct, new TLS': () => timedGet(direct, answers.small, { headers: basic, ca, agent: newTlsEachTime }),
-    'direct, kept open': () => timedGet(direct, answers.small, { headers: basic, ca, agent: keepsOpen }),
-    nginx: () => timedGet(`http://127.0.0.1:${setting.nginxPort}/v1/small`, answers.small, { headers: key }),
-    agent: () => timedGet(setting.agentUrl, answers.small, { headers: key }),
+    'direct, new TLS': () => timedGet(direct, responses.small, { headers: basic, ca, agent: newTlsEachTime }),
+    'direct, kept open': () => timedGet(direct, responses.small, { headers: basic, ca, agent: keepsOpen }),
+    nginx: () => timedGet(`http://127.0.0.1:${setting.nginxPort}/v1/small`, responses.small, { headers: key }),
+    agent: () => timedGet(setting.agentUrl, responses.small, { headers: key }),
   }
   const names = Object.keys(modes) as (keyof typeof modes)[]
-  const times: LinkTimes = { ...emptyTimes() }
+  const times: LinkTimes = { ...noTimes() }
   try {
-    // Once for nothing: this process must not be the slow one.
+    // Warm-up, so that the code of this process is compiled.
     for (const name of [...names, ...names]) await modes[name]()
     for (let cycle = 0; cycle < cycles; cycle += 1)
       for (const name of shuffled(names)) times[name].push(await modes[name]())
     for (let sale = 0; sale < firstSales; sale += 1) {
-      const agent = await setting.freshAgent()
-      await sleep(beforeFirstSaleMs)
-      times['agent, first sale'].push(await timedGet(agent.url, answers.small, { headers: key }))
+      const agent = await setting.startAgent()
+      await sleep(uptimeBeforeFirstSaleMs)
+      times['agent, first sale'].push(await timedGet(agent.url, responses.small, { headers: key }))
       await agent.end()
     }
   } finally {
@@ -73,6 +76,6 @@ export function linkFigures(times: LinkTimes): Record<LinkMode, LinkFigures> {
   return Object.fromEntries(entries) as Record<LinkMode, LinkFigures>
 }
 
-function emptyTimes(): LinkTimes {
+function noTimes(): LinkTimes {
   return Object.fromEntries(linkModes.map((mode) => [mode, []])) as unknown as LinkTimes
 }

@@ -2,7 +2,7 @@ import type { Results } from './measure.ts'
 import { linkFigures, linkModes } from './storeLink.ts'
 import type { Row } from './summary.ts'
 
-/** A heading and rows, all texts. */
+/** A header row and data rows, as text. */
 export interface Table {
   head: readonly string[]
   rows: readonly (readonly string[])[]
@@ -22,9 +22,10 @@ export function loadTable(rows: readonly Row[]): Table {
       '× nginx',
       'CPU µs/request',
       '× nginx',
+      '× bare client',
       'RSS MiB',
     ],
-    rows: rows.map(({ load, variant, value, ofNginx, ofDirect }) => {
+    rows: rows.map(({ load, variant, value, ofNginx, ofDirect, ofBareClient }) => {
       const isBetween = variant !== 'direct'
       return [
         load,
@@ -38,6 +39,7 @@ export function loadTable(rows: readonly Row[]): Table {
         ofNginx.p99Ms.toFixed(2),
         isBetween ? value.cpuMicrosPerRequest.toFixed(1) : '–',
         isBetween ? ofNginx.cpuMicrosPerRequest.toFixed(2) : '–',
+        isBetween ? ofBareClient.cpuMicrosPerRequest.toFixed(2) : '–',
         isBetween ? value.rssMib.toFixed(0) : '–',
       ]
     }),
@@ -52,6 +54,21 @@ export function linkTable({ link }: Results): Table {
       const { p50Ms, p99Ms, ofDirect } = figures[mode]
       return [mode, String(link[mode].length), p50Ms.toFixed(1), p99Ms.toFixed(1), ofDirect.toFixed(2)]
     }),
+  }
+}
+
+export function startTable({ start }: Results): Table {
+  return {
+    head: ['command', 'ms', 'CPU ms'],
+    rows: start.commands.map(({ name, wallMs, cpuMs }) => [name, wallMs.toFixed(0), cpuMs.toFixed(0)]),
+  }
+}
+
+export function idleTable({ start: { idle } }: Results): Table {
+  const { rssMib, cpuMicrosPerSecond, wakeUpsPerSecond } = idle
+  return {
+    head: ['idle MiB', 'CPU µs a second', 'wake-ups a second'],
+    rows: [[rssMib.toFixed(0), cpuMicrosPerSecond.toFixed(0), wakeUpsPerSecond.toFixed(1)]],
   }
 }
 
@@ -72,7 +89,7 @@ export function memoryTable({ memory }: Results): Table {
   }
 }
 
-/** For a terminal. */
+/** The table as text for a terminal. */
 export function inColumns({ head, rows }: Table): string {
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
   const line = (cells: readonly string[]) =>

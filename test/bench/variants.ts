@@ -1,11 +1,11 @@
-export const variantNames = ['direct', 'nginx', 'agent'] as const
+export const variantNames = ['direct', 'nginx', 'bare client', 'bare undici', 'agent'] as const
 export type VariantName = (typeof variantNames)[number]
 
-/** One way from the caller to the cloud. */
+/** A path from the caller to the cloud: direct or through a broker. */
 export interface Variant {
   name: VariantName
   base: string
   authorization: string
-  /** Its processes now; none where nothing stands between. */
+  /** Ids of the broker's processes; empty for `direct`. */
   pids(): number[]
 }

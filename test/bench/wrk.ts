@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { ChildProcesses } from './childProcesses.ts'
 import { pinned } from './cores.ts'
-import type { Started } from './started.ts'
 
-export interface Shot {
+export interface WrkRun {
   url: string
   headers: Record<string, string>
   method: 'GET' | 'POST'
@@ -13,11 +13,11 @@ export interface Shot {
   seconds: number
 }
 
-export interface Hits {
+export interface WrkResult {
   requests: number
   micros: number
   bytes: number
-  /** Socket errors, timeouts and answers that say no. */
+  /** Socket errors, timeouts and responses other than 2xx and 3xx. */
   failed: number
   /** Microseconds. */
   p50: number
@@ -26,19 +26,19 @@ export interface Hits {
 
 const script = fileURLToPath(new URL('load.lua', import.meta.url))
 
-/** Loads one address for some seconds. @throws Error when any answer was not a right one */
-export async function wrk(shot: Shot, started: Started, core: number | undefined): Promise<Hits> {
-  const { url, headers, method, body, connections, seconds } = shot
+/** Loads one address for some seconds. @throws Error when any request failed */
+export async function wrk(run: WrkRun, processes: ChildProcesses, core: number | undefined): Promise<WrkResult> {
+  const { url, headers, method, body, connections, seconds } = run
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
   const size = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s']
   const args = [...size, ...fields, '-s', script, url, '--', method, ...(body === undefined ? [] : [body])]
-  const child = started.start(...pinned(core, 'wrk', args), { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = processes.start(...pinned(core, 'wrk', args), { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const report = await text(child.stdout as NodeJS.ReadableStream)
   await ended
-  const account = report.split('\n').find((line) => line.startsWith('{'))
-  if (account === undefined) throw new Error(`wrk said: ${report}`)
-  const hits: Hits = JSON.parse(account)
-  if (hits.failed > 0) throw new Error(`${hits.failed} of ${hits.requests} requests to ${url} failed`)
-  return hits
+  const resultLine = report.split('\n').find((line) => line.startsWith('{'))
+  if (resultLine === undefined) throw new Error(`wrk printed: ${report}`)
+  const result: WrkResult = JSON.parse(resultLine)
+  if (result.failed > 0) throw new Error(`${result.failed} of ${result.requests} requests to ${url} failed`)
+  return result
 }

@@ -1,22 +1,25 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { joseSigner } from '../../electron/adapters/joseSigner.ts'
-import { createMemoryAudit } from '../../electron/adapters/memoryAudit.ts'
-import { createMemoryLog } from '../../electron/adapters/memoryLog.ts'
-import { createMemorySettings } from '../../electron/adapters/memorySettings.ts'
-import { createMemoryVault } from '../../electron/adapters/memoryVault.ts'
-import { createMemoryVerifications } from '../../electron/adapters/memoryVerifications.ts'
-import { systemClock } from '../../electron/adapters/systemClock.ts'
-import { createSystemNetwork } from '../../electron/adapters/systemNetwork.ts'
-import { systemRandom } from '../../electron/adapters/systemRandom.ts'
-import type { ProvisioningFile } from '../../electron/contract/provisioning.ts'
-import { createAgent } from '../../electron/core/agent.ts'
-import { Fault } from '../../electron/core/fault.ts'
-import { defaultLimits } from '../../electron/core/limits.ts'
-import type { SettingsStore } from '../../electron/core/settings.ts'
-import type { Vault } from '../../electron/core/vault.ts'
-import { schemes } from '../../electron/schemes/index.ts'
-import { canaries } from '../support/canaries.ts'
-import { startTestSimulator } from '../support/simulator.ts'
+import { createMemoryAudit } from '#adapters/database/memoryAudit.ts'
+import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
+import { createMemoryVerifications } from '#adapters/database/memoryVerifications.ts'
+import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
+import { createMemoryLog } from '#adapters/log/memoryLog.ts'
+import { createSystemNetwork } from '#adapters/network/systemNetwork.ts'
+import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
+import { joseSigner } from '#adapters/system/joseSigner.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import type { ProvisioningFile } from '#contract/provisioning.ts'
+import { createAgent } from '#core/agent.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Vault } from '#core/base/vault.ts'
+import { defaultLimits } from '#core/settings/limits.ts'
+import type { SettingsStore } from '#core/settings/settings.ts'
+import { schemes } from '#schemes/index.ts'
+import { canaries } from '#test/support/canaries.ts'
+import { SeededRandom } from '#test/support/seededRandom.ts'
+import { startTestSimulator } from '#test/support/simulator.ts'
 
 async function startAgent({ vault = createMemoryVault(), settings = createMemorySettings() } = {}) {
   const network = createSystemNetwork(defaultLimits)
@@ -29,6 +32,7 @@ async function startAgent({ vault = createMemoryVault(), settings = createMemory
       schemes,
       version: 'test',
       verifications: createMemoryVerifications(),
+      outbox: createMemoryOutbox(),
       signer: joseSigner,
     }),
     vault,
@@ -53,6 +57,8 @@ const client = (id: string, more: object = {}) => ({ id, name: id, grants: [], o
 async function account(settings: SettingsStore, id: string, vault: Vault) {
   return (await vault.read(`${settings.read().installation}/${id}`))?.reveal()
 }
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
 /** Refuses the n-th write. */
 function failingVault(failAt: number): Vault {
@@ -89,7 +95,7 @@ describe('a file is taken whole or not at all', () => {
         upstreams: [entry('a')],
         clients: [client('pos', { grants: [{ upstream: 'a', allow: ['capillary:steal'] }] })],
       }),
-      /capillary:steal.*capillary:sell/,
+      /^clients\[0\]\.grants: .*capillary:steal.*capillary:sell/,
     ],
     [
       'a grant for nowhere',
@@ -102,7 +108,7 @@ describe('a file is taken whole or not at all', () => {
     [
       'a key of another client',
       file({ clients: [client('pos', { key: canaries.clientKey })] }),
-      /must look like ta_pos_/,
+      /^clients\[0\]\.key: must look like ta_pos_/,
     ],
     ['a caFile that is not there', file({ upstreams: [entry('a', { caFile: '/nowhere/ca.pem' })] }), /nowhere/],
   ])('%s', async (_, provisioning, message) => {
@@ -152,6 +158,92 @@ test('what a file does not name stays; what it names is replaced and keeps its h
   expect(agent.upstreams.list().map(({ id }) => id)).toEqual(['a', 'b'])
   const after = agent.clients.list().find(({ id }) => id === 'pos')
   expect(after).toMatchObject({ name: 'Checkout 2', createdAt: pos?.createdAt })
+})
+
+test('a client that is there keeps its key where the file brings none, and is told no other', async () => {
+  const { agent } = await startAgent()
+  const first = await agent.provision(file({ clients: [client('pos')] }))
+  const again = await agent.provision(file({ clients: [client('pos', { name: 'Checkout 2' })] }))
+  const [{ key } = { key: '' }] = first.newKeys
+  expect([first.newKeys.length, again.newKeys]).toEqual([1, []])
+  expect(agent.clients.identify(key)).toMatchObject({ id: 'pos' })
+  const other = `${key.slice(0, -2)}${key.endsWith('AA') ? 'BB' : 'AA'}`
+  await agent.provision(file({ clients: [client('pos', { key: other })] }))
+  expect([agent.clients.identify(key), agent.clients.identify(other)?.id]).toEqual([undefined, 'pos'])
+})
+
+test('a client whose key nobody has fetched gets a new one', async () => {
+  const { agent } = await startAgent()
+  agent.clients.addPaired(client('pos'))
+  const { newKeys } = await agent.provision(file({ clients: [client('pos')] }))
+  expect(newKeys).toMatchObject([{ client: { id: 'pos' } }])
+  expect(agent.clients.withdrawUnfetched()).toEqual([])
+})
+
+describe('changes at the same time', () => {
+  /** Each call takes some turns of the event loop, as those of a keychain do: every seed has an order of its own. */
+  function slowVault(seed: number): Vault {
+    const vault = createMemoryVault()
+    const random = new SeededRandom(seed)
+    const slowly = async <Result>(call: () => Promise<Result>) => {
+      for (let turns = random.below(6); turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve))
+      return call()
+    }
+    return {
+      read: (name) => slowly(() => vault.read(name)),
+      write: (name, secret) => slowly(() => vault.write(name, secret)),
+      remove: (name) => slowly(() => vault.remove(name)),
+    }
+  }
+  const seeds = Array.from({ length: 12 }, (_, at) => at + 1)
+
+  test.each(seeds)(
+    'two files for the same upstreams: the later one holds, with its own secrets (order %i)',
+    async (seed) => {
+      const { agent, settings, vault } = await startAgent({ vault: slowVault(seed) })
+      const baseUrls = ['https://127.0.0.1:8', 'https://127.0.0.1:9']
+      const both = (baseUrl: string) => ['a', 'b'].map((id) => entry(id, { baseUrl, password: baseUrl }))
+      await agent.provision(file({ upstreams: both('https://127.0.0.1:7') }))
+      await Promise.all(baseUrls.map((baseUrl) => agent.provision(file({ upstreams: both(baseUrl) }))))
+      const { upstreams, secretJournal } = settings.read()
+      expect([upstreams.map(({ baseUrl }) => baseUrl), secretJournal]).toEqual([Array(2).fill(baseUrls[1]), undefined])
+      for (const { id, secrets, baseUrl } of upstreams)
+        expect(await account(settings, secrets?.credential ?? id, vault)).toContain(md5(baseUrl))
+    },
+  )
+
+  test.each(seeds)('a file and what a person changes meanwhile: neither is lost (order %i)', async (seed) => {
+    const { agent, settings, vault } = await startAgent({ vault: slowVault(seed) })
+    await agent.provision(file({ upstreams: ['a', 'b', 'c'].map((id) => entry(id)), clients: [client('old')] }))
+    await Promise.all([
+      agent.upstreams.rotate('b', { password: 'rotated' }, false),
+      agent.provision(file({ upstreams: [entry('a', { till: 'till2' }), entry('d')], clients: [client('pos')] })),
+      agent.upstreams.rotate('a', { password: 'rotated' }, false),
+      agent.upstreams.remove('c', false),
+      (async () => {
+        agent.clients.add(client('kiosk'))
+        agent.clients.revoke('old')
+        agent.settings.set('store.name', 'Paris')
+      })(),
+    ])
+    const { upstreams, clients, store, secretJournal } = settings.read()
+    const [a, b, d] = upstreams.toSorted((one, other) => one.id.localeCompare(other.id))
+    expect([a?.id, b?.id, d?.id, upstreams.length, secretJournal]).toEqual(['a', 'b', 'd', 3, undefined])
+    expect([clients.map(({ id }) => id), store]).toEqual([['kiosk', 'pos'], { name: 'Paris' }])
+    expect(a?.settings).toMatchObject({ till: 'till2' })
+    for (const rotated of [a, b])
+      expect(await account(settings, String(rotated?.secrets?.credential), vault)).toContain(md5('rotated'))
+  })
+
+  test('an upstream is not removed under a client whose grant for it is on its way', async () => {
+    const { agent } = await startAgent({ vault: slowVault(1) })
+    await agent.provision(file({ upstreams: [entry('a')] }))
+    const grants = [{ upstream: 'a', allow: ['capillary:sell'] }]
+    const provisioned = agent.provision(file({ upstreams: [entry('b')], clients: [client('pos', { grants })] }))
+    await expect(agent.upstreams.remove('a', false)).rejects.toMatchObject({ code: 'UPSTREAM_IN_USE' })
+    await provisioned
+    expect(agent.upstreams.list().map(({ id }) => id)).toEqual(['a', 'b'])
+  })
 })
 
 test('settings and views hold neither secrets nor keys', async () => {
@@ -243,11 +335,7 @@ describe('one upstream by hand', () => {
       },
     }
     const { agent } = await startAgent({ settings, vault: locked })
-    expect(agent.upstreams.list()[0]).toMatchObject({
-      state: 'not-ready',
-      reason: expect.stringMatching(/locked/),
-      remedy: expect.stringMatching(/Unlock/),
-    })
+    expect(agent.upstreams.list()[0]).toMatchObject({ state: 'not-ready', problem: { code: 'KEYCHAIN_LOCKED' } })
     expect(agent.status().condition).toBe('blocked')
   })
 })

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, vi } from 'vitest'
-import { makeFolder, writeInput } from '../support/agentProcess.ts'
-import { findLeaks } from '../support/canaries.ts'
+import { findLeaks } from '#test/support/canaries.ts'
+import { makeFolder, writeInput } from '#test/support/folder.ts'
 import { freePort } from './freePort.ts'
 import { type ElectronMain, type Ended, kind, type RunningApp, runApp, startApp } from './host.ts'
 
@@ -10,17 +10,17 @@ import { type ElectronMain, type Ended, kind, type RunningApp, runApp, startApp 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** For `expect.poll`. */
-export const patience = { timeout: 30_000 }
+export const pollTimeout = { timeout: 30_000 }
 
 process.stdout.write(`The Electron host runs on ${kind}.\n`)
 
 export interface Options {
   args?: string[]
-  /** In place of a new one. */
+  /** An existing directory; absent for a new one. */
   dataDir?: string
-  /** At the place where an installed one is, which here is one of the test. */
-  isAtUsualPlace?: boolean
-  /** Set up as this says before it opens. */
+  /** The agent finds its data directory itself, below a home directory of the test. */
+  usesDefaultDataDir?: boolean
+  /** The content of the provisioning file. */
   provisioning?: object
   env?: Record<string, string>
 }
@@ -36,29 +36,29 @@ export interface WindowState {
 
 export interface Launched extends RunningApp {
   dataDir: string
-  /** Of the POS door. */
+  /** Of the POS API. */
   url: string
   window(): Promise<WindowState>
-  /** As if the system said so: `emit('powerMonitor', 'resume')`. */
+  /** Emits an event of Electron, such as `emit('powerMonitor', 'resume')`. */
   emit(target: 'app' | 'powerMonitor' | 'nativeTheme', event: string, ...args: unknown[]): Promise<void>
   tray(): Promise<{ toolTip: string; labels: string[]; icon: string }>
   clickTray(label: string): Promise<void>
-  /** What was handed to the person's own browser. */
+  /** URLs that were opened in the person's browser. */
   opened(): Promise<string[]>
-  /** Starts the program once more, with these arguments; answers when that one has ended. */
+  /** Starts a second instance with these arguments, and waits until it has ended. */
   second(...args: string[]): Promise<Ended>
-  /** As by the tray's menu. */
+  /** Quits through the menu of the tray. */
   close(): Promise<Ended>
 }
 
-/** The host, with its window loaded; it ends with the test. */
+/** Starts the host and waits for its window. It ends with the test. */
 export async function launch(options: Options = {}): Promise<Launched> {
   const home = makeFolder()
-  const { dataDir = join(home, 'till-agent'), isAtUsualPlace = false } = options
+  const { dataDir = join(home, 'till-agent'), usesDefaultDataDir: isAtUsualPlace = false } = options
   const env = { ...options.env, ...(isAtUsualPlace && { XDG_CONFIG_HOME: home }) }
   const port = await freePort()
-  const place = isAtUsualPlace ? [] : ['--data-dir', dataDir]
-  const given = [...place, '--port', String(port), ...(options.args ?? [])]
+  const dataDirArgs = isAtUsualPlace ? [] : ['--data-dir', dataDir]
+  const given = [...dataDirArgs, '--port', String(port), ...(options.args ?? [])]
   const file = options.provisioning ? ['--provision', writeInput('provision.json', options.provisioning)] : []
   const app = await startApp([...given, ...file], env)
   onTestFinished(async () => {
@@ -87,15 +87,15 @@ interface Failed extends Ended {
   dialogs: { title: string; content: string }[]
 }
 
-/** The host where it cannot start. */
-export async function launchInVain(args: string[], env: Record<string, string> = {}): Promise<Failed> {
+/** Runs a host that cannot start, to its end. */
+export async function launchExpectingFailure(args: string[], env: Record<string, string> = {}): Promise<Failed> {
   const file = join(makeFolder(), 'dialogs.jsonl')
   const ended = await runApp(args, { ...env, TILL_TEST_DIALOGS: file })
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
   return { ...ended, dialogs: lines.map((line) => JSON.parse(line)) }
 }
 
-// What follows runs in the app's own process, and so may name nothing of this file.
+// The functions below run in the app's process, so they cannot use anything of this file.
 
 function stateOfWindow({ BrowserWindow }: ElectronMain): WindowState {
   const [window] = BrowserWindow.getAllWindows()
@@ -126,7 +126,7 @@ function clickInTray(_: ElectronMain, label: string): void {
   const tray = (globalThis as never as { tillSpy: Spy }).tillSpy.trays.at(-1)
   const item = tray?.menu.items.find((candidate) => candidate.label === label)
   if (!item) throw new Error(`There is no "${label}" in the menu of the tray`)
-  // Afterwards: it may end the app.
+  // After the reply, because the click may end the app.
   setImmediate(() => item.click())
 }
 

@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { _electron, chromium, type Page } from 'playwright-core'
+import { electronBinary } from '#test/support/electronBinary.ts'
 
 export type ElectronMain = typeof Electron.CrossProcessExports
 
@@ -11,12 +11,12 @@ export interface Ended {
   code: number | null
   stdout: string
   stderr: string
-  /** Both. */
+  /** Standard output and standard error. */
   output: string
 }
 
 export interface RunningApp {
-  /** The window's page; the present one, where a crash has brought another. */
+  /** The current page of the window, also after a crash. */
   page(): Promise<Page>
   /** Runs a function in the app's main process. */
   main<Result>(run: (electron: ElectronMain) => Result): Promise<Awaited<Result>>
@@ -32,25 +32,23 @@ interface Answer {
 }
 
 const root = join(import.meta.dirname, '../..')
-/** The app as it was built, or as it was taken out of a package. */
+/** The built app, or one that was unpacked from a package. */
 const main = resolve(root, process.env.TILL_TEST_APP ?? '.', 'out/main/main.js')
 const standIn = ['--import', join(root, 'test/standin/register.mjs'), main]
 const spy = join(root, 'test/standin/spy.cjs')
 
-/** Electron itself, where it can be started. */
-const binary = startableElectron()
-export const isStandIn = binary === undefined
-export const kind = binary ? 'Electron itself' : 'the stand-in: Node and the Chromium of this system, not Electron'
+const electron = electronBinary()
+export const kind = electron ? 'Electron itself' : 'the stand-in: Node and the Chromium of this system, not Electron'
 
 /** Starts the app and waits for its page. */
 export function startApp(args: string[], env: Record<string, string>): Promise<RunningApp> {
   if (!existsSync(main)) throw new Error('The Electron host is not built. Run: npm run build')
-  return binary ? startElectron(binary, args, env) : startStandIn(args, env)
+  return electron ? startElectron(electron, args, env) : startStandIn(args, env)
 }
 
 /** Runs it to its end. */
 export async function runApp(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const [program, before] = binary ? [binary, ['-r', spy, main]] : [process.execPath, standIn]
+  const [program, before] = electron ? [electron, ['-r', spy, main]] : [process.execPath, standIn]
   const child = spawn(program, [...before, ...args], { cwd: root, env: { ...process.env, ...display(), ...env } })
   return endOf(child)
 }
@@ -88,13 +86,13 @@ async function startStandIn(args: string[], env: Record<string, string>): Promis
     ended,
     kill: () => {
       child.kill('SIGTERM')
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000)
-      return ended.finally(() => clearTimeout(impatience))
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      return ended.finally(() => clearTimeout(killTimer))
     },
   }
 }
 
-/** Not run on the machines where this was written: they have no Electron. */
+/** Untested: the machines of the developers had no Electron. */
 async function startElectron(executablePath: string, args: string[], env: Record<string, string>): Promise<RunningApp> {
   const app = await _electron.launch({
     executablePath,
@@ -117,7 +115,7 @@ async function startElectron(executablePath: string, args: string[], env: Record
   }
 }
 
-/** Once it has drawn something. */
+/** Our page, after its first paint. */
 async function ourPage(pages: () => Page[]): Promise<Page> {
   const endsAtMs = performance.now() + 60_000
   while (performance.now() < endsAtMs) {
@@ -152,17 +150,7 @@ async function endOf(child: ReturnType<typeof spawn>): Promise<Ended> {
   return { code, stdout, stderr, output: `${stdout}\n${stderr}` }
 }
 
-/** The private keyring takes the person's own display away, so that nothing prompts on it: this one is for Electron. */
+/** The display for Electron. The private keyring unsets DISPLAY, so that nothing prompts on the developer's screen. */
 function display(): Record<string, string> {
   return process.env.TILL_TEST_DISPLAY ? { DISPLAY: process.env.TILL_TEST_DISPLAY } : {}
-}
-
-/** Asking for it would download it where it is absent, unless told not to. */
-function startableElectron(): string | undefined {
-  if (process.platform === 'linux' && !process.env.TILL_TEST_DISPLAY) return undefined
-  process.env.ELECTRON_OVERRIDE_DIST_PATH ??= join(root, 'node_modules/electron/dist')
-  const path = createRequire(import.meta.url)('electron') as unknown
-  if (typeof path !== 'string' || !existsSync(path)) return undefined
-  const { stdout, status } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 })
-  return status === 0 && /^v\d+\./.test(stdout) ? path : undefined
 }

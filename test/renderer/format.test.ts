@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formats } from '../../renderer/parts/format.ts'
+import { formats } from '#renderer/parts/format/format.ts'
 
 const english = formats('en')
 

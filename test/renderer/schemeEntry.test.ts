@@ -1,29 +1,44 @@
 import { expect, test } from 'vitest'
-import type { SchemeForm } from '../../electron/contract/schemeForm.ts'
-import { formOf } from '../../electron/core/schemeForms.ts'
-import { readUpstreamEntry } from '../../electron/core/upstreamEntry.ts'
-import { schemes } from '../../electron/schemes/index.ts'
-import { entryOf, secretsOf, withoutSecrets } from '../../renderer/parts/schemeEntry.ts'
+import type { SchemeForm } from '#contract/schemeForm.ts'
+import { schemeFormOf } from '#core/scheme/schemeForm.ts'
+import { parseUpstreamEntry } from '#core/upstreams/entry.ts'
+import {
+  entryOf,
+  type FieldValues,
+  isRarelySet,
+  messageFor,
+  networkFields,
+  ownFields,
+  secretsOf,
+  takesBaseUrl,
+  withoutSecrets,
+} from '#renderer/parts/scheme/schemeEntry.ts'
+import { schemes } from '#schemes/index.ts'
 
 const byId = new Map(schemes.map((scheme) => [scheme.id, scheme]))
 
 function form(id: string): SchemeForm {
   const scheme = byId.get(id)
   if (!scheme) throw new Error(`There is no scheme ${id}.`)
-  return formOf(scheme)
+  return schemeFormOf(scheme)
 }
 
-const till = { till: ' store.till1 ', password: ' pass word ' }
+const till = { till: ' store.till1 ', password: 'pass word\u200b' }
 
-test('a till with its region is what the agent reads', () => {
+test('the agent accepts an entry with a region', () => {
   const entry = entryOf('loyalty', form('capillary-till'), { ...till, region: 'EU', baseUrl: 'https://left.example' })
-  const { common, settings, secrets } = readUpstreamEntry(entry, byId)
+  const { common, settings, secrets } = parseUpstreamEntry(entry, byId)
   expect(common).toEqual({ id: 'loyalty', scheme: 'capillary-till', baseUrl: 'https://eu.api.capillarytech.com' })
   expect(settings).toEqual({ till: 'store.till1' })
-  expect(secrets).toEqual({ password: ' pass word ' })
+  expect(secrets).toEqual({ password: 'pass word' })
 })
 
-test('an address of its own takes the place of a region', () => {
+test('a blank at the end of a secret is asked about: it may belong to it, or come from pasting', () => {
+  const entry = entryOf('loyalty', form('capillary-till'), { ...till, region: 'EU', password: 'pass word ' })
+  expect(() => parseUpstreamEntry(entry, byId)).toThrow(/password: begins or ends with a blank/)
+})
+
+test('a typed address replaces a region', () => {
   const entry = entryOf('loyalty', form('capillary-till'), {
     ...till,
     region: 'custom',
@@ -34,22 +49,84 @@ test('an address of its own takes the place of a region', () => {
     scheme: 'capillary-till',
     baseUrl: 'https://c.example',
     till: 'store.till1',
-    password: ' pass word ',
+    password: 'pass word\u200b',
   })
 })
 
-test('a dot in a name leads into an object, and what is blank is left out', () => {
+test('a dot in a field’s name makes an object, and blank fields are left out', () => {
   const values = { region: 'EU', clientKey: 'k', clientSecret: 's', proxy: ' ', 'attribution.type': 'TILL' }
   const oauth = form('capillary-oauth')
   expect(entryOf('loyalty', oauth, values)).not.toHaveProperty('proxy')
   const entry = entryOf('loyalty', oauth, { ...values, 'attribution.code': 'store.till1' })
-  expect(readUpstreamEntry(entry, byId).settings).toEqual({
+  expect(parseUpstreamEntry(entry, byId).settings).toEqual({
     clientKey: 'k',
     attribution: { type: 'TILL', code: 'store.till1' },
   })
 })
 
-test('only what is secret takes the place of a credential, and only that is wiped out', () => {
-  expect(secretsOf(form('capillary-till'), till)).toEqual({ password: ' pass word ' })
+test('the password of a proxy is a secret of every scheme', () => {
+  const values = { ...till, region: 'EU', proxy: ' http://till@proxy.store:3128 ', proxyPassword: 'hunter2' }
+  const entry = entryOf('loyalty', form('capillary-till'), values)
+  expect(parseUpstreamEntry(entry, byId).proxyPassword?.reveal()).toBe('hunter2')
+  expect(secretsOf(form('capillary-till'), values)).toMatchObject({ proxyPassword: 'hunter2' })
+  expect(withoutSecrets(form('capillary-till'), values)).not.toHaveProperty('proxyPassword')
+  const inAddress = { ...values, proxy: 'http://till:hunter2@proxy.store:3128' }
+  expect(withoutSecrets(form('capillary-till'), inAddress)).toMatchObject({ proxy: 'http://till@proxy.store:3128' })
+  const named = (given: FieldValues) => networkFields(given).map(({ name }) => name)
+  expect(named(values)).toEqual(['proxy', 'proxyPassword', 'caFile', 'via', 'links'])
+  const withoutUser = { ...values, proxy: 'http://proxy.store:3128' }
+  expect(named(withoutUser)).toEqual(['proxy', 'caFile', 'via', 'links'])
+  expect(entryOf('loyalty', form('capillary-till'), withoutUser)).not.toHaveProperty('proxyPassword')
+})
+
+test('a new credential takes the secret fields only, and only those are cleared', () => {
+  expect(secretsOf(form('capillary-till'), till)).toEqual({ password: 'pass word\u200b' })
   expect(withoutSecrets(form('capillary-till'), till)).toEqual({ till: ' store.till1 ' })
+})
+
+const brand = { brand: 'DocDemo', baseUrl: 'https://left.example', authBaseUrl: 'https://left.example' }
+const fieldNames = (values: FieldValues) => ownFields(form('capillary-customer'), values).map(({ name }) => name)
+
+test('a region stands for the addresses of the settings too: nobody types a host', () => {
+  const entry = entryOf('members', form('capillary-customer'), { ...brand, region: 'APAC2' })
+  expect(entry).toEqual({ id: 'members', scheme: 'capillary-customer', region: 'APAC2', brand: 'DocDemo' })
+  for (const region of ['', 'APAC', 'APAC2', 'EU']) expect(fieldNames({ region })).not.toContain('authBaseUrl')
+  expect(fieldNames({ region: 'custom' })).toContain('authBaseUrl')
+})
+
+test('where a region has no certain base URL, that alone is asked for', () => {
+  const values = { ...brand, region: 'EU', baseUrl: 'https://gateway.example.com/mobile' }
+  expect([takesBaseUrl(form('capillary-customer'), values), takesBaseUrl(form('capillary-till'), values)]).toEqual([
+    true,
+    false,
+  ])
+  const { common, settings } = parseUpstreamEntry(entryOf('members', form('capillary-customer'), values), byId)
+  expect([common.baseUrl, settings]).toEqual([
+    'https://gateway.example.com/mobile',
+    { authBaseUrl: 'https://eu-auth-api.capillarytech.com', brand: 'DocDemo' },
+  ])
+})
+
+test.each([
+  ['till', false],
+  ['attribution.type', false],
+  ['expect.till', true],
+  ['gateway.brand', true],
+  ['callerHeaders', true],
+])('%s is folded away: %s', (name, isFolded) => {
+  expect(isRarelySet(name)).toBe(isFolded)
+})
+
+test.each([
+  ['till', 'till', true],
+  ['till', 'entry.till', true],
+  ['password', 'secrets.password', true],
+  ['scopes', 'entry.scopes[1]', true],
+  ['expect.till', 'entry.expect.till', true],
+  // A wrong expectation was shown at the till's own name as well.
+  ['till', 'entry.expect.till', false],
+  ['brand', 'entry.gateway.brand', false],
+  ['name', 'entry.username', false],
+])('at the field %s, an issue of %s is shown: %s', (field, path, isShown) => {
+  expect(messageFor(field, [{ path, message: 'is wrong' }])).toBe(isShown ? 'is wrong' : undefined)
 })

@@ -1,24 +1,26 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { westernDigits } from '../../renderer/parts/digits.ts'
-import { auditWords } from '../../renderer/screens/doctor/auditWords.ts'
-import { findingGroups } from '../../renderer/screens/doctor/findingGroups.ts'
-import { findingWords } from '../../renderer/screens/doctor/findingWords.ts'
-import { concernWords } from '../../renderer/screens/status/concernWords.ts'
-import { remedyOf } from '../../renderer/screens/status/remedyPath.ts'
-import { isTrouble, outcomeOf } from '../../renderer/screens/status/requestOutcome.ts'
-import { en } from '../../renderer/words/en/en.ts'
+import type { Finding } from '#contract/doctor.ts'
+import { concernWords } from '#renderer/parts/fault/concernWords.ts'
+import { onlyWesternDigits } from '#renderer/parts/form/digits.ts'
+import { auditWords } from '#renderer/screens/doctor/auditWords.ts'
+import { findingGroups } from '#renderer/screens/doctor/findingGroups.ts'
+import { findingWords } from '#renderer/screens/doctor/findingWords.ts'
+import { remedyOf } from '#renderer/screens/status/remedyPath.ts'
+import { isFailure, outcomeOf } from '#renderer/screens/status/requestOutcome.ts'
+import { ar } from '#renderer/words/ar/ar.ts'
+import { en } from '#renderer/words/en/en.ts'
 
 beforeAll(async () => {
   await i18next.init({
-    resources: { en: { words: en } },
+    resources: { en: { words: en }, ar: { words: ar } },
     defaultNS: 'words',
     lng: 'en',
     interpolation: { escapeValue: false },
   })
 })
 
-test('a request ends as its answer says, and a fault stands above any status', () => {
+test('a request’s outcome follows its status, and a fault overrides any status', () => {
   expect(outcomeOf({ status: 200 })).toBe('done')
   expect(outcomeOf({ status: 304 })).toBe('done')
   expect(outcomeOf({ status: 302 })).toBe('redirected')
@@ -29,26 +31,26 @@ test('a request ends as its answer says, and a fault stands above any status', (
   expect(outcomeOf({ status: 200, code: 'OUTCOME_UNKNOWN' })).toBe('fault')
 })
 
-test('a customer who is not found is no trouble; what failed, was refused or broke off is', () => {
-  expect([{ status: 200 }, { status: 404 }].filter(isTrouble)).toEqual([])
-  const troubles = [{ status: 401 }, { status: 500 }, {}, { code: 'UPSTREAM_LOCKED' }]
-  expect(troubles.filter(isTrouble)).toEqual(troubles)
+test('a customer who is not found is no failure; a failed, refused or interrupted request is', () => {
+  expect([{ status: 200 }, { status: 404 }].filter(isFailure)).toEqual([])
+  const failures = [{ status: 401 }, { status: 500 }, {}, { code: 'UPSTREAM_LOCKED' }]
+  expect(failures.filter(isFailure)).toEqual(failures)
 })
 
 test('each concern leads to where it is put right', () => {
   expect(remedyOf({ code: 'NO_UPSTREAM', about: 'till' }, false).path).toBe('/first-run')
-  expect(remedyOf({ code: 'NO_CLIENT', about: 'till' }, false).path).toBe('/programs')
+  expect(remedyOf({ code: 'NO_CLIENT', about: 'till' }, false).path).toBe('/clients')
   expect(remedyOf({ code: 'UPSTREAM_LOCKED', about: 'loyalty' }, false).path).toBe('/upstreams/loyalty/credential')
   expect(remedyOf({ code: 'UPSTREAM_NOT_READY', about: 'sso' }, true).path).toBe('/upstreams/sso/sign-in')
   expect(remedyOf({ code: 'UPSTREAM_NOT_READY', about: 'loyalty' }, false).path).toBe('/doctor')
   expect(remedyOf({ code: 'SOMETHING_NEW', about: 'till' }, false).path).toBe('/doctor')
 })
 
-test('a concern is told in the words for concerns, else in those of its fault, else in the agent’s own', () => {
-  const told = (code: string) => concernWords({ about: 'x', code, reason: 'Why.', remedy: 'Do.' }, i18next.t, i18next)
-  expect(told('NO_CLIENT').reason).toBe('No program may use this till yet.')
-  expect(told('KEYCHAIN_LOCKED')).toEqual({ ...wordsOf('KEYCHAIN_LOCKED'), detail: 'Why.' })
-  expect(told('SOMETHING_NEW')).toEqual({ reason: 'Why.', remedy: 'Do.' })
+test('a concern has its own sentences, else those of its fault, else the agent’s', () => {
+  const wordsFor = (code: string) => concernWords({ code, reason: 'Why.', remedy: 'Do.' }, i18next.t, i18next)
+  expect(wordsFor('NO_CLIENT').reason).toBe('No program may use this till yet.')
+  expect(wordsFor('KEYCHAIN_LOCKED')).toEqual({ ...wordsOf('KEYCHAIN_LOCKED'), detail: 'Why.' })
+  expect(wordsFor('SOMETHING_NEW')).toEqual({ reason: 'Why.', remedy: 'Do.' })
 })
 
 function wordsOf(code: 'KEYCHAIN_LOCKED') {
@@ -56,24 +58,45 @@ function wordsOf(code: 'KEYCHAIN_LOCKED') {
   return { reason: title, remedy }
 }
 
-test('a finding in good order needs no detail; one that is not says exactly what was found', () => {
-  const told = (outcome: 'fine' | 'trouble') =>
+test('a fine finding has no detail; any other one says exactly what was found', () => {
+  const wordsFor = (outcome: 'fine' | 'trouble') =>
     findingWords(
-      { check: 'clock', upstream: 'a', outcome, sentence: '74 s ahead.', remedy: 'Set it.' },
+      {
+        check: 'clock',
+        upstream: 'a',
+        outcome,
+        reason: 'clock-off',
+        facts: {},
+        sentence: '74 s ahead.',
+        remedy: 'Set it.',
+      },
       i18next.t,
       i18next,
     )
-  expect(told('fine')).toEqual({ sentence: 'The clock is right.' })
-  expect(told('trouble').detail).toBe('74 s ahead. Set it.')
+  expect(wordsFor('fine')).toEqual({ sentence: 'The clock is right.' })
+  expect(wordsFor('trouble').detail).toBe('74 s ahead. Set it.')
 })
 
-test('a till without any cloud is not told that its credential is wrong', () => {
-  const finding = { check: 'credential', outcome: 'attention', sentence: 'No upstream.' } as const
+const bare = { reason: 'any', facts: {} }
+
+test.each(['en', 'ar'] as const)('what stands in the way is named in %s', (language) => {
+  const t = i18next.getFixedT(language)
+  const base = { check: 'proxy', upstream: 'a', outcome: 'attention', sentence: 'English.' } as const
+  const wordsFor = (reason: string, facts: Finding['facts']) => findingWords({ ...base, reason, facts }, t, i18next)
+  const viaPac = wordsFor('proxy-of-system', { proxy: 'http://p:3128', source: 'gnome', pac: 'http://pac' })
+  for (const part of ['http://p:3128', 'http://pac']) expect(viaPac.sentence).toContain(part)
+  expect(wordsFor('re-signed', { issuer: 'Store Filter' }).sentence).toContain('Store Filter')
+  expect(wordsFor('certificate-expiring', { subject: 'CN=till', days: 9 }).sentence).toMatch(/CN=till.*9/)
+  expect(JSON.stringify(viaPac)).not.toMatch(/\{\{|English/)
+})
+
+test('a till without any upstream is not told that its credential is wrong', () => {
+  const finding = { ...bare, check: 'credential', outcome: 'attention', sentence: 'No upstream.' } as const
   expect(findingWords(finding, i18next.t, i18next).sentence).toBe('No cloud is set up yet.')
 })
 
-test('findings stand by machine and cloud, this machine first', () => {
-  const finding = { check: 'dns', outcome: 'fine', sentence: '' } as const
+test('findings are grouped by machine and upstream, this machine first', () => {
+  const finding = { ...bare, check: 'dns', outcome: 'fine', sentence: '' } as const
   const groups = findingGroups([{ ...finding, upstream: 'a' }, finding, { ...finding, upstream: 'b' }, finding])
   expect(groups.map(({ upstream, findings }) => [upstream, findings.length])).toEqual([
     [undefined, 2],
@@ -82,21 +105,21 @@ test('findings stand by machine and cloud, this machine first', () => {
   ])
 })
 
-test('a row of the trail is told in words, and as it stands where it was tampered with', () => {
+test('a row of the audit trail is shown in words, and unchanged where it was tampered with', () => {
   const row = { sequence: 1, at: 0, detail: '', previousHash: '', hash: '' }
-  const told = (event: string, actor: string, subject: string, outcome: string) =>
+  const wordsFor = (event: string, actor: string, subject: string, outcome: string) =>
     auditWords({ ...row, event, actor, subject, outcome }, i18next.t, i18next)
-  expect(told('upstream-rotated', 'pipe/anna', 'upstream/loyalty', 'done')).toEqual({
+  expect(wordsFor('upstream-rotated', 'pipe/anna', 'upstream/loyalty', 'done')).toEqual({
     event: 'Credential replaced',
-    actor: 'anna, by command',
+    actor: 'anna, by command line',
     subject: 'Cloud loyalty',
     outcome: 'Done',
   })
-  expect(told('request-refused', 'pos/unknown', '', 'NOT_GRANTED')).toMatchObject({
+  expect(wordsFor('request-refused', 'pos/unknown', '', 'NOT_GRANTED')).toMatchObject({
     actor: 'Unknown program',
     outcome: en.faults.NOT_GRANTED.title,
   })
-  expect(told('made-up', 'nobody', 'nothing', 'WHATEVER')).toEqual({
+  expect(wordsFor('made-up', 'nobody', 'nothing', 'WHATEVER')).toEqual({
     event: 'made-up',
     actor: 'nobody',
     subject: 'nothing',
@@ -104,7 +127,7 @@ test('a row of the trail is told in words, and as it stands where it was tampere
   })
 })
 
-test('digits are taken from keyboards of other scripts, and nothing but digits', () => {
-  expect(westernDigits('١٢٣٤')).toBe('1234')
-  expect(westernDigits('۵۶7a-8')).toBe('5678')
+test('digits of other scripts are read, and everything but digits is dropped', () => {
+  expect(onlyWesternDigits('١٢٣٤')).toBe('1234')
+  expect(onlyWesternDigits('۵۶7a-8')).toBe('5678')
 })

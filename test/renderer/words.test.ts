@@ -1,42 +1,42 @@
 import i18next from 'i18next'
 import { expect, test } from 'vitest'
-import { ar } from '../../renderer/words/ar/ar.ts'
-import { en } from '../../renderer/words/en/en.ts'
+import { ar } from '#renderer/words/ar/ar.ts'
+import { en } from '#renderer/words/en/en.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 
-function textsOf(tree: Tree, within = ''): [string, string][] {
+function textsOf(tree: Tree, prefix = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[within + key, value] as [string, string]] : textsOf(value, `${within}${key}.`),
+    typeof value === 'string' ? [[prefix + key, value] as [string, string]] : textsOf(value, `${prefix}${key}.`),
   )
 }
 
 const english = new Map(textsOf(en))
 const arabic = new Map(textsOf(ar as Tree))
 
-function gapsOf(text: string): string[] {
+function placeholdersOf(text: string): string[] {
   return [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? '').sort()
 }
 
-/** None, one and two can be said without a figure. */
+/** Arabic says zero, one and two without a number. */
 function isCountedInWords(key: string): boolean {
   return /_(zero|one|two)$/.test(key)
 }
 
-test('what is filled in in English is filled in in Arabic, too', () => {
+test('an Arabic text has the placeholders of its English text', () => {
   for (const [key, text] of arabic) {
     const counterpart = english.get(key) ?? english.get(key.replace(/_(zero|two|few|many)$/, '_other')) ?? ''
-    const gaps = isCountedInWords(key)
-      ? gapsOf(counterpart).filter((gap) => gapsOf(text).includes(gap))
-      : gapsOf(counterpart)
-    expect([key, gapsOf(text)]).toEqual([key, gaps])
+    const expected = isCountedInWords(key)
+      ? placeholdersOf(counterpart).filter((name) => placeholdersOf(text).includes(name))
+      : placeholdersOf(counterpart)
+    expect([key, placeholdersOf(text)]).toEqual([key, expected])
   }
 })
 
-/** Names and signs that are the same everywhere. */
+/** Texts that are the same in every language. */
 const international = ['schemes.names.scayle', 'status.requests.answer']
 
-test('no Arabic text was left in English', () => {
+test('no Arabic text is still in English', () => {
   const left = [...arabic].filter(([, text]) => /[a-z]/i.test(text) && !/[\u0600-\u06ff]/.test(text))
   expect(left.map(([key]) => key)).toEqual(international)
 })

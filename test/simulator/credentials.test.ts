@@ -31,7 +31,7 @@ test.each([
   ['the password as typed', 'store.server', 'server123', 'plain password'],
   ['an upper-case digest', 'store.server', secretOfTestVector.toUpperCase(), 'upper-case md5'],
   ['a blank before the digest', 'store.server', ` ${secretOfTestVector}`, 'blank before md5'],
-  ['a till nobody has set up', 'till.nine', secretOfTestVector, 'unknown till'],
+  ['an unknown till', 'till.nine', secretOfTestVector, 'unknown till'],
 ])('%s is refused', async (_, till, password, note) => {
   const cloud = await startCloud()
   const v11 = await cloud.get('/v1.1/store/login.json', basic(till, password))
@@ -61,17 +61,17 @@ test('the status of a wrong credential is an assumption', async () => {
   expect([status, body.response.status.code]).toEqual([200, '401'])
 })
 
-test('a till is locked after five wrong passwords, and for half an hour', async () => {
+test('five wrong passwords lock a till for half an hour', async () => {
   const clock = clockAt(Date.UTC(2026, 0, 1))
   const cloud = await startCloud({ now: clock.now })
-  for (let wrong = 0; wrong < 5; wrong++) await cloud.get('/v1.1/store/login.json', basic('store.server', 'x'))
+  for (let attempt = 0; attempt < 5; attempt++) await cloud.get('/v1.1/store/login.json', basic('store.server', 'x'))
   expect((await cloud.get('/v1.1/store/login.json')).status).toBe(401)
   expect(cloud.simulator.seen().at(-1)?.authorization).toContain('till locked')
   clock.advanceMinutes(31)
   expect((await cloud.get('/v1.1/store/login.json')).status).toBe(200)
 })
 
-test('a right password in between starts the count anew', async () => {
+test('a right password in between resets the count', async () => {
   const cloud = await startCloud({ assumptions: { lockout: { failures: 2, minutes: 30 } } })
   const wrong = () => cloud.get('/v1.1/store/login.json', basic('store.server', 'x'))
   await wrong()
@@ -102,7 +102,7 @@ test('a bad client secret is 320001', async () => {
   expect(body).toEqual({ data: null, errors: [{ code: 320001, message: 'Invalid client key and secret' }] })
 })
 
-test('an expired token is code 498 beside success "true", an invented one 401', async () => {
+test('an expired token is code 498 beside success "true", an unknown one 401', async () => {
   const clock = clockAt(Date.UTC(2026, 0, 1))
   const cloud = await startCloud({ now: clock.now })
   const { body } = await cloud.post('/v3/oauth/token/generate', client, {})
@@ -115,11 +115,11 @@ test('an expired token is code 498 beside success "true", an invented one 401', 
     code: '498',
     message: 'Token expired at 2026-01-01T00:05:00.000+0000',
   })
-  const invented = await cloud.get('/v1.1/store/login.json', { 'X-CAP-API-OAUTH-TOKEN': 'a.b.c' })
-  expect(invented.body.response.status).toEqual({ success: 'true', code: '401', message: 'Unauthorized' })
+  const unknown = await cloud.get('/v1.1/store/login.json', { 'X-CAP-API-OAUTH-TOKEN': 'a.b.c' })
+  expect(unknown.body.response.status).toEqual({ success: 'true', code: '401', message: 'Unauthorized' })
 })
 
-test('an attribution header moves an OAuth call to another till, and a Basic one nowhere', async () => {
+test('an attribution header moves an OAuth call to another till, and has no effect with Basic', async () => {
   const cloud = await startCloud({
     tills: [
       { till: 'store.server', password: 'server123' },
@@ -128,16 +128,18 @@ test('an attribution header moves an OAuth call to another till, and a Basic one
   })
   const { body } = await cloud.post('/v3/oauth/token/generate', client, {})
   const oauth = { 'X-CAP-API-OAUTH-TOKEN': body.data.accessToken }
-  const who = async (headers: Record<string, string>) =>
+  const tillOf = async (headers: Record<string, string>) =>
     (await cloud.get('/v1.1/store/login.json', headers)).body.response.store?.user.username
 
-  expect(await who({ ...oauth, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'till.two' })).toBe('till.two')
+  expect(await tillOf({ ...oauth, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'till.two' })).toBe('till.two')
   const byStore = {
     'X-CAP-API-ATTRIBUTION-ENTITY-TYPE': 'STORE_CODE',
     'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'demo.store.2',
   }
-  expect(await who({ ...oauth, ...byStore })).toBe('till.two')
-  expect(await who({ Authorization: testVector, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'till.two' })).toBe('store.server')
-  const nobody = await cloud.get('/v1.1/store/login.json', { ...oauth, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'nobody' })
-  expect(nobody.body.response.status.code).toBe('91021')
+  expect(await tillOf({ ...oauth, ...byStore })).toBe('till.two')
+  expect(await tillOf({ Authorization: testVector, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'till.two' })).toBe(
+    'store.server',
+  )
+  const unknown = await cloud.get('/v1.1/store/login.json', { ...oauth, 'X-CAP-API-ATTRIBUTION-ENTITY-CODE': 'nobody' })
+  expect(unknown.body.response.status.code).toBe('91021')
 })

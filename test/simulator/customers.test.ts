@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { asha, bruno, startCloud } from './start.ts'
+import { asha, bruno, heldWait, startCloud } from './start.ts'
 
 const lookup = '/v2/customers/lookup'
 
-test('a customer is found by mobile, with numbers and booleans as strings, in an array', async () => {
+test('a customer found by mobile comes in an array, with numbers and booleans as strings', async () => {
   const cloud = await startCloud()
   const { status, body } = await cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}&user_id=true`)
 
@@ -21,7 +21,7 @@ test('a customer is found by mobile, with numbers and booleans as strings, in an
   ])
 })
 
-test('the same customer comes as an object, with JSON numbers, where the assumptions say so', async () => {
+test('by other assumptions the customer comes as an object, with JSON numbers', async () => {
   const cloud = await startCloud({ assumptions: { singleEntity: 'object', scalars: 'native' } })
   const { body } = await cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}`)
   expect(body.response.status).toMatchObject({ success: true, code: 200 })
@@ -41,7 +41,7 @@ test.each([
   expect(body.response.customers.customer[0]).not.toHaveProperty('user_id')
 })
 
-test('nobody is 1012 inside "false" and 500, on an HTTP status that is an assumption', async () => {
+test('an unknown customer is 1012 inside "false" and 500; the HTTP status is an assumption', async () => {
   for (const v11FailureStatus of [200, 404]) {
     const cloud = await startCloud({ assumptions: { v11FailureStatus } })
     const { status, body } = await cloud.get('/v1.1/customer/get?format=json&mobile=910000009999')
@@ -58,17 +58,19 @@ test('two found and one missing is code 201', async () => {
   const cloud = await startCloud()
   const { body } = await cloud.get(`/v1.1/customer/get?format=json&mobile=${asha},910000009999,${bruno}`)
   expect(body.response.status).toMatchObject({ code: '201', total: '3', success_count: '2' })
-  const codes = body.response.customers.customer.map((one: { item_status: { code: string } }) => one.item_status.code)
+  const codes = body.response.customers.customer.map((item: { item_status: { code: string } }) => item.item_status.code)
   expect(codes).toEqual(['1000', '1012', '1000'])
 })
 
-test('v2 look-up answers with the id, and 8015 for nobody', async () => {
+test('v2 look-up returns the id, and 8015 for an unknown customer', async () => {
   const cloud = await startCloud({ assumptions: { v2FailureStatus: 404 } })
   const found = await cloud.get(`${lookup}?source=INSTORE&identifierName=mobile&identifierValue=${asha}`)
   expect(found.body).toEqual({ entity: 900001, warnings: [] })
-  const nobody = await cloud.get(`${lookup}/customerDetails?source=INSTORE&identifierName=mobile&identifierValue=91000`)
-  expect(nobody.status).toBe(404)
-  expect(nobody.body).toEqual({ errors: [{ status: false, code: 8015, message: 'Customer not found' }] })
+  const unknown = await cloud.get(
+    `${lookup}/customerDetails?source=INSTORE&identifierName=mobile&identifierValue=91000`,
+  )
+  expect(unknown.status).toBe(404)
+  expect(unknown.body).toEqual({ errors: [{ status: false, code: 8015, message: 'Customer not found' }] })
 })
 
 test.each([
@@ -100,14 +102,14 @@ test('a customer is added once, and a repeat changes the name only', async () =>
     cloud.post('/v1.1/customer/add?format=json', { root: { customer: [{ mobile: '910000000042', firstname }] } })
   const first = await add('Gus')
   const second = await add('Gustav')
-  const [one, two] = [first, second].map(({ body }) => body.response.customers.customer[0])
-  expect(one.item_status.code).toBe('1000')
-  expect(two.user_id).toBe(one.user_id)
+  const [added, repeated] = [first, second].map(({ body }) => body.response.customers.customer[0])
+  expect(added.item_status.code).toBe('1000')
+  expect(repeated.user_id).toBe(added.user_id)
   const { body } = await cloud.get('/v1.1/customer/get?format=json&mobile=910000000042')
   expect(body.response.customers.customer[0].firstname).toBe('Gustav')
 })
 
-test('a customer needs an identifier, and two people cannot be one', async () => {
+test('a new customer needs an identifier, and identifiers of two customers are refused', async () => {
   const cloud = await startCloud()
   const add = async (customer: unknown) =>
     (await cloud.post('/v1.1/customer/add?format=json', { root: { customer: [customer] } })).body.response.customers
@@ -117,7 +119,7 @@ test('a customer needs an identifier, and two people cannot be one', async () =>
   expect(await add({ mobile: asha, email: 'bruno.muster@example.com' })).toBe('1016')
 })
 
-test('an update reaches a known customer only', async () => {
+test('an update changes a known customer only', async () => {
   const cloud = await startCloud()
   const update = async (customer: unknown) =>
     (await cloud.post('/v1.1/customer/update?format=json', { root: { customer: [customer] } })).body.response.customers
@@ -126,35 +128,39 @@ test('an update reaches a known customer only', async () => {
   expect((await update({ mobile: '910000009999' })).item_status.code).toBe('1012')
 })
 
-test('two requests naming one customer at once: the second is 521, also by another identifier', async () => {
-  const cloud = await startCloud()
-  cloud.simulator.script({ fault: 'slow', delayMs: 500, times: 1 })
+test('of two simultaneous requests for a customer the second is 521, also by another identifier', async () => {
+  const held = heldWait()
+  const cloud = await startCloud({ wait: held.wait })
+  cloud.simulator.injectFault({ fault: 'slow', delayMs: 500, times: 1 })
   const first = cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}`)
-  await expect.poll(() => cloud.simulator.seen().length).toBe(1)
+  await expect.poll(() => held.waits).toEqual([500])
   const second = await cloud.get(`${lookup}?identifierName=email&identifierValue=asha.example@example.com`)
   const other = await cloud.get(`${lookup}?identifierName=mobile&identifierValue=${bruno}`)
   expect([second.status, second.body.errors[0].code]).toEqual([521, 521])
   expect(other.body.entity).toBe(900002)
+  held.release()
   expect((await first).status).toBe(200)
   expect((await cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}`)).status).toBe(200)
 })
 
-test('a customer named in a body is in hand too, unless simultaneous requests are allowed', async () => {
+test('a customer named in a body is locked, too, unless simultaneous requests are allowed', async () => {
   for (const [simultaneousRequests, status] of [
     ['refuse', 521],
     ['allow', 200],
   ] as const) {
-    const cloud = await startCloud({ assumptions: { simultaneousRequests, thinkingMs: 300 } })
+    const held = heldWait()
+    const cloud = await startCloud({ assumptions: { simultaneousRequests, responseDelayMs: 300 }, wait: held.wait })
     const code = { entityType: 'MOBILE', entityValue: asha, action: 'GENERIC' }
-    const statuses = await Promise.all([
-      cloud.post('/v2/otp/generate', code).then((reply) => reply.status),
-      cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}`).then((reply) => reply.status),
-    ])
-    expect(statuses.sort()).toEqual([200, status])
+    const first = cloud.post('/v2/otp/generate', code)
+    await expect.poll(() => held.waits).toEqual([300])
+    const second = cloud.get(`/v1.1/customer/get?format=json&mobile=${asha}`)
+    await expect.poll(() => cloud.simulator.seen().length).toBe(2)
+    held.release()
+    expect([(await first).status, (await second).status]).toEqual([200, status])
   }
 })
 
-test('an unknown path and a wrong method are said the way each family says it', async () => {
+test('an unknown path and a wrong method are refused in the format of each family', async () => {
   const cloud = await startCloud()
   const v11 = await cloud.get('/v1.1/shoe/get?format=json')
   const v2 = await cloud.get('/v2/shoes')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { GiniOptions } from '../../simulator/simulator.ts'
-import { basic, clockAt, everythingPrintedOf, type Reply, startCloud } from './start.ts'
+import type { GiniOptions } from '#simulator/simulator.ts'
+import { allOutputOf, basic, clockAt, type Reply, startCloud } from './start.ts'
 
 const derived = basic('demo-derived', 'demo-gini-secret-1')
 const anonymous = basic('demo-anonymous', 'demo-gini-secret-2')
@@ -34,7 +34,7 @@ async function startGini(options: GiniOptions = {}) {
   }
 }
 
-test('flow 1: a derived user is there from the first use of its identifier, and sees only its own documents', async () => {
+test('flow 1: a derived user exists from the first use of its identifier, and sees only its own documents', async () => {
   const { cloud, documents, upload } = await startGini()
   expect((await documents(user('store-7'))).body).toEqual({ totalCount: 0, documents: [] })
   const created = await upload(user('store-7'))
@@ -89,7 +89,7 @@ test.each([
   expect((await createUser(wrong)).status).toBe(400)
 })
 
-test('a user is created with the client’s own token only, which opens nothing else', async () => {
+test('a user is created with the client’s own token only, which has no other use', async () => {
   const { cloud, createUser, clientToken, logInUser, documents } = await startGini()
   await createUser()
   const json = { ...account, email: 'b@example.com' }
@@ -101,9 +101,9 @@ test('a user is created with the client’s own token only, which opens nothing 
 
 test.each([
   ['a wrong secret', basic('demo-anonymous', 'guess')],
-  ['a client there is not', basic('demo-nobody', 'demo-gini-secret-2')],
+  ['an unknown client', basic('demo-nobody', 'demo-gini-secret-2')],
   ['no credential', {}],
-])('%s is 401 at either host, each in its own words', async (_, headers) => {
+])('%s is 401 at either host, in its own format', async (_, headers) => {
   const { cloud, documents } = await startGini()
   const token = await cloud.send('POST', '/oauth/token?grant_type=client_credentials', { headers })
   expect([token.status, token.body.error]).toEqual([401, 'invalid_client'])
@@ -135,7 +135,7 @@ test('Basic without an identifier is 400, another media type is 406', async () =
   expect((await lax.documents({ ...user('a'), Accept: '*/*' })).status).toBe(200)
 })
 
-test('grant_type stands in the query; in the form it counts for a refresh only', async () => {
+test('grant_type stands in the query; the form may hold it for a refresh only', async () => {
   const { cloud, createUser, logInUser } = await startGini()
   await createUser()
   const form = { grant_type: 'password', username: account.email, password: account.password }
@@ -150,7 +150,7 @@ test('grant_type stands in the query; in the form it counts for a refresh only',
   expect(byGet.status).toBe(200)
 })
 
-test('a user who is not there any more is invalid_grant', async () => {
+test('a user who no longer exists is invalid_grant', async () => {
   const { cloud, createUser, logInUser } = await startGini()
   await createUser()
   expect((await logInUser({ ...account, password: 'wrong one' })).body.error).toBe('invalid_grant')
@@ -159,7 +159,7 @@ test('a user who is not there any more is invalid_grant', async () => {
   expect([status, body]).toEqual([400, { error: 'invalid_grant', error_description: expect.any(String) }])
 })
 
-test('tokens expire when they say so, and each host says it its own way', async () => {
+test('tokens expire after expires_in, and each host refuses them in its own format', async () => {
   const { clock, cloud, login, documents, clientToken } = await startGini({
     assumptions: { userTokenSeconds: 60, clientTokenSeconds: 60 },
   })
@@ -174,7 +174,7 @@ test('tokens expire when they say so, and each host says it its own way', async 
   expect([centre.status, centre.body.error]).toEqual([401, 'invalid_token'])
 })
 
-test('where Gini enabled it, a refresh token renews once', async () => {
+test('a refresh token, where Gini enabled it, renews once', async () => {
   const clients = [
     { clientId: 'demo-anonymous', clientSecret: 'demo-gini-secret-2', users: 'anonymous', refreshTokens: true },
   ] as const
@@ -195,7 +195,7 @@ test('where Gini enabled it, a refresh token renews once', async () => {
   expect((await refresh(second.body.refresh_token)).status).toBe(400)
 })
 
-test('a user reads and changes itself by naming what it had before', async () => {
+test('a user reads itself, and changes itself by naming the old values', async () => {
   const { cloud, createUser, logInUser } = await startGini()
   const path = new URL((await createUser()).headers.get('location') ?? '').pathname
   const headers = bearer(await logInUser())
@@ -218,7 +218,7 @@ test('documents of a wrong kind or size are refused', async () => {
   expect([large.status, large.body.message]).toEqual([413, 'The document is too large'])
 })
 
-test('a document is pending while it is worked on', async () => {
+test('a document is pending while it is processed', async () => {
   const { cloud, clock, upload } = await startGini({ assumptions: { processingMs: 30_000 } })
   const path = new URL((await upload(user('a'))).headers.get('location') ?? '').pathname
   const progress = async () => (await cloud.send('GET', path, { headers: user('a') })).body.progress
@@ -239,22 +239,22 @@ test('token calls are counted by their grant', async () => {
   })
 })
 
-test('faults are said as each host says them', async () => {
+test('faults have the format of each host', async () => {
   const { cloud, clientToken, documents } = await startGini()
-  cloud.simulator.script({ fault: '503', times: 2 })
+  cloud.simulator.injectFault({ fault: '503', times: 2 })
   expect((await clientToken()).body).toEqual({ error: 'invalid_request', error_description: 'Service unavailable' })
   expect((await documents(user('a'))).body).toEqual({ message: 'Service unavailable', requestId: expect.any(String) })
-  cloud.simulator.script({ fault: '498', path: '/documents', times: 1 })
+  cloud.simulator.injectFault({ fault: '498', path: '/documents', times: 1 })
   expect((await documents(user('a'))).body.message).toBe('Access token expired')
   expect((await documents(user('a'))).status).toBe(200)
 })
 
-test('no secret of a client or a user can be read afterwards', async () => {
+test('no output holds a secret of a client or a user', async () => {
   const { cloud, clientToken, createUser, logInUser, documents, login } = await startGini()
   await createUser()
   const tokens = [await clientToken(), await logInUser(), await login('store-7')]
   for (const token of tokens) await documents(bearer(token))
-  const printed = await everythingPrintedOf(cloud)
+  const printed = await allOutputOf(cloud)
   for (const secret of [
     'demo-gini-secret-1',
     'demo-gini-secret-2',

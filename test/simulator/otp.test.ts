@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { asha, type Cloud, clockAt, startCloud } from './start.ts'
 
-const who = { entityType: 'MOBILE', entityValue: asha, action: 'GENERIC' }
+const target = { entityType: 'MOBILE', entityValue: asha, action: 'GENERIC' }
 const generate = (cloud: Cloud, change: Record<string, unknown> = {}) =>
-  cloud.post('/v2/otp/generate', { ...who, ...change })
+  cloud.post('/v2/otp/generate', { ...target, ...change })
 const validate = (cloud: Cloud, code: string, change: Record<string, unknown> = {}) =>
-  cloud.post('/v2/otp/validate', { ...who, code, ...change })
+  cloud.post('/v2/otp/validate', { ...target, code, ...change })
 const lastCode = ({ simulator }: Cloud) => simulator.messages().at(-1)?.code ?? 'none was sent'
 
-test('a code goes to the phone, and asking again sends the same one with createdId 1', async () => {
+test('a code goes to the mobile, and a repeat sends the same one with createdId 1', async () => {
   const clock = clockAt(Date.UTC(2026, 0, 1))
   const cloud = await startCloud({ now: clock.now })
   const first = await generate(cloud)
@@ -37,7 +37,7 @@ test('the right code is true once, a wrong one false with HTTP 400', async () =>
   expect((await validate(cloud, code)).body.entity).toBe(false)
 })
 
-test('a code does not count for another customer, another action, or after its time', async () => {
+test('a code is wrong for another customer, another action, and after its expiry', async () => {
   const clock = clockAt(Date.UTC(2026, 0, 1))
   const cloud = await startCloud({ now: clock.now })
   await generate(cloud)
@@ -59,7 +59,7 @@ test('the sixth try within a quarter of an hour is 429, even with the right code
   expect((await validate(cloud, lastCode(cloud))).body.entity).toBe(true)
 })
 
-test('codes have a quota per customer where the organisation set one', async () => {
+test('codes have a quota per customer when the organisation sets one', async () => {
   const cloud = await startCloud({ assumptions: { otpQuota: { codes: 2, minutes: 60 } } })
   await generate(cloud)
   await generate(cloud)
@@ -69,7 +69,7 @@ test('codes have a quota per customer where the organisation set one', async () 
   expect((await generate(cloud, { entityValue: '919999999994' })).status).toBe(200)
 })
 
-test('the template is filled in, and goes wherever the channels say: the agent must watch that', async () => {
+test('the filled template goes to whatever address the channels name: the agent must check it', async () => {
   const cloud = await startCloud()
   await generate(cloud, {
     template: 'Hello {{ validation_code }}!',
@@ -86,7 +86,7 @@ test('the template is filled in, and goes wherever the channels say: the agent m
   ])
 })
 
-test('through a channel the organisation has not chosen nothing is sent', async () => {
+test('a channel that the organisation has not enabled sends nothing', async () => {
   const cloud = await startCloud({ assumptions: { otpChannels: ['EMAIL'] } })
   expect((await generate(cloud)).status).toBe(200)
   expect(cloud.simulator.messages()).toEqual([])
@@ -101,7 +101,7 @@ test.each([
   [{ channels: [{ type: 'WHATSAPP', value: asha }] }, 607],
   [{ channels: [{ type: 'ZALO', value: asha }] }, 621],
   [{ entityValue: 'phone' }, 8056],
-])('a code asked for with %o is %i', async (change, code) => {
+])('a request for a code with %o is %i', async (change, code) => {
   const cloud = await startCloud()
   const { status, body } = await generate(cloud, change)
   expect(status).toBe(400)
@@ -109,22 +109,22 @@ test.each([
   expect(cloud.simulator.messages()).toEqual([])
 })
 
-test('whether GENERIC reaches somebody unregistered is an assumption; REGISTRATION does', async () => {
-  const stranger = { entityValue: '910000009999' }
-  expect((await generate(await startCloud(), stranger)).status).toBe(200)
+test('whether GENERIC reaches an unregistered person is an assumption; REGISTRATION does', async () => {
+  const unregistered = { entityValue: '910000009999' }
+  expect((await generate(await startCloud(), unregistered)).status).toBe(200)
   const strict = await startCloud({ assumptions: { genericForUnregistered: false } })
-  expect((await generate(strict, stranger)).body.errors[0].code).toBe(8015)
-  expect((await generate(strict, { ...stranger, action: 'REGISTRATION' })).status).toBe(200)
+  expect((await generate(strict, unregistered)).body.errors[0].code).toBe(8015)
+  expect((await generate(strict, { ...unregistered, action: 'REGISTRATION' })).status).toBe(200)
 })
 
-test('a code can be letters and of any length up to 50', async () => {
+test('a code can hold letters and have any length up to 50', async () => {
   const cloud = await startCloud({ assumptions: { otpLength: 50, otpAlphabet: 'letters and digits' } })
   await generate(cloud)
   expect(lastCode(cloud)).toMatch(/^[0-9A-Z]{50}$/)
   expect((await validate(cloud, lastCode(cloud))).body.entity).toBe(true)
 })
 
-test('whoever may read codes is told the code: the agent must deny this path, in both spellings', async () => {
+test('a caller with read access gets the code: the agent must deny this path, in both spellings', async () => {
   const cloud = await startCloud()
   const query = `source=INSTORE&identifierName=mobile&identifierValue=${asha}`
   expect((await cloud.get(`/v2/otp?${query}`)).body.errors[0].code).toBe(9001)

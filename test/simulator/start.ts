@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { onTestFinished } from 'vitest'
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts'
 
-/** capillary.md 9: store.server / server123. */
+/** The test vector of capillary.md 9: till store.server with password server123. */
 export const testVector = 'Basic c3RvcmUuc2VydmVyOjhhMTZhNmI3MDUwNWViMWYxZmY3Y2RjMGNkNTU1OWE3'
 export const secretOfTestVector = '8a16a6b70505eb1f1ff7cdc0cd5559a7'
 
@@ -12,7 +12,7 @@ export const bruno = '919999999994'
 export interface Reply {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read field by field
+  // biome-ignore lint/suspicious/noExplicitAny: response bodies of many shapes, read field by field
   body: any
 }
 
@@ -20,35 +20,36 @@ export interface Cloud {
   simulator: Simulator
   get(path: string, headers?: Record<string, string>): Promise<Reply>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>
-  /** With no credential but the one in `headers`; `json` and `form` set the content type. */
-  send(method: string, path: string, sending?: Sending): Promise<Reply>
+  /** Sends no credential but the one in `headers`; `json` and `form` set the content type. */
+  send(method: string, path: string, content?: Content): Promise<Reply>
 }
 
-export interface Sending {
+export interface Content {
   headers?: Record<string, string>
   json?: unknown
   form?: Record<string, string>
   bytes?: string
 }
 
-/** A simulator that closes with the test, called in the test vector's name unless told otherwise. */
+/** A simulator that closes with the test. `get` and `post` send the test vector's credential by default. */
 export async function startCloud(options?: SimulatorOptions): Promise<Cloud> {
   const simulator = await startSimulator(options)
   onTestFinished(() => simulator.close())
   return {
     simulator,
-    get: (path, headers = { Authorization: testVector }) => ask(simulator.url + path, { headers }),
+    get: (path, headers = { Authorization: testVector }) => request(simulator.url + path, { headers }),
     post: (path, body, headers = { Authorization: testVector }) =>
-      ask(simulator.url + path, {
+      request(simulator.url + path, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(body),
       }),
-    send: (method, path, sending = {}) => ask(simulator.url + path, { method, redirect: 'manual', ...toSend(sending) }),
+    send: (method, path, content = {}) =>
+      request(simulator.url + path, { method, redirect: 'manual', ...initOf(content) }),
   }
 }
 
-function toSend({ headers = {}, json, form, bytes }: Sending): RequestInit {
+function initOf({ headers = {}, json, form, bytes }: Content): RequestInit {
   if (json !== undefined) {
     return { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(json) }
   }
@@ -56,8 +57,8 @@ function toSend({ headers = {}, json, form, bytes }: Sending): RequestInit {
   return bytes === undefined ? { headers } : { headers, body: bytes }
 }
 
-/** Everything of a simulator that a person or a log could read. */
-export async function everythingPrintedOf({ simulator, get }: Cloud): Promise<string> {
+/** Everything a simulator prints or shows, in one text. */
+export async function allOutputOf({ simulator, get }: Cloud): Promise<string> {
   return [
     inspect(simulator.seen(), { depth: 9, showHidden: true }),
     JSON.stringify(simulator.seen()),
@@ -74,7 +75,7 @@ export function claimsOf(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
-async function ask(url: string, init: RequestInit): Promise<Reply> {
+async function request(url: string, init: RequestInit): Promise<Reply> {
   const { status, headers, body } = await fetch(url, init).then(async (response) => ({
     status: response.status,
     headers: response.headers,
@@ -87,7 +88,7 @@ export function basic(till: string, password: string): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(`${till}:${password}`).toString('base64')}` }
 }
 
-/** A clock that moves when told to. */
+/** A clock that stands still until the test advances it. */
 export function clockAt(start: number) {
   let at = start
   return {
@@ -95,5 +96,20 @@ export function clockAt(start: number) {
     advanceMinutes: (minutes: number) => {
       at += minutes * 60_000
     },
+  }
+}
+
+/** A `wait` for the simulator that lasts until the test releases it. */
+export function heldWait() {
+  const waits: number[] = []
+  const release = Promise.withResolvers<void>()
+  return {
+    /** The delays asked for, in milliseconds. */
+    waits,
+    wait: async (ms: number) => {
+      waits.push(ms)
+      await release.promise
+    },
+    release: () => release.resolve(),
   }
 }

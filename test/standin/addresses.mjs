@@ -1,5 +1,5 @@
-// A scheme of the app's own is https to Chromium: app://bundle/x is https://bundle.app.standin.invalid/x, a name that
-// never resolves and is answered by the app's own handler.
+// Chromium gets https addresses for the app's own schemes: app://bundle/x is https://bundle.app.standin.invalid/x. The
+// name never resolves; the app's handler answers the request.
 import { schemes } from './session.mjs'
 
 const suffix = '.standin.invalid'

@@ -2,14 +2,14 @@ import { EventEmitter } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { preventable } from './event.mjs'
+import { emitPreventable } from './event.mjs'
 
 const packageJson = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 const appData = process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
 const paths = { home: homedir(), temp: tmpdir(), appData, exe: process.execPath }
 const ready = Promise.withResolvers()
 
-/** Ended before the process is; set by whoever opened it. */
+/** Functions that close what other modules have opened, called before the process exits. */
 const closers = []
 let isReady = false
 let isQuitting = false
@@ -19,8 +19,8 @@ class App extends EventEmitter {
   isPackaged = process.env.STANDIN_PACKAGED === '1'
   name = packageJson.name
   commandLine = { appendSwitch() {}, hasSwitch: () => false, getSwitchValue: () => '' }
-  /** What was asked of it and has no meaning here. */
-  asked = { sandbox: false, loginItem: { openAtLogin: false }, relaunch: false, protocols: [] }
+  /** Settings of Electron that have no effect here. */
+  recorded = { sandbox: false, loginItem: { openAtLogin: false }, relaunch: false, protocols: [] }
 
   getName = () => this.name
   getVersion = () => packageJson.version
@@ -30,38 +30,38 @@ class App extends EventEmitter {
   isReady = () => isReady
   enableSandbox = () => {
     if (isReady) throw new Error('app.enableSandbox() can only be called before app is ready')
-    this.asked.sandbox = true
+    this.recorded.sandbox = true
   }
   getPath = (name) => paths[name] ?? (name === 'sessionData' ? this.getPath('userData') : join(appData, this.name))
   setPath = (name, path) => {
     if (name !== 'crashDumps' && !existsSync(path)) throw new Error(`Failed to set path '${name}'`)
     paths[name] = path
   }
-  setAsDefaultProtocolClient = (name) => this.asked.protocols.push(name) > 0
-  getLoginItemSettings = () => this.asked.loginItem
+  setAsDefaultProtocolClient = (name) => this.recorded.protocols.push(name) > 0
+  getLoginItemSettings = () => this.recorded.loginItem
   setLoginItemSettings = (settings) => {
-    this.asked.loginItem = settings
+    this.recorded.loginItem = settings
   }
   relaunch = () => {
-    this.asked.relaunch = true
+    this.recorded.relaunch = true
   }
 
-  /** The first is told by a signal, what was said by a file beside its lock. */
+  /** A second instance writes its arguments to a file beside the lock file and signals the first instance. */
   requestSingleInstanceLock() {
     const folder = this.getPath('userData')
     mkdirSync(folder, { recursive: true })
     const file = join(folder, 'standin-instance.json')
-    const message = join(folder, 'standin-second.json')
+    const messageFile = join(folder, 'standin-second.json')
     const pid = runningIn(file)
     if (pid !== undefined) {
-      writeFileSync(message, JSON.stringify({ argv: process.argv, cwd: process.cwd() }))
+      writeFileSync(messageFile, JSON.stringify({ argv: process.argv, cwd: process.cwd() }))
       process.kill(pid, 'SIGUSR2')
       return false
     }
     writeFileSync(file, JSON.stringify({ pid: process.pid }))
     lockFile = file
     process.on('SIGUSR2', () => {
-      const { argv, cwd } = JSON.parse(readFileSync(message, 'utf8'))
+      const { argv, cwd } = JSON.parse(readFileSync(messageFile, 'utf8'))
       this.emit('second-instance', {}, argv, cwd)
     })
     return true
@@ -69,15 +69,10 @@ class App extends EventEmitter {
 
   quit() {
     if (isQuitting) return
-    const before = preventable()
-    this.emit('before-quit', before)
-    if (before.defaultPrevented) return
-    const will = preventable()
-    this.emit('will-quit', will)
-    if (!will.defaultPrevented) this.exit(0)
+    if (emitPreventable(this, 'before-quit') && emitPreventable(this, 'will-quit')) this.exit(0)
   }
 
-  /** Asks nobody. */
+  /** Exits without the quit events that a listener can cancel. */
   exit(code = 0) {
     if (isQuitting) return
     isQuitting = true
@@ -103,7 +98,7 @@ function runningIn(file) {
   }
 }
 
-// Later than everything the entry point does at once, as in Electron.
+// Ready comes after the entry point's synchronous code, as in Electron.
 setImmediate(() => {
   isReady = true
   app.emit('will-finish-launching')

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { app, beforeExit } from './app.mjs'
-import { ask } from './chromium.mjs'
+import { emitPreventable } from './event.mjs'
 import { WebContents } from './webContents.mjs'
 
-const all = []
+const windows = []
 let count = 0
 
 export class BrowserWindow extends EventEmitter {
@@ -15,7 +15,7 @@ export class BrowserWindow extends EventEmitter {
   #isDestroyed = false
 
   static getAllWindows() {
-    return [...all]
+    return [...windows]
   }
 
   constructor({ x = 0, y = 0, width = 800, height = 600, show = true, kiosk = false, webPreferences = {}, ...rest }) {
@@ -25,7 +25,7 @@ export class BrowserWindow extends EventEmitter {
     this.#bounds = { x, y, width, height }
     this.#isVisible = show
     this.webContents = new WebContents(this, webPreferences)
-    all.push(this)
+    windows.push(this)
     beforeExit(() => this.#destroy())
     app.emit('browser-window-created', {}, this)
   }
@@ -107,18 +107,18 @@ export class BrowserWindow extends EventEmitter {
     this.emit('resize')
   }
 
-  /** As its close button does. */
+  /** Does the same as the close button. */
   close() {
-    if (ask(this, 'close')) void this.#destroy()
+    if (emitPreventable(this, 'close')) void this.#destroy()
   }
 
   async #destroy() {
     if (this.#isDestroyed) return
     this.#isDestroyed = true
-    all.splice(all.indexOf(this), 1)
+    windows.splice(windows.indexOf(this), 1)
     this.webContents.emit('destroyed')
     this.emit('closed')
     await this.webContents.close()
-    if (all.length === 0) app.emit('window-all-closed')
+    if (windows.length === 0) app.emit('window-all-closed')
   }
 }

@@ -3,7 +3,6 @@ import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { fromChromium } from './addresses.mjs'
 import { app, beforeExit } from './app.mjs'
-import { preventable } from './event.mjs'
 import { handlerOf, session } from './session.mjs'
 
 const args = [
@@ -18,32 +17,37 @@ const args = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-/** Who shows which page. */
+/** The `WebContents` of each page. */
 const contentsOf = new Map()
-let opening
-let making = 0
+let launching
+/** Chromium starts with it, when the app has said what its pages may do. */
+const firstPage = Promise.withResolvers()
+let pagesBeingOpened = 0
+let webRtcPolicy
 
-/** The browser whose pages are this app's windows; started with the first of them. */
+/** The browser whose pages are this app's windows. The first window starts it. */
 export function browser() {
-  opening ??= launch()
-  return opening
+  launching ??= launch()
+  return launching
 }
 
-/** @returns where a test can connect to the browser, as `http://127.0.0.1:…` */
+/** @returns the address at which a test connects to the browser, `http://127.0.0.1:…` */
 export async function debuggingUrl() {
+  await firstPage.promise
   await browser()
   const [port] = readFileSync(join(profile(), 'DevToolsActivePort'), 'utf8').split('\n')
   return `http://127.0.0.1:${port}`
 }
 
-/** A page for one of the app's windows. */
+/** Opens a page for one of the app's windows. */
 export async function newPage(contents) {
   const context = await browser()
-  making += 1
+  firstPage.resolve()
+  pagesBeingOpened += 1
   const unused = context.pages().find((page) => page.url() === 'about:blank' && !contentsOf.has(page))
   const page = unused ?? (await context.newPage())
   contentsOf.set(page, contents)
-  making -= 1
+  pagesBeingOpened -= 1
   return page
 }
 
@@ -51,49 +55,66 @@ export function forget(page) {
   contentsOf.delete(page)
 }
 
+/** Holds for the whole browser, and so before its first page. */
+export function limitWebRtc(policy) {
+  webRtcPolicy = policy
+}
+
+/** As the app has set the network of its pages. */
+function networkArgs() {
+  const { proxyRules, proxyBypassRules } = session.defaultSession.proxy ?? {}
+  return [
+    ...(webRtcPolicy ? [`--webrtc-ip-handling-policy=${webRtcPolicy}`] : []),
+    ...(proxyRules ? [`--proxy-server=${proxyRules}`, `--proxy-bypass-list=${proxyBypassRules ?? ''}`] : []),
+  ]
+}
+
 function profile() {
   return join(app.getPath('sessionData'), 'standin-profile')
 }
 
+/** The whole Chromium asks people for permissions, as Electron does; its headless shell is lighter. */
+const programs = process.env.TILL_TEST_WHOLE_CHROMIUM ? ['chromium'] : ['chromium-headless-shell', 'chromium']
+
 async function launch() {
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const executablePath = folders.map((folder) => join(folder, 'chromium')).find((path) => existsSync(path))
+  const paths = programs.flatMap((program) => folders.map((folder) => join(folder, program)))
+  const executablePath = paths.find((path) => existsSync(path))
   if (!executablePath) throw new Error('Chromium is missing. Run: npm run setup -- --system')
-  const context = await chromium.launchPersistentContext(profile(), { executablePath, viewport: null, args })
+  const options = { executablePath, viewport: null, args: [...args, ...networkArgs()] }
+  const context = await chromium.launchPersistentContext(profile(), options)
   beforeExit(() => context.close())
-  await context.route('**/*', answer)
+  await context.route('**/*', handleRequest)
   context.on('page', (page) => {
-    // What was opened by a page: whether it may was decided in `Page.windowOpen`, and a window of its own is not offered.
-    if (!contentsOf.has(page) && making === 0) page.close().catch(() => {})
+    // A page opened this one. `Page.windowOpen` has asked the app; the stand-in offers no second window in any case.
+    if (!contentsOf.has(page) && pagesBeingOpened === 0) page.close().catch(() => {})
   })
   return context
 }
 
-async function answer(route) {
+/** Asks the app whether a request may be sent, and lets the app's own schemes answer. */
+async function handleRequest(route) {
   const request = route.request()
   const url = fromChromium(request.url())
   const frame = frameOf(request)
   const contents = frame && contentsOf.get(frame.page())
   if (!contents) return route.abort('aborted')
-  if (request.isNavigationRequest() && !contents.lets(url, frame === frame.page().mainFrame()))
+  if (request.isNavigationRequest() && !contents.allows(url, frame === frame.page().mainFrame()))
     return route.abort('aborted')
   const method = request.method()
-  if (!(await session.defaultSession.lets({ url, method, resourceType: request.resourceType() })))
+  if (!(await session.defaultSession.allows({ url, method, resourceType: request.resourceType() })))
     return route.abort('blockedbyclient')
   const handler = handlerOf(new URL(url).protocol.slice(0, -1))
-  if (handler) return route.fulfill(await handled(handler, request, url))
+  if (handler) return route.fulfill(await responseOf(handler, request, url))
   return url === request.url() ? route.continue() : route.abort('failed')
 }
 
-async function handled(handler, request, url) {
+async function responseOf(handler, request, url) {
   const body = request.postDataBuffer()
-  const asked = new Request(url, { method: request.method(), headers: request.headers(), ...(body && { body }) })
-  const { status, headers, ...response } = await read(await handler(asked))
-  return { status, headers: Object.fromEntries(headers), ...response }
-}
-
-async function read(response) {
-  return { status: response.status, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) }
+  const fetchRequest = new Request(url, { method: request.method(), headers: request.headers(), ...(body && { body }) })
+  const response = await handler(fetchRequest)
+  const { status, headers } = response
+  return { status, headers: Object.fromEntries(headers), body: Buffer.from(await response.arrayBuffer()) }
 }
 
 function frameOf(request) {
@@ -102,11 +123,4 @@ function frameOf(request) {
   } catch {
     return undefined
   }
-}
-
-/** Asks the app's listeners; answers whether they let it happen. */
-export function ask(emitter, name, fields, ...args) {
-  const event = preventable(fields)
-  emitter.emit(name, event, ...args)
-  return !event.defaultPrevented
 }

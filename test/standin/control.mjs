@@ -2,8 +2,8 @@ import { app } from './app.mjs'
 import { debuggingUrl } from './chromium.mjs'
 
 /**
- * A test runs functions in this process, as Playwright lets it in a real Electron. Over the channel of whoever started it
- * and nothing else; the app ends with that.
+ * Runs functions of a test in this process, as Playwright does in a real Electron. They come over the IPC channel of the
+ * parent process; the app exits when the channel closes.
  */
 export function listenToTest(electron) {
   if (!process.send) return

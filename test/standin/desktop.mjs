@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 
-/** What a test may look at, as the spy keeps it for a real Electron. */
+/** State of the desktop that tests read; spy.cjs keeps the same for a real Electron. */
 globalThis.tillSpy = { trays: [], opened: [], menu: undefined }
 
 class NativeImage {

@@ -1,4 +1,5 @@
-// What the app imports as 'electron': it runs unchanged on Node, its windows are pages of the system's Chromium.
+// The module that the app imports as 'electron'. The app runs unchanged on Node; its windows are pages of the system's
+// Chromium.
 import { app } from './app.mjs'
 import { BrowserWindow } from './browserWindow.mjs'
 import { listenToTest } from './control.mjs'

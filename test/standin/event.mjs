@@ -1,4 +1,4 @@
-/** As Electron hands one to a listener that may prevent what is about to happen. */
+/** An event of Electron that a listener can cancel with `preventDefault()`. */
 export function preventable(fields = {}) {
   return {
     ...fields,
@@ -7,4 +7,11 @@ export function preventable(fields = {}) {
       this.defaultPrevented = true
     },
   }
+}
+
+/** Emits a cancellable event. @returns whether no listener has cancelled it */
+export function emitPreventable(emitter, name, fields, ...args) {
+  const event = preventable(fields)
+  emitter.emit(name, event, ...args)
+  return !event.defaultPrevented
 }

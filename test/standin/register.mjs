@@ -1,5 +1,5 @@
 // node --import ./test/standin/register.mjs out/main/main.js
-// `electron` is the stand-in from here on, for `import` and for `require`; all else is the app as it was built.
+// Replaces `electron` by the stand-in for `import` and `require`. Everything else is the app as it is built.
 import { registerHooks } from 'node:module'
 
 const url = new URL('./electron.mjs', import.meta.url).href

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { app } from './app.mjs'
 
-/** Schemes of the app's own, and what answers for them. */
+/** The app's own schemes with their privileges, and their handlers. */
 export const schemes = new Map()
 const handlers = new Map()
 
@@ -21,34 +21,43 @@ export function handlerOf(scheme) {
   return handlers.get(scheme)
 }
 
-/** Keeps what it is given; Chromium never asks it here, but a test may. */
+/** Stores the app's handlers, so that tests can call them. Of these Chromium uses only `beforeRequest` here. */
 class Session extends EventEmitter {
   protocol = protocol
-  given = {}
+  handlers = {}
   webRequest = {
     onBeforeRequest: (...args) => {
-      this.given.beforeRequest = args.at(-1)
+      this.handlers.beforeRequest = args.at(-1)
     },
   }
 
   setPermissionRequestHandler(handler) {
-    this.given.permissionRequest = handler
+    this.handlers.permissionRequest = handler
   }
 
   setPermissionCheckHandler(handler) {
-    this.given.permissionCheck = handler
+    this.handlers.permissionCheck = handler
   }
 
   setDevicePermissionHandler(handler) {
-    this.given.devicePermission = handler
+    this.handlers.devicePermission = handler
   }
 
-  /** Whether a request may leave the page. */
-  lets(details) {
-    const { beforeRequest } = this.given
+  /** What the app has set last. Chromium uses that of the default session. */
+  proxy
+
+  async setProxy(config) {
+    this.proxy = config
+  }
+
+  fetch = (url, init) => fetch(url, init)
+
+  /** Whether the app lets a request leave the page. */
+  allows(details) {
+    const { beforeRequest } = this.handlers
     if (!beforeRequest) return Promise.resolve(true)
     return new Promise((resolve) => beforeRequest(details, ({ cancel }) => resolve(!cancel)))
   }
 }
 
-export const session = { defaultSession: new Session() }
+export const session = { defaultSession: new Session(), fromPartition: () => new Session() }

@@ -1,4 +1,4 @@
-// Loaded into a real Electron by the tests (-r): keeps what they look at, and lets nothing reach the person's desktop.
+// Loaded into a real Electron by the tests (-r): stores what they read and keeps dialogs and links off the desktop.
 const { appendFileSync } = require('node:fs')
 const { dialog, shell, Tray } = require('electron')
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { appendFileSync } from 'node:fs'
 import './desktop.mjs'
 
-/** Kept in a file: what cannot start says so in its last moment. */
+/** Error boxes go to a file, because an app that cannot start shows one just before it exits. */
 export const dialog = {
   showErrorBox(title, content) {
     if (process.env.TILL_TEST_DIALOGS)

@@ -2,14 +2,20 @@ import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fromChromium, toChromium } from './addresses.mjs'
 import { app } from './app.mjs'
-import { ask, forget, newPage } from './chromium.mjs'
-import { preventable } from './event.mjs'
+import { forget, limitWebRtc, newPage } from './chromium.mjs'
+import { emitPreventable, preventable } from './event.mjs'
 import { ipcMain } from './ipcMain.mjs'
 import { session } from './session.mjs'
 import { sourceOfMainWorld, sourceOfPreloadWorld, worldName } from './worlds.mjs'
 
-/** Only what is safe is offered: an app that asks for less has a fault that would not show here. */
-const needed = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false }
+/** The only preferences the stand-in accepts: it could not show the effects of less safe ones. */
+const requiredPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+}
 
 export class WebContents extends EventEmitter {
   session = session.defaultSession
@@ -17,18 +23,18 @@ export class WebContents extends EventEmitter {
   #preferences
   #page
   #cdp
-  /** Of the world in which the preload runs. */
+  /** Id of the execution context in which the preload runs. */
   #contextId
   #ready
-  /** Where the app itself is sending the page. */
+  /** Addresses that the app itself is loading. */
   #loading = new Set()
-  /** As Chromium has it. */
+  /** In Chromium's form, see addresses.mjs. */
   #url = ''
   #decideOnWindow = () => ({ action: 'allow' })
 
   constructor(window, preferences) {
     super()
-    for (const [name, value] of Object.entries(needed))
+    for (const [name, value] of Object.entries(requiredPreferences))
       if (preferences[name] !== value) throw new Error(`The stand-in has no window whose ${name} is not ${value}`)
     this.id = window.id
     this.#window = window
@@ -39,21 +45,25 @@ export class WebContents extends EventEmitter {
 
   async loadURL(url) {
     await this.#ready
-    await this.#navigate(toChromium(url), (to) => this.#page.goto(to))
+    await this.#navigate(toChromium(url), (address) => this.#page.goto(address))
     this.#window.emit('ready-to-show')
   }
 
   reload() {
-    const again = (url) => (this.#page.url() === 'about:blank' ? this.#page.goto(url) : this.#page.reload())
-    void this.#ready.then(() => this.#navigate(this.#url, again)).catch(() => {})
+    const load = (url) => (this.#page.url() === 'about:blank' ? this.#page.goto(url) : this.#page.reload())
+    void this.#ready.then(() => this.#navigate(this.#url, load)).catch(() => {})
   }
 
   send(channel, ...args) {
-    if (this.#contextId !== undefined) void this.#receive({ channel, args: args.map(packed) })
+    if (this.#contextId !== undefined) void this.#post({ channel, args: args.map(serialize) })
   }
 
   setWindowOpenHandler(decide) {
     this.#decideOnWindow = decide
+  }
+
+  setWebRTCIPHandlingPolicy(policy) {
+    limitWebRtc(policy)
   }
 
   forcefullyCrashRenderer() {
@@ -73,21 +83,21 @@ export class WebContents extends EventEmitter {
     await this.#page?.close().catch(() => {})
   }
 
-  /** Whether the app lets its page go there; where the app itself sends it, nobody is asked. */
-  lets(url, isMainFrame) {
+  /** Whether the app lets its page navigate to the address. The app's own navigations are always allowed. */
+  allows(url, isMainFrame) {
     if (isMainFrame && this.#loading.has(url)) return true
     const details = { url, isMainFrame, isSameDocument: false }
-    const byFrame = ask(this, 'will-frame-navigate', details, url)
-    return byFrame && (!isMainFrame || ask(this, 'will-navigate', details, url))
+    const isFrameAllowed = emitPreventable(this, 'will-frame-navigate', details, url)
+    return isFrameAllowed && (!isMainFrame || emitPreventable(this, 'will-navigate', details, url))
   }
 
-  async #navigate(url, go) {
-    const [own] = fromChromium(url).split('#')
-    this.#loading.add(own)
+  async #navigate(url, load) {
+    const [address] = fromChromium(url).split('#')
+    this.#loading.add(address)
     try {
-      await go(url)
+      await load(url)
     } finally {
-      this.#loading.delete(own)
+      this.#loading.delete(address)
     }
   }
 
@@ -102,7 +112,7 @@ export class WebContents extends EventEmitter {
       if (name === worldName && auxData?.isDefault === false) this.#contextId = id
     })
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === '__standinIpc') this.#hear(JSON.parse(payload))
+      if (name === '__standinIpc') this.#onMessage(JSON.parse(payload))
     })
     cdp.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId !== undefined || frame.url === 'about:blank') return
@@ -129,7 +139,7 @@ export class WebContents extends EventEmitter {
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName })
   }
 
-  /** Playwright never speaks to a page again that crashed, so the window gets another. */
+  /** Playwright cannot use a page after a crash, so the window gets a new one. */
   #onCrash(page) {
     forget(page)
     this.#contextId = undefined
@@ -138,24 +148,24 @@ export class WebContents extends EventEmitter {
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
   }
 
-  #hear({ kind, id, channel, args }) {
+  #onMessage({ kind, id, channel, args }) {
     const senderFrame = { url: this.getURL(), parent: null }
     const event = preventable({ sender: this, senderFrame })
-    if (kind === 'send') ipcMain.emit(channel, event, ...args.map(unpacked))
-    else void this.#invoke(event, id, channel, args.map(unpacked))
+    if (kind === 'send') ipcMain.emit(channel, event, ...args.map(deserialize))
+    else void this.#invoke(event, id, channel, args.map(deserialize))
   }
 
   async #invoke(event, reply, channel, args) {
     try {
       const handler = ipcMain.handlers.get(channel)
       if (!handler) throw new Error(`No handler registered for '${channel}'`)
-      await this.#receive({ reply, value: packed(await handler(event, ...args)) })
+      await this.#post({ reply, value: serialize(await handler(event, ...args)) })
     } catch (thrown) {
-      await this.#receive({ reply, error: `Error invoking remote method '${channel}': ${thrown}` })
+      await this.#post({ reply, error: `Error invoking remote method '${channel}': ${thrown}` })
     }
   }
 
-  async #receive(message) {
+  async #post(message) {
     const call = {
       executionContextId: this.#contextId,
       functionDeclaration: 'function (message) { globalThis.__standinReceive(JSON.parse(message)) }',
@@ -165,13 +175,13 @@ export class WebContents extends EventEmitter {
   }
 }
 
-/** Bytes and text cross whole; nothing else is offered but JSON. */
-function packed(value) {
+/** Bytes as base64, any other value as JSON: the stand-in carries nothing else. */
+function serialize(value) {
   return value instanceof Uint8Array
     ? { bytes: Buffer.from(value).toString('base64') }
     : { json: structuredClone(value) }
 }
 
-function unpacked({ bytes, json }) {
+function deserialize({ bytes, json }) {
   return bytes === undefined ? json : new Uint8Array(Buffer.from(bytes, 'base64'))
 }

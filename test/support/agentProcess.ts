@@ -1,46 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, vi } from 'vitest'
-import { findLeaks } from './canaries.ts'
+import type { ClientEntry } from '#contract/client.ts'
+import { canaries, canaryTill } from './canaries.ts'
+import { isInTest } from './closeWithTest.ts'
+import { type Ended, firstLine, type Started, start } from './command.ts'
+import { makeFolder, removeFolder, writeInputIn } from './folder.ts'
 
-export const built = join(import.meta.dirname, '../../out/headless/till-agent.js')
-// Some tests start a dozen processes, and each takes its time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
-
-/** For `expect.poll`. */
-export const patience = { timeout: 10_000 }
-
-/** Compiling takes longer than most commands do. */
-const cache = join(import.meta.dirname, '../../out/compile-cache')
-
-/** A process of ours that has ended. Neither what it printed nor what it was started with held a canary. */
-export interface Ended {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
-interface Options {
-  /** In place of this process's own environment. */
-  env?: NodeJS.ProcessEnv
-  /** On standard input, which is then closed. */
-  input?: string
-  /** In place of the one that was built. */
-  program?: string
-}
-
-interface AgentOptions extends Options {
-  dataDir?: string
-  vault?: 'keychain' | 'memory'
-  provisioning?: object
-  port?: number
-  /** Serves its window to a browser. */
-  ui?: boolean
-}
-
+/** The built agent, running as `till-agent serve`. */
 export interface RunningAgent {
   url: string
   port: number
@@ -48,126 +15,114 @@ export interface RunningAgent {
   dataDir: string
   /** Keys made while provisioning. */
   newKeys: { client: { id: string }; key: string }[]
-  /** A one-time link to the window. */
+  /** A one-time link to the browser UI; empty where it is not served. */
   link: string
-  /** A request with the key. */
-  call(key: string, path: string): Promise<Response>
+  /** The key made for a client while provisioning. */
+  key(client: string): string
+  /** The header fields of an honest request, for `requestText`: the right Host, and the client's key. */
+  head(client: string): string[]
+  /** A request by fetch. @param client the id of a client whose key was made, or any key */
+  call(client: string, path: string, init?: RequestInit): Promise<Response>
+  /** Resident memory. */
+  memoryMb(): number
+  /** The text of its log file. */
+  log(): string
+  /** Ends it, by force after ten seconds. Fails when its output held a canary. */
   end(signal?: NodeJS.Signals): Promise<Ended>
 }
 
-/** A folder for one test; whatever was left in it held no canary. */
-export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'till-test-'))
-  onTestFinished(() => {
-    for (const file of filesBelow(folder)) expect(findLeaks(readFileSync(file, 'utf8')), file).toEqual([])
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return folder
+interface Options {
+  /** Where the upstream `loyalty` is; without it none is set up. */
+  baseUrl?: string
+  /** Those that may send everything to it; `pos` alone when left out. */
+  clients?: (Pick<ClientEntry, 'id'> & Partial<ClientEntry>)[]
+  /** A whole provisioning file in place of these two; with none of the three there is no file. */
+  provisioning?: object
+  /** Replaces this process's own environment. */
+  env?: NodeJS.ProcessEnv
+  /** Runs the built program in its own way. */
+  program?: string
+  /** One in the folder of the test when left out. */
+  dataDir?: string
+  vault?: 'keychain' | 'memory'
+  /** A free one when left out. */
+  port?: number
+  /** Serves all users of the machine, as a service manager starts it. */
+  isService?: boolean
+  /** Serves the browser UI. */
+  ui?: boolean
+  /** A free one when left out. */
+  uiPort?: number
 }
 
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const kept = entries.filter((entry) => entry.isFile() && !/(provision|secret)/.test(entry.name))
-  return kept.map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** A file in a folder of its own. Call it provision… or secret… when it may hold a canary. */
-export function writeInput(name: string, content: string | object): string {
-  const path = join(makeFolder(), name)
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
-  return path
-}
-
-/** Runs one command to its end. */
-export async function run(args: string[], { env, input = '', program }: Options = {}): Promise<Ended> {
-  const child = start(args, env, program)
-  child.process.stdin.on('error', () => {})
-  child.process.stdin.end(input)
-  return child.ended
-}
-
-/** The same with `--json`: its answer, or what it says of the fault. */
-export async function runJson(args: string[], options?: Options) {
-  const { code, stdout, stderr } = await run([...args, '--json'], options)
-  return { code, answer: stdout && JSON.parse(stdout), error: stderr && JSON.parse(stderr).error }
-}
-
-/** `serve` on a free port, ready; it ends with the test. */
-export async function startAgent(options: AgentOptions = {}): Promise<RunningAgent> {
-  const { dataDir = join(makeFolder(), 'data'), vault = 'memory', provisioning, port = 0, ui } = options
-  const file = provisioning ? ['--provision', writeInput('provision.json', provisioning)] : []
-  const args = [
-    'serve',
-    '--json',
-    '--port',
-    String(port),
-    '--data-dir',
-    dataDir,
-    '--vault',
-    vault,
-    ...file,
-    ...(ui ? ['--ui', '--ui-port', '0'] : []),
-  ]
-  const child = start(args, options.env)
-  const ready = JSON.parse(await firstLine(child))
+/**
+ * Starts the agent and waits until it is ready. It ends with its test; one that `beforeAll` started is ended by the file.
+ */
+export async function startAgent(options: Options = {}): Promise<RunningAgent> {
+  const folder = makeFolder()
+  const removesFolder = !isInTest()
+  const { dataDir = join(folder, 'data') } = options
+  const agent = start(argumentsFor(options, folder, dataDir), options.env, options.program)
+  const { port, pid, newKeys, ui } = JSON.parse(await firstLine(agent)) as Ready
+  const url = `http://127.0.0.1:${port}`
+  const keys = new Map(newKeys.map(({ client, key }) => [client.id, key]))
+  const key = (client: string) => keys.get(client) ?? client
   return {
-    url: `http://127.0.0.1:${ready.port}`,
-    port: ready.port,
-    pid: ready.pid,
-    dataDir,
-    newKeys: ready.newKeys,
-    link: ready.ui?.url ?? '',
-    call: (key, path) => fetch(`http://127.0.0.1:${ready.port}${path}`, { headers: { 'Till-Agent-Key': key } }),
-    end: (signal = 'SIGTERM') => {
-      child.process.kill(signal)
-      return child.ended
+    ...{ url, port, pid, dataDir, newKeys, key, link: ui?.url ?? '' },
+    head: (client) => [`Host: 127.0.0.1:${port}`, `Till-Agent-Key: ${key(client)}`],
+    call: (client, path, init = {}) =>
+      fetch(url + path, { ...init, headers: { 'Till-Agent-Key': key(client), ...init.headers } }),
+    memoryMb: () => residentMb(pid),
+    log: () => readFileSync(join(dataDir, 'logs', 'agent.log'), 'utf8'),
+    end: async (signal = 'SIGTERM') => {
+      const ended = await endProcess(agent, signal)
+      if (removesFolder) removeFolder(folder)
+      return ended
     },
   }
 }
 
-export interface Started {
-  process: ChildProcessWithoutNullStreams
-  /** What it printed so far. */
-  stdout(): string
-  stderr(): string
-  ended: Promise<Ended>
+/** The line that `serve --json` prints once it is ready. */
+interface Ready {
+  port: number
+  pid: number
+  newKeys: RunningAgent['newKeys']
+  ui?: { url: string }
 }
 
-/** Starts a command that goes on; it ends with the test. */
-export function start(args: string[], env: NodeJS.ProcessEnv = process.env, program = built): Started {
-  if (!existsSync(built)) throw new Error('The agent is not built. Run: npm run build')
-  expect(findLeaks(args.join(' '))).toEqual([])
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...env, NODE_COMPILE_CACHE: cache },
-    stdio: 'pipe',
-  })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text
-  })
-  const ended = once(child, 'close').then(([code]): Ended => {
-    expect(findLeaks(`${stdout}\n${stderr}`)).toEqual([])
-    return { code, stdout, stderr }
-  })
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
-  return { process: child, stdout: () => stdout, stderr: () => stderr, ended }
+function argumentsFor(
+  { vault = 'memory', port = 0, isService, ui, uiPort = 0, ...options }: Options,
+  folder: string,
+  dataDir: string,
+) {
+  const provisioning = provisioningOf(options)
+  return [
+    ...['serve', '--json', '--vault', vault, '--port', String(port), '--data-dir', dataDir],
+    ...(provisioning ? ['--provision', writeInputIn(folder, 'provision.json', provisioning)] : []),
+    ...(isService ? ['--service'] : []),
+    ...(ui ? ['--ui', '--ui-port', String(uiPort)] : []),
+  ]
 }
 
-/** What a started command prints first. */
-export async function firstLine({ process: child, stdout, ended }: Started): Promise<string> {
-  const printed = new Promise<void>((resolve) => {
-    child.stdout.on('data', () => {
-      if (stdout().includes('\n')) resolve()
-    })
-  })
-  await Promise.race([printed, ended])
-  if (!stdout().includes('\n')) throw new Error(`It ended before it was ready: ${(await ended).stderr}`)
-  return stdout().split('\n')[0] as string
+function provisioningOf({ provisioning, baseUrl, clients }: Options): object | undefined {
+  if (provisioning || (baseUrl === undefined && clients === undefined)) return provisioning
+  const { password } = canaries
+  const upstreams =
+    baseUrl === undefined ? [] : [{ id: 'loyalty', scheme: 'capillary-till', baseUrl, till: canaryTill, password }]
+  const grants = upstreams.map(({ id }) => ({ upstream: id, allow: [{ methods: ['*'], path: '/**' }] }))
+  return { upstreams, clients: (clients ?? [{ id: 'pos' }]).map((client) => ({ name: client.id, grants, ...client })) }
+}
+
+async function endProcess(agent: Started, signal: NodeJS.Signals): Promise<Ended> {
+  agent.process.kill(signal)
+  const timer = setTimeout(() => agent.process.kill('SIGKILL'), 10_000)
+  const ended = await agent.ended
+  clearTimeout(timer)
+  return ended
+}
+
+function residentMb(pid: number): number {
+  if (process.platform === 'linux')
+    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024
 }

@@ -9,16 +9,17 @@ export function runNode(...args: string[]): void {
   execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' })
 }
 
-/** What is packaged, as far as it was not built before the tests. */
+/** File that tells whether a part of build/build.mjs is there. */
+const parts = {
+  agent: 'headless/till-agent.js',
+  window: 'renderer/index.html',
+  main: 'main/main.js',
+  preload: 'preload/preload.cjs',
+  sbom: 'renderer/licenses.json',
+}
+
+/** Builds what is packaged, as far as `npm test` has not yet. */
 export function buildMissingParts(): void {
-  const parts = {
-    production: 'headless/till-agent.js',
-    main: 'main/main.js',
-    preload: 'preload/preload.cjs',
-    renderer: 'renderer/index.html',
-  }
-  for (const [mode, file] of Object.entries(parts))
-    if (!existsSync(join(root, 'out', file))) runNode('node_modules/vite/bin/vite.js', 'build', '--mode', mode)
-  if (!existsSync(join(root, 'out/renderer/licenses.json')) || !existsSync(join(root, 'out/sbom.cdx.json')))
-    runNode('build/bill/make.mjs')
+  const missing = Object.entries(parts).filter(([, file]) => !existsSync(join(root, 'out', file)))
+  if (missing.length > 0) runNode('build/build.mjs', ...missing.map(([part]) => part))
 }

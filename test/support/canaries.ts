@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
 
-/** Secrets made up for the tests. None may ever show in what a test run prints: build/leaks.mjs looks for them. */
+/** Invented secrets of the tests. build/leaks.mjs fails when the output of a test run holds one. */
 const till = 'canary.till'
 const password = 'canary Zq7/vX+93 &pässwort=%fLk2'
 const md5 = createHash('md5').update(password).digest('hex')
@@ -14,17 +14,17 @@ export const canaries = {
   oauthSecret: 'canary-oauth-9dTn4Vw-Jr_61KzQhx8m~BcYp',
 } as const
 
-/** Not a secret: the user name that goes with `canaries.password`. */
+/** The user name that belongs to `canaries.password`; no secret. */
 export const canaryTill = till
 
-/** Every canary, as itself and as it would look inside a URL, a form, a hex dump or a base64 text. */
-export function canaryForms(): Array<{ label: string; value: string }> {
+/** Every canary in plain text and in the encodings of URLs, forms, JSON, hex dumps and base64. */
+export function encodedCanaries(): Array<{ label: string; value: string }> {
   const plain = Object.entries(canaries).map(([label, value]) => ({ label, value: value as string }))
-  const forms = [...plain, ...plain.flatMap(({ label, value }) => disguises(label, value))]
-  return forms.filter(({ value }, at) => forms.findIndex((other) => other.value === value) === at)
+  const encoded = [...plain, ...plain.flatMap(({ label, value }) => encodingsOf(label, value))]
+  return encoded.filter(({ value }, at) => encoded.findIndex((candidate) => candidate.value === value) === at)
 }
 
-function disguises(name: string, secret: string): Array<{ label: string; value: string }> {
+function encodingsOf(name: string, secret: string): Array<{ label: string; value: string }> {
   const bytes = Buffer.from(secret)
   return [
     { label: `${name} (URL-encoded)`, value: encodeURIComponent(secret) },
@@ -38,7 +38,7 @@ function disguises(name: string, secret: string): Array<{ label: string; value: 
   ]
 }
 
-/** The part of a longer base64 text that these bytes alone decide, for each of the three places they can start at. */
+/** The part of a longer base64 text that depends on these bytes alone, for each of the three possible offsets. */
 function insideBase64(bytes: Buffer, encoding: 'base64' | 'base64url'): string[] {
   return [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString(encoding)
@@ -49,22 +49,22 @@ function insideBase64(bytes: Buffer, encoding: 'base64' | 'base64url'): string[]
 export interface Leak {
   label: string
   line: number
-  /** The line it stands on, shortened, with every canary in it blotted out. */
+  /** The line, shortened to 160 characters and with every canary redacted. */
   excerpt: string
 }
 
 export function findLeaks(text: string): Leak[] {
-  const forms = canaryForms()
+  const encoded = encodedCanaries()
   return stripVTControlCharacters(text)
     .split('\n')
     .flatMap((line, at) =>
-      forms
+      encoded
         .filter(({ value }) => line.includes(value))
-        .map(({ label }) => ({ label, line: at + 1, excerpt: blot(line, forms).trim().slice(0, 160) })),
+        .map(({ label }) => ({ label, line: at + 1, excerpt: redact(line, encoded).trim().slice(0, 160) })),
     )
 }
 
-function blot(line: string, forms: Array<{ label: string; value: string }>): string {
-  const longestFirst = forms.toSorted((one, other) => other.value.length - one.value.length)
+function redact(line: string, secrets: Array<{ label: string; value: string }>): string {
+  const longestFirst = secrets.toSorted((a, b) => b.value.length - a.value.length)
   return longestFirst.reduce((rest, { label, value }) => rest.replaceAll(value, `[${label}]`), line)
 }

@@ -1,8 +1,9 @@
-import type { Clock } from '../../electron/core/clock.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
+import type { Clock } from '#core/base/clock.ts'
 
 export interface TestClock extends Clock {
-  /** Lets time pass, and what was due in it happen. */
-  pass(ms: number): Promise<void>
+  /** Lets time pass and runs what was due in it, in order. */
+  advance(ms: number): Promise<void>
 }
 
 /** A clock that stands still until it is told to go on. */
@@ -17,10 +18,10 @@ export function createTestClock(startMs = 1_700_000_000_000): TestClock {
       due.add(entry)
       return () => due.delete(entry)
     },
-    async pass(ms) {
+    async advance(ms) {
       const endMs = elapsedMs + ms
       for (;;) {
-        const [next] = [...due].filter(({ atMs }) => atMs <= endMs).sort((one, other) => one.atMs - other.atMs)
+        const [next] = [...due].filter(({ atMs }) => atMs <= endMs).sort((left, right) => left.atMs - right.atMs)
         if (!next) break
         due.delete(next)
         elapsedMs = next.atMs
@@ -33,7 +34,24 @@ export function createTestClock(startMs = 1_700_000_000_000): TestClock {
   }
 }
 
-/** Lets promises that are decided run on. */
+/** The system's clock, which can be put forward. Timers that run already keep their time. */
+export interface SkippingClock extends Clock {
+  skip(ms: number): void
+}
+
+export function createSkippingClock(): SkippingClock {
+  let skippedMs = 0
+  return {
+    now: () => systemClock.now() + skippedMs,
+    monotonicMs: () => systemClock.monotonicMs() + skippedMs,
+    after: systemClock.after,
+    skip: (ms) => {
+      skippedMs += ms
+    },
+  }
+}
+
+/** Lets settled promises run their continuations. */
 async function settled(): Promise<void> {
   for (let n = 0; n < 10; n += 1) await Promise.resolve()
 }

@@ -1,13 +1,13 @@
 import { type ContractRouterClient, isContractProcedure } from '@orpc/contract'
 import { implement, type Router } from '@orpc/server'
-import { control } from '../../electron/contract/control.ts'
+import { control } from '#contract/control/index.ts'
 
 type Client = ContractRouterClient<typeof control>
 type PartOf<Node> = Node extends (...args: never[]) => unknown ? Node : { [Name in keyof Node]?: PartOf<Node[Name]> }
 
 /**
- * The agent's control calls as a test wants them answered, made from the contract: it checks what goes in and comes out,
- * and a call that the test did not expect fails.
+ * A test double of the control calls, derived from the contract: it validates input and output, and a call without an
+ * answer fails.
  */
 export function createControlDouble(answers: PartOf<Client>): Router<typeof control, Record<never, never>> {
   return doubleOf(control, answers, []) as Router<typeof control, Record<never, never>>

@@ -9,19 +9,19 @@ export interface IdentityProvider {
   issuer: string
   provider: Provider
   /** Every request, as `POST /token`, oldest first. */
-  asked: string[]
-  /** In place of its own answer, for as long as it returns one. */
-  interfere(answer: Interference | undefined): void
-  /** Answers everything with a 503 that asks for a second of patience. */
-  goDown(isDown: boolean): void
-  /** Its answers to `POST /token`: every secret that it gave out. */
-  tokens: string[]
+  requests: string[]
+  /** Replaces the bodies of `/token` and `/.well-known/…` for which the function returns one. */
+  overrideResponses(override: ResponseOverride | undefined): void
+  /** Answers every request with 503 and `Retry-After: 1`. */
+  setDown(isDown: boolean): void
+  /** The bodies of its responses to `POST /token`, which hold every secret it issued. */
+  tokenResponses: string[]
 }
 
-/** What the provider would answer at that path; what is returned is sent in its place. */
-type Interference = (path: string, body: string) => Promise<string | undefined> | string | undefined
+/** @param body the provider's own. @returns the body to send instead */
+type ResponseOverride = (path: string, body: string) => Promise<string | undefined> | string | undefined
 
-export const desk = {
+export const oidcClient = {
   client_id: 'till-desk',
   application_type: 'native',
   token_endpoint_auth_method: 'none',
@@ -29,83 +29,92 @@ export const desk = {
   redirect_uris: ['http://127.0.0.1/callback'],
 } as const
 
-/** The certified provider on a free port of loopback; it closes with the test. */
+/** Starts the certified OpenID provider on a free port of 127.0.0.1; it closes with the test. */
 export async function startIdentityProvider(
   options: Configuration = {},
   tls?: { key: string; cert: string },
+  prepare: (provider: Provider) => void = () => {},
 ): Promise<IdentityProvider> {
-  const asked: string[] = []
-  const tokens: string[] = []
+  const requests: string[] = []
+  const tokenResponses: string[] = []
   let isDown = false
-  let interference: Interference | undefined
+  let override: ResponseOverride | undefined
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
   const receive = (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').split('?')[0] as string
-    asked.push(`${request.method} ${path}`)
+    requests.push(`${request.method} ${path}`)
     if (isDown) {
       response.writeHead(503, { 'retry-after': '1' }).end('down')
       return
     }
-    if (path === '/token' || path.startsWith('/.well-known/')) rewriting(path, response)
-    handle(request, response)
-  }
-  const rewriting = (path: string, response: ServerResponse) => {
-    const end = response.end.bind(response)
-    response.end = ((body: unknown) => {
-      const said = String(body ?? '')
-      if (path === '/token') tokens.push(said)
-      Promise.resolve(interference?.(path, said)).then((other) => {
-        if (other !== undefined) response.setHeader('content-length', Buffer.byteLength(other))
-        end(other ?? (body as string))
+    if (path === '/token' || path.startsWith('/.well-known/')) {
+      replaceBody(response, (body) => {
+        if (path === '/token') tokenResponses.push(body)
+        return override?.(path, body)
       })
-      return response
-    }) as typeof response.end
+    }
+    handle(request, response)
   }
   const server = tls ? createHttpsServer(tls, receive) : createHttpServer(receive)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = quietly(
-    () =>
-      new Provider(issuer, {
-        clients: [{ ...desk, redirect_uris: [...desk.redirect_uris], grant_types: [...desk.grant_types] }],
-        scopes: ['openid', 'offline_access'],
-        claims: { openid: ['sub'], profile: ['preferred_username'] },
-        findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, preferred_username: `${sub}.staff` }) }),
-        features: {
-          devInteractions: { enabled: true },
-          revocation: { enabled: true, allowedPolicy: () => true },
-          rpInitiatedLogout: { enabled: true },
-        },
-        pkce: { required: () => true },
-        rotateRefreshToken: true,
-        issueRefreshToken: (_, client, code) =>
-          client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
-        ttl: { Grant: 3600, Session: 3600, Interaction: 600, IdToken: 3600, AccessToken: 3600, RefreshToken: 3600 },
-        ...options,
-      }),
-  )
-  handle = provider.callback()
   onTestFinished(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
+  const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const provider = withoutConsole(() => createProvider(issuer, options))
+  prepare(provider)
+  handle = provider.callback()
   return {
     issuer,
     provider,
-    asked,
-    tokens,
-    goDown: (next) => {
+    requests,
+    tokenResponses,
+    setDown: (next) => {
       isDown = next
     },
-    interfere: (answer) => {
-      interference = answer
+    overrideResponses: (next) => {
+      override = next
     },
   }
 }
 
-/** It prints advice for people who would run it in earnest. */
-function quietly<Made>(make: () => Made): Made {
+function createProvider(issuer: string, options: Configuration): Provider {
+  const { redirect_uris, grant_types, ...client } = oidcClient
+  return new Provider(issuer, {
+    clients: [{ ...client, redirect_uris: [...redirect_uris], grant_types: [...grant_types] }],
+    scopes: ['openid', 'offline_access'],
+    claims: { openid: ['sub'], profile: ['preferred_username'] },
+    findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, preferred_username: `${sub}.staff` }) }),
+    features: {
+      devInteractions: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: () => true },
+      rpInitiatedLogout: { enabled: true },
+    },
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_, client, code) =>
+      client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+    ttl: { Grant: 3600, Session: 3600, Interaction: 600, IdToken: 3600, AccessToken: 3600, RefreshToken: 3600 },
+    ...options,
+  })
+}
+
+/** Lets `replace` exchange the body of a response before it is sent; it keeps its own body for `undefined`. */
+function replaceBody(response: ServerResponse, replace: (body: string) => ReturnType<ResponseOverride>): void {
+  const end = response.end.bind(response)
+  response.end = ((body: unknown) => {
+    Promise.resolve(replace(String(body ?? ''))).then((replacement) => {
+      if (replacement !== undefined) response.setHeader('content-length', Buffer.byteLength(replacement))
+      end(replacement ?? (body as string))
+    })
+    return response
+  }) as typeof response.end
+}
+
+/** The provider prints hints for production use when it is created. */
+function withoutConsole<Made>(make: () => Made): Made {
   const { info, warn } = console
   console.info = () => {}
   console.warn = () => {}
@@ -117,18 +126,18 @@ function quietly<Made>(make: () => Made): Made {
   }
 }
 
-export interface Shown {
+export interface ShownPage {
   status: number
   headers: IncomingMessage['headers']
   html: string
 }
 
-/** Follows an address as a browser does that is led there. `fetch` would say that a script asks. */
-export async function navigate(url: string, headers: Record<string, string> = {}): Promise<Shown> {
-  const [answer] = (await once(get(url, { agent: false, headers }), 'response')) as [IncomingMessage]
+/** Sends a request as a browser's navigation does. `fetch` would add headers of a script's request. */
+export async function navigate(url: string, headers: Record<string, string> = {}): Promise<ShownPage> {
+  const [response] = (await once(get(url, { agent: false, headers }), 'response')) as [IncomingMessage]
   const chunks: Buffer[] = []
-  for await (const chunk of answer) chunks.push(chunk)
-  return { status: answer.statusCode ?? 0, headers: answer.headers, html: Buffer.concat(chunks).toString() }
+  for await (const chunk of response) chunks.push(chunk)
+  return { status: response.statusCode ?? 0, headers: response.headers, html: Buffer.concat(chunks).toString() }
 }
 
 interface Page {
@@ -137,44 +146,61 @@ interface Page {
 }
 
 /**
- * Signs in without a browser: follows redirects and fills in the provider's forms, until it is sent back to the till.
+ * Signs in without a browser: follows redirects and submits the provider's forms.
  *
- * @returns where the provider sends the browser
+ * @returns the address to which the provider redirects in the end
  */
-export async function walkThrough(url: string, person = 'anna'): Promise<string> {
-  const jar = new Map<string, string>()
-  let at = await visit(url, jar)
-  for (let step = 0; step < 12; step += 1) {
-    if (typeof at === 'string') return at
-    const action = /<form[^>]*action="([^"]+)"/.exec(at.html)?.[1]
-    if (!action) throw new Error(`No form at ${at.url}: ${at.html.slice(0, 300)}`)
-    const prompt = /name="prompt" value="([^"]+)"/.exec(at.html)?.[1] ?? 'login'
-    const form = new URLSearchParams({ prompt, ...(prompt === 'login' && { login: person, password: 'any' }) })
-    at = await visit(new URL(action, at.url).href, jar, form)
-  }
-  throw new Error('The provider asks and asks.')
+export async function completeSignIn(url: string, person = 'anna', cookies: Cookies = new Map()): Promise<string> {
+  const page = await submitForms(url, person, cookies)
+  if (typeof page === 'string') return page
+  throw new Error(`No form at ${page.url}: ${page.html.slice(0, 300)}`)
 }
 
-/** @returns an address that is not the provider's, or the page */
-async function visit(from: string, jar: Map<string, string>, form?: URLSearchParams): Promise<string | Page> {
+/** Enters a code as on a phone: opens its address, confirms and signs in. @returns the text of the last page */
+export async function enterCode(verificationUriComplete: string, person = 'anna'): Promise<string> {
+  const page = await submitForms(verificationUriComplete, person, new Map())
+  if (typeof page === 'string') throw new Error(`The provider led to ${page}.`)
+  return page.html
+}
+
+/** What one browser keeps of one provider. */
+export type Cookies = Map<string, string>
+
+/** @returns an address outside the provider, or the provider's first page without a form */
+async function submitForms(url: string, person: string, cookies: Cookies): Promise<string | Page> {
+  let page = await followToPage(url, cookies)
+  for (let step = 0; step < 12; step += 1) {
+    if (typeof page === 'string') return page
+    const action = /<form[^>]*action="([^"]+)"/.exec(page.html)?.[1]
+    if (!action) return page
+    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    const form = new URLSearchParams(hidden.map(([, name = '', value = '']) => [name, value]))
+    if (form.get('prompt') === 'login') form.set('login', person)
+    page = await followToPage(new URL(action, page.url).href, cookies, form)
+  }
+  throw new Error('The sign-in does not end after 12 forms.')
+}
+
+/** Follows redirects within the provider. @returns its page, or an address outside the provider */
+async function followToPage(from: string, cookies: Cookies, form?: URLSearchParams): Promise<string | Page> {
   const { origin } = new URL(from)
   let url = from
   let body = form
   for (;;) {
     if (new URL(url).origin !== origin) return url
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(url, {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(url, {
       redirect: 'manual',
       headers: { cookie },
       ...(body && { method: 'POST', body }),
     })
-    for (const set of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
-      if (value) jar.set(name, value)
-      else jar.delete(name)
+    for (const header of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? []
+      if (value) cookies.set(name, value)
+      else cookies.delete(name)
     }
-    const location = answer.headers.get('location')
-    if (!location) return { url, html: await answer.text() }
+    const location = response.headers.get('location')
+    if (!location) return { url, html: await response.text() }
     url = new URL(location, url).href
     body = undefined
   }

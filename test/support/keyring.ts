@@ -6,21 +6,23 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /**
- * What a process can find where it expects the Secret Service. `no-service`: a bus without one. `never-made`: one that
- * has no collection yet, as before the first login on a desktop.
+ * The state of the Secret Service that a process finds. `no-service`: a bus without the service. `never-made`: a service
+ * without a collection, as before the first login on a desktop. `no-bus`: no message bus.
  */
 export type KeyringState = 'unlocked' | 'locked' | 'never-made' | 'no-service' | 'no-bus'
 
 export interface Keyring {
-  /** Whole environment for a child process: a home, a bus and a keyring of its own, no display to prompt on. */
+  /** The environment for a child process: a home, a bus and a keyring of its own, and no display for prompts. */
   env: NodeJS.ProcessEnv
   lock(): Promise<void>
-  /** Restarts the daemon on the same data: one that runs cannot be unlocked without a prompt. */
+  /** Restarts the daemon on the same data, because a running one cannot be unlocked without a prompt. */
   unlock(): Promise<void>
+  /** Stops the daemon as a prompt does that nobody answers: calls wait. Returns what lets it go on. */
+  hang(): Promise<() => void>
   stop(): Promise<void>
 }
 
-/** `DBUS_SESSION_BUS_ADDRESS` and friends are read once a process, so only children see the states apart. */
+/** Runs with a keyring in this state. A process reads `DBUS_SESSION_BUS_ADDRESS` once, so only child processes see it. */
 export async function withPrivateKeyring(
   state: KeyringState,
   run: (env: NodeJS.ProcessEnv, keyring: Keyring) => Promise<void>,
@@ -60,15 +62,26 @@ function keyringOn(env: NodeJS.ProcessEnv, stop: () => Promise<void>): Keyring {
       await call(env, ...service, '--method', 'org.freedesktop.Secret.Service.Lock', `['${collection}']`)
     },
     async unlock() {
-      const bus = ['--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus']
-      const ask = (method: string) =>
-        call(env, ...bus, '--method', `org.freedesktop.DBus.${method}`, 'org.freedesktop.secrets')
-      const pid = /uint32 (\d+)/.exec(await ask('GetConnectionUnixProcessID'))?.[1]
-      process.kill(Number(pid), 'SIGTERM')
-      while ((await ask('NameHasOwner')).includes('true')) await new Promise((done) => setTimeout(done, 5))
+      process.kill(await daemonPid(env), 'SIGTERM')
+      while ((await askBus(env, 'NameHasOwner')).includes('true')) await new Promise((done) => setTimeout(done, 5))
       await startDaemon(env, '--unlock')
     },
+    async hang() {
+      const pid = await daemonPid(env)
+      process.kill(pid, 'SIGSTOP')
+      return () => void process.kill(pid, 'SIGCONT')
+    },
   }
+}
+
+async function daemonPid(env: NodeJS.ProcessEnv): Promise<number> {
+  return Number(/uint32 (\d+)/.exec(await askBus(env, 'GetConnectionUnixProcessID'))?.[1])
+}
+
+/** Asks the bus about the Secret Service. */
+function askBus(env: NodeJS.ProcessEnv, method: string): Promise<string> {
+  const bus = ['--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus']
+  return call(env, ...bus, '--method', `org.freedesktop.DBus.${method}`, 'org.freedesktop.secrets')
 }
 
 async function makeHome(work: string): Promise<NodeJS.ProcessEnv> {
@@ -85,7 +98,7 @@ async function makeHome(work: string): Promise<NodeJS.ProcessEnv> {
   return { ...rest, ...own }
 }
 
-/** Serves no `.service` files, so nothing is started behind the test's back when a name is asked for. */
+/** The bus serves no `.service` files, so that a request for a name starts no service. */
 const busConfig = (work: string) => `<busconfig>
   <type>session</type>
   <listen>unix:path=${join(work, 'bus')}</listen>
@@ -98,10 +111,10 @@ const busConfig = (work: string) => `<busconfig>
 `
 
 /**
- * Ends the bus, and with it the daemon on it, when its input closes: on stop(), and however else the test process dies.
- * Signals are left to that process; a bus gone before it would fail the test for the wrong reason.
+ * A shell script that ends the bus, and so its daemon, when its input closes: on `stop()` and on any end of the test
+ * process. It ignores signals, because a bus that ends before the test would fail it for the wrong reason.
  */
-const busKeeper = `trap '' INT HUP TERM
+const busSupervisor = `trap '' INT HUP TERM
 command -v dbus-daemon >/dev/null || { echo 'dbus-daemon is missing.' >&2; exit 1; }
 dbus-daemon --config-file="$1/bus.conf" --nofork --print-address=1 &
 cat >/dev/null
@@ -109,24 +122,26 @@ kill $!
 wait
 rm -rf "$1"`
 
+const startTimeoutMs = 10_000
+
 async function startBus(work: string): Promise<{ address: string; stop: () => Promise<void> }> {
   await writeFile(join(work, 'bus.conf'), busConfig(work))
-  const keeper = spawn('sh', ['-c', busKeeper, 'bus-keeper', work], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const supervisor = spawn('sh', ['-c', busSupervisor, 'bus-supervisor', work], { stdio: ['pipe', 'pipe', 'pipe'] })
   const stop = async () => {
-    if (keeper.exitCode !== null) return
-    const exited = once(keeper, 'exit')
-    keeper.stdin.end()
+    if (supervisor.exitCode !== null) return
+    const exited = once(supervisor, 'exit')
+    supervisor.stdin.end()
     await exited
   }
-  const complaints: string[] = []
-  keeper.stderr.on('data', (chunk) => complaints.push(String(chunk)))
-  const timer = setTimeout(() => keeper.stdin.end(), 10_000)
+  const errors: string[] = []
+  supervisor.stderr.on('data', (chunk) => errors.push(String(chunk)))
+  const timer = setTimeout(() => supervisor.stdin.end(), startTimeoutMs)
   try {
-    for await (const chunk of keeper.stdout) return { address: String(chunk).trim(), stop }
+    for await (const chunk of supervisor.stdout) return { address: String(chunk).trim(), stop }
   } finally {
     clearTimeout(timer)
   }
-  throw new Error(`No private message bus: ${complaints.join('').trim()} Run: npm run setup -- --system`)
+  throw new Error(`No private message bus: ${errors.join('').trim()} Run: npm run setup -- --system`)
 }
 
 async function startDaemon(env: NodeJS.ProcessEnv, how: '--unlock' | '--start'): Promise<void> {

@@ -1,15 +1,15 @@
 import { connect } from 'node:net'
 
-/** What came back over a connection of its own. */
-export interface Heard {
+/** Everything that came back over a connection of its own. */
+export interface RawResponse {
   text: string
-  /** Undefined when it closed without a word. */
+  /** Undefined when the agent closed the connection without a word. */
   status: number | undefined
-  /** The agent's own fault code, if it was the agent who answered. */
+  /** The agent's own fault code; undefined in an upstream's response. */
   fault: string | undefined
-  /** How many answers there were. */
-  answers: number
-  /** Whether the agent closed the connection, which we never ask it to. */
+  /** How many responses came. */
+  responses: number
+  /** Whether the agent closed the connection, which this side never does first. */
   isClosed: boolean
 }
 
@@ -17,30 +17,30 @@ interface Options {
   /** 127.0.0.1 when left out. */
   host?: string
   /** Sent once something came back. */
-  thenOnAnswer?: string
-  /** Our side says that nothing more will come. */
-  isHalf?: boolean
+  thenOnResponse?: string
+  /** Ends this side of the connection after the bytes. */
+  halfCloses?: boolean
   /** How long the connection may stay open before the agent is taken not to close it. */
-  patienceMs?: number
+  timeoutMs?: number
 }
 
-/** Sends bytes as they are and listens until the agent closes. */
-export function send(port: number, bytes: string, options: Options = {}): Promise<Heard> {
-  const { host = '127.0.0.1', thenOnAnswer, isHalf = false, patienceMs = 1_500 } = options
+/** Sends bytes as they are and listens until the agent closes the connection. */
+export function send(port: number, bytes: string, options: Options = {}): Promise<RawResponse> {
+  const { host = '127.0.0.1', thenOnResponse, halfCloses = false, timeoutMs = 1_500 } = options
   return new Promise((resolve, reject) => {
     let text = ''
     const socket = connect({ port, host, allowHalfOpen: true }, () => {
       socket.write(bytes, 'latin1')
-      if (isHalf) socket.end()
+      if (halfCloses) socket.end()
     })
     const finish = (isClosed: boolean) => {
       clearTimeout(timer)
       socket.destroy()
-      resolve(heard(text, isClosed))
+      resolve(responseIn(text, isClosed))
     }
-    const timer = setTimeout(() => finish(false), patienceMs)
+    const timer = setTimeout(() => finish(false), timeoutMs)
     socket.setEncoding('latin1').on('data', (part: string) => {
-      if (text === '' && thenOnAnswer !== undefined) socket.write(thenOnAnswer, 'latin1')
+      if (text === '' && thenOnResponse !== undefined) socket.write(thenOnResponse, 'latin1')
       text += part
     })
     socket.on('end', () => finish(true))
@@ -52,18 +52,18 @@ export function send(port: number, bytes: string, options: Options = {}): Promis
   })
 }
 
-function heard(text: string, isClosed: boolean): Heard {
+function responseIn(text: string, isClosed: boolean): RawResponse {
   const status = /^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1]
   return {
     text,
     status: status === undefined ? undefined : Number(status),
     fault: /^till-agent-fault: (\w+)/im.exec(text)?.[1],
-    answers: text.match(/HTTP\/1\.1 \d{3} /g)?.length ?? 0,
+    responses: text.match(/HTTP\/1\.1 \d{3} /g)?.length ?? 0,
     isClosed,
   }
 }
 
-/** A request without a body, as text. The connection ends with its answer. */
-export function asked(method: string, target: string, ...fields: string[]): string {
+/** A request without a body, as text; it asks the agent to close the connection afterwards. */
+export function requestText(method: string, target: string, ...fields: string[]): string {
   return `${[`${method} ${target} HTTP/1.1`, ...fields, 'Connection: close'].join('\r\n')}\r\n\r\n`
 }

@@ -6,21 +6,21 @@ import { onTestFinished } from 'vitest'
 
 export interface ReleaseHost {
   url: string
-  /** What was asked for: path and range. */
+  /** The requests: path and range. */
   seen: { path: string; range: string | undefined }[]
-  /** Bytes of packages that were sent. */
+  /** Bytes sent so far. */
   sentBytes(): number
-  /** Breaks every answer off after so many bytes. */
+  /** Breaks the connection of every response after this many bytes. */
   breakAfter(bytes: number | undefined): void
-  /** In place of the file of this path. */
+  /** Answers a path with this function in place of its file. */
   answerWith(path: string, answer: (response: ServerResponse) => void): void
 }
 
-/** A static host for releases, as any web server is one: whole files, single and multiple ranges. */
+/** Starts a static file server for releases, which supports single and multiple ranges. */
 export async function startReleaseHost(folder: string): Promise<ReleaseHost> {
   const seen: ReleaseHost['seen'] = []
   const answers = new Map<string, (response: ServerResponse) => void>()
-  let mostBytes: number | undefined
+  let maxBytes: number | undefined
   let sent = 0
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname
@@ -29,7 +29,7 @@ export async function startReleaseHost(folder: string): Promise<ReleaseHost> {
     if (answer) return answer(response)
     const file = join(folder, path)
     if (!existsSync(file)) return response.writeHead(404).end()
-    void serve(file, request, response, mostBytes).then((bytes) => {
+    void sendFile(file, request, response, maxBytes).then((bytes) => {
       sent += bytes
     })
   })
@@ -43,13 +43,13 @@ export async function startReleaseHost(folder: string): Promise<ReleaseHost> {
     seen,
     sentBytes: () => sent,
     breakAfter: (bytes) => {
-      mostBytes = bytes
+      maxBytes = bytes
     },
     answerWith: (path, answer) => answers.set(path, answer),
   }
 }
 
-async function serve(file: string, { headers }: IncomingMessage, response: ServerResponse, mostBytes = Infinity) {
+async function sendFile(file: string, { headers }: IncomingMessage, response: ServerResponse, maxBytes = Infinity) {
   const size = statSync(file).size
   const ranges = (headers.range ?? '').replace('bytes=', '').split(',').filter(Boolean).map(rangeOf(size))
   const boundary = 'part-of-a-package'
@@ -68,7 +68,7 @@ async function serve(file: string, { headers }: IncomingMessage, response: Serve
     for await (const part of stream) {
       sent += part.length
       response.write(part)
-      if (sent < mostBytes) continue
+      if (sent < maxBytes) continue
       await new Promise((resolve) => setImmediate(resolve))
       response.destroy()
       return sent

@@ -1,9 +1,9 @@
-import { onTestFinished } from 'vitest'
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '#simulator/simulator.ts'
+import { closeWithTest } from './closeWithTest.ts'
 
-/** The pretend cloud on a free port; it closes with the test. */
+/** Starts the simulated clouds on a free port; they close with the test, or are closed by the file whose `beforeAll` started them. */
 export async function startTestSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startSimulator(options)
-  onTestFinished(() => simulator.close())
+  closeWithTest(() => simulator.close())
   return simulator
 }

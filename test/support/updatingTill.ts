@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemRandom } from '../../electron/adapters/systemRandom.ts'
-import { createAppImageInstaller } from '../../electron/adapters/updates/appImageInstaller.ts'
-import { createDownloader } from '../../electron/adapters/updates/electronUpdater.ts'
-import { createFileUpdateStore } from '../../electron/adapters/updates/fileUpdateStore.ts'
-import { readFeed } from '../../electron/adapters/updates/readFeed.ts'
-import type { UpdateSettings } from '../../electron/contract/update.ts'
-import type { Clock } from '../../electron/core/clock.ts'
-import type { Log } from '../../electron/core/log.ts'
-import { type UpdatePorts, Updates } from '../../electron/core/updates/updates.ts'
-import { NodeExecutor } from './nodeExecutor.ts'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { createAppImageInstaller } from '#adapters/updates/appImageInstaller.ts'
+import { createDownloader } from '#adapters/updates/electronUpdater.ts'
+import { createFileUpdateStore } from '#adapters/updates/fileUpdateStore.ts'
+import { readFeed } from '#adapters/updates/readFeed.ts'
+import { startDetached } from '#adapters/updates/startDetached.ts'
+import type { UpdateSettings } from '#contract/update.ts'
+import type { Clock } from '#core/base/clock.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Activity } from '#core/updates/installGate.ts'
+import { type UpdateDeps, Updates } from '#core/updates/updates.ts'
 
 interface Options {
   version: string
@@ -22,12 +23,18 @@ interface Options {
   clock: Clock
   log: Log
   settings?: UpdateSettings
-  ports?: Partial<UpdatePorts>
+  deps?: Partial<UpdateDeps>
+  /** Starts a program; as a process unless given. */
+  start?: typeof startDetached
 }
 
-/** Everything a till needs to update itself but Electron. */
+export const idle: Activity = {
+  ...{ requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 },
+}
+
+/** All that a till needs to update itself, without Electron. */
 export function openUpdates({ version, appImage, dataDir, feed, channel, keys, ...rest }: Options) {
-  const { clock, log, settings = {}, ports } = rest
+  const { clock, log, settings = {}, deps, start = startDetached } = rest
   process.env.APPIMAGE = appImage
   const directory = join(dataDir, 'updates')
   const app = {
@@ -40,10 +47,9 @@ export function openUpdates({ version, appImage, dataDir, feed, channel, keys, .
     onQuit: () => {},
   }
   if (!existsSync(app.appUpdateConfigPath)) throw new Error('The till was not installed.')
-  const host = { app, executor: new NodeExecutor() }
-  const downloader = createDownloader({ kind: 'AppImage', feed: () => feed, fetch, directory, log, host })
-  const installer = createAppImageInstaller({ downloader, appImage, version, dataDir, directory, startArguments: [] })
-  const doings = { requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 }
+  const downloader = createDownloader({ kind: 'AppImage', feed: () => feed, fetch, directory, log, app })
+  const options = { downloader, appImage, version, dataDir, directory, startArguments: ['--hidden'], start }
+  const installer = createAppImageInstaller(options)
   const updates = new Updates({
     ...{ version, installation: 'till-7', clock, random: systemRandom, log, installer },
     minuteOfDay: () => 23 * 60,
@@ -51,10 +57,10 @@ export function openUpdates({ version, appImage, dataDir, feed, channel, keys, .
     readFeed: () => readFeed(fetch, feed, channel),
     store: createFileUpdateStore(dataDir),
     trust: { keys, channel },
-    doings: () => doings,
-    health: () => ({ isListening: true, readyUpstreams: [] }),
-    leave: async (last) => void last(),
-    ...ports,
+    activity: () => idle,
+    health: () => ({ isListening: true, loadedUpstreams: [] }),
+    leave: async (lastStep) => void lastStep(),
+    ...deps,
   })
   return { updates, installer, downloader }
 }

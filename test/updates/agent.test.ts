@@ -1,43 +1,52 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createUpdates } from '../../electron/adapters/updates/createUpdates.ts'
-import type { UpdateStatus } from '../../electron/contract/update.ts'
-import { doingsOf, healthOf } from '../../electron/core/updates/doings.ts'
-import { releaseKeys } from '../../electron/core/updates/releaseKeys.ts'
-import { ownControl } from '../../electron/headless/ownControl.ts'
-import { makeFolder, run } from '../support/agentProcess.ts'
-import { startTill } from '../support/till.ts'
-import { startUpstream } from '../support/upstream.ts'
+import { presentStatus } from '#api/presenters/status.ts'
+import type { UpdateStatus } from '#contract/update.ts'
+import { activityOf, healthOf } from '#host/activity.ts'
+import { createUpdates } from '#host/createUpdates.ts'
+import { inProcessControl } from '#host/inProcessControl.ts'
+import { makeFolder } from '#test/support/folder.ts'
+import { has } from '#test/support/skips.ts'
+import { startTill } from '#test/support/till.ts'
+import { startUpstream } from '#test/support/upstream.ts'
 
 const status: UpdateStatus = {
   ...{ step: 'ready', version: '1.0.0', offered: '1.1.0', waitsFor: 'outside-quiet-hours' },
   ...{ ring: 'default', quietHours: '22:00-06:00', problems: [] },
 }
 
-test('a request under way is what an update would disturb, and so is one of a moment ago', async () => {
+test('an update would interrupt a request under way, and one of a moment ago', async () => {
   const held: (() => void)[] = []
   const upstream = await startUpstream((_, response) => void held.push(() => response.end('{}')))
   const { agent, call } = await startTill({ baseUrl: upstream.url })
   const nothing = { requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 }
-  expect(doingsOf(agent)).toEqual(nothing)
+  expect(activityOf(agent)).toEqual(nothing)
   const sale = call('/via/loyalty/v1/sale')
   await expect.poll(() => held.length).toBe(1)
-  expect(doingsOf(agent)).toMatchObject({ requestsUnderWay: 1 })
+  expect(activityOf(agent)).toMatchObject({ requestsUnderWay: 1 })
   held[0]?.()
   await (await sale).text()
-  await expect.poll(() => doingsOf(agent)).toMatchObject({ requestsUnderWay: 0, lastRequestAt: expect.any(Number) })
+  await expect.poll(() => activityOf(agent)).toMatchObject({ requestsUnderWay: 0, lastRequestAt: expect.any(Number) })
 })
 
-test('health says which upstreams can be called', async () => {
+test('health says which credentials the agent could read, whatever callers and upstreams make of them', async () => {
   const { agent } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
-  expect(healthOf(agent, true)).toEqual({ isListening: true, readyUpstreams: ['loyalty'] })
+  expect(healthOf(agent, true)).toEqual({ isListening: true, loadedUpstreams: ['loyalty'] })
+  // A paired program can bring this about with one request, and so end an update that it does not want.
   agent.upstreams.lock('loyalty')
-  expect(healthOf(agent, false)).toEqual({ isListening: false, readyUpstreams: [] })
+  expect(healthOf(agent, true)).toEqual({ isListening: true, loadedUpstreams: ['loyalty'] })
+  expect(healthOf(agent, false)).toEqual({ isListening: false, loadedUpstreams: ['loyalty'] })
 })
 
-test('the window may ask how it is with updates, and a till that does not update itself says so', async () => {
+test('health misses an upstream whose credential could not be read', async () => {
+  const { agent } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
+  const loyalty = agent.upstreams.find('loyalty')
+  if (loyalty) loyalty.session = undefined
+  expect(healthOf(agent, true)).toEqual({ isListening: true, loadedUpstreams: [] })
+})
+
+test('the window can ask about updates, and a till that does not update itself says so', async () => {
   const { agent, log } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
-  const control = ownControl(agent, log, 'start')
+  const control = inProcessControl(agent, log, 'start')
   await expect(control.updates.status()).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
   const asked: string[] = []
   const answer = (what: string) => async () => {
@@ -51,20 +60,24 @@ test('the window may ask how it is with updates, and a till that does not update
   expect(asked).toEqual(['check', 'install'])
 })
 
-test('the watchman leaves when there is nothing to watch', async () => {
-  const dataDir = join(makeFolder(), 'data')
-  expect(await run(['guard-update', join(dataDir, 'none.AppImage'), '999999', '--data-dir', dataDir])).toMatchObject({
-    code: 0,
-  })
+test('a record of updates that was damaged is a concern of the till; another problem is none', async () => {
+  const { agent } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
+  const problems = (['FEED_UNREACHABLE', 'RECORD_DAMAGED', 'RECORD_UNWRITABLE'] as const).map((code) => ({
+    ...{ code, reason: `It is ${code}.`, remedy: 'Look.' },
+  }))
+  expect(agent.updates.recordProblems()).toEqual([])
+  const answer = async () => status
+  agent.updates.attach({ status: () => ({ ...status, problems }), check: answer, install: answer })
+  expect(presentStatus(agent.status()).concerns.filter(({ code }) => code.startsWith('RECORD'))).toEqual([
+    { about: 'till', code: 'RECORD_DAMAGED', reason: 'It is RECORD_DAMAGED.', remedy: 'Look.' },
+    { about: 'till', code: 'RECORD_UNWRITABLE', reason: 'It is RECORD_UNWRITABLE.', remedy: 'Look.' },
+  ])
 })
 
-test.runIf(Object.keys(releaseKeys).length === 0)(
-  'a build that trusts no release key updates nothing, and says so',
-  async () => {
-    const { agent, log } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
-    const about = { agent, dataDir: makeFolder(), version: '1.0.0', log, fetch, startArguments: [] }
-    const updates = await createUpdates({ ...about, isListening: () => true, leave: async () => {} })
-    updates.start()
-    expect(await ownControl(agent, log, 'start').updates.check()).toMatchObject({ step: 'off', problems: [] })
-  },
-)
+test.runIf(has('no release key'))('a build that trusts no release key updates nothing, and says so', async () => {
+  const { agent, log } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
+  const about = { agent, dataDir: makeFolder(), version: '1.0.0', log, fetch, startArguments: [] }
+  const updates = await createUpdates({ ...about, isListening: () => true, leave: async () => {} })
+  updates.start()
+  expect(await inProcessControl(agent, log, 'start').updates.check()).toMatchObject({ step: 'off', problems: [] })
+})

@@ -1,26 +1,29 @@
-// The till agent as far as updates go, for tests: node updatingProgram.ts VERSION HOME [guard-update APPIMAGE PID …]
-// Its time runs many times as fast. It may be told to die at a given step, as in a power cut.
+// The part of the till agent that updates itself, for tests: node updatingProgram.ts VERSION HOME [guard-update APPIMAGE PROCESS …]
+// Its clock runs many times as fast. It kills itself at a step that can be chosen, like a power cut.
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { silentLog } from '../../electron/adapters/memoryLog.ts'
-import { guardCommand, startDetached } from '../../electron/adapters/updates/appImageInstaller.ts'
-import { createFileUpdateStore } from '../../electron/adapters/updates/fileUpdateStore.ts'
-import { guardUpdate } from '../../electron/adapters/updates/updateGuard.ts'
-import type { Clock } from '../../electron/core/clock.ts'
-import type { Staged } from '../../electron/core/updates/installer.ts'
-import { openUpdates } from '../support/updatingTill.ts'
+import { silentLog } from '#adapters/log/memoryLog.ts'
+import { identityIn } from '#adapters/system/processIdentity.ts'
+import { watchdogCommand } from '#adapters/updates/appImageInstaller.ts'
+import { createFileUpdateStore } from '#adapters/updates/fileUpdateStore.ts'
+import { runRollbackWatchdog } from '#adapters/updates/rollbackWatchdog.ts'
+import { startDetached } from '#adapters/updates/startDetached.ts'
+import type { Clock } from '#core/base/clock.ts'
+import type { Staged } from '#core/updates/installer.ts'
+import { openUpdates } from '#test/support/updatingTill.ts'
 
-const [version = '', home = '', mode, watched, pid] = process.argv.slice(2)
+const [version = '', home = '', mode, watched, started = ''] = process.argv.slice(2)
 const about = JSON.parse(readFileSync(join(home, 'about.json'), 'utf8')) as {
   feed: string
   channel: string
   keys: Record<string, string>
   dieAt?: number
-  unwell?: string
+  unhealthy?: string
+  watchdogSpeed: number
 }
-const { feed, channel, keys, dieAt, unwell } = about
-/** A watchman has more patience, so that a busy machine is not taken for a version that cannot start. */
-const speed = mode === guardCommand ? 20 : 100
+const { feed, channel, keys, dieAt, unhealthy, watchdogSpeed } = about
+/** The rollback watchdog waits longer, so that a busy machine is not taken for a version that cannot start. */
+const speed = mode === watchdogCommand ? watchdogSpeed : 100
 const appImage = join(home, 'till-agent.AppImage')
 const clock: Clock = {
   now: () => Date.now(),
@@ -40,12 +43,13 @@ function step(name: string): void {
 }
 
 const files = createFileUpdateStore(home)
-if (mode === guardCommand) {
+if (mode === watchdogCommand) {
   appendFileSync(join(home, 'pids'), `${process.pid}\n`)
-  await guardUpdate({
+  await runRollbackWatchdog({
     ...{ store: files, clock, appImage: watched ?? '' },
     end: async () => {
-      for (const one of [Number(pid), Number(readIfThere('pid'))]) if (isRunning(one)) process.kill(one, 'SIGKILL')
+      for (const running of [identityIn(started)?.pid, Number(readIfThere('pid'))])
+        if (running && isRunning(running)) process.kill(running, 'SIGKILL')
     },
     start: () => startDetached(appImage, []),
   })
@@ -57,7 +61,7 @@ if (isRunning(Number(readIfThere('pid')))) process.exit()
 writeFileSync(join(home, 'pid'), String(process.pid))
 appendFileSync(join(home, 'pids'), `${process.pid}\n`)
 const store = {
-  read: files.read,
+  ...files,
   write(record: Parameters<typeof files.write>[0]) {
     step('before note')
     files.write(record)
@@ -76,24 +80,24 @@ const observed = {
     step('before stage')
     const staged = await installer.stage(...args)
     step('after stage')
-    const commit: Staged['commit'] = (wayBack) => {
+    const commit: Staged['commit'] = (previous) => {
       step('before commit')
-      const ending = staged.commit(wayBack)
+      const exitMode = staged.commit(previous)
       step('after commit')
-      return ending
+      return exitMode
     }
     return { ...staged, commit }
   },
 }
-const leave = async (last: () => unknown) => {
-  // As the host gives up its lock, or the next one would take itself for the second.
+const leave = async (lastStep: () => unknown) => {
+  // As the host releases its lock, or the next version would take itself for a second instance.
   rmSync(join(home, 'pid'))
-  last()
+  lastStep()
   process.exit()
 }
-const health = () => ({ isListening: version !== unwell, readyUpstreams: [] })
-const ports = { store, installer: observed, leave, health }
-const { updates } = openUpdates({ version, appImage, dataDir: home, feed, channel, keys, clock, log: silentLog, ports })
+const health = () => ({ isListening: version !== unhealthy, loadedUpstreams: [] })
+const deps = { store, installer: observed, leave, health }
+const { updates } = openUpdates({ version, appImage, dataDir: home, feed, channel, keys, clock, log: silentLog, deps })
 updates.start()
 setInterval(() => {
   const status = updates.status()
@@ -107,9 +111,9 @@ function readIfThere(name: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-function isRunning(one: number): boolean {
+function isRunning(pid: number): boolean {
   try {
-    return one > 0 && process.kill(one, 0)
+    return pid > 0 && process.kill(pid, 0)
   } catch {
     return false
   }

@@ -1,26 +1,24 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { NsisUpdater } from 'electron-updater'
-import { expect, test } from 'vitest'
-import { silentLog } from '../../electron/adapters/memoryLog.ts'
-import { describe as described } from '../../electron/adapters/updates/checkedCopy.ts'
-import { channelOf, packageKind } from '../../electron/adapters/updates/createUpdates.ts'
-import { createDownloader } from '../../electron/adapters/updates/electronUpdater.ts'
-import { createNsisInstaller } from '../../electron/adapters/updates/nsisInstaller.ts'
-import type { Release } from '../../electron/core/updates/release.ts'
-import { NodeExecutor } from '../support/nodeExecutor.ts'
-import { startReleaseHost } from '../support/releaseHost.ts'
-import { makeDirectory } from '../support/releases.ts'
+import { describe, expect, test } from 'vitest'
+import { silentLog } from '#adapters/log/memoryLog.ts'
+import { digestFile } from '#adapters/updates/checkedCopy.ts'
+import { createDownloader } from '#adapters/updates/electronUpdater.ts'
+import { createNsisInstaller } from '#adapters/updates/nsisInstaller.ts'
+import type { Expected } from '#adapters/updates/publisherProof.ts'
+import { channelOf } from '#adapters/updates/updateChannel.ts'
+import type { Release } from '#core/releases/release.ts'
+import { startReleaseHost } from '#test/support/releaseHost.ts'
+import { makeDirectory } from '#test/support/releases.ts'
 
-/** The updater of Windows, on this machine: what it does before set-up is run. */
-async function openWindows(verdict: string | null, publisherNames = ['Till Agent']) {
+const setUpName = 'till-agent-1.1.0-windows-x64.exe'
+
+/** The updater for Windows, on this machine: all that it does before it runs set-up. */
+async function openWindows(isProven: boolean, publisherNames = ['Till Agent']) {
   const [folder, dataDir] = [makeDirectory(), makeDirectory()]
   const host = await startReleaseHost(folder)
-  writeFileSync(join(folder, 'till-agent-1.1.0-windows-x64.exe'), 'MZ set-up of 1.1.0')
-  const file = {
-    name: 'till-agent-1.1.0-windows-x64.exe',
-    ...(await described(join(folder, 'till-agent-1.1.0-windows-x64.exe'))),
-  }
+  writeFileSync(join(folder, setUpName), 'MZ set-up of 1.1.0')
+  const file = { name: setUpName, ...(await digestFile(join(folder, setUpName))) }
   const update = join(dataDir, 'app-update.yml')
   writeFileSync(
     update,
@@ -36,71 +34,84 @@ async function openWindows(verdict: string | null, publisherNames = ['Till Agent
   }
   const directory = join(dataDir, 'updates')
   const downloader = createDownloader({
-    ...{ kind: 'nsis', feed: () => host.url, fetch, directory, log: silentLog },
-    host: { app, executor: new NodeExecutor() },
+    ...{ kind: 'nsis', feed: () => host.url, fetch, directory, log: silentLog, app },
   })
-  const asked: string[][] = []
-  const updater = downloader.updater as NsisUpdater
-  updater.verifyUpdateCodeSignature = async (names) => {
-    asked.push(names)
-    return verdict
-  }
+  const asked: { content: string; expected: Expected }[] = []
   const cachedInstaller = join(dataDir, 'cache', 'till-agent-updater', 'installer.exe')
   mkdirSync(join(cachedInstaller, '..'), { recursive: true })
-  const installer = createNsisInstaller({ downloader, version: '1.0.0', directory, cachedInstaller, publisherNames })
+  const installer = createNsisInstaller({
+    ...{ downloader, version: '1.0.0', directory, cachedInstaller, publisherNames },
+    async provePublisher(path, expected) {
+      asked.push({ content: readFileSync(path, 'utf8'), expected })
+      return isProven
+    },
+  })
   const release = { version: '1.1.0', releasedAt: 1 } as Release
-  return { installer, release, file, asked, cachedInstaller, directory }
+  return { host, installer, release, file, asked, cachedInstaller, directory }
 }
 
-test('a set-up signed by another publisher is refused, whatever our own signature says', async () => {
-  const { installer, release, file, asked } = await openWindows('signed by somebody else')
-  await expect(installer.download(release, file, () => {})).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
-  expect(asked).toEqual([['Till Agent']])
+describe('a set-up', () => {
+  test('whose publisher is not proven is refused, whatever our own signature says', async () => {
+    const { installer, release, file, asked } = await openWindows(false)
+    await expect(installer.download(release, file, () => {})).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
+    expect(asked).toEqual([{ content: 'MZ set-up of 1.1.0', expected: { publishers: ['Till Agent'] } }])
+  })
+
+  test('that was downloaded before is asked about again, and not downloaded again', async () => {
+    const { host, installer, release, file, asked } = await openWindows(false)
+    for (const _ of [1, 2])
+      await expect(installer.download(release, file, () => {})).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
+    expect(asked).toHaveLength(2)
+    expect(host.seen).toHaveLength(1)
+  })
+
+  test('of our publisher is downloaded, copied to a place of its own and checked there', async () => {
+    const { host, installer, release, file, directory } = await openWindows(true)
+    const path = await installer.download(release, file, () => {})
+    // No block map of any version: nothing that no signature covers.
+    expect(host.seen.map((request) => request.path)).toEqual([`/${setUpName}`])
+    const staged = await installer.stage(path, file)
+    const [folder = ''] = readdirSync(directory).filter((name) => name.startsWith('.till-agent-'))
+    expect(statSync(join(directory, folder)).mode & 0o777).toBe(0o700)
+    expect(readFileSync(join(directory, folder, 'till-agent-setup.exe'), 'utf8')).toBe('MZ set-up of 1.1.0')
+    staged.discard()
+    expect(existsSync(join(directory, folder))).toBe(false)
+
+    chmodSync(path, 0o600)
+    writeFileSync(path, 'MZ set-up of evil!')
+    await expect(installer.stage(path, file)).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
+    expect(readdirSync(directory).filter((name) => name.startsWith('.till-agent-'))).toEqual([])
+  })
 })
 
-test('a set-up of our publisher is downloaded, copied to a place of its own and checked there', async () => {
-  const { installer, release, file, directory } = await openWindows(null)
-  const path = await installer.download(release, file, () => {})
-  const staged = await installer.stage(path, file)
-  const [folder = ''] = readdirSync(directory).filter((name) => name.startsWith('.till-agent-'))
-  expect(statSync(join(directory, folder)).mode & 0o777).toBe(0o700)
-  expect(readFileSync(join(directory, folder, 'till-agent-setup.exe'), 'utf8')).toBe('MZ set-up of 1.1.0')
-  staged.discard()
-  expect(existsSync(join(directory, folder))).toBe(false)
-
-  chmodSync(path, 0o600)
-  writeFileSync(path, 'MZ set-up of evil!')
-  await expect(installer.stage(path, file)).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
-  expect(readdirSync(directory).filter((name) => name.startsWith('.till-agent-'))).toEqual([])
-})
-
-test('the way back is the set-up that laid this version down, if it is ours', async () => {
-  for (const [verdict, wanted] of [
-    [null, '1.0.0-installer.exe'],
-    ['signed by somebody else', undefined],
-  ] as const) {
-    const { installer, cachedInstaller } = await openWindows(verdict)
+describe('a rollback', () => {
+  test('uses the set-up that installed this version, if our publisher is proven to have signed it', async () => {
+    const { installer, cachedInstaller, asked, directory } = await openWindows(true)
     expect(await installer.keepRunning()).toBeUndefined()
     writeFileSync(cachedInstaller, 'MZ set-up of 1.0.0')
-    expect((await installer.keepRunning())?.path.split('/').at(-1)).toBe(wanted)
-  }
+    const kept = await installer.keepRunning()
+    expect(kept?.path).toBe(join(directory, 'kept', '1.0.0-installer.exe'))
+    expect(kept?.file).toEqual(await digestFile(cachedInstaller))
+    expect(asked).toEqual([
+      { content: 'MZ set-up of 1.0.0', expected: { publishers: ['Till Agent'], version: '1.0.0' } },
+    ])
+    // What was proven then is what is run, whatever becomes of it meanwhile.
+    writeFileSync(kept?.path ?? '', 'MZ set-up of evil!')
+    const stage = installer.stage(kept?.path ?? '', kept?.file ?? { size: 0, sha512: '' })
+    await expect(stage).rejects.toMatchObject({ code: 'PACKAGE_MISMATCH' })
+  })
+
+  test('is not possible without that proof, and nothing is kept', async () => {
+    const { installer, cachedInstaller, directory } = await openWindows(false)
+    writeFileSync(cachedInstaller, 'MZ set-up of somebody else')
+    expect(await installer.keepRunning()).toBeUndefined()
+    expect(readdirSync(directory)).toEqual(['kept'])
+    expect(readdirSync(join(directory, 'kept'))).toEqual([])
+  })
 })
 
 test('a package that names no publisher takes no updates at all', async () => {
-  await expect(openWindows(null, [])).rejects.toThrow('names no publisher')
-})
-
-test('only an installation that updates itself does', () => {
-  const folder = makeDirectory()
-  const program = join(folder, 'till-agent.exe')
-  expect(packageKind('win32', program, {})).toBeUndefined()
-  writeFileSync(join(folder, 'Uninstall Till Agent.exe'), '')
-  expect(packageKind('win32', program, {})).toBe('nsis')
-  expect(packageKind('linux', '/opt/Till Agent/till-agent', {})).toBeUndefined()
-  expect(packageKind('linux', '/tmp/.mount/till-agent', { APPIMAGE: '/opt/tills/till-agent.AppImage' })).toBe(
-    'AppImage',
-  )
-  expect(packageKind('darwin', '/Applications/Till Agent.app', {})).toBe('mac')
+  await expect(openWindows(true, [])).rejects.toThrow('names no publisher')
 })
 
 test.each([

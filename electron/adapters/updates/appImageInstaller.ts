@@ -1,92 +1,78 @@
-import { spawn } from 'node:child_process'
 import { chmodSync, renameSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Installer, Staged } from '../../core/updates/installer.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
-import { copyChecked } from './checkedCopy.ts'
+import { dirname } from 'node:path'
+import { syncDirectory } from '#adapters/system/fsync.ts'
+import { identityOf, identityText } from '#adapters/system/processIdentity.ts'
+import type { Installer, Staged } from '#core/updates/installer.ts'
+import type { KeptPackage } from '#core/updates/journalStore.ts'
 import type { Downloader } from './electronUpdater.ts'
-import { syncDirectory } from './fileUpdateStore.ts'
-import { layBy, makeStage } from './ownPackages.ts'
+import { keepPackage } from './keptPackages.ts'
 import { pickPackage } from './pickPackage.ts'
+import { installFailed, stageChecked } from './stagingDirectory.ts'
+import { startDetached } from './startDetached.ts'
 
 interface Options {
   downloader: Downloader
-  /** The file that runs. Its name stays what it is, as start-up entries name it. */
+  /** The file that runs. The new version takes its name, because start-up entries contain it. */
   appImage: string
   version: string
   dataDir: string
-  /** What belongs to updates, in it. */
+  /** The part of the data directory that belongs to updates. */
   directory: string
-  /** What the new one is started with. */
+  /** Arguments of the new version. */
   startArguments: readonly string[]
+  /** Starts a program that outlives this process. */
+  start?: typeof startDetached
 }
 
-/** The command that makes the version before a watchman over the next one. */
-export const guardCommand = 'guard-update'
+/** The command with which the previous version runs the rollback watchdog. */
+export const watchdogCommand = 'guard-update'
 
 export function createAppImageInstaller(options: Options): Installer {
-  const { downloader, appImage, version, dataDir, directory, startArguments } = options
+  const { downloader, appImage, version, dataDir, directory, startArguments, start = startDetached } = options
+  const startWatchdog = (previous: KeptPackage, pid: number) => {
+    // This process has not waited for the new one, so the id cannot be another's yet.
+    const started = identityOf(pid)
+    const watched = started ? [identityText(started)] : []
+    start(previous.path, [watchdogCommand, appImage, ...watched, '--data-dir', dataDir])
+  }
   return {
     pick: (release) => pickPackage(release.files, '.AppImage', process.arch),
     download: (release, file, onBytes) => downloader.download(release, file, onBytes),
-    keepRunning: () => layBy(appImage, directory, version),
+    keepRunning: () => keepPackage(appImage, directory, version),
     async stage(path, file) {
       const staged = await stageAppImage(appImage, path, file)
       return {
         discard: staged.discard,
-        commit(wayBack) {
+        commit(previous) {
           staged.commit()
-          const pid = startDetached(appImage, startArguments)
-          if (wayBack && pid !== undefined)
-            startDetached(wayBack.path, [guardCommand, appImage, String(pid), '--data-dir', dataDir])
-          return 'end'
+          const pid = start(appImage, startArguments)
+          if (previous && pid !== undefined) startWatchdog(previous, pid)
+          return 'exit'
         },
       }
     },
   }
 }
 
-/** Beside the one that runs, so that it can take its place in one step: at no moment is there none (attacks.md T60). */
+/** Stages the package beside the running file, so that one rename swaps them: there is always a version that starts (attacks.md T60). */
 export async function stageAppImage(
   appImage: string,
   path: string,
   file: Parameters<Installer['stage']>[1],
 ): Promise<Staged> {
-  const stage = orFail(() => makeStage(dirname(appImage)))
-  const fresh = join(stage.path, 'AppImage')
-  try {
-    await copyChecked(path, fresh, file)
-  } catch (thrown) {
-    stage.remove()
-    throw thrown instanceof UpdateStopped ? thrown : new UpdateStopped('INSTALL_FAILED', String(thrown))
-  }
+  const { copy, staging } = await stageChecked(path, file, { parent: dirname(appImage), name: 'AppImage' })
   return {
-    discard: stage.remove,
+    discard: staging.remove,
     commit() {
-      orFail(() => {
-        chmodSync(fresh, statSync(appImage).mode | 0o700)
-        renameSync(fresh, appImage)
-      })
-      stage.remove()
+      try {
+        chmodSync(copy, statSync(appImage).mode | 0o700)
+        renameSync(copy, appImage)
+      } catch (thrown) {
+        throw installFailed(thrown)
+      }
+      staging.remove()
       syncDirectory(dirname(appImage))
-      return 'end'
+      return 'exit'
     },
-  }
-}
-
-export function startDetached(program: string, args: readonly string[]): number | undefined {
-  const { APPIMAGE: _, APPDIR: __, ARGV0: ___, OWD: ____, ...env } = process.env
-  const child = spawn(program, args, { detached: true, stdio: 'ignore', env })
-  // It is told by the watchman, or by whoever starts the machine next.
-  child.on('error', () => {})
-  child.unref()
-  return child.pid
-}
-
-function orFail<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (thrown) {
-    throw new UpdateStopped('INSTALL_FAILED', String(thrown))
   }
 }

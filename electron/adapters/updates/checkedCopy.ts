@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open, unlink } from 'node:fs/promises'
-import type { ReleaseFile } from '../../core/updates/release.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
+import type { ReleaseFile } from '#core/releases/release.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
 
-type Expected = Pick<ReleaseFile, 'size' | 'sha512'>
+/** Size in bytes, and SHA-512 as base64. */
+type FileDigest = Pick<ReleaseFile, 'size' | 'sha512'>
 
-const partBytes = 1024 * 1024
+const chunkBytes = 1024 * 1024
 
 /**
- * Copies a package to where nobody else can write, and checks the very bytes that are written: whoever swaps the
- * original meanwhile or later gains nothing (attacks.md T59).
+ * Copies a package to where no other user can write, and checks the bytes that are written: replacing the original before,
+ * meanwhile or afterwards has no effect (attacks.md T59).
  *
  * @param to must not exist, in a directory of this user's alone
- * @throws UpdateStopped `PACKAGE_MISMATCH`; nothing is left then
+ * @throws UpdateError `PACKAGE_MISMATCH` · a system error; nothing is left then
  */
-export async function copyChecked(from: string, to: string, expected: Expected): Promise<void> {
+export async function copyChecked(from: string, to: string, expected: FileDigest): Promise<void> {
   const { O_RDONLY, O_NOFOLLOW = 0 } = constants
   const source = await open(from, O_RDONLY | O_NOFOLLOW).catch(() => {
-    throw new UpdateStopped('PACKAGE_MISMATCH', 'the package is gone')
+    throw new UpdateError('PACKAGE_MISMATCH', 'the package is gone')
   })
   try {
     const target = await open(to, 'wx', 0o700)
     try {
-      const { size, sha512 } = await poured(source, expected.size, (part) => target.writeFile(part))
-      if (size !== expected.size || sha512 !== expected.sha512) throw new UpdateStopped('PACKAGE_MISMATCH')
+      const { size, sha512 } = await readDigest(source, expected.size, (chunk) => target.writeFile(chunk))
+      if (size !== expected.size || sha512 !== expected.sha512) throw new UpdateError('PACKAGE_MISMATCH')
       await target.sync()
     } catch (thrown) {
       await unlink(to).catch(() => {})
@@ -37,27 +38,31 @@ export async function copyChecked(from: string, to: string, expected: Expected):
   }
 }
 
-/** What a file is, for a package that is laid by. */
-export async function describe(path: string): Promise<Expected> {
+/** @throws a system error */
+export async function digestFile(path: string): Promise<FileDigest> {
   const file = await open(path, 'r')
   try {
-    return await poured(file, Number.POSITIVE_INFINITY, async () => {})
+    return await readDigest(file, Number.POSITIVE_INFINITY, async () => {})
   } finally {
     await file.close()
   }
 }
 
-/** Ends one part after it is too long. */
-async function poured(source: FileHandle, most: number, take: (part: Uint8Array) => Promise<void>): Promise<Expected> {
+/** Stops one chunk after `maxBytes`, so the size then differs from the expected one. */
+async function readDigest(
+  source: FileHandle,
+  maxBytes: number,
+  onChunk: (chunk: Uint8Array) => Promise<void>,
+): Promise<FileDigest> {
   const hash = createHash('sha512')
   let size = 0
-  while (size <= most) {
-    const { bytesRead, buffer } = await source.read({ buffer: Buffer.allocUnsafe(partBytes) })
+  while (size <= maxBytes) {
+    const { bytesRead, buffer } = await source.read({ buffer: Buffer.allocUnsafe(chunkBytes) })
     if (bytesRead === 0) break
     size += bytesRead
-    const part = buffer.subarray(0, bytesRead)
-    hash.update(part)
-    await take(part)
+    const chunk = buffer.subarray(0, bytesRead)
+    hash.update(chunk)
+    await onChunk(chunk)
   }
   return { size, sha512: hash.digest('base64') }
 }

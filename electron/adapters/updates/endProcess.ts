@@ -1,23 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isRunning, type ProcessIdentity } from '#adapters/system/processIdentity.ts'
 
-const patienceMs = 10_000
-const lookEveryMs = 100
+const timeoutMs = 10_000
+const checkEveryMs = 100
 
-/** Asks a process of ours to end, and ends it if it does not. */
-export async function endProcess(pid: number): Promise<void> {
-  if (!signalled(pid, 'SIGTERM')) return
-  for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
-    await wait(lookEveryMs)
-    if (!signalled(pid, 0)) return
-  }
-  signalled(pid, 'SIGKILL')
+/** Asks a process to exit, and kills it after 10 seconds. Another one that has its id by now is left alone. */
+export async function endProcess(process: ProcessIdentity): Promise<void> {
+  sendSignal(process, 'SIGTERM')
+  for (let waitedMs = 0; waitedMs < timeoutMs && isRunning(process); waitedMs += checkEveryMs) await delay(checkEveryMs)
+  sendSignal(process, 'SIGKILL')
 }
 
-/** `false` when there is none. */
-function signalled(pid: number, signal: NodeJS.Signals | 0): boolean {
+function sendSignal(identity: ProcessIdentity, signal: NodeJS.Signals): void {
+  if (!isRunning(identity)) return
   try {
-    return process.kill(pid, signal)
+    process.kill(identity.pid, signal)
   } catch {
-    return false
+    // It has ended.
   }
 }

@@ -1,41 +1,53 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { freshRecord, UpdateRecord, type UpdateStore } from '../../core/updates/updateStore.ts'
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
+import { emptyRecord, type UpdateJournalStore, UpdateRecord } from '#core/updates/journalStore.ts'
 
-/** A small file of its own: the version before and the one after both have to read it, whatever becomes of the settings. */
-export function createFileUpdateStore(directory: string): UpdateStore {
+/** The journal in `updates.json`, apart from the settings: both the old and the new version have to be able to read it. */
+export function createFileUpdateStore(directory: string): UpdateJournalStore {
   const path = join(directory, 'updates.json')
   return {
     read() {
+      const text = textOf(path)
+      if (text === undefined) return emptyRecord
       try {
-        return UpdateRecord.parse(JSON.parse(readFileSync(path, 'utf8')))
+        return UpdateRecord.parse(JSON.parse(text))
       } catch {
-        return freshRecord
+        throw new UpdateError('RECORD_DAMAGED')
       }
     },
+    setAside() {
+      const date = new Date().toISOString().replaceAll(/[:.]/g, '-')
+      try {
+        renameSync(path, join(directory, `updates.damaged-${date}.json`))
+      } catch {
+        // What replaces the record says so when it cannot be written either.
+      }
+    },
+    damaged: () => damagedIn(directory),
     write(record) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
-      const fresh = `${path}.new`
-      const descriptor = openSync(fresh, 'w', 0o600)
-      try {
-        writeFileSync(descriptor, JSON.stringify(record))
-        fsyncSync(descriptor)
-      } finally {
-        closeSync(descriptor)
-      }
-      renameSync(fresh, path)
-      syncDirectory(dirname(path))
+      writeWholeFile(path, JSON.stringify(record))
     },
   }
 }
 
-/** So that a renamed file has its new name after a power cut too. Windows keeps names without being asked. */
-export function syncDirectory(path: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(path, 'r')
+/** `undefined` only where there is no such file. @throws UpdateError `RECORD_DAMAGED` */
+function textOf(path: string): string | undefined {
   try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
+    return readFileSync(path, 'utf8')
+  } catch (thrown) {
+    const { code = '' } = thrown as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new UpdateError('RECORD_DAMAGED', code)
+  }
+}
+
+function damagedIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).filter((name) => /^updates\.damaged-.*\.json$/.test(name))
+  } catch {
+    return []
   }
 }

@@ -1,12 +1,12 @@
-import type { Installer } from '../../core/updates/installer.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
-import { describe } from './checkedCopy.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
+import type { Installer } from '#core/updates/installer.ts'
+import { digestFile } from './checkedCopy.ts'
 import type { Downloader } from './electronUpdater.ts'
 import { pickPackage } from './pickPackage.ts'
 
 /**
- * macOS installs by Squirrel, which checks by itself that both versions are signed by the same team. It offers no way
- * back: a new version that is not well is reported, not replaced.
+ * macOS installs with Squirrel, which itself checks that both versions are signed by the same team. A rollback is not
+ * possible: a new version that is unhealthy is reported, not replaced.
  */
 export function createMacInstaller(downloader: Downloader): Installer {
   return {
@@ -14,14 +14,14 @@ export function createMacInstaller(downloader: Downloader): Installer {
     download: (release, file, onBytes) => downloader.download(release, file, onBytes),
     keepRunning: () => Promise.resolve(undefined),
     async stage(path, file) {
-      const { size, sha512 } = await describe(path)
-      if (size !== file.size || sha512 !== file.sha512) throw new UpdateStopped('PACKAGE_MISMATCH')
+      const { size, sha512 } = await digestFile(path)
+      if (size !== file.size || sha512 !== file.sha512) throw new UpdateError('PACKAGE_MISMATCH')
       return {
         discard: () => {},
         commit() {
-          // Squirrel fetches the package from this process, and then ends it.
+          // Squirrel fetches the package from this process, and quits it afterwards.
           downloader.updater.quitAndInstall()
-          return 'be-ended'
+          return 'system-will-quit'
         },
       }
     },

@@ -1,55 +1,48 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { NsisUpdater } from 'electron-updater'
-import type { Installer } from '../../core/updates/installer.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
-import { startDetached } from './appImageInstaller.ts'
-import { copyChecked } from './checkedCopy.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
+import type { Installer } from '#core/updates/installer.ts'
 import type { Downloader } from './electronUpdater.ts'
-import { layBy, makeStage } from './ownPackages.ts'
+import { keepPackage } from './keptPackages.ts'
 import { pickPackage } from './pickPackage.ts'
+import type { ProvePublisher } from './publisherProof.ts'
+import { stageChecked } from './stagingDirectory.ts'
+import { startDetached } from './startDetached.ts'
 
 interface Options {
   downloader: Downloader
   version: string
+  /** The part of the data directory that belongs to updates. */
   directory: string
-  /** The installer of the running version, which set-up itself lays by in the updater's cache. */
+  /** The running version's set-up, which set-up itself leaves in the updater's cache. */
   cachedInstaller: string
   publisherNames: string[]
+  provePublisher: ProvePublisher
 }
 
-export function createNsisInstaller({
-  downloader,
-  version,
-  directory,
-  cachedInstaller,
-  publisherNames,
-}: Options): Installer {
-  // Without it electron-updater would take any installer (feasibility 7).
-  if (publisherNames.length === 0) throw new Error('app-update.yml names no publisher')
-  const { verifyUpdateCodeSignature } = downloader.updater as NsisUpdater
-  const isOurs = async (path: string) => (await verifyUpdateCodeSignature(publisherNames, path)) === null
+export function createNsisInstaller(options: Options): Installer {
+  const { downloader, version, directory, cachedInstaller, publisherNames: publishers, provePublisher } = options
+  // Without a publisher there is nothing to prove.
+  if (publishers.length === 0) throw new Error('app-update.yml names no publisher')
   return {
     pick: (release) => pickPackage(release.files, '.exe', process.arch),
-    download: (release, file, onBytes) => downloader.download(release, file, onBytes),
+    async download(release, file, onBytes) {
+      const path = await downloader.download(release, file, onBytes)
+      if (await provePublisher(path, { publishers })) return path
+      throw new UpdateError('PACKAGE_MISMATCH', 'its publisher could not be proven')
+    },
     async keepRunning() {
-      const isThere = existsSync(cachedInstaller) && (await isOurs(cachedInstaller))
-      return isThere ? layBy(cachedInstaller, directory, version) : undefined
+      if (!existsSync(cachedInstaller)) return undefined
+      return keepPackage(cachedInstaller, directory, version, (copy) => provePublisher(copy, { publishers, version }))
     },
     async stage(path, file) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
-      const stage = makeStage(directory)
-      const installer = join(stage.path, 'till-agent-setup.exe')
-      await copyChecked(path, installer, file).catch((thrown) => {
-        stage.remove()
-        throw thrown instanceof UpdateStopped ? thrown : new UpdateStopped('INSTALL_FAILED', String(thrown))
-      })
+      const { copy, staging } = await stageChecked(path, file, { parent: directory, name: 'till-agent-setup.exe' })
       return {
-        discard: stage.remove,
-        // Set-up waits until this process has ended, and starts the new version.
-        commit: () => {
-          startDetached(installer, ['--updated', '/S', '--force-run'])
-          return 'end'
+        discard: staging.remove,
+        commit() {
+          // Set-up waits until this process has exited, and then starts the new version.
+          startDetached(copy, ['--updated', '/S', '--force-run'])
+          return 'exit'
         },
       }
     },

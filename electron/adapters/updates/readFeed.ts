@@ -1,32 +1,34 @@
-import { mostSignedBytes } from '../../core/updates/signedRelease.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
+import { maxSignedBytes } from '#core/releases/releaseSignature.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 const timeoutMs = 30_000
 
 /**
- * The signed release of a channel. Never more of it than one can be, however much is sent (attacks.md T58).
+ * Reads the signed release of a channel, at most `maxSignedBytes` of it, however much is sent (attacks.md T58).
  *
- * @throws UpdateStopped `FEED_UNREACHABLE` · `RELEASE_TOO_LARGE`
+ * @param feed the folder of the releases, without a slash at the end
+ * @throws UpdateError `FEED_UNREACHABLE` · `RELEASE_TOO_LARGE`
  */
 export async function readFeed(fetch: Fetch, feed: string, channel: string): Promise<Uint8Array> {
   const stop = new AbortController()
   try {
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(timeoutMs)])
-    const answer = await fetch(`${feed}/${channel}.signed.json`, { signal, cache: 'no-store', redirect: 'error' })
-    if (answer.status !== 200 || !answer.body) throw new UpdateStopped('FEED_UNREACHABLE', `status ${answer.status}`)
-    const parts: Uint8Array[] = []
+    const response = await fetch(`${feed}/${channel}.signed.json`, { signal, cache: 'no-store', redirect: 'error' })
+    if (response.status !== 200 || !response.body)
+      throw new UpdateError('FEED_UNREACHABLE', `status ${response.status}`)
+    const chunks: Uint8Array[] = []
     let bytes = 0
-    for await (const part of answer.body) {
-      bytes += part.length
-      if (bytes > mostSignedBytes) throw new UpdateStopped('RELEASE_TOO_LARGE')
-      parts.push(part)
+    for await (const chunk of response.body) {
+      bytes += chunk.length
+      if (bytes > maxSignedBytes) throw new UpdateError('RELEASE_TOO_LARGE')
+      chunks.push(chunk)
     }
-    return Buffer.concat(parts)
+    return Buffer.concat(chunks)
   } catch (thrown) {
-    if (thrown instanceof UpdateStopped) throw thrown
-    throw new UpdateStopped('FEED_UNREACHABLE', thrown instanceof Error ? thrown.message : '')
+    if (thrown instanceof UpdateError) throw thrown
+    throw new UpdateError('FEED_UNREACHABLE', thrown instanceof Error ? thrown.message : '')
   } finally {
     stop.abort()
   }

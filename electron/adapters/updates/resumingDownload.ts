@@ -1,81 +1,119 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ReleaseFile } from '../../core/updates/release.ts'
-import { UpdateStopped } from '../../core/updates/updateStopped.ts'
-import { describe } from './checkedCopy.ts'
+import type { ReleaseFile } from '#core/releases/release.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
+import { digestFile } from './checkedCopy.ts'
 import type { Fetch } from './readFeed.ts'
 
 interface Options {
   fetch: Fetch
-  /** Where what was begun rests until it is whole. */
+  /** Where a partial download stays until it is complete. */
   directory: string
   file: ReleaseFile
   signal?: AbortSignal
   onBytes(bytes: number): void
 }
 
-/** Without a byte for so long, it is broken off; what came is kept. */
+/** After this long without a byte the download stops. What was received is kept. */
 const idleMs = 60_000
 
 /**
- * Downloads a whole package, from where an earlier download was broken off. Not one byte more than was signed.
+ * Downloads a whole package, from where an earlier download stopped, and at most as many bytes as were signed.
  *
- * @throws UpdateStopped `DOWNLOAD_FAILED` · `PACKAGE_MISMATCH`
+ * @throws UpdateError `DOWNLOAD_FAILED` · `PACKAGE_MISMATCH`
  */
 export async function downloadResuming(url: URL, destination: string, options: Options): Promise<void> {
   const { directory, file } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const partial = join(directory, `${Buffer.from(file.sha512, 'base64').toString('hex', 0, 16)}.partial`)
   await fetchRest(url, partial, options)
-  const { size, sha512 } = await describe(partial)
+  const { size, sha512 } = await digestFile(partial)
   if (size !== file.size || sha512 !== file.sha512) {
     await rm(partial, { force: true })
-    throw new UpdateStopped('PACKAGE_MISMATCH')
+    throw new UpdateError('PACKAGE_MISMATCH')
   }
   await rename(partial, destination)
 }
 
-async function fetchRest(url: URL, partial: string, { fetch, file, signal, onBytes }: Options): Promise<void> {
-  const target = await open(partial, 'a', 0o600)
+async function fetchRest(url: URL, partial: string, options: Options): Promise<void> {
+  const target = await openPartial(partial)
   const idle = new AbortController()
-  let timer = setTimeout(() => idle.abort(), idleMs)
+  const timer = setTimeout(() => idle.abort(), idleMs)
   try {
-    let bytes = (await target.stat()).size
-    if (bytes === file.size) return
-    if (bytes > file.size) {
-      await target.truncate(0)
-      bytes = 0
-    }
-    const stop = AbortSignal.any([idle.signal, ...(signal ? [signal] : [])])
-    const headers =
-      bytes > 0 ? { Range: `bytes=${bytes}-`, 'Accept-Encoding': 'identity' } : { 'Accept-Encoding': 'identity' }
-    const answer = await fetch(url.href, { headers, signal: stop, cache: 'no-store' })
-    if (answer.status === 200) {
-      // It does not know ranges, so it begins anew.
-      await target.truncate(0)
-      bytes = 0
-    } else if (answer.status !== 206 || !answer.headers.get('content-range')?.startsWith(`bytes ${bytes}-`)) {
-      await target.truncate(0)
-      throw new UpdateStopped('DOWNLOAD_FAILED', `status ${answer.status}`)
-    }
-    for await (const part of answer.body ?? []) {
-      clearTimeout(timer)
-      timer = setTimeout(() => idle.abort(), idleMs)
-      bytes += part.length
-      if (bytes > file.size) {
-        await target.truncate(0)
-        throw new UpdateStopped('PACKAGE_MISMATCH', 'more was sent than was signed')
-      }
-      await target.writeFile(part)
-      onBytes(bytes)
-    }
-    if (bytes < file.size) throw new UpdateStopped('DOWNLOAD_FAILED', 'it was broken off')
+    const bytes = await bytesToKeep(target, options.file)
+    if (bytes === options.file.size) return
+    const signal = AbortSignal.any([idle.signal, ...(options.signal ? [options.signal] : [])])
+    const { response, from } = await requestFrom(bytes, url, target, { ...options, signal })
+    await append(response, from, target, { ...options, onChunk: () => timer.refresh() })
   } catch (thrown) {
-    if (thrown instanceof UpdateStopped) throw thrown
-    throw new UpdateStopped('DOWNLOAD_FAILED', thrown instanceof Error ? thrown.message : '')
+    if (thrown instanceof UpdateError) throw thrown
+    throw new UpdateError('DOWNLOAD_FAILED', thrown instanceof Error ? thrown.message : '')
   } finally {
     clearTimeout(timer)
     idle.abort()
     await target.close()
+  }
+}
+
+/**
+ * Opens a partial download, or an empty one. Not for appending: to such a handle Windows gives no right to truncate (the NT
+ * right FILE_WRITE_DATA).
+ */
+export function openPartial(path: string): Promise<FileHandle> {
+  return open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
+}
+
+/** Bytes of an earlier download; 0 when there are more than the package has. */
+async function bytesToKeep(target: FileHandle, file: ReleaseFile): Promise<number> {
+  const { size } = await target.stat()
+  if (size <= file.size) return size
+  await target.truncate(0)
+  return 0
+}
+
+/** @returns the response, and from which byte on it holds the package @throws UpdateError `DOWNLOAD_FAILED` */
+async function requestFrom(
+  bytes: number,
+  url: URL,
+  target: FileHandle,
+  { fetch, signal }: Pick<Options, 'fetch'> & { signal: AbortSignal },
+): Promise<{ response: Response; from: number }> {
+  const range = bytes > 0 ? { Range: `bytes=${bytes}-` } : {}
+  const headers = { ...range, 'Accept-Encoding': 'identity' }
+  const response = await fetch(url.href, { headers, signal, cache: 'no-store' })
+  const isRest = response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${bytes}-`)
+  if (isRest) return { response, from: bytes }
+  await target.truncate(0)
+  // A server that does not support ranges sends the whole package.
+  if (response.status === 200) return { response, from: 0 }
+  throw new UpdateError('DOWNLOAD_FAILED', `status ${response.status}`)
+}
+
+/** @throws UpdateError `PACKAGE_MISMATCH` · `DOWNLOAD_FAILED` */
+async function append(
+  response: Response,
+  from: number,
+  target: FileHandle,
+  { file, onBytes, onChunk }: Pick<Options, 'file' | 'onBytes'> & { onChunk(): void },
+): Promise<void> {
+  let bytes = from
+  for await (const chunk of response.body ?? []) {
+    onChunk()
+    if (bytes + chunk.length > file.size) {
+      await target.truncate(0)
+      throw new UpdateError('PACKAGE_MISMATCH', 'more was sent than was signed')
+    }
+    await writeAt(target, chunk, bytes)
+    bytes += chunk.length
+    onBytes(bytes)
+  }
+  if (bytes < file.size) throw new UpdateError('DOWNLOAD_FAILED', 'it was broken off')
+}
+
+async function writeAt(target: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let at = 0; at < chunk.length; ) {
+    const { bytesWritten } = await target.write(chunk, at, chunk.length - at, position + at)
+    at += bytesWritten
   }
 }

@@ -1,14 +1,15 @@
-/** How the agent is after an update. */
+/** The state of the agent after an update: what the agent itself did, never what callers or upstreams make of it. */
 export interface Health {
-  /** Whether the POS door listens. It does when the agent is opened. */
+  /** Whether the POS API listens. It does once the agent is open. */
   isListening: boolean
-  readyUpstreams: readonly string[]
+  /** Upstreams whose credential the agent has read. One that the upstream refused is among them. */
+  loadedUpstreams: readonly string[]
 }
 
-/** What a new version lacks, in a few words; `undefined` when it is no worse than the one before. */
-export function whyUnwell(health: Health | undefined, readyBefore: readonly string[]): string | undefined {
+/** Why the new version is worse than the one before, in a few words; `undefined` when it is not. */
+export function unhealthyBecause(health: Health | undefined, loadedBefore: readonly string[]): string | undefined {
   if (!health) return 'the agent did not open'
-  if (!health.isListening) return 'the POS door does not listen'
-  const lost = readyBefore.filter((id) => !health.readyUpstreams.includes(id))
-  return lost.length > 0 ? `no longer ready: ${lost.join(', ')}` : undefined
+  if (!health.isListening) return 'the POS API does not listen'
+  const lost = loadedBefore.filter((id) => !health.loadedUpstreams.includes(id))
+  return lost.length > 0 ? `no longer loaded: ${lost.join(', ')}` : undefined
 }

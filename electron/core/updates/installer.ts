@@ -1,34 +1,36 @@
-import type { Release, ReleaseFile } from './release.ts'
-import type { KeptPackage } from './updateStore.ts'
+import type { Release, ReleaseFile } from '#core/releases/release.ts'
+import type { KeptPackage } from './journalStore.ts'
 
-/** What is left to the process: to end at once, or to stay until the system ends it. */
-export type Ending = 'end' | 'be-ended'
+/** What the process does after the last step: exit by itself, or stay until the system quits it. */
+export type ExitMode = 'exit' | 'system-will-quit'
 
-/** A package whose bytes were checked while they were put where nobody else can change them (attacks.md T59). */
+/** A package that was checked while it was copied to where no other user can change it (attacks.md T59). */
 export interface Staged {
   /**
-   * Puts it in the old one's place and starts it. Called when the agent is closed and the process about to end.
+   * Puts the package in the place of the running version and starts it. Called when the agent is closed and the process
+   * is about to exit.
    *
-   * @param wayBack what a watchman puts back if the new one does not even start
-   * @throws UpdateStopped `INSTALL_FAILED`; the old one is still in place then
+   * @param previous what the rollback watchdog restores if the new version does not even start
+   * @throws UpdateError `INSTALL_FAILED`; the running version is still in place then
    */
-  commit(wayBack?: KeptPackage): Ending
+  commit(previous?: KeptPackage): ExitMode
   discard(): void
 }
 
 /** How programs are downloaded and installed on this kind of machine. */
 export interface Installer {
-  /** The file of a release that this machine takes. */
+  /** The file of a release that fits this machine. */
   pick(release: Release): ReleaseFile | undefined
   /**
-   * Goes on where an earlier one was broken off.
+   * Downloads a package, and continues a download that was broken off.
    *
-   * @returns where it lies
-   * @throws UpdateStopped `DOWNLOAD_FAILED` · `PACKAGE_MISMATCH`
+   * @param onBytes called with all bytes so far
+   * @returns the path of the package
+   * @throws UpdateError `DOWNLOAD_FAILED` · `PACKAGE_MISMATCH`
    */
   download(release: Release, file: ReleaseFile, onBytes: (bytes: number) => void): Promise<string>
-  /** Lays the running version's package by. `undefined`: there is none. */
+  /** Keeps the running version's package for a rollback; `undefined` when there is none. */
   keepRunning(): Promise<KeptPackage | undefined>
-  /** @throws UpdateStopped `PACKAGE_MISMATCH` · `INSTALL_FAILED` */
+  /** @throws UpdateError `PACKAGE_MISMATCH` · `INSTALL_FAILED` */
   stage(path: string, file: Pick<ReleaseFile, 'size' | 'sha512'>): Promise<Staged>
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a time of day lies in hours such as `22:00-06:00`, which may pass midnight. Both are what the clock on the
- * wall says, so hours that summer time leaves out are missed once, and hours it repeats last longer.
+ * Whether a time of day lies in hours such as `22:00-06:00`, which may pass midnight. Both are wall-clock times: an hour
+ * that summer time leaves out is missed once, and an hour that it repeats counts twice.
  *
  * @param minuteOfDay since midnight, local time
  */

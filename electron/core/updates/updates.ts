@@ -1,281 +1,238 @@
-import type { UpdateProblemCode, UpdateSettings, UpdateStatus } from '../../contract/update.ts'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
-import type { Random } from '../random.ts'
+import type { UpdateProblemCode, UpdateSettings, UpdateStatus, UpdateWait } from '#contract/update.ts'
+import type { Clock } from '#core/base/clock.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Random } from '#core/base/random.ts'
+import type { Release } from '#core/releases/release.ts'
+import { type Trust, verifySignedRelease } from '#core/releases/signedRelease.ts'
+import { UpdateError } from '#core/releases/updateError.ts'
+import { compareVersions } from '#core/releases/version.ts'
+import { UpdateHandover } from './handover.ts'
 import type { Health } from './health.ts'
-import { type Doings, defaultQuietHours, defaultRing, isInASale, whyNotNow, whyNotTaken } from './hindrances.ts'
-import type { Ending, Installer } from './installer.ts'
-import type { Release, ReleaseFile } from './release.ts'
-import { readSigned, type Trust } from './signedRelease.ts'
-import { Succession } from './succession.ts'
-import { UpdateLedger } from './updateLedger.ts'
-import { problemOf, UpdateStopped } from './updateStopped.ts'
-import type { UpdateStore } from './updateStore.ts'
-import { compareVersions } from './version.ts'
+import type { ExitMode, Installer } from './installer.ts'
+import {
+  type Activity,
+  defaultQuietHours,
+  installBlockedBy,
+  isBelowFloor,
+  isSaleUnderWay,
+  notEligibleBecause,
+} from './installGate.ts'
+import { UpdateJournal } from './journal.ts'
+import type { UpdateJournalStore } from './journalStore.ts'
+import { type Offer, offerOf, type Phase } from './phase.ts'
+import { UpdateSchedule } from './schedule.ts'
+import { statusOf } from './updateStatus.ts'
 
-export interface UpdatePorts {
-  /** The one that runs. */
+export interface UpdateDeps {
+  /** The running version. */
   version: string
   installation: string
   clock: Clock
   random: Random
   log: Log
-  /** Of the clock on the wall, since midnight. */
+  /** @returns minutes since midnight, local time */
   minuteOfDay(at: number): number
   settings(): UpdateSettings
-  /** The signed release of this machine's channel, at most `mostSignedBytes` of it. @throws UpdateStopped */
+  /** The signed release of this machine's channel, at most `maxSignedBytes` of it. @throws UpdateError */
   readFeed(): Promise<Uint8Array>
-  /** Absent where others keep the program up to date. */
+  /** Absent where a package manager or an administrator updates the program. */
   installer?: Installer | undefined
-  store: UpdateStore
+  store: UpdateJournalStore
   trust: Trust
-  doings(): Doings
+  activity(): Activity
   /** `undefined` while the agent is not open. */
   health(): Health | undefined
-  /** Closes the agent in its order, gives up its locks, runs the last step and ends as that says; starts anew when it throws. */
-  leave(last: () => Ending): Promise<void>
-  /** Something in the status is different. */
+  /** Closes the agent in order, releases its locks, runs the last step and exits as it says; restarts this version if it throws. */
+  leave(lastStep: () => ExitMode): Promise<void>
+  /** Called when the status has changed. */
   onChange?(): void
 }
 
-interface Offer {
-  release: Release
-  file: ReleaseFile
-  digest: string
-  /** As it came: it is checked again before anything is run. */
-  signed: Uint8Array
-}
-
-type Phase =
-  | { step: 'off' | 'idle' | 'checking' | 'proving' | 'rolling-back' }
-  | { step: 'available'; offer: Offer }
-  | { step: 'downloading'; offer: Offer; bytes: number }
-  | { step: 'ready'; offer: Offer; path: string }
-  | { step: 'installing'; offer: Offer }
-
-const minuteMs = 60_000
-const firstCheckMs = minuteMs
-const checkEveryMs = 4 * 60 * minuteMs
-/** After the network was the trouble. */
-const checkAgainMs = 15 * minuteMs
-const frozenMs = 7 * 24 * 60 * minuteMs
-
 /**
- * Brings this machine to the version that head office wants: finds it, downloads it, waits for a good moment and hands
- * over. What the new version then has to show stands in `Succession`.
+ * Brings this machine to the version that head office wants: finds it, downloads it, waits until it may be installed, and
+ * hands over. `UpdateHandover` then decides whether the new version stays.
  */
 export class Updates {
-  readonly #ports: UpdatePorts
-  readonly #ledger: UpdateLedger
-  readonly #succession: Succession
-  #phase: Phase = { step: 'idle' }
+  readonly #deps: UpdateDeps
+  readonly #journal: UpdateJournal
+  readonly #handover: UpdateHandover
+  readonly #schedule: UpdateSchedule
+  #phase: Phase
   #problem: UpdateProblemCode | undefined
-  #callOff: (() => void)[] = []
   #isClosed = false
 
-  constructor(ports: UpdatePorts) {
-    this.#ports = ports
-    this.#ledger = new UpdateLedger(ports)
-    const { clock, log, version, installer, health, leave } = ports
-    this.#succession = new Succession({
-      ...{ clock, log, version, installer, health, leave, ledger: this.#ledger },
-      isBusy: () => isInASale(ports.doings()),
-      onStep: (step) => this.#go({ step }),
+  constructor(deps: UpdateDeps) {
+    this.#deps = deps
+    this.#phase = { step: deps.installer ? 'idle' : 'off' }
+    this.#journal = new UpdateJournal({ ...deps, keys: deps.trust.keys })
+    const { clock, random, log, version, installer, health, leave } = deps
+    this.#handover = new UpdateHandover({
+      ...{ clock, log, version, installer, health, leave, journal: this.#journal },
+      isSaleUnderWay: () => isSaleUnderWay(deps.activity()),
+      onStep: (step) => this.#enter({ step }),
       onProblem: (code) => this.#fail(code),
     })
-    if (!ports.installer) this.#phase = { step: 'off' }
+    const check = async () => {
+      await this.check()
+      return this.#problem
+    }
+    this.#schedule = new UpdateSchedule({ clock, random, check, advance: () => void this.#advance() })
   }
 
-  /** Takes up what an earlier run left, then looks for updates now and again. */
+  /** Continues what an earlier run began, then looks for updates every few hours. */
   start(): void {
     if (this.#phase.step === 'off') return
-    this.#ledger.begin()
-    this.#succession.takeUp()
-    this.#in(firstCheckMs, () => void this.#checkAndAgain())
-    this.#in(minuteMs, () => this.#minute())
+    this.#journal.startFreshness()
+    this.#handover.resume()
+    this.#schedule.start()
   }
 
   close(): void {
     this.#isClosed = true
-    this.#succession.close()
-    for (const callOff of this.#callOff) callOff()
+    this.#handover.close()
+    this.#schedule.close()
   }
 
   status(): UpdateStatus {
-    const { version, settings, clock } = this.#ports
-    const { ring = defaultRing } = settings()
-    const quietHours = this.#quietHours()
-    const { freshAt, last } = this.#ledger.record
-    const offer = 'offer' in this.#phase ? this.#phase.offer : undefined
-    const waitsFor = this.#whyNotNow(quietHours)
-    return {
-      step: this.#phase.step,
-      version,
-      ...(offer && { offered: offer.release.version }),
-      ...(waitsFor && { waitsFor }),
-      ...(this.#phase.step === 'downloading' && {
-        progress: { bytes: this.#phase.bytes, of: this.#phase.offer.file.size },
-      }),
-      ...{ ring, quietHours },
-      ...(freshAt !== undefined && { freshAt }),
-      problems: this.#problems(clock.now()).map(problemOf),
-      ...(last && { last }),
-    }
+    const { version, clock } = this.#deps
+    const settings = this.#deps.settings()
+    const waitsFor = this.#waitsFor(this.#quietHours())
+    return statusOf({
+      ...{ phase: this.#phase, problem: this.#problem, record: this.#journal.record },
+      isRecordDamaged: this.#journal.damaged.length > 0,
+      ...{ version, settings, waitsFor, now: clock.now() },
+    })
   }
 
-  /** Looks for a release now, and downloads it if this till takes it. */
+  /** Looks for a release now, downloads it if this till takes it, and installs it if nothing blocks that. */
   async check(): Promise<UpdateStatus> {
-    await this.#look()
+    await this.#lookForRelease()
     await this.#advance()
     return this.status()
   }
 
-  /** Installs what is there without waiting for quiet hours: somebody asked for it. Sales are waited for all the same. */
+  /** Installs without waiting for quiet hours, because a person asks. A sale under way is still waited for. */
   async install(): Promise<UpdateStatus> {
-    if (this.#phase.step === 'idle') await this.#look()
-    await this.#advance(true)
+    if (this.#phase.step === 'idle') await this.#lookForRelease()
+    await this.#advance({ isRequested: true })
     return this.status()
   }
 
-  #problems(now: number): UpdateProblemCode[] {
-    if (this.#phase.step === 'off') return []
-    const { freshAt = now, seen } = this.#ledger.record
-    return [
-      ...(this.#problem ? [this.#problem] : []),
-      ...(now - freshAt > frozenMs ? (['FEED_FROZEN'] as const) : []),
-      ...(seen && compareVersions(this.#ports.version, seen.floor) < 0 ? (['BELOW_FLOOR'] as const) : []),
-    ]
-  }
-
-  async #checkAndAgain(): Promise<void> {
-    await this.check()
-    const isNetwork = this.#problem === 'FEED_UNREACHABLE' || this.#problem === 'DOWNLOAD_FAILED'
-    const [spread = 0] = this.#ports.random.bytes(1)
-    // Not all tills at once.
-    this.#in((isNetwork ? checkAgainMs : checkEveryMs) + spread * 10_000, () => void this.#checkAndAgain())
-  }
-
-  #minute(): void {
-    this.#in(minuteMs, () => this.#minute())
-    void this.#advance()
-  }
-
-  async #look(): Promise<void> {
+  async #lookForRelease(): Promise<void> {
     const before = this.#phase
     if (before.step !== 'idle' && before.step !== 'available' && before.step !== 'ready') return
-    this.#go({ step: 'checking' })
+    this.#enter({ step: 'checking' })
     try {
-      const signed = await this.#ports.readFeed()
-      const { release, seen } = this.#believe(signed)
-      this.#ledger.believed(seen, this.#ports.clock.now())
+      const signed = await this.#deps.readFeed()
+      const { release, trusted } = this.#verify(signed)
+      this.#journal.recordTrusted(trusted, this.#deps.clock.now())
       this.#problem = undefined
-      const { digest } = seen
-      // What was downloaded stays good for as long as head office has said nothing else.
-      if ('offer' in before && before.offer.digest === digest) this.#go(before)
-      else this.#offer(release, digest, signed)
+      // A downloaded package stays good while the feed offers the same release.
+      if (offerOf(before)?.digest === trusted.digest) this.#enter(before)
+      else this.#offer(release, trusted.digest, signed)
     } catch (thrown) {
-      this.#stopped(thrown)
-      this.#go(before)
+      this.#report(thrown)
+      this.#enter(before)
     }
   }
 
-  #believe(signed: Uint8Array) {
-    const { trust, clock } = this.#ports
-    return readSigned(signed, trust, this.#ledger.record.seen, clock.now())
+  #verify(signed: Uint8Array) {
+    const { trust, clock } = this.#deps
+    return verifySignedRelease(signed, trust, this.#journal.record.seen, clock.now())
   }
 
   #offer(release: Release, digest: string, signed: Uint8Array): void {
-    if (compareVersions(release.version, this.#ports.version) <= 0) {
-      this.#go({ step: 'idle' })
+    if (compareVersions(release.version, this.#deps.version) <= 0) {
+      this.#enter({ step: 'idle' })
       return
     }
-    const file = this.#ports.installer?.pick(release)
-    if (!file) throw new UpdateStopped('NO_PACKAGE')
-    this.#ports.log.info('update-found', { version: release.version })
-    this.#go({ step: 'available', offer: { release, file, digest, signed } })
+    const file = this.#deps.installer?.pick(release)
+    if (!file) throw new UpdateError('NO_PACKAGE')
+    this.#deps.log.info('update-found', { version: release.version })
+    this.#enter({ step: 'available', offer: { release, file, digest, signed } })
   }
 
-  /** Goes as far as it may. @param isAsked by a person, who need not wait for the night */
-  async #advance(isAsked = false): Promise<void> {
+  /** Goes on as far as the install gate allows. */
+  async #advance({ isRequested = false } = {}): Promise<void> {
     try {
-      if (this.#phase.step === 'available' && !this.#whyNotTaken()) await this.#download(this.#phase.offer)
-      const hours = isAsked ? undefined : this.#quietHours()
-      if (this.#phase.step === 'ready' && !this.#whyNotNow(hours))
-        await this.#install(this.#phase.offer, this.#phase.path, hours)
+      if (this.#phase.step === 'available' && !this.#notEligibleBecause(this.#phase.offer.release))
+        await this.#download(this.#phase.offer)
+      const quietHours = isRequested ? undefined : this.#quietHours()
+      if (this.#phase.step === 'ready' && !this.#waitsFor(quietHours))
+        await this.#install(this.#phase.offer, this.#phase.path, quietHours)
     } catch (thrown) {
-      this.#stopped(thrown)
-      // Whatever was wrong, the next check begins from the signed release.
-      this.#go({ step: 'idle' })
+      this.#report(thrown)
+      // The next check starts again from the signed release.
+      this.#enter({ step: 'idle' })
     }
   }
 
   async #download(offer: Offer): Promise<void> {
-    this.#go({ step: 'downloading', offer, bytes: 0 })
-    const path = await this.#ports.installer?.download(offer.release, offer.file, (bytes) =>
-      this.#note({ step: 'downloading', offer, bytes }),
-    )
-    if (path !== undefined) this.#go({ step: 'ready', offer, path })
+    const onBytes = (bytes: number) => {
+      this.#phase = { step: 'downloading', offer, bytes }
+    }
+    this.#enter({ step: 'downloading', offer, bytes: 0 })
+    const path = await this.#deps.installer?.download(offer.release, offer.file, onBytes)
+    if (path === undefined) return
+    this.#journal.recordWaiting(offer.release.version)
+    this.#enter({ step: 'ready', offer, path })
   }
 
-  async #install(offer: Offer, path: string, hours: string | undefined): Promise<void> {
-    this.#go({ step: 'installing', offer })
-    const { release } = this.#believe(offer.signed)
-    const isBadTime = () => this.#isClosed || this.#whenNot(release, hours) !== undefined
-    const isHandingOver = await this.#succession.handOver(path, offer.file, release.version, isBadTime)
-    if (!isHandingOver) this.#go({ step: 'ready', offer, path })
+  async #install(offer: Offer, path: string, quietHours: string | undefined): Promise<void> {
+    this.#enter({ step: 'installing', offer })
+    const { release } = this.#verify(offer.signed)
+    const isBlocked = () => this.#isClosed || this.#waitsWith(release, quietHours) !== undefined
+    const isHandingOver = await this.#handover.handOver(path, offer.file, release.version, isBlocked)
+    if (!isHandingOver) this.#enter({ step: 'ready', offer, path })
   }
 
-  #whyNotTaken() {
-    if (!('offer' in this.#phase)) return undefined
-    const { version, settings, installation } = this.#ports
-    const { failed } = this.#ledger.record
-    return whyNotTaken({ release: this.#phase.offer.release, version, installation, settings: settings(), failed })
+  #waitsFor(quietHours: string | undefined): UpdateWait | undefined {
+    const phase = this.#phase
+    if (phase.step === 'ready') return this.#waitsWith(phase.offer.release, quietHours)
+    const offer = offerOf(phase)
+    return offer && this.#notEligibleBecause(offer.release)
   }
 
-  #whyNotNow(hours: string | undefined) {
-    const notTaken = this.#whyNotTaken()
-    if (notTaken || this.#phase.step !== 'ready') return notTaken
-    return this.#whenNot(this.#phase.offer.release, hours)
+  /** Why a downloaded release is not installed now. */
+  #waitsWith(release: Release, quietHours: string | undefined): UpdateWait | undefined {
+    return this.#notEligibleBecause(release) ?? this.#installBlockedBy(release, quietHours)
   }
 
-  #whenNot(release: Release, hours: string | undefined) {
-    const { clock, doings, minuteOfDay, version } = this.#ports
+  #notEligibleBecause(release: Release): UpdateWait | undefined {
+    const { version, settings, installation, clock } = this.#deps
+    const { record } = this.#journal
+    return notEligibleBecause({ release, version, installation, settings: settings(), record, now: clock.now() })
+  }
+
+  #installBlockedBy(release: Release, quietHours: string | undefined): UpdateWait | undefined {
+    const { clock, activity, minuteOfDay, version } = this.#deps
+    const { waiting } = this.#journal.record
     const now = clock.now()
-    const isUrgent = release.urgent || compareVersions(version, release.floor) < 0
-    return whyNotNow(doings(), { now, minuteOfDay: minuteOfDay(now), hours: isUrgent ? undefined : hours })
+    return installBlockedBy(activity(), {
+      ...{ now, minuteOfDay: minuteOfDay(now), quietHours },
+      isUrgent: release.urgent || isBelowFloor(version, release),
+      waitingSince: waiting?.version === release.version ? waiting.since : undefined,
+    })
   }
 
   #quietHours(): string {
-    return this.#ports.settings().quietHours ?? defaultQuietHours
+    return this.#deps.settings().quietHours ?? defaultQuietHours
   }
 
-  #stopped(thrown: unknown): void {
-    if (!(thrown instanceof UpdateStopped)) this.#ports.log.error('update-stopped', thrown)
-    this.#fail(thrown instanceof UpdateStopped ? thrown.code : 'INSTALL_FAILED')
-    if (thrown instanceof UpdateStopped)
-      this.#ports.log.warn('update-stopped', { code: thrown.code, detail: thrown.detail })
+  #report(thrown: unknown): void {
+    const { log } = this.#deps
+    if (thrown instanceof UpdateError) log.warn('update-stopped', { code: thrown.code, detail: thrown.detail })
+    else log.error('update-stopped', thrown)
+    this.#fail(thrown instanceof UpdateError ? thrown.code : 'INSTALL_FAILED')
   }
 
   #fail(code: UpdateProblemCode): void {
     this.#problem = code
-    this.#ports.onChange?.()
+    this.#deps.onChange?.()
   }
 
-  #go(phase: Phase): void {
-    this.#note(phase)
-    this.#ports.onChange?.()
-  }
-
-  #note(phase: Phase): void {
+  #enter(phase: Phase): void {
     this.#phase = phase
-  }
-
-  #in(ms: number, run: () => void): void {
-    if (this.#isClosed) return
-    const callOff = this.#ports.clock.after(ms, () => {
-      this.#callOff = this.#callOff.filter((one) => one !== callOff)
-      run()
-    })
-    this.#callOff.push(callOff)
+    this.#deps.onChange?.()
   }
 }

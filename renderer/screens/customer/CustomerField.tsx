@@ -3,34 +3,47 @@ import { IconSearch } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './customer.module.css'
-import { useStrayKeys } from './useStrayKeys.ts'
+import { useTypeToFocus } from './useTypeToFocus.ts'
 
 interface CustomerFieldProps {
   value: string
   onChange: (value: string) => void
   onSubmit: () => void
   isBusy: boolean
-  /** Whether nobody is served, so that the field is what the screen is about. */
-  isFirst: boolean
-  go: string
+  /** Whether the field has the focus and its button the accent: no customer is being served. */
+  isPrimary: boolean
+  /** Whether what was typed may be wrong: it is then selected, to be typed again. */
+  isDoubted: boolean
+  submitLabel: string
 }
 
-const mostLetters = 254
+const maxLength = 254
 
-/** Where every customer begins: typed, scanned or pasted. */
-export function CustomerField({ value, onChange, onSubmit, isBusy, isFirst, go }: CustomerFieldProps) {
+/** Takes a mobile number, an e-mail address or a card number: typed, scanned or pasted. */
+export function CustomerField({
+  value,
+  onChange,
+  onSubmit,
+  isBusy,
+  isPrimary,
+  isDoubted,
+  submitLabel,
+}: CustomerFieldProps) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
-  useStrayKeys(field)
+  useTypeToFocus(field)
   useEffect(() => {
-    if (isFirst) field.current?.focus()
-  }, [isFirst])
+    if (isPrimary) field.current?.focus()
+  }, [isPrimary])
+  useEffect(() => {
+    if (isDoubted) field.current?.select()
+  }, [isDoubted])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit()
   }
   return (
-    <form className={classes.ask} onSubmit={submit}>
+    <form className={classes.inputRow} onSubmit={submit}>
       <TextInput
         ref={field}
         classNames={{ root: classes.field ?? '', input: classes.fieldInput ?? '' }}
@@ -43,18 +56,18 @@ export function CustomerField({ value, onChange, onSubmit, isBusy, isFirst, go }
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={mostLetters}
+        maxLength={maxLength}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Button
         type="submit"
         size="xl"
-        variant={isFirst ? 'filled' : 'default'}
+        variant={isPrimary ? 'filled' : 'default'}
         loading={isBusy}
         leftSection={<IconSearch aria-hidden />}
       >
-        {go}
+        {submitLabel}
       </Button>
     </form>
   )

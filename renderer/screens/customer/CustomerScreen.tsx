@@ -1,31 +1,44 @@
 import { Title, VisuallyHidden } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { faultOf } from '../../agent/fault.ts'
-import { FaultNotice } from '../../parts/FaultNotice.tsx'
-import { Loading } from '../../parts/Loading.tsx'
-import { AskedCard } from './AskedCard.tsx'
-import { AskingStep } from './AskingStep.tsx'
-import { CodeStep } from './CodeStep.tsx'
-import { isServing } from './counter.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { FaultNotice } from '#renderer/parts/fault/FaultNotice.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { CodeStep } from '#renderer/screens/customer/code/CodeStep.tsx'
+import { isServing } from './cashierSession.ts'
 import classes from './customer.module.css'
-import { IdleClear } from './IdleClear.tsx'
-import { NobodyKnows } from './NobodyKnows.tsx'
-import { OverStep } from './OverStep.tsx'
-import { useCounter } from './useCounter.ts'
+import { EndStep } from './EndStep.tsx'
+import { IdleReset } from './IdleReset.tsx'
+import { LiveRegion } from './LiveRegion.tsx'
+import { LookUpStep } from './LookUpStep.tsx'
+import { NoDirectory } from './NoDirectory.tsx'
+import { OpenVerificationLine } from './OpenVerificationLine.tsx'
+import { takeScan } from './scanner.ts'
+import { SignedInStep } from './signIn/SignedInStep.tsx'
+import { SignInStep } from './signIn/SignInStep.tsx'
+import { useSignInChoice } from './signIn/useSignInChoice.ts'
+import { useCashierSession } from './useCashierSession.ts'
 import { useCustomerUpstreams } from './useCustomerUpstreams.ts'
-import { useSaid } from './useSaid.ts'
+import { useScans } from './useScans.ts'
+import { useStatementClient } from './useStatementClient.ts'
 
-/** More would push the field off a small screen. */
-const mostCards = 2
+/** A name is on the screen then. */
+const idleMs = 60_000
+/** Only a part of the number is, and everybody waits for the message. */
+const codeIdleMs = 5 * 60_000
 
-/** One customer at a time: look up, send a code, confirm. */
+/** Verifies one customer at a time: look up, send a code, confirm. */
 export default function CustomerScreen() {
   const { t } = useTranslation()
   const choice = useCustomerUpstreams()
-  const controls = useCounter(choice.chosen)
-  const { counter, open } = controls
-  const said = useSaid(counter)
+  const statement = useStatementClient(choice.chosen?.id)
+  const signIn = useSignInChoice(choice.chosen?.signIn)
+  const controls = useCashierSession(choice.chosen, statement.chosen)
+  const { session } = controls
+  useScans(session.step === 'ended' || session.step === 'signed-in' ? controls.scan : undefined)
+  useScanOfOtherScreen(choice.chosen !== undefined, controls.scan)
+  // A customer who signs in is busy with a phone or a page; the sign-in ends by itself.
+  const canReset = isServing(session) && !session.pending && session.step !== 'signing-in'
   if (choice.error)
     return (
       <div className={classes.screen}>
@@ -33,39 +46,62 @@ export default function CustomerScreen() {
       </div>
     )
   if (!choice.isKnown) return <Loading />
-  if (!choice.chosen) return <NobodyKnows />
+  if (!choice.chosen) return <NoDirectory />
   return (
     <div className={classes.screen} onKeyDownCapture={ignoreHeldEnter}>
       <VisuallyHidden>
         <Title order={1}>{t('shell.customer')}</Title>
-        <div role="status">{said}</div>
+        <LiveRegion session={session} />
       </VisuallyHidden>
-      {counter.step !== 'verifying' &&
-        open
-          .slice(0, mostCards)
-          .map((verification) => (
-            <AskedCard key={verification.id} verification={verification} onTake={() => controls.take(verification)} />
-          ))}
-      {drawn()}
-      {isServing(counter) && !counter.busy && <IdleClear key={counter.step} onIdle={controls.putAway} />}
+      {renderStep()}
+      {canReset && (
+        <IdleReset
+          key={session.step}
+          idleMs={session.step === 'verifying' ? codeIdleMs : idleMs}
+          onIdle={controls.dismiss}
+        />
+      )}
+      {session.step !== 'verifying' && session.pending !== 'sending' && <OpenVerificationLine controls={controls} />}
     </div>
   )
 
-  function drawn() {
-    switch (counter.step) {
+  function renderStep() {
+    switch (session.step) {
       case 'idle':
       case 'found':
-      case 'unproven':
-        return <AskingStep controls={controls} choice={choice} counter={counter} />
+      case 'unverified':
+        return (
+          <LookUpStep controls={controls} choice={choice} statement={statement} signIn={signIn} session={session} />
+        )
       case 'verifying':
-        return <CodeStep key={counter.verification.id} controls={controls} counter={counter} />
-      case 'over':
-        return <OverStep verification={counter.verification} name={counter.name} onNext={controls.putAway} />
+        return <CodeStep key={session.verification.id} controls={controls} session={session} />
+      case 'ended':
+        return (
+          <EndStep
+            verification={session.verification}
+            name={session.name}
+            isRefusedByCloud={session.isRefusedByCloud}
+            onNext={controls.dismiss}
+          />
+        )
+      case 'signing-in':
+        return <SignInStep signIn={session.signIn} client={session.customer.client} onCancel={controls.dismiss} />
+      case 'signed-in':
+        return <SignedInStep controls={controls} session={session} />
     }
   }
 }
 
-/** A key that is held, or an eager scanner, must not send a code by the button that comes up under it. */
+/** Looks up what was scanned on another screen, which led here. */
+function useScanOfOtherScreen(isReady: boolean, scan: (text: string) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the upstream is known
+  useEffect(() => {
+    const text = isReady ? takeScan() : undefined
+    if (text !== undefined) scan(text)
+  }, [isReady])
+}
+
+/** A held key or a scanner that repeats Enter must not press the button that appears next. */
 function ignoreHeldEnter(event: KeyboardEvent): void {
   if (event.key === 'Enter' && event.repeat) event.preventDefault()
 }

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle, IconMail, IconMessage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { CustomerCard } from '../../../electron/contract/lookUp.ts'
-import type { Channel } from '../../../electron/contract/verification.ts'
-import { Masked } from '../../parts/Masked.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
+import type { CustomerCard } from '#contract/lookUp.ts'
+import type { Channel } from '#contract/verification.ts'
+import { Masked } from '#renderer/parts/format/Masked.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import classes from './customer.module.css'
+import { wrapping } from './wrapping.ts'
 
 interface FoundCustomerProps {
   customer: CustomerCard
@@ -17,13 +18,16 @@ interface FoundCustomerProps {
 
 const icons = { sms: IconMessage, email: IconMail }
 
+/** Shows the customer who was found, with one button for each channel a code can be sent through. */
 export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver }: FoundCustomerProps) {
   const { t } = useTranslation()
   const { number } = useFormats()
-  const { name, tier, points, marks, channels } = customer
+  const { name, tier, points, marks: flags, channels } = customer
+  // The manager comes first then: Enter sends nothing.
+  const isFraud = flags.includes('fraud')
   return (
     <section className={classes.card} aria-labelledby="customer-name">
-      <div className={classes.who}>
+      <div className={classes.identity}>
         <Title order={2} id="customer-name">
           <bdi>{name ?? t('customer.found.nameless')}</bdi>
         </Title>
@@ -46,27 +50,27 @@ export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver
           </dl>
         )}
       </div>
-      {marks.map((mark) => (
+      {flags.map((flag) => (
         <Alert
-          key={mark}
-          color={mark === 'fraud' ? 'red' : 'blue'}
-          icon={mark === 'fraud' ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+          key={flag}
+          color={flag === 'fraud' ? 'red' : 'blue'}
+          icon={flag === 'fraud' ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
         >
-          {t(`customer.found.marks.${mark}`)}
+          {t(`customer.found.flags.${flag}`)}
         </Alert>
       ))}
       {channels.length === 0 && <Text>{t('customer.found.noChannel')}</Text>}
-      <div className={classes.ways}>
+      <div className={classes.channels}>
         {canVerify &&
-          channels.map(({ channel, masked }, index) => {
+          channels.map(({ channel, masked, codesLeftToday }, index) => {
             const Icon = icons[channel]
             return (
               <Button
                 key={channel}
-                className={classes.send}
+                classNames={wrapping(classes.send)}
                 size="xl"
-                variant={index === 0 ? 'filled' : 'light'}
-                autoFocus={index === 0}
+                variant={isFraud ? 'default' : index === 0 ? 'filled' : 'light'}
+                autoFocus={index === 0 && !isFraud}
                 disabled={isBusy}
                 leftSection={<Icon aria-hidden />}
                 onClick={() => onSend(channel)}
@@ -76,13 +80,21 @@ export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver
                   <span className={classes.sendTo}>
                     <Masked>{masked}</Masked>
                   </span>
+                  {codesLeftToday !== undefined && (
+                    <span className={classes.sendTo}>{t('customer.code.codesLeft', { count: codesLeftToday })}</span>
+                  )}
                 </Stack>
               </Button>
             )
           })}
       </div>
       <Group>
-        <Button size="lg" variant="default" autoFocus={!canVerify || channels.length === 0} onClick={onStartOver}>
+        <Button
+          size="lg"
+          variant="default"
+          autoFocus={isFraud || !canVerify || channels.length === 0}
+          onClick={onStartOver}
+        >
           {t('customer.startOver')}
         </Button>
       </Group>

@@ -1,19 +1,19 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { CashierVerification } from '../../../electron/contract/verification.ts'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useProgramName } from './useProgramName.ts'
+import type { CashierVerification } from '#contract/verification.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { useClientName } from './useClientName.ts'
 
-/** Who asks for it and what for, if a program does. */
+/** Which client asked for the verification, its purpose and its amount. Nothing when a cashier started it. */
 export function RequestFacts({ verification }: { verification: CashierVerification }) {
   const { t } = useTranslation()
   const { money } = useFormats()
   const { client, purpose, amount } = verification
-  const program = useProgramName(client)
-  if (!program && !purpose && !amount) return null
+  const name = useClientName(client)
+  if (!name && !purpose && !amount) return null
   return (
     <Text component="div">
-      {program && t('customer.code.asks', { program })}{' '}
+      {name && t('customer.code.requestedBy', { client: name })}{' '}
       {purpose && (
         <span>
           {t('customer.code.purpose')} <b dir="auto">{purpose.replaceAll('-', ' ')}</b>

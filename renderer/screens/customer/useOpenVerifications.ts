@@ -1,30 +1,34 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { type Dispatch, useEffect } from 'react'
-import { calls } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import type { Counter, CounterEvent } from './counter.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import type { CashierEvent, CashierSession } from './cashierSession.ts'
 
-/** Tells the counter what others do to the one that is shown, and what programs ask for. */
-export function useOpenVerifications(counter: Counter, dispatch: Dispatch<CounterEvent>) {
-  const verifying = counter.step === 'verifying' ? counter : undefined
+/**
+ * Reports to the session how the agent sees the current verification and which ones are open.
+ *
+ * @returns the open verifications except the current one
+ */
+export function useOpenVerifications(session: CashierSession, dispatch: Dispatch<CashierEvent>) {
+  const verifying = session.step === 'verifying' ? session : undefined
   const id = verifying?.verification.id
-  const shown = useQuery({
+  const current = useQuery({
     ...calls.verifications.get.queryOptions({ input: id ? { id } : skipToken }),
     gcTime: 0,
-    // Known, yet asked for once more: it may have changed before anybody listened.
+    // The first read repeats what is known: a change before the stream of changes was open was not reported.
     staleTime: 0,
     ...(verifying && { initialData: verifying.verification, initialDataUpdatedAt: verifying.seenAt }),
   })
   const open = useQuery(calls.verifications.open.queryOptions({ gcTime: 0 }))
 
   useEffect(() => {
-    if (shown.data) dispatch({ type: 'seen', verification: shown.data, at: shown.dataUpdatedAt })
-  }, [shown.data, shown.dataUpdatedAt, dispatch])
+    if (current.data) dispatch({ type: 'updated', verification: current.data, at: current.dataUpdatedAt })
+  }, [current.data, current.dataUpdatedAt, dispatch])
   useEffect(() => {
-    if (shown.error) dispatch({ type: 'failed', fault: faultOf(shown.error) })
-  }, [shown.error, dispatch])
+    if (current.error) dispatch({ type: 'failed', fault: faultOf(current.error) })
+  }, [current.error, dispatch])
   useEffect(() => {
-    if (open.data) dispatch({ type: 'open', verifications: open.data, at: open.dataUpdatedAt })
+    if (open.data) dispatch({ type: 'listed', verifications: open.data, at: open.dataUpdatedAt })
   }, [open.data, open.dataUpdatedAt, dispatch])
 
   return (open.data ?? []).filter((verification) => verification.id !== id)

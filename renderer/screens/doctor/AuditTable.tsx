@@ -1,18 +1,19 @@
 import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AuditRow } from '../../../electron/contract/audit.ts'
-import { AgentSentence } from '../../parts/AgentSentence.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { WideTable } from '../../parts/WideTable.tsx'
+import type { AuditRow } from '#contract/audit.ts'
+import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { WideTable } from '#renderer/parts/layout/WideTable.tsx'
 import { auditWords } from './auditWords.ts'
 
-const heads = ['at', 'event', 'actor', 'subject', 'outcome'] as const
+const columns = ['at', 'event', 'actor', 'subject', 'outcome'] as const
 
+/** Rows of the audit trail in sentences. */
 export function AuditTable({ rows }: { rows: AuditRow[] }) {
   const { t, i18n } = useTranslation()
   const { dateTime } = useFormats()
   return (
-    <WideTable label={t('doctor.tabs.audit')} heads={heads.map((head) => t(`audit.${head}`))}>
+    <WideTable label={t('doctor.tabs.audit')} headers={columns.map((name) => t(`audit.${name}`))}>
       {rows.map((row) => {
         const { event, actor, subject, outcome } = auditWords(row, t, i18n)
         return (
@@ -27,7 +28,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
             </Table.Td>
             <Table.Td>
               {outcome}
-              {row.detail && <AgentSentence>{row.detail}</AgentSentence>}
+              {row.detail && <AgentMessage>{row.detail}</AgentMessage>}
             </Table.Td>
           </Table.Tr>
         )

@@ -2,35 +2,35 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { Loading } from '../../parts/Loading.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { usePinGate } from '../../parts/PinGate.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { usePinGate } from '#renderer/parts/pin/PinGate.tsx'
 import { AuditTable } from './AuditTable.tsx'
 import { AuditVerify } from './AuditVerify.tsx'
 
-const pageRows = 50
+const rowsPerPage = 50
 
-/** The newest first, page by page. Read when it is looked at: reading it is written down, too. */
+/** The audit trail page by page, newest row first. Fetched only while it is shown: each read is recorded in the trail. */
 export function AuditTrail() {
   const { t } = useTranslation()
   const gate = usePinGate()
   const trail = useInfiniteQuery(
     calls.audit.list.infiniteOptions({
-      input: (before: number | undefined) => ({ limit: pageRows, ...(before !== undefined && { before }) }),
+      input: (before: number | undefined) => ({ limit: rowsPerPage, ...(before !== undefined && { before }) }),
       initialPageParam: undefined,
-      getNextPageParam: (page) => (page.length < pageRows ? undefined : page.at(-1)?.sequence),
+      getNextPageParam: (page) => (page.length < rowsPerPage ? undefined : page.at(-1)?.sequence),
       staleTime: 0,
       gcTime: 0,
     }),
   )
   const rows = trail.data?.pages.flat()
   const unlock = async () => {
-    if (await gate.ask()) await trail.refetch()
+    if (await gate.requestPin()) await trail.refetch()
   }
-  const content = () => {
+  const renderContent = () => {
     if (rows)
       return (
         <>
@@ -41,15 +41,15 @@ export function AuditTrail() {
                 {t('audit.older')}
               </Button>
             ) : (
-              <Text c="dimmed">{t('audit.begun')}</Text>
+              <Text c="dimmed">{t('audit.beginning')}</Text>
             )}
           </Group>
-          <Refusal error={trail.error} />
+          <ErrorNotice error={trail.error} />
         </>
       )
     if (!trail.error) return <Loading />
     if (faultOf(trail.error).code !== 'PIN_REQUIRED')
-      return <Refusal error={trail.error} onRetry={() => void trail.refetch()} />
+      return <ErrorNotice error={trail.error} onRetry={() => void trail.refetch()} />
     return (
       <Stack align="flex-start">
         <Text>{t('pin.needed')}</Text>
@@ -62,7 +62,7 @@ export function AuditTrail() {
   return (
     <Panel title={t('doctor.tabs.audit')} subtitle={t('audit.explain')}>
       <AuditVerify />
-      {content()}
+      {renderContent()}
     </Panel>
   )
 }

@@ -2,14 +2,14 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { AuditVerdict } from '../../../electron/contract/audit.ts'
-import { calls } from '../../agent/agent.ts'
-import { AgentSentence } from '../../parts/AgentSentence.tsx'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
+import type { AuditVerdict } from '#contract/audit.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 
-/** Whether anybody changed a row of the trail. */
+/** Checks whether any row of the audit trail was changed. */
 export function AuditVerify() {
   const { t } = useTranslation()
   const verify = useMutation(calls.audit.verify.mutationOptions())
@@ -25,7 +25,7 @@ export function AuditVerify() {
           {t('audit.verify')}
         </Button>
       </Group>
-      <Refusal error={verify.error} />
+      <ErrorNotice error={verify.error} />
       {verify.data && <Verdict verdict={verify.data} />}
     </Stack>
   )
@@ -33,7 +33,7 @@ export function AuditVerify() {
 
 function Verdict({ verdict }: { verdict: AuditVerdict }) {
   const { t } = useTranslation()
-  const { number } = useFormats()
+  const { number, date } = useFormats()
   if (!verdict.intact)
     return (
       <Alert
@@ -42,18 +42,21 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
         icon={<IconAlertTriangle aria-hidden />}
         title={t('audit.broken', { sequence: number(verdict.sequence) })}
       >
-        <AgentSentence>{verdict.reason}</AgentSentence>
+        <AgentMessage>{verdict.reason}</AgentMessage>
       </Alert>
     )
   return (
-    <Outcome>
+    <SuccessNotice>
       <Stack gap={4}>
         <Text fw={600}>{t('audit.intact', { rows: number(verdict.rows) })}</Text>
+        {verdict.pruned && (
+          <Text size="sm">{t('audit.pruned', { date: date(verdict.pruned.lastAt), at: date(verdict.pruned.at) })}</Text>
+        )}
         <Text size="sm">{t('audit.lastHash')}</Text>
         <Code block dir="ltr">
           {verdict.lastHash}
         </Code>
       </Stack>
-    </Outcome>
+    </SuccessNotice>
   )
 }

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Diagnosis } from '../../../electron/contract/doctor.ts'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { RelativeTime } from '../../parts/RelativeTime.tsx'
+import type { Diagnosis } from '#contract/doctor.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { RelativeTime } from '#renderer/parts/format/RelativeTime.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { FindingList } from './FindingList.tsx'
 import { findingGroups } from './findingGroups.ts'
 
@@ -15,7 +15,7 @@ interface CheckUpProps {
   onRun: () => void
 }
 
-/** What the doctor found. */
+/** The doctor's findings, with an overall verdict and the button that runs the check-up again. */
 export function CheckUp({ diagnosis, error, isRunning, onRun }: CheckUpProps) {
   const { t } = useTranslation()
   return (
@@ -43,12 +43,12 @@ export function CheckUp({ diagnosis, error, isRunning, onRun }: CheckUpProps) {
           {t('doctor.run')}
         </Button>
       </Group>
-      {!isRunning && <Refusal error={error} onRetry={onRun} />}
+      {!isRunning && <ErrorNotice error={error} onRetry={onRun} />}
       {diagnosis && !isRunning && (
         <>
           <Verdict diagnosis={diagnosis} />
           {findingGroups(diagnosis.findings).map(({ upstream, findings }) => (
-            <Panel key={upstream ?? ''} title={upstream ?? t('doctor.thisMachine')}>
+            <Panel key={upstream ?? ''} title={upstream ?? t('doctor.thisComputer')}>
               <FindingList findings={findings} onCheckAgain={onRun} />
             </Panel>
           ))}

@@ -3,8 +3,8 @@ import { IconFileZip, IconHistory, IconStethoscope } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../../agent/agent.ts'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { AuditTrail } from './AuditTrail.tsx'
 import { CheckUp } from './CheckUp.tsx'
 import { SupportBundle } from './SupportBundle.tsx'
@@ -15,7 +15,7 @@ const tabs = [
   { tab: 'audit', Icon: IconHistory },
 ] as const
 
-/** The check-up runs once as the screen opens, whichever tab is read: each run asks every upstream. */
+/** Runs the check-up once when the screen opens, not each time its tab is opened: a run sends a request to every upstream. */
 export default function DoctorScreen() {
   const { t } = useTranslation()
   const { mutate, data, error, isPending } = useMutation(calls.doctor.mutationOptions())

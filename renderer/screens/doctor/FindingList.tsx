@@ -2,14 +2,14 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { Finding, Remedy } from '../../../electron/contract/doctor.ts'
-import { AgentSentence } from '../../parts/AgentSentence.tsx'
-import { UpstreamTest } from '../../parts/UpstreamTest.tsx'
-import { upstreamPath } from '../upstreams/upstreamPath.ts'
+import type { Finding, Remedy } from '#contract/doctor.ts'
+import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
+import { upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import classes from './FindingList.module.css'
 import { findingWords } from './findingWords.ts'
 
-const looks = {
+const badges = {
   fine: { Icon: IconCircleCheck, color: 'green' },
   attention: { Icon: IconAlertTriangle, color: 'orange' },
   trouble: { Icon: IconCircleX, color: 'red' },
@@ -21,12 +21,13 @@ interface FindingListProps {
   onCheckAgain: () => void
 }
 
+/** The findings of one group, each with the action that the doctor suggests. */
 export function FindingList({ findings, onCheckAgain }: FindingListProps) {
   const { t, i18n } = useTranslation()
   return (
     <ul className={classes.list}>
       {findings.map((finding) => {
-        const { Icon, color } = looks[finding.outcome]
+        const { Icon, color } = badges[finding.outcome]
         const { sentence, remedy, detail } = findingWords(finding, t, i18n)
         return (
           <li key={finding.check + finding.sentence} className={classes.finding}>
@@ -40,7 +41,7 @@ export function FindingList({ findings, onCheckAgain }: FindingListProps) {
               </Text>
               <Text>{sentence}</Text>
               {remedy && <Text fw={600}>{remedy}</Text>}
-              {detail && <AgentSentence>{detail}</AgentSentence>}
+              {detail && <AgentMessage>{detail}</AgentMessage>}
             </Stack>
             {finding.action && <RemedyButton remedy={finding.action} onCheckAgain={onCheckAgain} />}
           </li>
@@ -53,7 +54,7 @@ export function FindingList({ findings, onCheckAgain }: FindingListProps) {
 function RemedyButton({ remedy: { action, target = '' }, onCheckAgain }: { remedy: Remedy; onCheckAgain: () => void }) {
   const { t } = useTranslation()
   const label = t(`doctor.actions.${action}`)
-  const leadTo = (path: string) => (
+  const linkTo = (path: string) => (
     <Button component={Link} to={path}>
       {label}
     </Button>
@@ -62,11 +63,11 @@ function RemedyButton({ remedy: { action, target = '' }, onCheckAgain }: { remed
     case 'test-upstream':
       return <UpstreamTest id={target} />
     case 'rotate-upstream':
-      return leadTo(upstreamPath(target, 'credential'))
+      return linkTo(upstreamPath(target, 'credential'))
     case 'sign-in-upstream':
-      return leadTo(upstreamPath(target, 'sign-in'))
+      return linkTo(upstreamPath(target, 'sign-in'))
     case 'open-settings':
-      return leadTo('/settings')
+      return linkTo('/settings')
     case 'check-again':
       return <Button onClick={onCheckAgain}>{label}</Button>
   }

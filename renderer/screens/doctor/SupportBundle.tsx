@@ -1,17 +1,17 @@
 import { Accordion, Button, Group, Stack, Text } from '@mantine/core'
 import { IconDownload, IconEye } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { agent } from '../../agent/agent.ts'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { ScrollRegion } from '../../parts/ScrollRegion.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { ScrollRegion } from '#renderer/parts/layout/ScrollRegion.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import classes from './SupportBundle.module.css'
 import { saveFile } from './saveFile.ts'
 
-/** What goes to support: read first, saved then. */
+/** Shows the support bundle first, then offers to save it. */
 export function SupportBundle() {
   const { t } = useTranslation()
   const { number } = useFormats()
@@ -41,8 +41,8 @@ export function SupportBundle() {
           </Button>
         )}
       </Group>
-      <Outcome>{make.data && t('doctor.bundle.saved', { fileName: make.data.fileName })}</Outcome>
-      <Refusal error={preview.error ?? make.error} />
+      <SuccessNotice>{make.data && t('doctor.bundle.saved', { fileName: make.data.fileName })}</SuccessNotice>
+      <ErrorNotice error={preview.error ?? make.error} />
       {preview.data && (
         <Accordion variant="separated" order={3}>
           {preview.data.files.map(({ name, lines }) => (

@@ -1,40 +1,37 @@
 import type { i18n, TFunction } from 'i18next'
-import type { AuditEvent, AuditRow } from '../../../electron/contract/audit.ts'
-import type { FaultCode } from '../../../electron/contract/faults.ts'
-import type { audit } from '../../words/en/audit.ts'
+import type { AuditEvent, AuditRow } from '#contract/audit.ts'
+import { faultTitle } from '#renderer/parts/fault/faultTitle.ts'
+import type { audit } from '#renderer/words/en/audit.ts'
 
-type Words = Record<'event' | 'actor' | 'subject' | 'outcome', string>
-type Door = keyof (typeof audit)['doors']
-type Room = keyof (typeof audit)['subjects']
+type Catalogue = Pick<i18n, 'exists'>
+type RowWords = Record<'event' | 'actor' | 'subject' | 'outcome', string>
+type ActorKind = keyof (typeof audit)['actors']
+type SubjectKind = keyof (typeof audit)['subjects']
 
-/** A row of the trail as a person would say it. What the catalogue does not know is shown as it stands. */
-export function auditWords(row: AuditRow, t: TFunction, { exists }: Pick<i18n, 'exists'>): Words {
+/** The sentences for a row of the audit trail. A value that the catalogue lacks is shown unchanged. */
+export function auditWords(row: AuditRow, t: TFunction, catalogue: Catalogue): RowWords {
   return {
-    event: exists(`audit.events.${row.event}`) ? t(`audit.events.${row.event as AuditEvent}`) : row.event,
-    actor: actorWords(row.actor, t, exists),
-    subject: subjectWords(row.subject, t, exists),
-    outcome: outcomeWords(row.outcome, t, exists),
+    event: catalogue.exists(`audit.events.${row.event}`) ? t(`audit.events.${row.event as AuditEvent}`) : row.event,
+    actor: actorWords(row.actor, t, catalogue),
+    subject: subjectWords(row.subject, t, catalogue),
+    outcome: row.outcome === 'done' ? t('audit.done') : faultTitle(row.outcome, t, catalogue),
   }
 }
 
-function actorWords(actor: string, t: TFunction, exists: i18n['exists']): string {
+function actorWords(actor: string, t: TFunction, { exists }: Catalogue): string {
   if (actor === 'agent') return t('audit.agent')
-  if (actor === 'pos/unknown') return t('audit.unknownProgram')
-  const [door, who] = divided(actor)
-  return who && exists(`audit.doors.${door}`) ? t(`audit.doors.${door as Door}`, { who }) : actor
+  if (actor === 'pos/unknown') return t('audit.unknownClient')
+  const [kind, who] = splitAtSlash(actor)
+  return who && exists(`audit.actors.${kind}`) ? t(`audit.actors.${kind as ActorKind}`, { who }) : actor
 }
 
-function subjectWords(subject: string, t: TFunction, exists: i18n['exists']): string {
-  const [room, name] = divided(subject)
-  return name && exists(`audit.subjects.${room}`) ? t(`audit.subjects.${room as Room}`, { name }) : subject
+function subjectWords(subject: string, t: TFunction, { exists }: Catalogue): string {
+  const [kind, name] = splitAtSlash(subject)
+  return name && exists(`audit.subjects.${kind}`) ? t(`audit.subjects.${kind as SubjectKind}`, { name }) : subject
 }
 
-function outcomeWords(outcome: string, t: TFunction, exists: i18n['exists']): string {
-  if (outcome === 'done') return t('audit.done')
-  return exists(`faults.${outcome}.title`) ? t(`faults.${outcome as FaultCode}.title`) : outcome
-}
-
-function divided(text: string): [string, string] {
-  const at = text.indexOf('/')
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+/** `pipe/anna` becomes `['pipe', 'anna']`; the second text is empty without a slash. */
+function splitAtSlash(text: string): [string, string] {
+  const slash = text.indexOf('/')
+  return slash < 0 ? [text, ''] : [text.slice(0, slash), text.slice(slash + 1)]
 }

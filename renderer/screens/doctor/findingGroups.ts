@@ -1,15 +1,15 @@
-import type { Finding } from '../../../electron/contract/doctor.ts'
+import type { Finding } from '#contract/doctor.ts'
 
 interface FindingGroup {
-  /** Absent: this machine. */
+  /** `undefined`: this machine. */
   upstream: string | undefined
   findings: Finding[]
 }
 
-/** This machine first, then each upstream in the order the doctor looked at them. */
+/** Groups findings: this machine first, then each upstream in the order of the check-up. */
 export function findingGroups(findings: readonly Finding[]): FindingGroup[] {
   const groups = [...Map.groupBy(findings, ({ upstream }) => upstream)]
   return groups
     .map(([upstream, own]) => ({ upstream, findings: own }))
-    .sort((one, other) => Number(one.upstream !== undefined) - Number(other.upstream !== undefined))
+    .sort((a, b) => Number(a.upstream !== undefined) - Number(b.upstream !== undefined))
 }

@@ -1,4 +1,4 @@
-/** Hands a file to the browser, as a download. @param content base64 */
+/** Downloads a ZIP file. @param content base64 */
 export function saveFile(name: string, content: string): void {
   const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0))
   const url = URL.createObjectURL(new Blob([bytes], { type: 'application/zip' }))
@@ -6,6 +6,6 @@ export function saveFile(name: string, content: string): void {
   link.href = url
   link.download = name
   link.click()
-  // Read by then: the browser takes hold of it as it is clicked.
+  // The browser reads the blob right after the click; a minute is more than enough.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -1,14 +1,15 @@
 import { Button, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SchemeForm } from '../../../electron/contract/schemeForm.ts'
-import type { Identity, UpstreamView } from '../../../electron/contract/upstream.ts'
-import { agent } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { SchemeFieldset } from '../../parts/SchemeFieldset.tsx'
-import { entryOf, type FieldValues, withoutSecrets } from '../../parts/schemeEntry.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
-import { useSchemeWords } from '../../parts/useSchemeWords.ts'
+import type { SchemeForm } from '#contract/schemeForm.ts'
+import type { Identity, UpstreamView } from '#contract/upstream.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
+import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
+import { entryOf, type FieldValues, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { StepFrame } from './StepFrame.tsx'
 import { idFor } from './setUp.ts'
 
@@ -21,13 +22,13 @@ interface CredentialStepProps {
   onAdded: (added: { upstream: UpstreamView; identity?: Identity | undefined }) => void
 }
 
-/** The credential is tried before it is kept. After a refusal what was typed still stands, for one letter to be corrected. */
+/** Takes a credential and tests it before it is stored. After a refusal the fields keep what was typed, so that a typo can be corrected. */
 export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdded }: CredentialStepProps) {
   const { t } = useTranslation()
   const { nameOf } = useSchemeWords()
-  const form = forms.find((one) => one.scheme === scheme)
+  const form = forms.find((candidate) => candidate.scheme === scheme)
   const add = useManagerCall(
-    (given: Parameters<typeof agent.upstreams.add>[0]) => agent.upstreams.add(given),
+    (input: Parameters<typeof agent.upstreams.add>[0]) => agent.upstreams.add(input),
     (added) => {
       if (form) onChange(withoutSecrets(form, values))
       onAdded(added)
@@ -43,10 +44,14 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
       next={t('firstRun.credential.test')}
       isBusy={add.isPending}
       onBack={onBack}
-      onNext={() => add.run({ entry: entry() })}
-      others={
-        fault?.code === 'CREDENTIAL_UNPROVEN' && (
-          <Button variant="default" size="lg" onClick={() => add.run({ entry: entry(), probe: false })}>
+      onNext={() => add.run({ entry: entry(), asksPerson: true })}
+      otherActions={
+        canSkipTest(fault) && (
+          <Button
+            variant="default"
+            size="lg"
+            onClick={() => add.run({ entry: entry(), probe: false, asksPerson: true })}
+          >
             {t('firstRun.credential.untested')}
           </Button>
         )
@@ -54,7 +59,7 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
     >
       <SchemeFieldset form={form} values={values} onChange={onChange} issues={fault?.issues} />
       {add.isPending && <Text role="status">{t('firstRun.credential.testing')}</Text>}
-      <Refusal error={add.error} />
+      <ErrorNotice error={add.error} />
     </StepFrame>
   )
 }

@@ -1,44 +1,51 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { IconClockCheck, IconClockExclamation, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Identity, UpstreamView } from '../../../electron/contract/upstream.ts'
-import { agent } from '../../agent/agent.ts'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
-import { SignIn } from '../upstreams/SignIn.tsx'
+import type { Identity, UpstreamView } from '#contract/upstream.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { SignIn } from '#renderer/parts/upstream/SignIn.tsx'
 import classes from './firstRun.module.css'
 import { StepFrame } from './StepFrame.tsx'
-import { clockVerdict } from './setUp.ts'
+import { assessClock } from './setUp.ts'
 
 interface IdentityStepProps {
   upstream: UpstreamView
   identity: Identity | undefined
-  needsSignIn: boolean
-  onRight: () => void
+  onConfirmed: () => void
   onRemoved: () => void
 }
 
-/** The cloud says who it thinks we are, and a person says whether that is so: a till of another store sells for that one. */
-export function IdentityStep({ upstream, identity, needsSignIn, onRight, onRemoved }: IdentityStepProps) {
+/**
+ * Shows the organisation and till that the upstream reports, for a person to confirm: with another store's credential, sales
+ * would count for that store.
+ */
+export function IdentityStep({ upstream, identity, onConfirmed, onRemoved }: IdentityStepProps) {
   const { t } = useTranslation()
   const remove = useManagerCall(() => agent.upstreams.remove({ id: upstream.id, force: true }), onRemoved)
-  const { organisation, till, notice } = identity ?? {}
+  const confirm = useManagerCall(() => agent.upstreams.confirm({ id: upstream.id }), onConfirmed)
+  // The upstream's own view after a sign-in or a reload, which the guide did not see itself.
+  const { organisation = upstream.organisation, till = upstream.till, notice } = identity ?? {}
+  const isUntested = !identity && !upstream.signsInWithBrowser && organisation === undefined && till === undefined
   const isNamed = organisation !== undefined || till !== undefined
   return (
     <StepFrame
       title={t(isNamed ? 'firstRun.identity.title' : 'firstRun.identity.unnamedTitle')}
       text={isNamed ? t('firstRun.identity.text') : undefined}
       next={t(isNamed ? 'firstRun.identity.yes' : 'parts.next')}
-      onNext={onRight}
-      others={
+      isBusy={confirm.isPending}
+      // Without a test nobody knows whose credential it is, so nobody can confirm it yet.
+      onNext={() => (isUntested ? onConfirmed() : confirm.run())}
+      otherActions={
         <Button variant="default" size="lg" loading={remove.isPending} onClick={() => remove.run()}>
           {t('firstRun.identity.no')}
         </Button>
       }
     >
       {isNamed && (
-        <dl className={classes.named}>
+        <dl className={classes.facts}>
           {organisation !== undefined && (
             <div>
               <dt>{t('firstRun.identity.organisation')}</dt>
@@ -57,33 +64,33 @@ export function IdentityStep({ upstream, identity, needsSignIn, onRight, onRemov
           )}
         </dl>
       )}
-      {!identity && !needsSignIn && (
+      {isUntested && (
         <Alert color="yellow" icon={<IconInfoCircle aria-hidden />}>
           {t('firstRun.identity.untested')}
         </Alert>
       )}
-      {needsSignIn && <SignIn id={upstream.id} />}
-      <ClockWords skewMs={identity?.clockSkewMs} />
+      {upstream.signsInWithBrowser && <SignIn id={upstream.id} />}
+      <ClockNotice skewMs={identity?.clockSkewMs} />
       {notice && (
         <Text size="sm" dir="ltr" lang="en">
           {notice}
         </Text>
       )}
-      <Refusal error={remove.error} />
+      <ErrorNotice error={remove.error ?? confirm.error} />
     </StepFrame>
   )
 }
 
-function ClockWords({ skewMs }: { skewMs: number | undefined }) {
+function ClockNotice({ skewMs }: { skewMs: number | undefined }) {
   const { t } = useTranslation()
   const { duration } = useFormats()
-  const verdict = clockVerdict(skewMs)
-  switch (verdict) {
+  const clock = assessClock(skewMs)
+  switch (clock) {
     case 'unknown':
       return null
     case 'right':
       return (
-        <Text className={classes.line ?? ''}>
+        <Text className={classes.iconLine ?? ''}>
           <IconClockCheck aria-hidden />
           {t('firstRun.identity.clock.right')}
         </Text>
@@ -94,7 +101,7 @@ function ClockWords({ skewMs }: { skewMs: number | undefined }) {
         <Alert
           color="yellow"
           icon={<IconClockExclamation aria-hidden />}
-          title={t(`firstRun.identity.clock.${verdict}`, { skew: duration(skewMs ?? 0) })}
+          title={t(`firstRun.identity.clock.${clock}`, { skew: duration(skewMs ?? 0) })}
         >
           {t('firstRun.identity.clock.remedy')}
         </Alert>

@@ -2,8 +2,8 @@ import { Button, CopyButton, Loader, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../../agent/agent.ts'
-import { useFormats } from '../../parts/useFormats.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import classes from './firstRun.module.css'
 import { StepFrame } from './StepFrame.tsx'
 
@@ -13,7 +13,7 @@ interface PairStepProps {
   onNext: () => void
 }
 
-/** The question itself comes up over every screen (PairingDialog). */
+/** Tells how to pair the checkout, and waits for it. The question itself opens over every screen (PairingDialog). */
 export function PairStep({ onBack, onByHand, onNext }: PairStepProps) {
   const { t } = useTranslation()
   const { list } = useFormats()
@@ -28,13 +28,13 @@ export function PairStep({ onBack, onByHand, onNext }: PairStepProps) {
       next={t(isPaired ? 'parts.next' : 'firstRun.pairing.skip')}
       onBack={onBack}
       onNext={onNext}
-      others={
+      otherActions={
         <Button variant="default" size="lg" onClick={onByHand}>
           {t('firstRun.pairing.byHand')}
         </Button>
       }
     >
-      <ol className={classes.todo}>
+      <ol className={classes.instructions}>
         <li>
           {t('firstRun.pairing.address')}
           <span className={classes.address}>
@@ -51,10 +51,10 @@ export function PairStep({ onBack, onByHand, onNext }: PairStepProps) {
         <li>{t('firstRun.pairing.ask')}</li>
         <li>{t('firstRun.pairing.compare')}</li>
       </ol>
-      <Text className={classes.line ?? ''} role="status" fw={600}>
+      <Text className={classes.iconLine ?? ''} role="status" fw={600}>
         {isPaired ? <IconCircleCheck aria-hidden /> : <Loader size="sm" />}
         {isPaired
-          ? t('firstRun.pairing.paired', { programs: list(clients.map(({ name }) => name)) })
+          ? t('firstRun.pairing.paired', { clients: list(clients.map(({ name }) => name)) })
           : t('firstRun.pairing.waiting')}
       </Text>
     </StepFrame>

@@ -1,36 +1,50 @@
+import { Button, Text } from '@mantine/core'
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../../agent/agent.ts'
-import { useFormats } from '../../parts/useFormats.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import classes from './firstRun.module.css'
 import { StepFrame } from './StepFrame.tsx'
 
 interface ReadyStepProps {
   onDone: () => void
+  onSetPin: () => void
   onBack: () => void
 }
 
-export function ReadyStep({ onDone, onBack }: ReadyStepProps) {
+/** Says whether the till is ready, with the store and the clients it is ready for. */
+export function ReadyStep({ onDone, onSetPin, onBack }: ReadyStepProps) {
   const { t } = useTranslation()
   const { list } = useFormats()
   const { data: upstreams = [] } = useQuery(calls.upstreams.list.queryOptions())
   const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
-  const isReady = upstreams.length > 0 && upstreams.every(({ state }) => state === 'ready')
+  const { data: status } = useQuery(calls.status.queryOptions())
+  const isReady = status?.condition === 'ready'
+  // One sentence for the usual case; Status has all of them.
+  const missing = status?.concerns.every(({ code }) => code === 'NO_CLIENT') ? 'almostNoClient' : 'almostText'
+  const { data: pin } = useQuery(calls.pin.status.queryOptions())
   const [first] = upstreams
   const names = [first?.organisation, first?.till].filter((name) => name !== undefined)
   return (
     <StepFrame
       title={t(isReady ? 'firstRun.ready.title' : 'firstRun.ready.almostTitle')}
-      text={t(isReady ? 'firstRun.ready.text' : 'firstRun.ready.almostText')}
+      text={t(isReady ? 'firstRun.ready.text' : `firstRun.ready.${missing}`)}
       next={t('firstRun.ready.done')}
       onBack={onBack}
       onNext={onDone}
+      otherActions={
+        pin?.isSet === false && (
+          <Button variant="default" size="lg" onClick={onSetPin}>
+            {t('pin.set')}
+          </Button>
+        )
+      }
     >
-      <span className={classes.sign} data-ready={isReady || undefined}>
+      <span className={classes.statusIcon} data-ready={isReady || undefined}>
         {isReady ? <IconCircleCheck size={72} aria-hidden /> : <IconInfoCircle size={72} aria-hidden />}
       </span>
-      <dl className={classes.named}>
+      <dl className={classes.facts}>
         <div>
           <dt>{t('firstRun.ready.store')}</dt>
           <dd>
@@ -38,12 +52,13 @@ export function ReadyStep({ onDone, onBack }: ReadyStepProps) {
           </dd>
         </div>
         <div>
-          <dt>{t('shell.programs')}</dt>
+          <dt>{t('shell.clients')}</dt>
           <dd>
-            <bdi>{clients.length > 0 ? list(clients.map(({ name }) => name)) : t('firstRun.ready.noPrograms')}</bdi>
+            <bdi>{clients.length > 0 ? list(clients.map(({ name }) => name)) : t('firstRun.ready.noClients')}</bdi>
           </dd>
         </div>
       </dl>
+      {pin?.isSet === false && <Text>{t('firstRun.ready.pin')}</Text>}
     </StepFrame>
   )
 }

@@ -6,17 +6,27 @@ import classes from './firstRun.module.css'
 interface StepFrameProps {
   title: string
   text?: ReactNode
-  /** What Enter and the last button do. */
+  /** The label of the submit button; absent when the step has none. */
   next?: string
   isBusy?: boolean
   onNext?: () => void
   onBack?: (() => void) | undefined
-  /** Other ways on, beside the buttons. */
-  others?: ReactNode
+  /** More buttons beside the submit button. */
+  otherActions?: ReactNode
   children?: ReactNode
 }
 
-export function StepFrame({ title, text, next, isBusy = false, onNext, onBack, others, children }: StepFrameProps) {
+/** The frame of a step: heading, content and the buttons that lead on. The heading takes the focus. */
+export function StepFrame({
+  title,
+  text,
+  next,
+  isBusy = false,
+  onNext,
+  onBack,
+  otherActions,
+  children,
+}: StepFrameProps) {
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -33,7 +43,7 @@ export function StepFrame({ title, text, next, isBusy = false, onNext, onBack, o
         {text && <Text size="lg">{text}</Text>}
       </Stack>
       {children}
-      <Group justify="space-between" className={classes.ways ?? ''}>
+      <Group justify="space-between" className={classes.actions ?? ''}>
         {onBack ? (
           <Button variant="default" size="lg" onClick={onBack}>
             {t('parts.back')}
@@ -42,7 +52,7 @@ export function StepFrame({ title, text, next, isBusy = false, onNext, onBack, o
           <span />
         )}
         <Group gap="sm">
-          {others}
+          {otherActions}
           {next && (
             <Button type="submit" size="lg" loading={isBusy}>
               {next}

@@ -1,13 +1,12 @@
 import { NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingView } from '../../../electron/contract/setting.ts'
-import { agent } from '../../agent/agent.ts'
-import { countries } from '../../parts/countries.ts'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
-import { type Language, languages, speak } from '../../words/words.ts'
+import type { SettingView } from '#contract/setting.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { type Language, languages, setLanguage } from '#renderer/words/words.ts'
 import { StepFrame } from './StepFrame.tsx'
 import { likelyCountry } from './setUp.ts'
 
@@ -16,22 +15,21 @@ interface StoreStepProps {
   onNext: () => void
 }
 
-const mostLetters = 60
+const maxLength = 60
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
+/** Takes the window's language and the store's name and country. */
 export function StoreStep({ settings, onNext }: StoreStepProps) {
   const { t, i18n } = useTranslation()
-  const formats = useFormats()
-  const kept = (setting: string) => String(settings.find((one) => one.name === setting)?.value ?? '')
-  const [name, setName] = useState(() => kept('store.name'))
-  const [country, setCountry] = useState(() => kept('store.country') || likelyCountry(navigator.languages))
+  const countryOptions = useCountryOptions()
+  const stored = (name: string) => String(settings.find((setting) => setting.name === name)?.value ?? '')
+  const [name, setName] = useState(() => stored('store.name'))
+  const [country, setCountry] = useState(() => stored('store.country') || likelyCountry(timeZone, navigator.languages))
   const save = useManagerCall(async () => {
-    const given = { 'store.name': name.trim(), 'store.country': country }
-    for (const [setting, value] of Object.entries(given))
-      if (value !== '' && value !== kept(setting)) await agent.settings.set({ name: setting, value })
+    const values = { 'store.name': name.trim(), 'store.country': country }
+    for (const [setting, value] of Object.entries(values))
+      if (value !== '' && value !== stored(setting)) await agent.settings.set({ name: setting, value })
   }, onNext)
-  const named = countries
-    .map((code) => ({ value: code, label: formats.country(code) }))
-    .sort((one, other) => one.label.localeCompare(other.label, i18n.language))
   return (
     <StepFrame
       title={t('firstRun.store.title')}
@@ -49,17 +47,17 @@ export function StoreStep({ settings, onNext }: StoreStepProps) {
             aria-labelledby="language"
             size="md"
             value={i18n.language}
-            onChange={(language) => void speak(language as Language)}
+            onChange={(language) => void setLanguage(language as Language)}
             data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           />
         </Stack>
-        <SimpleGrid cols={2}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={t('firstRun.store.name')}
             description={t('firstRun.store.nameHint')}
             dir="auto"
             autoComplete="off"
-            maxLength={mostLetters}
+            maxLength={maxLength}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
@@ -69,10 +67,10 @@ export function StoreStep({ settings, onNext }: StoreStepProps) {
             required
             value={country}
             onChange={(event) => setCountry(event.currentTarget.value)}
-            data={[{ value: '', label: '…', disabled: true }, ...named]}
+            data={[{ value: '', label: '…', disabled: true }, ...countryOptions]}
           />
         </SimpleGrid>
-        <Refusal error={save.error} />
+        <ErrorNotice error={save.error} />
       </Stack>
     </StepFrame>
   )

@@ -1,7 +1,7 @@
 import { Button, List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Panel } from '../../parts/Panel.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
 
 interface ShippedPackage {
   name: string
@@ -11,22 +11,22 @@ interface ShippedPackage {
 
 type Shown = { step: 'hidden' } | { step: 'none' } | { step: 'shown'; packages: ShippedPackage[] }
 
-/** Whose work this is, with the licence of each part. */
+/** The licence of the agent, and those of the packages it ships with. */
 export function AboutSection() {
   const { t } = useTranslation()
   const [shown, setShown] = useState<Shown>({ step: 'hidden' })
   return (
     <Panel title={t('settings.groups.about')}>
       <Text>{t('settings.about.text')}</Text>
-      {drawn()}
+      {renderStep()}
     </Panel>
   )
 
-  function drawn() {
+  function renderStep() {
     switch (shown.step) {
       case 'hidden':
         return (
-          <Button variant="default" onClick={() => void read().then(setShown)}>
+          <Button variant="default" onClick={() => void readLicenses().then(setShown)}>
             {t('settings.about.show')}
           </Button>
         )
@@ -44,8 +44,8 @@ export function AboutSection() {
   }
 }
 
-/** The packaging step puts it beside the page (build/bill). */
-async function read(): Promise<Shown> {
-  const answer = await fetch('./licenses.json').catch(() => undefined)
-  return answer?.ok ? { step: 'shown', packages: (await answer.json()) as ShippedPackage[] } : { step: 'none' }
+/** Reads licenses.json, which build/sbom writes beside the page of a packaged agent. */
+async function readLicenses(): Promise<Shown> {
+  const response = await fetch('./licenses.json').catch(() => undefined)
+  return response?.ok ? { step: 'shown', packages: (await response.json()) as ShippedPackage[] } : { step: 'none' }
 }

@@ -1,9 +1,9 @@
 import { Button, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PinPad } from '../../parts/PinPad.tsx'
+import { PinPad } from '#renderer/parts/pin/PinPad.tsx'
 
-type Step = { step: 'first'; wasDifferent: boolean } | { step: 'again'; pin: string }
+type Step = { step: 'choose'; wasDifferent: boolean } | { step: 'repeat'; pin: string }
 
 interface PinChoiceProps {
   isBusy: boolean
@@ -11,26 +11,26 @@ interface PinChoiceProps {
   onCancel: () => void
 }
 
-/** A new PIN, entered twice: nobody sees what they type. */
+/** Takes a new PIN twice, because the digits are not shown. */
 export function PinChoice({ isBusy, onChosen, onCancel }: PinChoiceProps) {
   const { t } = useTranslation()
-  const [step, setStep] = useState<Step>({ step: 'first', wasDifferent: false })
-  const repeated = (first: string, second: string) => {
-    setStep({ step: 'first', wasDifferent: first !== second })
+  const [step, setStep] = useState<Step>({ step: 'choose', wasDifferent: false })
+  const compare = (first: string, second: string) => {
+    setStep({ step: 'choose', wasDifferent: first !== second })
     if (first === second) onChosen(second)
   }
   return (
     <Stack maw={360}>
-      {step.step === 'first' ? (
+      {step.step === 'choose' ? (
         <PinPad
-          key="first"
+          key="choose"
           label={t('pin.choose')}
           error={step.wasDifferent ? t('pin.different') : undefined}
           isBusy={isBusy}
-          onEntered={(pin) => setStep({ step: 'again', pin })}
+          onEntered={(pin) => setStep({ step: 'repeat', pin })}
         />
       ) : (
-        <PinPad key="again" label={t('pin.repeat')} isBusy={isBusy} onEntered={(pin) => repeated(step.pin, pin)} />
+        <PinPad key="repeat" label={t('pin.repeat')} isBusy={isBusy} onEntered={(pin) => compare(step.pin, pin)} />
       )}
       <Button variant="subtle" onClick={onCancel}>
         {t('parts.cancel')}

@@ -2,27 +2,27 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PinStatus } from '../../../electron/contract/pin.ts'
-import { agent, calls } from '../../agent/agent.ts'
-import { ConfirmButton } from '../../parts/ConfirmButton.tsx'
-import { Loading } from '../../parts/Loading.tsx'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { usePinGate } from '../../parts/PinGate.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import type { PinStatus } from '#contract/pin.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { ConfirmButton } from '#renderer/parts/form/ConfirmButton.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { usePinGate } from '#renderer/parts/pin/PinGate.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { PinChoice } from './PinChoice.tsx'
 
-/** The manager's PIN: whether there is one, and setting, changing or removing it. */
+type State = { step: 'shown'; notice?: string } | { step: 'choosing' }
+
+/** Shows whether a manager PIN is set, and sets, changes, removes or locks it. */
 export function PinSection() {
   const { t } = useTranslation()
   const gate = usePinGate()
   const { data, error, refetch } = useQuery(calls.pin.status.queryOptions())
-  const [isChoosing, setChoosing] = useState(false)
-  const [said, setSaid] = useState<string>()
-  const done = (sentence: string) => {
-    setChoosing(false)
-    setSaid(sentence)
+  const [state, setState] = useState<State>({ step: 'shown' })
+  const done = (notice: string) => {
+    setState({ step: 'shown', notice })
     void refetch()
   }
   const set = useManagerCall(
@@ -37,16 +37,16 @@ export function PinSection() {
     () => agent.pin.lock(),
     () => done(t('pin.wasLocked')),
   )
-  // The old one is asked for before the new one is thought of.
+  /** Asks for the old PIN before the new one. */
   const choose = async ({ isUnlocked }: PinStatus) => {
-    setSaid(undefined)
-    if (isUnlocked || (await gate.ask())) setChoosing(true)
+    setState({ step: 'shown' })
+    if (isUnlocked || (await gate.requestPin())) setState({ step: 'choosing' })
   }
   return (
     <Panel title={t('pin.title')} subtitle={t('pin.explain')}>
-      <Refusal error={error ?? set.error ?? remove.error ?? lock.error} />
+      <ErrorNotice error={error ?? set.error ?? remove.error ?? lock.error} />
       {!data && !error && <Loading />}
-      {data && !isChoosing && (
+      {data && state.step === 'shown' && (
         <>
           <Text>
             {t(data.isSet ? 'pin.isSet' : 'pin.isNotSet')}{' '}
@@ -62,7 +62,7 @@ export function PinSection() {
               </Button>
             )}
             {data.isSet && !data.isUnlocked && (
-              <Button variant="default" onClick={() => void gate.ask().then(() => refetch())}>
+              <Button variant="default" onClick={() => void gate.requestPin().then(() => refetch())}>
                 {t('pin.unlock')}
               </Button>
             )}
@@ -78,10 +78,14 @@ export function PinSection() {
           </Group>
         </>
       )}
-      {isChoosing && (
-        <PinChoice isBusy={set.isPending} onChosen={(pin) => set.run(pin)} onCancel={() => setChoosing(false)} />
+      {state.step === 'choosing' && (
+        <PinChoice
+          isBusy={set.isPending}
+          onChosen={(pin) => set.run(pin)}
+          onCancel={() => setState({ step: 'shown' })}
+        />
       )}
-      <Outcome>{said}</Outcome>
+      <SuccessNotice>{state.step === 'shown' && state.notice}</SuccessNotice>
     </Panel>
   )
 }

@@ -1,13 +1,13 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingView } from '../../../electron/contract/setting.ts'
-import { agent } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { countries } from '../../parts/countries.ts'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import type { SettingView } from '#contract/setting.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 
 interface SettingFormProps {
   setting: SettingView
@@ -16,10 +16,12 @@ interface SettingFormProps {
   onCancel: () => void
 }
 
+/** Edits one setting, with the input for its kind. */
 export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormProps) {
-  const { t, i18n } = useTranslation()
-  const { number, country } = useFormats()
-  const { kind, unit, least, most } = setting
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  const countryOptions = useCountryOptions()
+  const { kind, unit, least: min, most: max } = setting
   const [text, setText] = useState(String(setting.value ?? ''))
   const save = useManagerCall((value: string | number) => agent.settings.set({ name: setting.name, value }), onSaved)
   const fault = save.error ? faultOf(save.error) : undefined
@@ -28,11 +30,8 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
     event.preventDefault()
     save.run(kind === 'number' ? Number(text.trim()) : text.trim())
   }
-  const between =
-    least !== undefined && most !== undefined ? t('settings.between', { least: number(least), most: number(most) }) : ''
-  const named = countries
-    .map((code) => ({ value: code, label: country(code) }))
-    .sort((one, other) => one.label.localeCompare(other.label, i18n.language))
+  const range =
+    min !== undefined && max !== undefined ? t('settings.range', { min: number(min), max: number(max) }) : ''
   return (
     <form onSubmit={submit} autoComplete="off">
       <Stack maw={420} gap="sm">
@@ -42,7 +41,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
             description={t('settings.countryHint')}
             searchable
             allowDeselect={false}
-            data={named}
+            data={countryOptions}
             value={text || null}
             placeholder={t('settings.chooseCountry')}
             nothingFoundMessage={t('settings.noSuchCountry')}
@@ -52,7 +51,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
         ) : (
           <TextInput
             label={name}
-            description={[unit && t(`settings.units.${unit}`), between].filter(Boolean).join(' ')}
+            description={[unit && t(`settings.units.${unit}`), range].filter(Boolean).join(' ')}
             required
             data-autofocus
             autoFocus
@@ -62,7 +61,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        {fault && !message && <Refusal error={save.error} />}
+        {fault && !message && <ErrorNotice error={save.error} />}
         <Group gap="sm">
           <Button type="submit" loading={save.isPending} disabled={text.trim() === ''}>
             {t('settings.save')}

@@ -1,45 +1,40 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingView } from '../../../electron/contract/setting.ts'
-import { agent } from '../../agent/agent.ts'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import type { SettingView } from '#contract/setting.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { SettingForm } from './SettingForm.tsx'
 import classes from './SettingRow.module.css'
 import { nameOfSetting, valueInWords } from './settingWords.ts'
 
-/** One setting: what it is, where that comes from, and a way to change it where it stands. */
+type State = { step: 'shown'; notice?: string } | { step: 'editing' }
+
+/** One setting: its value, the source of the value, and a form to change it in place. */
 export function SettingRow({ setting }: { setting: SettingView }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const [isEdited, setEdited] = useState(false)
-  const [said, setSaid] = useState<string>()
-  const { value, source, fallback, needsRestart } = setting
+  const [state, setState] = useState<State>({ step: 'shown' })
+  const { value, source, fallback: defaultValue, needsRestart } = setting
   const name = nameOfSetting(setting.name, t)
-  const isFixed = source === 'start' || source === 'policy'
+  const isFixed = source === 'start' || source === 'policy' || source === 'flag'
   const reset = useManagerCall(
     () => agent.settings.set({ name: setting.name }),
-    () => setSaid(t('settings.wasReset')),
+    () => setState({ step: 'shown', notice: t('settings.wasReset') }),
   )
-  const edit = () => {
-    setSaid(undefined)
-    setEdited(true)
-  }
-  const saved = () => {
-    setEdited(false)
-    setSaid(t(needsRestart ? 'settings.savedForRestart' : 'settings.saved'))
-  }
+  const showSaved = () =>
+    setState({ step: 'shown', notice: t(needsRestart ? 'settings.savedForRestart' : 'settings.saved') })
   return (
     <Stack gap="sm" className={classes.row ?? ''}>
       <div className={classes.shown}>
         <div>
           <Text fw={600}>{name}</Text>
-          {fallback !== undefined && fallback !== value && (
+          {defaultValue !== undefined && defaultValue !== value && (
             <Text size="sm" c="dimmed">
-              {t('settings.normally', { value: valueInWords(setting, fallback, t, formats) })}
+              {t('settings.default', { value: valueInWords(setting, defaultValue, t, formats) })}
             </Text>
           )}
           {needsRestart && (
@@ -55,9 +50,13 @@ export function SettingRow({ setting }: { setting: SettingView }) {
             {t(`settings.sources.${source}`)}
           </Badge>
         </Stack>
-        {!isEdited && !isFixed && (
+        {state.step === 'shown' && !isFixed && (
           <Group gap="xs">
-            <Button variant="default" aria-label={`${t('settings.edit')}: ${name}`} onClick={edit}>
+            <Button
+              variant="default"
+              aria-label={`${t('settings.edit')}: ${name}`}
+              onClick={() => setState({ step: 'editing' })}
+            >
               {t('settings.edit')}
             </Button>
             {source === 'settings' && (
@@ -74,9 +73,11 @@ export function SettingRow({ setting }: { setting: SettingView }) {
           </Group>
         )}
       </div>
-      {isEdited && <SettingForm setting={setting} name={name} onSaved={saved} onCancel={() => setEdited(false)} />}
-      <Outcome>{said}</Outcome>
-      <Refusal error={reset.error} />
+      {state.step === 'editing' && (
+        <SettingForm setting={setting} name={name} onSaved={showSaved} onCancel={() => setState({ step: 'shown' })} />
+      )}
+      <SuccessNotice>{state.step === 'shown' && state.notice}</SuccessNotice>
+      <ErrorNotice error={reset.error} />
     </Stack>
   )
 }

@@ -1,19 +1,21 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { calls } from '../../agent/agent.ts'
-import { Loading } from '../../parts/Loading.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { AboutSection } from './AboutSection.tsx'
+import { BrowserSection } from './BrowserSection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import { WindowSection } from './WindowSection.tsx'
 
-const groups = ['store', 'limits', 'updates', 'other'] as const
+const groups = ['store', 'codes', 'limits', 'updates', 'start', 'other'] as const
 type SettingGroup = (typeof groups)[number]
 
+/** Every setting of the till in groups, the manager PIN, and this window's own preferences. */
 export default function SettingsScreen() {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(calls.settings.list.queryOptions())
@@ -36,12 +38,15 @@ export default function SettingsScreen() {
   }
   return (
     <ScreenFrame title={t('settings.title')}>
-      {error && <Refusal error={error} onRetry={() => void refetch()} />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {panelOf('store')}
       <PinSection />
       <WindowSection />
+      {!window.tillAgent && <BrowserSection />}
+      {panelOf('start')}
       {panelOf('updates')}
+      {panelOf('codes')}
       {panelOf('limits')}
       {panelOf('other')}
       <AboutSection />
@@ -51,5 +56,5 @@ export default function SettingsScreen() {
 
 function groupOf(name: string): SettingGroup {
   const [group] = name.split('.')
-  return groups.find((one) => one === group) ?? 'other'
+  return groups.find((known) => known === group) ?? 'other'
 }

@@ -1,11 +1,11 @@
 import { Group, Input, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Panel } from '../../parts/Panel.tsx'
-import { type Language, languages, speak } from '../../words/words.ts'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { type Language, languages, setLanguage } from '#renderer/words/words.ts'
 
 const schemes: readonly MantineColorScheme[] = ['auto', 'light', 'dark']
 
-/** How this window looks and speaks: its own business, not the till's. */
+/** Language and appearance of this window. The page stores them; the agent does not know them. */
 export function WindowSection() {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -18,16 +18,16 @@ export function WindowSection() {
               aria-label={t('shell.language')}
               value={i18n.language}
               data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-              onChange={(language) => speak(language as Language)}
+              onChange={(language) => setLanguage(language as Language)}
             />
           </Group>
         </Input.Wrapper>
-        <Input.Wrapper label={t('shell.scheme.label')} labelElement="div">
+        <Input.Wrapper label={t('shell.colorScheme.label')} labelElement="div">
           <Group mt={4}>
             <SegmentedControl
-              aria-label={t('shell.scheme.label')}
+              aria-label={t('shell.colorScheme.label')}
               value={colorScheme}
-              data={schemes.map((value) => ({ value, label: t(`shell.scheme.${value}`) }))}
+              data={schemes.map((value) => ({ value, label: t(`shell.colorScheme.${value}`) }))}
               onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}
             />
           </Group>

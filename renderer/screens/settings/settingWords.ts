@@ -1,16 +1,19 @@
 import type { TFunction } from 'i18next'
-import type { SettingView } from '../../../electron/contract/setting.ts'
-import type { formats } from '../../parts/format.ts'
-import { settings } from '../../words/en/settings.ts'
+import type { SettingView } from '#contract/setting.ts'
+import type { formats } from '#renderer/parts/format/format.ts'
+import { settings } from '#renderer/words/en/settings.ts'
 
 type Value = SettingView['value']
 
-/** A setting by the name a person knows; one that the catalogue does not know yet goes by its own. */
+/** The catalogue's name for a setting; the setting's own name where the catalogue lacks it. */
 export function nameOfSetting(name: string, t: TFunction): string {
-  const [group = '', own = ''] = name.split('.')
-  if (group === 'store' && isIn(settings.names.store, own)) return t(`settings.names.store.${own}`)
-  if (group === 'updates' && isIn(settings.names.updates, own)) return t(`settings.names.updates.${own}`)
-  if (group === 'limits' && isIn(settings.names.limits, own)) return t(`settings.names.limits.${own}`)
+  const [group = '', key = ''] = name.split('.')
+  if (group === 'store' && isIn(settings.names.store, key)) return t(`settings.names.store.${key}`)
+  if (group === 'codes' && isIn(settings.names.codes, key)) return t(`settings.names.codes.${key}`)
+  if (group === 'network' && isIn(settings.names.network, key)) return t(`settings.names.network.${key}`)
+  if (group === 'start' && isIn(settings.names.start, key)) return t(`settings.names.start.${key}`)
+  if (group === 'updates' && isIn(settings.names.updates, key)) return t(`settings.names.updates.${key}`)
+  if (group === 'limits' && isIn(settings.names.limits, key)) return t(`settings.names.limits.${key}`)
   return name
 }
 
@@ -18,25 +21,27 @@ function isIn<Names extends object>(names: Names, name: string): name is keyof N
   return Object.hasOwn(names, name)
 }
 
-/** A value with its unit, as a person would say it. */
+/** A setting's value with its unit. */
 export function valueInWords(
   { kind, unit }: Pick<SettingView, 'kind' | 'unit'>,
   value: Value,
   t: TFunction,
-  as: Pick<ReturnType<typeof formats>, 'number' | 'bytes' | 'milliseconds' | 'duration' | 'country'>,
+  formatters: Pick<ReturnType<typeof formats>, 'number' | 'bytes' | 'milliseconds' | 'duration' | 'country'>,
 ): string {
   if (value === undefined || value === '') return t('settings.notSet')
-  if (kind === 'country') return as.country(String(value))
+  if (kind === 'country') return formatters.country(String(value))
   if (typeof value !== 'number') return String(value)
   switch (unit) {
     case 'bytes':
-      return as.bytes(value)
+      return formatters.bytes(value)
     case 'milliseconds':
-      return value >= 1_000 && value < 60_000 && value % 1_000 === 0 ? as.duration(value) : as.milliseconds(value)
+      return value >= 1_000 && value < 60_000 && value % 1_000 === 0
+        ? formatters.duration(value)
+        : formatters.milliseconds(value)
     case 'per-second':
-      return t('settings.perSecond', { value: as.number(value) })
+      return t('settings.perSecond', { value: formatters.number(value) })
     case 'count':
     case undefined:
-      return as.number(value)
+      return formatters.number(value)
   }
 }

@@ -2,22 +2,18 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { Concern } from '../../../electron/contract/status.ts'
-import { calls } from '../../agent/agent.ts'
-import { AgentSentence } from '../../parts/AgentSentence.tsx'
+import type { Concern } from '#contract/status.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { concernWords } from '#renderer/parts/fault/concernWords.ts'
 import classes from './Concerns.module.css'
-import { concernWords } from './concernWords.ts'
 import { remedyOf } from './remedyPath.ts'
 
-/** Each thing that is not as it should be, with the way to put it right. */
+/** Everything that needs attention, each with a link to where it is put right. */
 export function Concerns({ concerns }: { concerns: Concern[] }) {
   const { t } = useTranslation()
   const upstreams = useQuery(calls.upstreams.list.queryOptions()).data ?? []
-  const forms = useQuery(calls.upstreams.forms.queryOptions()).data ?? []
-  const signsIn = (id: string) => {
-    const scheme = upstreams.find((upstream) => upstream.id === id)?.scheme
-    return forms.some((form) => form.scheme === scheme && form.signsInWithBrowser)
-  }
+  const signsIn = (id: string) => upstreams.some((upstream) => upstream.id === id && upstream.signsInWithBrowser)
   return (
     <Stack component="section" gap="sm" aria-labelledby="status-concerns">
       <Title order={2} size="h4" id="status-concerns">
@@ -48,7 +44,7 @@ function ConcernItem({ concern, signsIn }: { concern: Concern; signsIn: boolean 
         </Text>
         <Text fw={600}>{reason}</Text>
         <Text>{remedy}</Text>
-        {detail && <AgentSentence>{detail}</AgentSentence>}
+        {detail && <AgentMessage>{detail}</AgentMessage>}
       </Stack>
       <Button component={Link} to={path}>
         {t(`status.concerns.actions.${kind}`)}

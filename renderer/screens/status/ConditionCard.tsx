@@ -1,11 +1,12 @@
 import { Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconCloudOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Condition } from '../../../electron/contract/status.ts'
+import type { Condition } from '#contract/status.ts'
 import classes from './ConditionCard.module.css'
 
-const icons = { ready: IconCircleCheck, attention: IconAlertTriangle, blocked: IconCircleX }
+const icons = { ready: IconCircleCheck, attention: IconAlertTriangle, offline: IconCloudOff, blocked: IconCircleX }
 
+/** The till's condition in one large sentence. */
 export function ConditionCard({ condition }: { condition: Condition }) {
   const { t } = useTranslation()
   const Icon = icons[condition]

@@ -3,11 +3,11 @@ import { IconStethoscope } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { calls } from '../../agent/agent.ts'
-import { Loading } from '../../parts/Loading.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { RelativeTime } from '../../parts/RelativeTime.tsx'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { RelativeTime } from '#renderer/parts/format/RelativeTime.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { Concerns } from './Concerns.tsx'
 import { ConditionCard } from './ConditionCard.tsx'
 import { RefusalCounts } from './RefusalCounts.tsx'
@@ -15,7 +15,7 @@ import { RequestList } from './RequestList.tsx'
 import { UpdatePanel } from './UpdatePanel.tsx'
 import { UpstreamCard } from './UpstreamCard.tsx'
 
-/** How the till is, at a glance, and what to do about it. */
+/** The till's condition, what to do about it, and the figures behind it. */
 export default function StatusScreen() {
   const { t } = useTranslation()
   const status = useQuery(calls.status.queryOptions())
@@ -28,11 +28,11 @@ export default function StatusScreen() {
   if (!status.data)
     return (
       <ScreenFrame title={t('status.title')} actions={doctor}>
-        {status.error ? <Refusal error={status.error} onRetry={() => void status.refetch()} /> : <Loading />}
+        {status.error ? <ErrorNotice error={status.error} onRetry={() => void status.refetch()} /> : <Loading />}
       </ScreenFrame>
     )
   const { condition, concerns, upstreams, version, startedAt } = status.data
-  const minutesOf = (id: string) => latency.data?.find(({ upstream }) => upstream === id)?.minutes ?? []
+  const latencyOf = (id: string) => latency.data?.find(({ upstream }) => upstream === id)?.minutes ?? []
   return (
     <ScreenFrame
       title={t('status.title')}
@@ -52,7 +52,7 @@ export default function StatusScreen() {
         {upstreams.length === 0 && <Text c="dimmed">{t('status.upstreams.none')}</Text>}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           {upstreams.map((upstream) => (
-            <UpstreamCard key={upstream.id} upstream={upstream} minutes={minutesOf(upstream.id)} />
+            <UpstreamCard key={upstream.id} upstream={upstream} minutes={latencyOf(upstream.id)} />
           ))}
         </SimpleGrid>
       </Stack>

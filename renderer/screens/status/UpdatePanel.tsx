@@ -1,25 +1,25 @@
 import { Button, Progress, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { UpdateStatus } from '../../../electron/contract/update.ts'
-import { agent, calls } from '../../agent/agent.ts'
-import { ConfirmButton } from '../../parts/ConfirmButton.tsx'
-import { Fact } from '../../parts/Fact.tsx'
-import { Facts } from '../../parts/Facts.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import type { UpdateStatus } from '#contract/update.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { ConfirmButton } from '#renderer/parts/form/ConfirmButton.tsx'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { Fact } from '#renderer/parts/layout/Fact.tsx'
+import { Facts } from '#renderer/parts/layout/Facts.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { UpdateProblems } from './UpdateProblems.tsx'
 
-/** How often progress is asked for while something is being fetched: nobody tells of it. */
-const progressMs = 1_000
+/** The interval for reading the progress of a download: the agent reports no changes of it. */
+const progressIntervalMs = 1_000
 
-/** Which version runs, which one is on offer, and what it waits for. Not there where others keep the till up to date. */
+/** The installed version, a newer one and what its installation waits for. Hidden where this agent does not update itself. */
 export function UpdatePanel() {
   const { data } = useQuery(
     calls.updates.status.queryOptions({
-      refetchInterval: ({ state }) => (state.data?.step === 'downloading' ? progressMs : false),
+      refetchInterval: ({ state }) => (state.data?.step === 'downloading' ? progressIntervalMs : false),
     }),
   )
   return data === undefined || data.step === 'off' ? null : <Updates status={data} step={data.step} />
@@ -79,7 +79,7 @@ function Updates({ status, step }: { status: UpdateStatus; step: Exclude<UpdateS
           {freshAt === undefined ? t('updates.never') : relative(freshAt, Date.now())}
         </Fact>
       </Facts>
-      <Refusal error={check.error ?? install.error} />
+      <ErrorNotice error={check.error ?? install.error} />
     </Panel>
   )
 }

@@ -1,8 +1,8 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { UpdateProblem } from '../../../electron/contract/update.ts'
+import type { UpdateProblem } from '#contract/update.ts'
 
-/** In the agent's own sentences: they are for whoever runs the update server. */
+/** In the agent's own English sentences: they are meant for the administrator of the update server. */
 export function UpdateProblems({ problems }: { problems: UpdateProblem[] }) {
   return (
     <Stack gap="xs">

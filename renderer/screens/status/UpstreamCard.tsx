@@ -1,19 +1,20 @@
 import { useTranslation } from 'react-i18next'
-import type { UpstreamStatus } from '../../../electron/contract/status.ts'
-import type { LatencyMinute } from '../../../electron/contract/traffic.ts'
-import { Fact } from '../../parts/Fact.tsx'
-import { Facts } from '../../parts/Facts.tsx'
-import { LatencyChart } from '../../parts/LatencyChart.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { UpstreamStateBadge } from '../../parts/UpstreamStateBadge.tsx'
-import { UpstreamTest } from '../../parts/UpstreamTest.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
+import type { UpstreamStatus } from '#contract/status.ts'
+import type { LatencyMinute } from '#contract/traffic.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { LatencyChart } from '#renderer/parts/latency/LatencyChart.tsx'
+import { Fact } from '#renderer/parts/layout/Fact.tsx'
+import { Facts } from '#renderer/parts/layout/Facts.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { UpstreamStateBadge } from '#renderer/parts/upstream/UpstreamStateBadge.tsx'
+import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
 
 interface UpstreamCardProps {
   upstream: UpstreamStatus
   minutes: readonly LatencyMinute[]
 }
 
+/** One upstream at a glance: its state, its load and its response times. */
 export function UpstreamCard({ upstream, minutes }: UpstreamCardProps) {
   const { t } = useTranslation()
   const { number } = useFormats()

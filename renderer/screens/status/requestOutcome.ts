@@ -1,6 +1,6 @@
-import type { RecentRequest } from '../../../electron/contract/traffic.ts'
+import type { RecentRequest } from '#contract/traffic.ts'
 
-/** How a request ended, as far as a person asks. `fault`: the agent answered in the upstream's place. */
+/** How a request ended. `fault`: the agent answered in place of the upstream. */
 export type RequestOutcome = 'done' | 'redirected' | 'missing' | 'refused' | 'failed' | 'dropped' | 'fault'
 
 export function outcomeOf({ status, code }: Pick<RecentRequest, 'status' | 'code'>): RequestOutcome {
@@ -12,8 +12,8 @@ export function outcomeOf({ status, code }: Pick<RecentRequest, 'status' | 'code
   return status >= 300 && status !== 304 ? 'redirected' : 'done'
 }
 
-/** Customers who are not found are everyday: nothing is wrong with the till then. */
-export function isTrouble(request: Pick<RecentRequest, 'status' | 'code'>): boolean {
+/** Whether something may be wrong. A customer who is not found (404) is normal. */
+export function isFailure(request: Pick<RecentRequest, 'status' | 'code'>): boolean {
   const outcome = outcomeOf(request)
   return outcome !== 'done' && outcome !== 'missing' && outcome !== 'redirected'
 }

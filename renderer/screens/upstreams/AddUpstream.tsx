@@ -2,28 +2,30 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantin
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SchemeForm } from '../../../electron/contract/schemeForm.ts'
-import type { UpstreamEntry } from '../../../electron/contract/upstream.ts'
-import { agent, calls } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { BackLink } from '../../parts/BackLink.tsx'
-import { Loading } from '../../parts/Loading.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { SchemeFieldset } from '../../parts/SchemeFieldset.tsx'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
-import { entryOf, type FieldValues, withoutSecrets } from '../../parts/schemeEntry.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
-import { useSchemeWords } from '../../parts/useSchemeWords.ts'
+import type { SchemeForm } from '#contract/schemeForm.ts'
+import type { UpstreamEntry } from '#contract/upstream.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { BackLink } from '#renderer/parts/layout/BackLink.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
+import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
+import { entryOf, type FieldValues, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
+import { upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { UpstreamAdded } from './UpstreamAdded.tsx'
-import { upstreamsPath } from './upstreamPath.ts'
 
+/** Adds an upstream of any scheme. */
 export function AddUpstream() {
   const { t } = useTranslation()
   const { data: forms, error } = useQuery(calls.upstreams.forms.queryOptions())
   return (
     <ScreenFrame title={t('upstreams.addTitle')} actions={<BackLink to={upstreamsPath} />}>
-      <Refusal error={error} />
+      <ErrorNotice error={error} />
       {forms ? <AddForm forms={forms} /> : !error && <Loading />}
     </ScreenFrame>
   )
@@ -35,20 +37,20 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
   const [form, setForm] = useState(forms[0])
   const [id, setId] = useState('')
   const [values, setValues] = useState<FieldValues>({})
-  const [keepUnproven, setKeepUnproven] = useState(false)
-  const add = useManagerCall((given: { entry: UpstreamEntry; probe: boolean }) => agent.upstreams.add(given))
+  const [skipTest, setSkipTest] = useState(false)
+  const add = useManagerCall((input: { entry: UpstreamEntry; probe: boolean }) => agent.upstreams.add(input))
   const fault = add.error ? faultOf(add.error) : undefined
   if (!form) return null
-  if (add.data) return <UpstreamAdded id={add.data.upstream.id} identity={add.data.identity} form={form} />
+  if (add.data) return <UpstreamAdded upstream={add.data.upstream} identity={add.data.identity} />
 
   const choose = (scheme: string) => {
-    setForm(forms.find((one) => one.scheme === scheme))
+    setForm(forms.find((candidate) => candidate.scheme === scheme))
     setValues({})
     add.reset()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    add.run({ entry: entryOf(id.trim(), form, values), probe: !keepUnproven })
+    add.run({ entry: entryOf(id.trim(), form, values), probe: !skipTest })
     setValues(withoutSecrets(form, values))
   }
   return (
@@ -76,17 +78,17 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
             onChange={(event) => setId(event.currentTarget.value)}
           />
           <SchemeFieldset form={form} values={values} onChange={setValues} issues={fault?.issues} />
-          {(fault?.code === 'CREDENTIAL_UNPROVEN' || keepUnproven) && (
+          {(canSkipTest(fault) || skipTest) && (
             <Checkbox
-              label={t('upstreams.unproven')}
-              checked={keepUnproven}
-              onChange={(event) => setKeepUnproven(event.currentTarget.checked)}
+              label={t('upstreams.skipTest')}
+              checked={skipTest}
+              onChange={(event) => setSkipTest(event.currentTarget.checked)}
             />
           )}
-          <Refusal error={add.error} />
+          <ErrorNotice error={add.error} />
           <Group>
             <Button type="submit" loading={add.isPending}>
-              {t(keepUnproven ? 'upstreams.addUnproven' : 'upstreams.addSubmit')}
+              {t(skipTest ? 'upstreams.addUntested' : 'upstreams.addSubmit')}
             </Button>
           </Group>
         </Stack>

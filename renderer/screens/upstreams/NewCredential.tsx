@@ -1,53 +1,55 @@
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SchemeForm } from '../../../electron/contract/schemeForm.ts'
-import { agent } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { IdentityWords } from '../../parts/IdentityWords.tsx'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { SchemeFieldset } from '../../parts/SchemeFieldset.tsx'
-import { type FieldValues, secretsOf } from '../../parts/schemeEntry.ts'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import type { SchemeForm } from '#contract/schemeForm.ts'
+import type { UpstreamView } from '#contract/upstream.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
+import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
+import { type FieldValues, secretsOf, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import { IdentitySummary } from '#renderer/parts/upstream/IdentitySummary.tsx'
 
-/** Puts a new credential in place of the old one, which goes on working until the new one does. */
-export function NewCredential({ id, form }: { id: string; form: SchemeForm }) {
+/** Replaces the credential of an upstream. The old credential stays in use until the new one works. */
+export function NewCredential({ upstream: { id, proxy }, form }: { upstream: UpstreamView; form: SchemeForm }) {
   const { t } = useTranslation()
-  const [values, setValues] = useState<FieldValues>({})
-  const [keepUnproven, setKeepUnproven] = useState(false)
+  const [values, setValues] = useState<FieldValues>({ ...(proxy !== undefined && { proxy }) })
+  const [skipTest, setSkipTest] = useState(false)
   const rotate = useManagerCall((given: { secrets: Record<string, string>; probe: boolean }) =>
     agent.upstreams.rotate({ id, ...given }),
   )
   const fault = rotate.error ? faultOf(rotate.error) : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    rotate.run({ secrets: secretsOf(form, values), probe: !keepUnproven })
-    setValues({})
+    rotate.run({ secrets: secretsOf(form, values), probe: !skipTest })
+    setValues(withoutSecrets(form, values))
   }
   if (rotate.data)
     return (
-      <Outcome>
+      <SuccessNotice>
         <Stack gap={4}>
-          <Text fw={600}>{t(rotate.data.identity ? 'upstreams.rotatedProven' : 'upstreams.rotatedUnproven')}</Text>
-          {rotate.data.identity && <IdentityWords identity={rotate.data.identity} />}
+          <Text fw={600}>{t(rotate.data.identity ? 'upstreams.rotatedTested' : 'upstreams.rotatedUntested')}</Text>
+          {rotate.data.identity && <IdentitySummary identity={rotate.data.identity} />}
         </Stack>
-      </Outcome>
+      </SuccessNotice>
     )
   return (
     <Panel title={t('upstreams.rotate')} subtitle={t('upstreams.rotateExplain')}>
       <form onSubmit={submit} autoComplete="off">
         <Stack maw={480}>
           <SchemeFieldset form={form} values={values} onChange={setValues} ask="secrets" issues={fault?.issues} />
-          {(fault?.code === 'CREDENTIAL_UNPROVEN' || keepUnproven) && (
+          {(canSkipTest(fault) || skipTest) && (
             <Checkbox
-              label={t('upstreams.unproven')}
-              checked={keepUnproven}
-              onChange={(event) => setKeepUnproven(event.currentTarget.checked)}
+              label={t('upstreams.skipTest')}
+              checked={skipTest}
+              onChange={(event) => setSkipTest(event.currentTarget.checked)}
             />
           )}
-          <Refusal error={rotate.error} />
+          <ErrorNotice error={rotate.error} />
           {fault && <Text>{t('upstreams.oldKept')}</Text>}
           <Group>
             <Button type="submit" loading={rotate.isPending}>

@@ -2,21 +2,21 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { agent, calls } from '../../agent/agent.ts'
-import { faultOf } from '../../agent/fault.ts'
-import { ConfirmButton } from '../../parts/ConfirmButton.tsx'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { ConfirmButton } from '#renderer/parts/form/ConfirmButton.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 
-/** Asks once, and once more while programs still use it. */
+/** Removes an upstream. While clients still use it, removing takes a second confirmation. */
 export function RemoveUpstream({ id }: { id: string }) {
   const { t } = useTranslation()
   const clients = useQuery(calls.clients.list.queryOptions()).data ?? []
   const remove = useManagerCall((force: boolean) => agent.upstreams.remove({ id, force }))
   const isInUse = remove.error !== null && faultOf(remove.error).code === 'UPSTREAM_IN_USE'
-  if (remove.isSuccess) return <Outcome>{t('upstreams.removed', { id })}</Outcome>
+  if (remove.isSuccess) return <SuccessNotice>{t('upstreams.removed', { id })}</SuccessNotice>
   return (
     <Panel title={t('upstreams.remove')} subtitle={t('upstreams.removeExplain')}>
       {isInUse ? (
@@ -33,7 +33,7 @@ export function RemoveUpstream({ id }: { id: string }) {
           </Stack>
         </Alert>
       ) : (
-        <Refusal error={remove.error} />
+        <ErrorNotice error={remove.error} />
       )}
       <Group>
         {isInUse ? (

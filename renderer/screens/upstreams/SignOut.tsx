@@ -1,18 +1,19 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { agent } from '../../agent/agent.ts'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { useManagerCall } from '../../parts/useManagerCall.ts'
+import { agent } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 
+/** Signs out of an upstream, and offers to end the browser's session at the identity provider. */
 export function SignOut({ id }: { id: string }) {
   const { t } = useTranslation()
   const signOut = useManagerCall(() => agent.upstreams.signOut({ id }))
   if (signOut.data) {
     const { revocation, endSessionUrl } = signOut.data
     return (
-      <Outcome>
+      <SuccessNotice>
         <Stack gap={4}>
           <Text fw={600}>{t(revocation === 'failed' ? 'upstreams.signedOutButKnown' : 'upstreams.signedOut')}</Text>
           {endSessionUrl && (
@@ -21,12 +22,12 @@ export function SignOut({ id }: { id: string }) {
             </Anchor>
           )}
         </Stack>
-      </Outcome>
+      </SuccessNotice>
     )
   }
   return (
     <Panel title={t('upstreams.signOut')} subtitle={t('upstreams.signOutExplain')}>
-      <Refusal error={signOut.error} />
+      <ErrorNotice error={signOut.error} />
       <Group>
         <Button color="red" loading={signOut.isPending} onClick={() => signOut.run()}>
           {t('upstreams.signOut')}

@@ -1,31 +1,29 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { SchemeForm } from '../../../electron/contract/schemeForm.ts'
-import type { Identity } from '../../../electron/contract/upstream.ts'
-import { IdentityWords } from '../../parts/IdentityWords.tsx'
-import { Outcome } from '../../parts/Outcome.tsx'
-import { upstreamPath, upstreamsPath } from './upstreamPath.ts'
+import type { Identity, UpstreamView } from '#contract/upstream.ts'
+import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { IdentitySummary } from '#renderer/parts/upstream/IdentitySummary.tsx'
+import { upstreamPath, upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
 
 interface UpstreamAddedProps {
-  id: string
+  upstream: UpstreamView
   identity: Identity | undefined
-  form: SchemeForm
 }
 
-/** What was added, and what comes next. */
-export function UpstreamAdded({ id, identity, form }: UpstreamAddedProps) {
+/** Says which upstream was added, and leads to the next step. */
+export function UpstreamAdded({ upstream: { id, signsInWithBrowser }, identity }: UpstreamAddedProps) {
   const { t } = useTranslation()
   return (
     <>
-      <Outcome>
+      <SuccessNotice>
         <Stack gap={4}>
           <Text fw={600}>{t('upstreams.added', { id })}</Text>
-          {identity && <IdentityWords identity={identity} />}
+          {identity && <IdentitySummary identity={identity} />}
         </Stack>
-      </Outcome>
+      </SuccessNotice>
       <Group>
-        {form.signsInWithBrowser && (
+        {signsInWithBrowser && (
           <Button component={Link} to={upstreamPath(id, 'sign-in')}>
             {t('upstreams.signIn')}
           </Button>

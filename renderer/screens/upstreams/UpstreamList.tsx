@@ -3,18 +3,17 @@ import { IconCloud, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { calls } from '../../agent/agent.ts'
-import { Loading } from '../../parts/Loading.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { addUpstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { UpstreamPanel } from './UpstreamPanel.tsx'
-import { addUpstreamPath } from './upstreamPath.ts'
 
+/** All upstreams of this till. */
 export function UpstreamList() {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(calls.upstreams.list.queryOptions())
-  const forms = useQuery(calls.upstreams.forms.queryOptions()).data ?? []
-  const signsIn = (scheme: string) => forms.some((form) => form.scheme === scheme && form.signsInWithBrowser)
   return (
     <ScreenFrame
       title={t('upstreams.title')}
@@ -25,7 +24,7 @@ export function UpstreamList() {
         </Button>
       }
     >
-      {error && <Refusal error={error} onRetry={() => void refetch()} />}
+      {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data?.length === 0 && (
         <EmptyState
@@ -35,7 +34,7 @@ export function UpstreamList() {
         />
       )}
       {data?.map((upstream) => (
-        <UpstreamPanel key={upstream.id} upstream={upstream} signsIn={signsIn(upstream.scheme)} />
+        <UpstreamPanel key={upstream.id} upstream={upstream} />
       ))}
     </ScreenFrame>
   )

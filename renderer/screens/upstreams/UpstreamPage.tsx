@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Redirect } from 'wouter'
-import { calls } from '../../agent/agent.ts'
-import { BackLink } from '../../parts/BackLink.tsx'
-import { Loading } from '../../parts/Loading.tsx'
-import { Refusal } from '../../parts/Refusal.tsx'
-import { ScreenFrame } from '../../parts/ScreenFrame.tsx'
+import { calls } from '#renderer/agent/agent.ts'
+import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { BackLink } from '#renderer/parts/layout/BackLink.tsx'
+import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { SignIn } from '#renderer/parts/upstream/SignIn.tsx'
+import { upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { NewCredential } from './NewCredential.tsx'
 import { RemoveUpstream } from './RemoveUpstream.tsx'
-import { SignIn } from './SignIn.tsx'
 import { SignOut } from './SignOut.tsx'
-import { upstreamsPath } from './upstreamPath.ts'
 
 const titles = {
   credential: 'upstreams.rotateTitle',
@@ -19,22 +19,22 @@ const titles = {
   remove: 'upstreams.removeTitle',
 } as const
 
-/** One thing to do with one upstream. */
+/** The page of one task for one upstream. An unknown task leads back to the list. */
 export function UpstreamPage({ id, task }: { id: string; task: string }) {
   const { t } = useTranslation()
   const forms = useQuery(calls.upstreams.forms.queryOptions())
   const upstreams = useQuery(calls.upstreams.list.queryOptions())
   if (!(task in titles)) return <Redirect to={upstreamsPath} />
-  const known = task as keyof typeof titles
-  const content = () => {
+  const knownTask = task as keyof typeof titles
+  const renderTask = () => {
     if (!forms.data || !upstreams.data) return <Loading />
-    const scheme = upstreams.data.find((upstream) => upstream.id === id)?.scheme
-    const form = forms.data.find((one) => one.scheme === scheme)
-    switch (known) {
+    const upstream = upstreams.data.find((candidate) => candidate.id === id)
+    const form = forms.data.find(({ scheme }) => scheme === upstream?.scheme)
+    switch (knownTask) {
       case 'credential':
-        return form ? <NewCredential id={id} form={form} /> : <Redirect to={upstreamsPath} />
+        return upstream && form ? <NewCredential upstream={upstream} form={form} /> : <Redirect to={upstreamsPath} />
       case 'sign-in':
-        return <SignIn id={id} />
+        return upstream?.signsInWithBrowser ? <SignIn id={id} /> : <Redirect to={upstreamsPath} />
       case 'sign-out':
         return <SignOut id={id} />
       case 'remove':
@@ -42,9 +42,9 @@ export function UpstreamPage({ id, task }: { id: string; task: string }) {
     }
   }
   return (
-    <ScreenFrame title={t(titles[known], { id })} actions={<BackLink to={upstreamsPath} />}>
-      <Refusal error={forms.error ?? upstreams.error} />
-      {content()}
+    <ScreenFrame title={t(titles[knownTask], { id })} actions={<BackLink to={upstreamsPath} />}>
+      <ErrorNotice error={forms.error ?? upstreams.error} />
+      {renderTask()}
     </ScreenFrame>
   )
 }

@@ -2,34 +2,32 @@ import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { UpstreamView } from '../../../electron/contract/upstream.ts'
-import { AgentSentence } from '../../parts/AgentSentence.tsx'
-import { Fact } from '../../parts/Fact.tsx'
-import { Facts } from '../../parts/Facts.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { UpstreamStateBadge } from '../../parts/UpstreamStateBadge.tsx'
-import { UpstreamTest } from '../../parts/UpstreamTest.tsx'
-import { useFormats } from '../../parts/useFormats.ts'
-import { useSchemeWords } from '../../parts/useSchemeWords.ts'
-import { concernWords } from '../status/concernWords.ts'
-import { type UpstreamTask, upstreamPath } from './upstreamPath.ts'
+import type { SignInPolicy } from '#contract/customer.ts'
+import type { UpstreamView } from '#contract/upstream.ts'
+import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { concernWords } from '#renderer/parts/fault/concernWords.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { Fact } from '#renderer/parts/layout/Fact.tsx'
+import { Facts } from '#renderer/parts/layout/Facts.tsx'
+import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
+import { UpstreamStateBadge } from '#renderer/parts/upstream/UpstreamStateBadge.tsx'
+import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
+import { type UpstreamTask, upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
+import { ConfirmIdentity } from './ConfirmIdentity.tsx'
 
-interface UpstreamPanelProps {
-  upstream: UpstreamView
-  /** Whether a person signs in to it with a browser. */
-  signsIn: boolean
-}
-
-export function UpstreamPanel({ upstream, signsIn }: UpstreamPanelProps) {
+/** One upstream: its state, its facts and the links to its tasks. */
+export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
   const { t } = useTranslation()
   const { date } = useFormats()
   const { nameOf } = useSchemeWords()
-  const { id, scheme, state, organisation, till, baseUrl, createdAt, rotatedAt } = upstream
-  const taskLink = (task: UpstreamTask, label: string, isFirst = false) => (
+  const { id, scheme, state, organisation, till, baseUrl, signInPolicy, createdAt, rotatedAt, signsInWithBrowser } =
+    upstream
+  const taskLink = (task: UpstreamTask, label: string, isPrimary = false) => (
     <Button
       component={Link}
       to={upstreamPath(id, task)}
-      variant={isFirst ? 'filled' : 'default'}
+      variant={isPrimary ? 'filled' : 'default'}
       aria-label={`${label}: ${id}`}
     >
       {label}
@@ -37,36 +35,50 @@ export function UpstreamPanel({ upstream, signsIn }: UpstreamPanelProps) {
   )
   return (
     <Panel title={id} subtitle={nameOf(scheme)} actions={<UpstreamStateBadge state={state} />}>
-      <Trouble upstream={upstream} />
+      <StateNotice upstream={upstream} />
+      <ConfirmIdentity upstream={upstream} />
       <Facts>
         {organisation && <Fact name={t('upstreams.organisation')}>{organisation}</Fact>}
         {till && <Fact name={t('upstreams.till')}>{till}</Fact>}
         <Fact name={t('upstreams.address')}>
           <bdi dir="ltr">{baseUrl}</bdi>
         </Fact>
+        {signInPolicy && <SignInFacts policy={signInPolicy} />}
         <Fact name={t('upstreams.since')}>{date(createdAt)}</Fact>
         {rotatedAt !== undefined && <Fact name={t('upstreams.rotated')}>{date(rotatedAt)}</Fact>}
       </Facts>
       <UpstreamTest id={id}>
         {taskLink('credential', t('upstreams.rotate'), state === 'locked')}
-        {signsIn && state !== 'ready' && taskLink('sign-in', t('upstreams.signIn'), true)}
-        {signsIn && state === 'ready' && taskLink('sign-out', t('upstreams.signOut'))}
+        {signsInWithBrowser && state !== 'ready' && taskLink('sign-in', t('upstreams.signIn'), true)}
+        {signsInWithBrowser && state === 'ready' && taskLink('sign-out', t('upstreams.signOut'))}
         {taskLink('remove', t('upstreams.remove'))}
       </UpstreamTest>
     </Panel>
   )
 }
 
-function Trouble({ upstream }: { upstream: UpstreamView }) {
+/** How customers may sign in, as far as the upstream has shown it. */
+function SignInFacts({ policy: { passwords, codes, codesPerDay } }: { policy: SignInPolicy }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {passwords && <Fact name={t('upstreams.signInPasswords')}>{t(`upstreams.switches.${passwords}`)}</Fact>}
+      {codes && <Fact name={t('upstreams.signInCodes')}>{t(`upstreams.switches.${codes}`)}</Fact>}
+      {codesPerDay !== undefined && <Fact name={t('upstreams.signInCodesPerDay')}>{codesPerDay}</Fact>}
+    </>
+  )
+}
+
+function StateNotice({ upstream }: { upstream: UpstreamView }) {
   const { t, i18n } = useTranslation()
-  const { id, state, code = 'UPSTREAM_NOT_READY', reason = '', remedy = '' } = upstream
+  const { state, code = 'UPSTREAM_NOT_READY', reason = '', remedy = '' } = upstream
   if (state === 'ready') return null
-  const words = concernWords({ about: id, code, reason, remedy }, t, i18n)
+  const words = concernWords({ code, reason, remedy }, t, i18n)
   return (
     <Alert color={state === 'locked' ? 'red' : 'orange'} icon={<IconAlertTriangle aria-hidden />} title={words.reason}>
       <Stack gap={4}>
         <Text>{words.remedy}</Text>
-        {words.detail && <AgentSentence>{words.detail}</AgentSentence>}
+        {words.detail && <AgentMessage>{words.detail}</AgentMessage>}
       </Stack>
     </Alert>
   )

@@ -1,8 +1,8 @@
 import { Route, Switch } from 'wouter'
+import { addUpstreamPath, upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { AddUpstream } from './AddUpstream.tsx'
 import { UpstreamList } from './UpstreamList.tsx'
 import { UpstreamPage } from './UpstreamPage.tsx'
-import { addUpstreamPath, upstreamsPath } from './upstreamPath.ts'
 
 export default function UpstreamsScreen() {
   return (

@@ -1,13 +1,14 @@
-import type { Words } from '../en/en.ts'
+import type { Words } from '#renderer/words/en/en.ts'
 import { audit } from './audit.ts'
+import { clients } from './clients.ts'
 import { customer } from './customer.ts'
 import { doctor } from './doctor.ts'
+import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
 import { pin } from './pin.ts'
-import { programs } from './programs.ts'
 import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -19,6 +20,7 @@ export const ar: Words = {
   shell,
   parts,
   faults,
+  faultCases,
   schemes,
   customer,
   firstRun,
@@ -26,7 +28,7 @@ export const ar: Words = {
   doctor,
   pairing,
   pin,
-  programs,
+  clients,
   settings,
   status,
   updates,

@@ -1,15 +1,16 @@
-import type { audit as english } from '../en/audit.ts'
-import type { Words } from '../en/en.ts'
+import type { audit as english } from '#renderer/words/en/audit.ts'
+import type { Words } from '#renderer/words/en/en.ts'
 
 export const audit: Words<typeof english> = {
   explain: 'من سُمح له بالدخول، ومن ضبط ماذا، ومن رُدّ. لا يستطيع أحد تغيير سطر دون أن يُكتشف.',
   verify: 'فحص السجل',
   intact: 'السجل سليم. عدد الأسطر: {{rows}}، ولم يُغيَّر أي منها.',
   broken: 'غُيّر السجل أو تلف عند السطر {{sequence}}.',
+  pruned: 'أُزيلت الأسطر حتى {{date}} في {{at}} لأنها قديمة.',
   lastHash: 'دوّن هذا في مكان آخر، فبه يُكتشف أيضًا ما قُطع من آخر السجل:',
   none: 'لم يُسجَّل شيء بعد.',
   older: 'عرض الأقدم',
-  begun: 'هنا يبدأ السجل.',
+  beginning: 'هنا يبدأ السجل.',
   at: 'الوقت',
   event: 'ماذا',
   actor: 'من',
@@ -17,18 +18,19 @@ export const audit: Words<typeof english> = {
   outcome: 'النتيجة',
   done: 'تم',
   agent: 'الوكيل نفسه',
-  doors: {
+  actors: {
     pipe: '{{who}}، بأمر نصي',
     window: '{{who}}، في النافذة',
     web: '{{who}}، في المتصفح',
     pos: 'البرنامج {{who}}',
   },
-  unknownProgram: 'برنامج مجهول',
+  unknownClient: 'برنامج مجهول',
   subjects: { upstream: 'الخدمة {{name}}', client: 'البرنامج {{name}}' },
   events: {
     'agent-started': 'بدأ الوكيل',
     'agent-stopped': 'توقف الوكيل',
     'upstream-added': 'أُضيفت خدمة',
+    'upstream-confirmed': 'أُكّد المتجر والصندوق',
     'upstream-tested': 'اختُبرت خدمة',
     'upstream-rotated': 'استُبدلت بيانات الدخول',
     'upstream-removed': 'أُزيلت خدمة',
@@ -39,6 +41,8 @@ export const audit: Words<typeof english> = {
     'token-handed-over': 'سُلّم تصريح قصير الأجل',
     'customer-signed-in': 'سجّل عميل دخوله',
     'customer-signed-out': 'سجّل عميل خروجه',
+    'customer-password-changed': 'غيّر عميل كلمة مروره',
+    'customer-password-reset': 'طُلبت كلمة مرور جديدة بدل المنسية',
     'client-added': 'أُضيف برنامج',
     'client-revoked': 'مُنع برنامج',
     provisioned: 'ضُبط من ملف',
@@ -55,13 +59,21 @@ export const audit: Words<typeof english> = {
     'pin-changed': 'تغيّر رمز المدير',
     'setup-unlocked': 'أُدخل رمز المدير',
     'doctor-run': 'أُجري الفحص',
+    'secrets-forgotten': 'أُزيلت كلمات المرور المتبقية',
+    'outbox-resent': 'أُعيد إرسال عملية بيع محفوظة',
+    'outbox-discarded': 'استُغني عن عملية بيع محفوظة',
+    'outbox-held': 'أُوقفت عملية بيع محفوظة',
+    'outbox-released': 'أُطلقت عملية بيع محفوظة',
+    'outbox-exported': 'صُدِّرت عملية بيع محفوظة',
     'bundle-made': 'أُنشئ ملف الدعم',
     'window-opened': 'فُتحت النافذة',
+    'browser-remembered': 'يبقى المتصفح مسجّل الدخول',
     'request-refused': 'رُدّ طلب',
     'trail-begun': 'بدأ السجل',
     'trail-read': 'قُرئ السجل',
     'trail-verified': 'فُحص السجل',
     'trail-pruned': 'أُزيلت أسطر قديمة',
+    'head-signed': 'وُقِّع السجل',
     'rows-lost': 'تعذّرت كتابة أسطر',
   },
 }

@@ -1,5 +1,5 @@
-import type { doctor as english } from '../en/doctor.ts'
-import type { Words } from '../en/en.ts'
+import type { doctor as english } from '#renderer/words/en/doctor.ts'
+import type { Words } from '#renderer/words/en/en.ts'
 
 export const doctor: Words<typeof english> = {
   title: 'الفحص',
@@ -10,16 +10,20 @@ export const doctor: Words<typeof english> = {
   allFine: 'كل شيء على ما يرام.',
   someTrouble: 'هناك خلل. انظر أدناه ما ينبغي فعله.',
   someAttention: 'كل شيء يعمل، لكن هناك أمرًا يحتاج إلى انتباهك.',
-  thisMachine: 'هذا الجهاز',
+  thisComputer: 'هذا الجهاز',
   outcomes: { fine: 'سليم', attention: 'يحتاج إلى انتباه', trouble: 'خلل', skipped: 'لم يُفحص' },
   checks: {
     keychain: 'خزنة المفاتيح',
     settings: 'الإعدادات',
+    environment: 'إعدادات النظام',
     port: 'المنفذ',
     audit: 'سجل التدقيق',
+    verifications: 'رموز العملاء',
+    log: 'سجل التشغيل',
     dns: 'الاسم',
     proxy: 'الوكيل',
     tls: 'التشفير',
+    certificate: 'شهادة الصندوق',
     clock: 'الساعة',
     credential: 'بيانات الدخول',
   },
@@ -48,6 +52,15 @@ export const doctor: Words<typeof english> = {
       },
       skipped: { sentence: 'لم تُفحص الإعدادات.' },
     },
+    environment: {
+      fine: { sentence: 'لا شيء في إعدادات النظام يجعل الاتصالات أقل أمانًا.' },
+      attention: {
+        sentence: 'يطلب هذا الحاسوب من برامجه أمانًا أقل. لا يستجيب الوكيل لذلك، وقد تستجيب برامج أخرى.',
+        remedy: 'اعرض ذلك على من يتولى هذا الحاسوب.',
+      },
+      trouble: { sentence: 'تعذّرت قراءة إعدادات النظام.', remedy: 'اسأل فنيًا.' },
+      skipped: { sentence: 'لم تُفحص إعدادات النظام.' },
+    },
     port: {
       fine: { sentence: 'يستطيع برنامج البيع الوصول إلى الوكيل.' },
       attention: { sentence: 'يصل برنامج البيع إلى الوكيل بطريقة واحدة فقط.', remedy: 'اسأل فنيًا.' },
@@ -68,6 +81,24 @@ export const doctor: Words<typeof english> = {
         remedy: 'تأكّد من وجود مساحة كافية على القرص. لن يُسجَّل شيء حتى ذلك الحين.',
       },
       skipped: { sentence: 'لم يُفحص سجل التدقيق.' },
+    },
+    verifications: {
+      fine: { sentence: 'تُحصى الرموز المرسلة إلى العملاء كما ينبغي.' },
+      attention: {
+        sentence: 'تلفت بعض عمليات التحقق من العملاء، وحُفظ ما بقي منها.',
+        remedy: 'اطلب فحص قرص هذا الحاسوب، وسلّم الملف إلى الدعم الفني.',
+      },
+      trouble: {
+        sentence: 'لا يمكن التحقق من أي عميل: لا يمكن إحصاء الرموز.',
+        remedy: 'تأكد من وجود مساحة خالية على القرص ثم أعد الفحص.',
+      },
+      skipped: { sentence: 'لم تُفحص رموز العملاء.' },
+    },
+    log: {
+      fine: { sentence: 'يُكتب سجل التشغيل كما ينبغي.' },
+      attention: { sentence: 'فُقدت بعض أسطر سجل التشغيل.', remedy: 'ابحث عن سبب امتلاء قرص هذا الحاسوب.' },
+      trouble: { sentence: 'لا يمكن كتابة سجل التشغيل.', remedy: 'تأكد من وجود مساحة خالية على القرص ثم أعد الفحص.' },
+      skipped: { sentence: 'لم يُفحص سجل التشغيل.' },
     },
     dns: {
       fine: { sentence: 'اسم الخدمة السحابية معروف.' },
@@ -99,6 +130,12 @@ export const doctor: Words<typeof english> = {
       },
       skipped: { sentence: 'لم يُفحص التشفير.' },
     },
+    certificate: {
+      fine: { sentence: 'شهادة هذا الصندوق صالحة.' },
+      attention: { sentence: 'ستنتهي شهادة هذا الصندوق قريبًا.', remedy: 'اطلب من فني شهادة جديدة.' },
+      trouble: { sentence: 'انتهت شهادة هذا الصندوق.', remedy: 'اطلب من فني شهادة جديدة.' },
+      skipped: { sentence: 'لم تُفحص شهادة هذا الصندوق.' },
+    },
     clock: {
       fine: { sentence: 'الساعة مضبوطة.' },
       attention: { sentence: 'الساعة غير دقيقة قليلًا.', remedy: 'دع هذا الجهاز يضبط ساعته تلقائيًا.' },
@@ -118,6 +155,81 @@ export const doctor: Words<typeof english> = {
       skipped: { sentence: 'لم تُجرَّب بيانات الدخول.' },
     },
   },
+  /** Sentences that name what was found, by the reason of the finding; for others those above are shown. */
+  byReason: {
+    'no-proxy': { sentence: 'يتصل الصندوق بالخدمة السحابية مباشرة، دون خادم وكيل.' },
+    'proxy-used': { sentence: 'يمر الطريق إلى الخدمة السحابية عبر الوكيل ⁦{{proxy}}⁩.' },
+    'proxy-of-system': { sentence: 'يمر الطريق إلى الخدمة السحابية عبر ⁦{{proxy}}⁩، كما تقول {{settings}}.' },
+    'no-proxy-of-system': { sentence: 'يتصل الصندوق بالخدمة السحابية دون خادم وكيل، كما تقول {{settings}}.' },
+    'proxy-unsupported': {
+      sentence: 'الوكلاء الذين تذكرهم {{settings}} من نوع لا يتعامل معه البرنامج، مثل SOCKS.',
+      remedy: 'اطلب من القائمين على شبكة المتجر وكيلًا من نوع HTTP.',
+    },
+    'pac-unreachable': {
+      sentence: 'تعذّر جلب ملف PAC من ⁦{{pac}}⁩، لذلك تُستدعى الخدمة السحابية دون وكيل.',
+      remedy: 'اسأل القائمين على شبكة المتجر هل عنوانه صحيح.',
+    },
+    'pac-broken': {
+      sentence: 'ملف PAC ⁦{{pac}}⁩ لا يعمل، لذلك تُستدعى الخدمة السحابية دون وكيل.',
+      remedy: 'سلّمه إلى القائمين على شبكة المتجر.',
+    },
+    'proxy-wants-sign-in': {
+      sentence: 'يطلب الوكيل ⁦{{proxy}}⁩ اسم مستخدم وكلمة مرور.',
+      remedy: 'أدخل عنوان الوكيل مع اسم المستخدم، مثل ⁦http://till@proxy.store:3128⁩، وكلمة مروره.',
+    },
+    'proxy-sign-in-unsupported': {
+      sentence: 'يطلب الوكيل ⁦{{proxy}}⁩ تسجيل دخول لا يعرفه البرنامج، مثل NTLM أو Kerberos.',
+      remedy: 'اطلب من القائمين على شبكة المتجر السماح لهذا الصندوق دون تسجيل دخول، أو بطريقة Basic.',
+    },
+    'proxy-untrusted': {
+      sentence: 'لم يستطع الوكيل ⁦{{proxy}}⁩ إثبات هويته، فلم يُرسل إليه شيء.',
+      remedy: 'اطلب من القائمين على شبكة المتجر جهة إصدار شهادة الوكيل.',
+    },
+    'proxy-unreadable': { sentence: 'لا يمكن قراءة عنوان الوكيل.', remedy: 'صحّحه، مثلًا إلى ⁦http://proxy.store:3128⁩.' },
+    'proxy-refused': {
+      sentence: 'لا يسمح الوكيل ⁦{{proxy}}⁩ للصندوق بالمرور ({{status}}).',
+      remedy: 'اطلب من القائمين على شبكة المتجر السماح بعنوان الخدمة السحابية.',
+    },
+    'proxy-silent': {
+      sentence: 'يمر الطريق إلى الخدمة السحابية عبر الوكيل ⁦{{proxy}}⁩، ولم يصل أي رد (⁦{{code}}⁩).',
+      remedy: 'تحقّق من أن الوكيل هو الصحيح وأنه يعمل.',
+    },
+    're-signed': {
+      sentence: 'يعيد «{{issuer}}» توقيع ردود الخدمة السحابية، فيستطيع قراءة ما يُرسل.',
+      remedy: 'إن كان هو مرشّح شبكة المتجر فلا بأس. وإن لم يعرفه أحد فاتصل بالدعم الفني.',
+    },
+    'private-authority': {
+      sentence: '«{{issuer}}» التي تضمن الخدمة السحابية ليست جهة إصدار عامة.',
+      remedy: 'إن كانت شبكة المتجر تفتح الاتصالات عن قصد فلا بأس. وإن لم يعرفها أحد فاتصل بالدعم الفني.',
+    },
+    'certificate-required': {
+      sentence: 'تسأل الخدمة السحابية من المتصل، وليس لدى هذا الصندوق شهادة يقدّمها.',
+      remedy: 'اطلب من فني تثبيت الشهادة التي أصدرها مشغّل الخدمة السحابية لهذا الصندوق.',
+    },
+    'certificate-refused': {
+      sentence: 'لا تقبل الخدمة السحابية شهادة هذا الصندوق.',
+      remedy: 'اطلب من فني تثبيت الشهادة التي أصدرها مشغّل الخدمة السحابية لهذا الصندوق.',
+    },
+    'certificate-valid': { sentence: 'شهادة هذا الصندوق «⁦{{subject}}⁩» صالحة.' },
+    'certificate-expiring': {
+      sentence: 'ستنتهي شهادة هذا الصندوق «⁦{{subject}}⁩» قريبًا. الأيام المتبقية: {{days}}.',
+      remedy: 'اطلب شهادة جديدة الآن، واطلب من فني تثبيتها.',
+    },
+    'certificate-expired': {
+      sentence: 'انتهت شهادة هذا الصندوق «⁦{{subject}}⁩».',
+      remedy: 'اطلب شهادة جديدة، واطلب من فني تثبيتها.',
+    },
+  },
+  proxySettings: {
+    gnome: 'إعدادات سطح المكتب',
+    'etc-environment': 'المتغيرات في ⁦/etc/environment⁩',
+    windows: 'إعدادات الإنترنت في Windows',
+    winhttp: 'إعدادات WinHTTP في Windows',
+    macos: 'إعدادات الشبكة في macOS',
+    chromium: 'إعدادات النظام',
+    none: 'إعدادات النظام',
+  },
+  settingsWithPac: '{{settings}} (ملف PAC ⁦{{pac}}⁩)',
   actions: {
     'test-upstream': 'اختبار هذه الخدمة',
     'rotate-upstream': 'إدخال بيانات دخول جديدة',

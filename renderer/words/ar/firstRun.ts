@@ -1,11 +1,11 @@
-import type { Words } from '../en/en.ts'
-import type { firstRun as english } from '../en/firstRun.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { firstRun as english } from '#renderer/words/en/firstRun.ts'
 
 export const firstRun: Words<typeof english> = {
   title: 'إعداد هذا الصندوق',
   later: 'الإعداد لاحقًا',
-  way: 'الخطوات',
-  stages: { store: 'المتجر', cloud: 'الخدمة', credential: 'تسجيل الدخول', pairing: 'برنامج البيع', ready: 'جاهز' },
+  progress: 'الخطوات',
+  stages: { store: 'المتجر', upstream: 'الخدمة', credential: 'تسجيل الدخول', pairing: 'برنامج البيع', ready: 'جاهز' },
   store: {
     title: 'أهلًا بك. أي متجر هذا؟',
     text: 'يستغرق ذلك نحو ثلاث دقائق. جهّز اسم الصندوق وكلمة مروره من الإدارة.',
@@ -14,7 +14,7 @@ export const firstRun: Words<typeof english> = {
     country: 'البلد',
     countryHint: 'حتى تُفهم أرقام العملاء من دون رمز البلد.',
   },
-  cloud: {
+  upstream: {
     title: 'ما الخدمة السحابية التي يتصل بها هذا الصندوق؟',
     text: 'يحفظ الصندوق كلمة المرور في أمان ويسجّل الدخول نيابةً عن برنامج البيع.',
     another: 'نوع آخر من الخدمات',
@@ -50,17 +50,20 @@ export const firstRun: Words<typeof english> = {
     ask: 'اجعله يطلب الربط. سيظهر سؤال هنا.',
     compare: 'قارن الرمز على الشاشتين ثم اسمح له.',
     waiting: 'في انتظار طلب برنامج البيع…',
-    paired: 'متصل: {{programs}}',
-    byHand: 'إضافة برنامج يدويًا',
+    paired: 'متصل: {{clients}}',
+    byHand: 'برنامج البيع لا يستطيع الطلب',
+    byHandText: 'عندئذ يُعطى مفتاحه يدويًا. سمِّه؛ ويجوز له كل ما يفعله برنامج البيع في عملية بيع.',
     skip: 'تخطٍّ الآن',
   },
   ready: {
     title: 'هذا الصندوق جاهز',
     text: 'يمكنك البحث عن العملاء والتحقق منهم فورًا.',
     almostTitle: 'أوشك على الجاهزية',
-    almostText: 'لا تجيب الخدمة السحابية كما ينبغي بعد. توضح شاشة الحالة السبب وما يجب فعله.',
+    almostNoClient: 'لم يُوصَل أي برنامج بيع بعد. ارجع لتوصيله، أو افعل ذلك لاحقًا من شاشة البرامج.',
+    pin: 'من دون رمز المدير السري يمكن لأي شخص عند هذه النافذة تغيير الإعداد.',
+    almostText: 'لا يعمل كل شيء كما يجب بعد. تذكر شاشة الحالة السبب وما يجب فعله.',
     store: 'المتجر والصندوق',
-    noPrograms: 'لا يوجد بعد',
+    noClients: 'لا يوجد بعد',
     done: 'إلى شاشة العميل',
   },
 }

@@ -1,17 +1,19 @@
-import type { Words } from '../en/en.ts'
-import type { pairing as english } from '../en/pairing.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { pairing as english } from '#renderer/words/en/pairing.ts'
 
 export const pairing: Words<typeof english> = {
   title: 'برنامج يطلب السماح له',
-  program: 'ملف البرنامج',
+  executable: 'ملف البرنامج',
   pid: 'العملية {{pid}}',
-  unknownProgram: 'لا يستطيع هذا الجهاز معرفة البرنامج الذي يطلب.',
+  foreignLetters: 'ما بين ‹ › ليس حرفًا عاديًا: قد يشبه حرفًا آخر أو لا يُرى.',
+  resembles: 'هذا الاسم اسم برنامج مسموح له من قبل أو يشبهه: {{clients}}.',
+  unknownProcess: 'لا يستطيع هذا الجهاز معرفة البرنامج الذي يطلب.',
   compare: 'هل يعرض برنامج البيع هذا الرمز؟',
   impostor:
     'لا توافق إلا إذا بدأت هذا بنفسك في برنامج البيع الآن. إن كان الرمز غائبًا أو مختلفًا فهناك برنامج ينتحل صفته: ارفض.',
   wants: 'يريد',
   forHowLong: 'إلى متى',
-  asAsked: '{{period}}، كما طلب',
+  asRequested: '{{period}}، كما طلب',
   days_zero: 'أقل من يوم',
   days_one: 'يوم واحد',
   days_two: 'يومان',
@@ -28,7 +30,7 @@ export const pairing: Words<typeof english> = {
   granted: 'سُمح لـ {{name}}.',
   grantedHint: 'يجلب برنامج البيع مفتاحه بنفسه. ويمكنك منعه لاحقًا من شاشة «البرامج».',
   refused: 'رُفض {{name}}.',
-  gone: 'أُجيب عن هذا الطلب في مكان آخر، أو تراجع البرنامج عنه.',
+  withdrawn: 'أُجيب عن هذا الطلب في مكان آخر، أو تراجع البرنامج عنه.',
   expired: 'انتهى وقت الإجابة، ولم يُسمح لأحد.',
   expiredHint: 'ابدأ الاقتران من برنامج البيع مرة أخرى.',
 }

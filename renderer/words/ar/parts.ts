@@ -1,5 +1,5 @@
-import type { Words } from '../en/en.ts'
-import type { parts as english } from '../en/parts.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { parts as english } from '#renderer/words/en/parts.ts'
 
 export const parts: Words<typeof english> = {
   loading: 'لحظة من فضلك…',

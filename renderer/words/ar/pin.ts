@@ -1,5 +1,5 @@
-import type { Words } from '../en/en.ts'
-import type { pin as english } from '../en/pin.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { pin as english } from '#renderer/words/en/pin.ts'
 
 export const pin: Words<typeof english> = {
   title: 'رمز المدير',

@@ -1,5 +1,5 @@
-import type { Words } from '../en/en.ts'
-import type { schemes as english } from '../en/schemes.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { schemes as english } from '#renderer/words/en/schemes.ts'
 
 export const schemes: Words<typeof english> = {
   names: {
@@ -28,10 +28,9 @@ export const schemes: Words<typeof english> = {
     basic: 'اسم مستخدم وكلمة مرور.',
     header: 'مفتاح يُرسل مع كل طلب.',
   },
-  place: 'المنطقة',
-  places: { EU: 'أوروبا', APAC: 'آسيا والمحيط الهادئ', APAC2: 'آسيا والمحيط الهادئ 2', custom: 'عنوان آخر' },
+  regions: { EU: 'أوروبا', APAC: 'آسيا والمحيط الهادئ', APAC2: 'آسيا والمحيط الهادئ 2', custom: 'عنوان آخر' },
   unchosen: 'بلا اختيار',
-  more: 'الوكيل الشبكي والشهادات',
+  more: 'إعدادات أخرى',
   showSecret: 'إظهار ما كُتب',
   fields: {
     region: { label: 'المنطقة', hint: 'حيث تُحفظ بيانات مؤسستكم. الإدارة تعرفها.' },
@@ -40,21 +39,68 @@ export const schemes: Words<typeof english> = {
       label: 'الوكيل الشبكي (Proxy)',
       hint: '⁦direct⁩ أو ⁦system⁩ أو عنوان الوكيل الشبكي للمتجر. اتركه فارغًا إن لم يكن لديكم.',
     },
+    proxyPassword: {
+      label: 'كلمة مرور الوكيل الشبكي',
+      hint: 'فقط إذا كان عنوان الوكيل يذكر مستخدمًا، مثل ⁦http://till@proxy.store:3128⁩',
+    },
     caFile: { label: 'ملف الشهادة', hint: 'فقط إذا كانت لشبكتكم جهة شهادات خاصة.' },
+    via: {
+      label: 'إخبار السحابة بأن الطلبات تمر عبر هذا البرنامج',
+      hint: 'قد ترسل بعض السحابات عندئذ إجابات غير مضغوطة تستغرق وقتًا أطول.',
+    },
+    links: {
+      label: 'إلى أين تؤدي الروابط في الإجابات',
+      hint: '⁦agent⁩: عبر هذا الصندوق، كما يحتاج برنامج بيع يتبعها. ⁦upstream⁩: كما أرسلتها السحابة. اتركه فارغًا إن لم تكن متأكدًا.',
+    },
     till: { label: 'الصندوق', hint: 'الاسم الذي أعطته الإدارة لهذا الصندوق، مثل ⁦store.till1⁩' },
     password: { label: 'كلمة المرور' },
     clientKey: { label: 'مفتاح العميل البرمجي' },
     clientId: { label: 'معرّف العميل البرمجي' },
     clientSecret: { label: 'الكلمة السرية للعميل البرمجي' },
+    shopSecret: {
+      label: 'الكلمة السرية للمتجر',
+      hint: 'فقط لإتمام الشراء في صفحة المتجر على الإنترنت، أو لتسجيل الدخول لدى جهة إثبات هوية.',
+    },
+    expect: {
+      organisation: { label: 'المؤسسة المتوقعة', hint: 'إن تُركت فارغة فأي مؤسسة. تُرفض كلمة مرور مؤسسة أخرى.' },
+      till: { label: 'الصندوق المتوقع', hint: 'إن تُرك فارغًا فأي صندوق. تُرفض كلمة مرور صندوق آخر.' },
+    },
+    gateway: {
+      apiBaseUrl: { label: 'عنوان الواجهة البرمجية', hint: 'فقط إن كان العنوان أعلاه عنوان بوابة الجوال.' },
+      brand: { label: 'العلامة التجارية في البوابة' },
+      deviceId: { label: 'معرّف الجهاز في البوابة' },
+    },
+    billNumbers: {
+      label: 'أرقام الفواتير في الخدمة',
+      hint: 'unique: ترفض الخدمة رقمًا لديها من قبل. اسأل الإدارة؛ ومن دونه لا تُرسل عملية بيع مرتين أبدًا.',
+    },
+    callerHeaders: {
+      label: 'الترويسات التي يجوز لبرنامج البيع ضبطها',
+      hint: 'مثل X-CAP-CLIENT-SIGNATURE. إن تُركت فارغة فلا شيء.',
+    },
     attribution: {
       type: { label: 'يُعرَّف هذا الصندوق بـ', hint: 'كيف تُنسب المبيعات إلى هذا المتجر.' },
       code: { label: 'اسمه هناك' },
     },
+    gatewayBaseUrl: { label: 'عنوان بوابة الجوال', hint: 'يبدأ بـ https:// وينتهي غالبًا بـ /mobile.' },
     authBaseUrl: { label: 'عنوان Auth Engine', hint: 'يبدأ بـ ⁦https://⁩' },
     brand: { label: 'العلامة التجارية', hint: 'كما أُعدّت لدى الخدمة السحابية.' },
+    family: { label: 'نوع التطبيق', hint: 'mobile، ما لم تُعدّ Capillary علامتكم لتطبيقات الويب.' },
     deviceId: { label: 'معرّف الجهاز', hint: 'اتركه فارغًا: ينشئه الصندوق.' },
     shopId: { label: 'رقم المتجر' },
+    accountBaseUrl: {
+      label: 'عنوان Customer Account API',
+      hint: 'اتركه فارغًا إن كان عنوان الخدمة السحابية ينتهي بـ ⁦auth.scayle.cloud⁩: يستنتجه الصندوق.',
+    },
+    identityProviders: {
+      label: 'جهات إثبات الهوية',
+      hint: 'مفاتيحها، تفصل بينها مسافات. اتركها فارغة إن لم يكن العملاء يسجّلون الدخول بحساب آخر.',
+    },
     userIdentifier: { label: 'المستخدم' },
+    userKey: {
+      label: 'مفتاح المستخدمين',
+      hint: 'اتركه فارغًا ما لم تتشارك عدة صناديق مستخدمين تسمّيهم البرامج.',
+    },
     mediaType: { label: 'إصدار الواجهة', hint: 'اتركه فارغًا ما لم تخبركم Gini به.' },
     userCenterUrl: { label: 'عنوان User Center', hint: 'يبدأ بـ ⁦https://⁩' },
     emailDomain: { label: 'نطاق البريد الإلكتروني', hint: 'كما اتُّفق عليه مع Gini.' },
@@ -63,6 +109,8 @@ export const schemes: Words<typeof english> = {
     scopes: { label: 'النطاقات (scopes)', hint: 'تفصل بينها مسافات. اتركها فارغة ما لم تُعطَ لكم.' },
     clientEncoding: { label: 'طريقة كتابة المعرّف والكلمة السرية', hint: 'اتركها ما لم ترفض الخدمة البيانات الصحيحة.' },
     issuer: { label: 'جهة إثبات الهوية', hint: 'تبدأ بـ ⁦https://⁩ كما أُعطيت لكم تمامًا.' },
+    signIn: { label: 'من يسجّل الدخول', hint: 'اتركه فارغًا إذا كان الموظفون يسجّلون الدخول مرة واحدة لهذا الصندوق.' },
+    acrValues: { label: 'قوة تسجيل الدخول المطلوبة', hint: 'اتركها فارغة ما لم تُعطَ لكم.' },
     sendIdTokenAs: { label: 'ترويسة رمز الهوية', hint: 'اتركها فارغة ما لم تُعطَ لكم.' },
     username: { label: 'اسم المستخدم' },
     probePath: { label: 'مسار للاختبار', hint: 'يبدأ بـ /. يسأل الصندوق هناك عن صحة البيانات.' },

@@ -1,25 +1,32 @@
-import type { Words } from '../en/en.ts'
-import type { shell as english } from '../en/shell.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { shell as english } from '#renderer/words/en/shell.ts'
 
 export const shell: Words<typeof english> = {
   title: 'وكيل الصندوق',
-  rooms: 'الشاشات',
+  screens: 'الشاشات',
   customer: 'العميل',
   status: 'الحالة',
-  programs: 'البرامج',
+  clients: 'البرامج',
   upstreams: 'الخدمات',
   settings: 'الإعدادات',
   condition: {
     ready: 'جاهز',
     attention: 'يحتاج إلى انتباه',
     blocked: 'متوقف',
-    unheard: 'لا يعمل',
+    offline: 'بلا اتصال',
+    disconnected: 'لا يعمل',
     unknown: 'لحظة من فضلك…',
   },
   conditionLink: 'حالة هذا الصندوق: {{condition}}',
   language: 'اللغة',
-  scheme: { label: 'المظهر', light: 'فاتح', dark: 'داكن', auto: 'حسب النظام' },
-  unheard: {
+  colorScheme: { label: 'المظهر', light: 'فاتح', dark: 'داكن', auto: 'حسب النظام' },
+  signedOut: {
+    title: 'سُجّل خروج هذا المتصفح.',
+    remedy: 'تابع البيع واطلب من المدير رابطًا جديدًا. يعمل الرابط مرة واحدة خلال عشر دقائق على هذا الجهاز.',
+    command: 'يحصل عليه المدير على هذا الجهاز بالأمر',
+    remember: 'كي لا يتكرر ذلك كل يوم، يمكن أن يختار المدير «البقاء مسجّل الدخول» في الإعدادات.',
+  },
+  offline: {
     title: 'وكيل الصندوق لا يستجيب.',
     remedy: 'يمكن أن يستمر البيع بدونه. تعود هذه الشاشة تلقائيًا فور عودة وكيل الصندوق إلى العمل.',
   },

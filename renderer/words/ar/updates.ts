@@ -1,5 +1,5 @@
-import type { Words } from '../en/en.ts'
-import type { updates as english } from '../en/updates.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { updates as english } from '#renderer/words/en/updates.ts'
 
 export const updates: Words<typeof english> = {
   title: 'التحديثات',

@@ -1,5 +1,5 @@
-import type { Words } from '../en/en.ts'
-import type { upstreams as english } from '../en/upstreams.ts'
+import type { Words } from '#renderer/words/en/en.ts'
+import type { upstreams as english } from '#renderer/words/en/upstreams.ts'
 
 export const upstreams: Words<typeof english> = {
   title: 'الخدمات السحابية',
@@ -14,6 +14,10 @@ export const upstreams: Words<typeof english> = {
   address: 'العنوان',
   till: 'الصندوق',
   organisation: 'المؤسسة',
+  signInPasswords: 'كلمات مرور العملاء',
+  signInCodes: 'الرموز إلى العملاء',
+  signInCodesPerDay: 'الرموز في اليوم التي لم يصل العميل بعدها رمز، كما لوحظ هنا',
+  switches: { on: 'مفعّلة', off: 'معطّلة لهذه العلامة التجارية' },
   since: 'ضُبطت',
   rotated: 'بيانات الدخول منذ',
   test: 'اختبار الآن',
@@ -27,12 +31,12 @@ export const upstreams: Words<typeof english> = {
   rotateTitle: 'بيانات دخول جديدة لـ {{id}}',
   rotateExplain: 'تُجرَّب البيانات الجديدة أولًا، وتبقى القديمة إلى أن تعمل الجديدة، فلا يتوقف البيع.',
   rotateSubmit: 'تجربتها وحفظها',
-  rotatedProven: 'بيانات الدخول الجديدة تعمل وهي المستخدمة الآن. حُذفت القديمة.',
-  rotatedUnproven: 'بيانات الدخول الجديدة هي المستخدمة الآن. لم تُسأل الخدمة عنها.',
+  rotatedTested: 'بيانات الدخول الجديدة تعمل وهي المستخدمة الآن. حُذفت القديمة.',
+  rotatedUntested: 'بيانات الدخول الجديدة هي المستخدمة الآن. لم تُسأل الخدمة عنها.',
   oldKept: 'بقيت بيانات الدخول القديمة.',
-  unproven: 'احفظها حتى إن تعذّرت تجربتها الآن',
+  skipTest: 'احفظها حتى إن تعذّرت تجربتها الآن',
   addSubmit: 'اختبار وإضافة',
-  addUnproven: 'إضافة دون اختبار',
+  addUntested: 'إضافة دون اختبار',
   added: 'أُضيفت {{id}}.',
   signIn: 'تسجيل الدخول',
   signInTitle: 'تسجيل الدخول إلى {{id}}',

@@ -2,21 +2,25 @@ export const doctor = {
   title: 'Doctor',
   tabs: { findings: 'Check-up', bundle: 'Support bundle', audit: 'Audit trail' },
   run: 'Check again',
-  running: 'Looking at everything. Each cloud is asked once…',
+  running: 'Checking everything. Each cloud gets one request…',
   checkedAt: 'Checked',
   allFine: 'Nothing is wrong.',
   someTrouble: 'Something is wrong. See what to do below.',
   someAttention: 'It works. Something needs your attention.',
-  thisMachine: 'This machine',
+  thisComputer: 'This computer',
   outcomes: { fine: 'Fine', attention: 'Attention', trouble: 'Trouble', skipped: 'Not checked' },
   checks: {
     keychain: 'Keychain',
     settings: 'Settings',
+    environment: 'Settings of the system',
     port: 'Port',
     audit: 'Audit trail',
+    verifications: 'Codes to customers',
+    log: 'Log',
     dns: 'Name',
     proxy: 'Proxy',
     tls: 'Encryption',
+    certificate: 'Certificate of the till',
     clock: 'Clock',
     credential: 'Credential',
   },
@@ -24,11 +28,11 @@ export const doctor = {
     keychain: {
       fine: { sentence: 'The keychain keeps and returns secrets.' },
       attention: {
-        sentence: 'Secrets are kept only until the till agent ends.',
-        remedy: 'Nothing, if that is meant so: the till is then set up anew at each start.',
+        sentence: 'Secrets are kept only until the till agent stops.',
+        remedy: 'If this is intended, do nothing: the till is then set up again at each start.',
       },
       trouble: {
-        sentence: 'The keychain of this machine keeps no secrets.',
+        sentence: 'The keychain of this computer does not keep secrets.',
         remedy: 'Unlock the keychain by signing in to this computer, then check again.',
       },
       skipped: { sentence: 'The keychain was not checked.' },
@@ -36,88 +40,209 @@ export const doctor = {
     settings: {
       fine: { sentence: 'The settings can be read and written.' },
       attention: {
-        sentence: 'The settings were damaged once. A copy of them was kept.',
-        remedy: 'See whether all clouds and programs are still there, and give the copy to support.',
+        sentence: 'The settings were damaged. A copy of the damaged ones was kept.',
+        remedy: 'Check that all clouds and programs are still there, and give the copy to support.',
       },
       trouble: {
         sentence: 'The settings cannot be read or written.',
-        remedy: 'Check that the disk has space left, then check again.',
+        remedy: 'Check that the disk has free space, then check again.',
       },
       skipped: { sentence: 'The settings were not checked.' },
     },
+    environment: {
+      fine: { sentence: 'Nothing in the system’s settings makes connections less safe.' },
+      attention: {
+        sentence: 'This computer asks its programs for less safety. The agent does not listen to it, others do.',
+        remedy: 'Show this to the people who look after this computer.',
+      },
+      trouble: { sentence: 'The settings of the system could not be read.', remedy: 'Ask a technician.' },
+      skipped: { sentence: 'The settings of the system were not checked.' },
+    },
     port: {
       fine: { sentence: 'The checkout can reach the agent.' },
-      attention: { sentence: 'The checkout reaches the agent in one way only.', remedy: 'Ask a technician.' },
+      attention: { sentence: 'The checkout can reach the agent in one way only.', remedy: 'Ask a technician.' },
       trouble: {
         sentence: 'The checkout cannot reach the agent.',
-        remedy: 'Start the agent again. If it stays so, another program may be in its place: call support.',
+        remedy: 'Restart the agent. If this does not help, another program may use its port: call support.',
       },
       skipped: { sentence: 'The port was not checked.' },
     },
     audit: {
-      fine: { sentence: 'The audit trail is written.' },
+      fine: { sentence: 'The audit trail is being written.' },
       attention: {
-        sentence: 'The audit trail was damaged once. What was left of it was kept.',
-        remedy: 'Find out why, and keep the old file for whoever looks into it.',
+        sentence: 'The audit trail was damaged. What was left of it was kept.',
+        remedy: 'Find out why, and keep the old file for the people who look into it.',
       },
       trouble: {
         sentence: 'The audit trail cannot be written.',
-        remedy: 'Check that the disk has space left. Nothing is recorded until then.',
+        remedy: 'Check that the disk has free space. Nothing is recorded until then.',
       },
       skipped: { sentence: 'The audit trail was not checked.' },
     },
+    verifications: {
+      fine: { sentence: 'Codes to customers are being counted.' },
+      attention: {
+        sentence: 'Some verifications of customers were damaged. They were kept.',
+        remedy: 'Have the disk of this computer checked, and give the file to support.',
+      },
+      trouble: {
+        sentence: 'No customer can be verified: codes cannot be counted.',
+        remedy: 'Check that the disk has free space, then check again.',
+      },
+      skipped: { sentence: 'Codes to customers were not checked.' },
+    },
+    log: {
+      fine: { sentence: 'The log is written.' },
+      attention: {
+        sentence: 'Some lines of the log are lost.',
+        remedy: 'Find out why the disk of this computer was full.',
+      },
+      trouble: {
+        sentence: 'The log cannot be written.',
+        remedy: 'Check that the disk of this computer is not full, then check again.',
+      },
+      skipped: { sentence: 'The log was not checked.' },
+    },
     dns: {
       fine: { sentence: 'The name of the cloud is known.' },
-      attention: { sentence: 'The name of the cloud leads to an odd address.', remedy: 'Ask a technician.' },
+      attention: { sentence: 'The name of the cloud leads to an unusual address.', remedy: 'Ask a technician.' },
       trouble: {
-        sentence: 'The name of the cloud leads nowhere.',
-        remedy: 'Check the network of the store and the address of the cloud.',
+        sentence: 'The name of the cloud cannot be found.',
+        remedy: 'Check the store’s network and the address of the cloud.',
       },
-      skipped: { sentence: 'The name need not be looked up.' },
+      skipped: { sentence: 'The name did not have to be looked up.' },
     },
     proxy: {
-      fine: { sentence: 'The way to the cloud is clear.' },
+      fine: { sentence: 'The way to the cloud is open.' },
       attention: {
-        sentence: 'The way to the cloud leads through a proxy, and nothing came back.',
-        remedy: 'Ask whoever runs the network of the store.',
+        sentence: 'The way to the cloud leads through a proxy, and no answer came back.',
+        remedy: 'Ask the people who run the store’s network.',
       },
-      trouble: { sentence: 'The proxy does not let us through.', remedy: 'Ask whoever runs the network of the store.' },
+      trouble: {
+        sentence: 'The proxy does not let the till through.',
+        remedy: 'Ask the people who run the store’s network.',
+      },
       skipped: { sentence: 'The proxy was not checked.' },
     },
     tls: {
-      fine: { sentence: 'The cloud proves who it is.' },
+      fine: { sentence: 'The cloud proved that it is the right one.' },
       attention: {
-        sentence: 'Somebody in between may read the connection to the cloud.',
-        remedy: 'Ask whoever runs the network of the store whether that is meant so.',
+        sentence: 'Someone in between may be able to read the connection to the cloud.',
+        remedy: 'Ask the people who run the store’s network whether this is intended.',
       },
       trouble: {
-        sentence: 'No safe connection to the cloud could be made.',
-        remedy: 'Check the network of the store. If it works, ask whoever runs it: somebody may be in between.',
+        sentence: 'No secure connection to the cloud could be made.',
+        remedy: 'Check the store’s network. If it works, ask the people who run it: someone may be in between.',
       },
       skipped: { sentence: 'The encryption was not checked.' },
     },
+    certificate: {
+      fine: { sentence: 'The certificate of this till is good.' },
+      attention: { sentence: 'The certificate of this till ends soon.', remedy: 'Ask a technician for a new one.' },
+      trouble: { sentence: 'The certificate of this till has ended.', remedy: 'Ask a technician for a new one.' },
+      skipped: { sentence: 'The certificate of this till was not checked.' },
+    },
     clock: {
       fine: { sentence: 'The clock is right.' },
-      attention: { sentence: 'The clock is a little off.', remedy: 'Let this machine set its clock by itself.' },
+      attention: { sentence: 'The clock is a little off.', remedy: 'Let this computer set its clock automatically.' },
       trouble: {
         sentence: 'The clock is so wrong that clouds may refuse this till.',
-        remedy: 'Set date, time and time zone of this machine.',
+        remedy: 'Set the date, the time and the time zone of this computer.',
       },
-      skipped: { sentence: 'The clock could not be compared.' },
+      skipped: { sentence: 'The clock could not be checked.' },
     },
     credential: {
-      fine: { sentence: 'The cloud takes the credential of this till.' },
+      fine: { sentence: 'The cloud accepts the credential of this till.' },
       attention: {
-        sentence: 'The cloud could not be asked whether the credential is right.',
+        sentence: 'It could not be checked whether the cloud accepts the credential.',
         remedy: 'Test again later.',
       },
       trouble: {
         sentence: 'The credential of this till does not work.',
         remedy: 'Enter the right one, or sign in again.',
       },
-      skipped: { sentence: 'The credential was not tried.' },
+      skipped: { sentence: 'The credential was not tested.' },
     },
   },
+  /** Sentences that name what was found, by the reason of the finding; for others those above are shown. */
+  byReason: {
+    'no-proxy': { sentence: 'The cloud is reached without a proxy.' },
+    'proxy-used': { sentence: 'The way to the cloud leads through the proxy {{proxy}}.' },
+    'proxy-of-system': { sentence: 'The way to the cloud leads through {{proxy}}, as {{settings}} say.' },
+    'no-proxy-of-system': { sentence: 'The cloud is reached without a proxy, as {{settings}} say.' },
+    'proxy-unsupported': {
+      sentence: 'The proxies that {{settings}} name are none that the till agent speaks to, such as SOCKS.',
+      remedy: 'Ask the people who run the store’s network for an HTTP proxy.',
+    },
+    'pac-unreachable': {
+      sentence: 'The PAC file {{pac}} cannot be fetched, so the cloud is called without a proxy.',
+      remedy: 'Ask the people who run the store’s network whether its address is right.',
+    },
+    'pac-broken': {
+      sentence: 'The PAC file {{pac}} does not work, so the cloud is called without a proxy.',
+      remedy: 'Give it to the people who run the store’s network.',
+    },
+    'proxy-wants-sign-in': {
+      sentence: 'The proxy {{proxy}} wants a user name and a password.',
+      remedy: 'Enter the proxy with the user name, as in http://till@proxy.store:3128, and its password.',
+    },
+    'proxy-sign-in-unsupported': {
+      sentence: 'The proxy {{proxy}} asks for a sign-in that the till agent does not know, such as NTLM or Kerberos.',
+      remedy: 'Ask the people who run the store’s network to let this till through without a sign-in, or by Basic.',
+    },
+    'proxy-untrusted': {
+      sentence: 'The proxy {{proxy}} could not prove who it is, so it was told nothing.',
+      remedy: 'Ask the people who run the store’s network for the certificate authority of the proxy.',
+    },
+    'proxy-unreadable': {
+      sentence: 'The address of the proxy cannot be read.',
+      remedy: 'Correct it, for example to http://proxy.store:3128.',
+    },
+    'proxy-refused': {
+      sentence: 'The proxy {{proxy}} does not let the till through ({{status}}).',
+      remedy: 'Ask the people who run the store’s network to allow the cloud’s host.',
+    },
+    'proxy-silent': {
+      sentence: 'The way to the cloud leads through the proxy {{proxy}}, and nothing came back ({{code}}).',
+      remedy: 'Check that the proxy is the right one and runs.',
+    },
+    're-signed': {
+      sentence: 'Answers of the cloud are re-signed by “{{issuer}}”, which so can read what is sent.',
+      remedy: 'If it is the store’s own filter, nothing is to be done. If nobody knows it, call support.',
+    },
+    'private-authority': {
+      sentence: '“{{issuer}}”, who vouches for the cloud, is no public authority.',
+      remedy:
+        'If the store’s network opens connections on purpose, nothing is to be done. If nobody knows it, call support.',
+    },
+    'certificate-required': {
+      sentence: 'The cloud asks who connects, and this till has no certificate to show.',
+      remedy: 'Ask a technician to install the certificate that the cloud’s operator issued for this till.',
+    },
+    'certificate-refused': {
+      sentence: 'The cloud does not take the certificate of this till.',
+      remedy: 'Ask a technician to install the certificate that the cloud’s operator issued for this till.',
+    },
+    'certificate-valid': { sentence: 'The certificate of this till, “{{subject}}”, is good.' },
+    'certificate-expiring': {
+      sentence: 'The certificate of this till, “{{subject}}”, ends soon. Days left: {{days}}.',
+      remedy: 'Ask for a new certificate now, and have a technician install it.',
+    },
+    'certificate-expired': {
+      sentence: 'The certificate of this till, “{{subject}}”, has ended.',
+      remedy: 'Ask for a new certificate, and have a technician install it.',
+    },
+  },
+  proxySettings: {
+    gnome: 'the desktop’s settings',
+    'etc-environment': 'the variables in /etc/environment',
+    windows: 'the Internet settings of Windows',
+    winhttp: 'the WinHTTP settings of Windows',
+    macos: 'the network settings of macOS',
+    chromium: 'the system’s settings',
+    none: 'the system’s settings',
+  },
+  settingsWithPac: '{{settings}} (PAC file {{pac}})',
   actions: {
     'test-upstream': 'Test this cloud',
     'rotate-upstream': 'Enter new credential',
@@ -127,12 +252,12 @@ export const doctor = {
   },
   bundle: {
     explain:
-      'What support needs to help you, in one file. It holds no secret and no customer. Read every line before you pass it on.',
+      'Everything that support needs to help you, in one file. It contains no secret and no customer. Read every line before you pass it on.',
     preview: 'Show what is in it',
     lines_one: '{{lines}} line',
     lines_other: '{{lines}} lines',
     save: 'Save the file',
-    saved: '{{fileName}} was saved among your downloads.',
+    saved: '{{fileName}} was saved to your downloads.',
     contentOf: 'Content of {{name}}',
   },
 } as const

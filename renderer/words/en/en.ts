@@ -1,12 +1,13 @@
 import { audit } from './audit.ts'
+import { clients } from './clients.ts'
 import { customer } from './customer.ts'
 import { doctor } from './doctor.ts'
+import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
 import { pin } from './pin.ts'
-import { programs } from './programs.ts'
 import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -14,11 +15,12 @@ import { status } from './status.ts'
 import { updates } from './updates.ts'
 import { upstreams } from './upstreams.ts'
 
-/** Every word of the window, by screen. Other languages have the same shape: `Words`. */
+/** Every text of the window, by screen. Other languages have the same keys: `Words`. */
 export const en = {
   shell,
   parts,
   faults,
+  faultCases,
   schemes,
   customer,
   firstRun,
@@ -26,17 +28,17 @@ export const en = {
   doctor,
   pairing,
   pin,
-  programs,
+  clients,
   settings,
   status,
   updates,
   upstreams,
 }
 
-/** Plural forms that English has not. */
+/** Plural forms that English does not have. */
 type MoreForms = 'zero' | 'two' | 'few' | 'many'
 
-/** The same keys with texts of their own, and with all plural forms where English has its two. */
+/** The same keys with any text, and all plural forms wherever English has two. */
 export type Words<Part = typeof en> = {
   readonly [Key in keyof Part]: Part[Key] extends string ? string : Words<Part[Key]>
 } & {

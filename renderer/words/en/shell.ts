@@ -1,23 +1,30 @@
 export const shell = {
   title: 'Till Agent',
-  rooms: 'Screens',
+  screens: 'Screens',
   customer: 'Customer',
   status: 'Status',
-  programs: 'Programs',
+  clients: 'Programs',
   upstreams: 'Clouds',
   settings: 'Settings',
   condition: {
     ready: 'Ready',
     attention: 'Attention',
     blocked: 'Blocked',
-    unheard: 'Not running',
+    offline: 'Offline',
+    disconnected: 'Not running',
     unknown: 'One moment…',
   },
   conditionLink: 'State of this till: {{condition}}',
   language: 'Language',
-  scheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the system' },
-  unheard: {
+  colorScheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Same as the system' },
+  signedOut: {
+    title: 'This browser has been signed out.',
+    remedy: 'Go on selling, and ask the manager for a new link. It works once, within ten minutes, on this computer.',
+    command: 'The manager gets one on this computer with the command',
+    remember: 'So that this does not happen every day, the manager can choose “Stay signed in” under Settings.',
+  },
+  offline: {
     title: 'The till agent does not answer.',
-    remedy: 'Sales may go on without it. This screen comes back by itself as soon as the till agent runs again.',
+    remedy: 'You can go on selling without it. This screen works again as soon as the till agent is running.',
   },
 } as const

@@ -1,61 +1,63 @@
 import { randomInt } from 'node:crypto'
-import type { Answer } from '../../answer.ts'
-import { textOf } from '../../json.ts'
-import { type Ask, type Identity, nameOf } from '../ask.ts'
-import type { Engine } from '../engine.ts'
-import { loggedIn } from '../login.ts'
-import type { Session } from '../sessions.ts'
-import { refuse, succeeded } from '../status.ts'
+import { loggedIn } from '#simulator/authEngine/login.ts'
+import { type AuthRequest, type Identity, nameOf } from '#simulator/authEngine/request.ts'
+import type { Session } from '#simulator/authEngine/sessions.ts'
+import type { AuthEngineState } from '#simulator/authEngine/state.ts'
+import { refuse, succeeded } from '#simulator/authEngine/status.ts'
+import { textOf } from '#simulator/shared/json.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
 
-/** `otp/generate` (capillary.md 4.2). */
-export function sendOtp(ask: Ask, engine: Engine): Answer {
-  const { assumptions, world } = engine
+/** `otp/generate`: sends a code to the session's customer (capillary.md 4.2). */
+export function sendOtp(request: AuthRequest, state: AuthEngineState): CloudResponse {
+  const { assumptions, capillary } = state
   if (assumptions.encryptedOtpCalls) refuse(1519)
-  const session = engine.sessions.find(ask, engine.now())
-  if (engine.brandOf(ask).otp === false) refuse(1503)
-  const to = contactOf(session, engine) ?? refuse(1503)
-  countSending(to, engine)
-  const { text } = codeFor(session, engine)
+  const session = state.sessions.find(request, state.now())
+  if (state.brandOf(request).otp === false) refuse(1503)
+  const to = contactOf(session, state) ?? refuse(1503)
+  countCode(to, state)
+  const { text } = codeFor(session, state)
   const channel = to.type === 'EMAIL' ? 'EMAIL' : 'SMS'
-  world.messages.add({
+  capillary.outbox.add({
     to: to.value,
     channel,
     text: `${text} is your one-time password.`,
     code: text,
-    at: engine.now(),
+    at: state.now(),
   })
   return succeeded()
 }
 
-/** `otp/validate` (capillary.md 4.2). */
-export function checkOtp(ask: Ask, engine: Engine): Answer {
-  const { assumptions } = engine
-  const now = engine.now()
-  const session = engine.sessions.find(ask, now)
-  const given = textOf(ask.fields.otp) ?? refuse(1519)
+/** `otp/validate`: logs the customer in (capillary.md 4.2). */
+export function checkOtp(request: AuthRequest, state: AuthEngineState): CloudResponse {
+  const { assumptions } = state
+  const now = state.now()
+  const session = state.sessions.find(request, now)
+  const given = textOf(request.fields.otp) ?? refuse(1519)
   const code = session.code ?? refuse(1537)
-  const known = engine.accounts.find(ask.identity)
-  if (session.tries.otp >= assumptions.otpTries || (known?.locked.otp ?? 0) > now) refuse(1518)
+  const known = state.accounts.find(request.identity)
+  if (session.tries.otp >= assumptions.otpTries || (known?.lockedUntil.otp ?? 0) > now) refuse(1518)
   if (code.text !== given) {
     session.tries.otp += 1
     const { accountLockMinutes: lock } = assumptions
-    if (known && lock !== null && session.tries.otp >= assumptions.otpTries) known.locked.otp = now + lock * 60_000
+    if (known && lock !== null && session.tries.otp >= assumptions.otpTries) known.lockedUntil.otp = now + lock * 60_000
     refuse(1506)
   }
   if (code.validUntil <= now) refuse(assumptions.expiredOtpCode)
   session.code = undefined
-  if (assumptions.sessionEndsAtLogin) engine.sessions.end(session)
-  const account = known ?? engine.accounts.open(session.contact ?? ask.identity)
-  account.identities.add(nameOf(ask.identity))
-  if (session.pendingPassword !== undefined) account.password = session.pendingPassword
-  return loggedIn(ask, account, engine)
+  if (assumptions.sessionEndsAtLogin) state.sessions.end(session)
+  const account = known ?? state.accounts.findOrCreate(session.contact ?? request.identity)
+  account.identities.add(nameOf(request.identity))
+  account.password = session.firstPassword ?? account.forgottenFor ?? account.password
+  account.forgottenFor = undefined
+  return loggedIn(request, account, state)
 }
 
-function contactOf({ identity, contact }: Session, { accounts }: Engine): Identity | undefined {
+/** The address for codes: the identity itself, the session's contact, or the account's mobile before its e-mail. */
+function contactOf({ identity, contact }: Session, { accounts }: AuthEngineState): Identity | undefined {
   if (identity.type === 'MOBILE' || identity.type === 'EMAIL') return identity
   if (contact !== undefined) return contact
   const [name] = [...(accounts.find(identity)?.identities ?? [])]
-    .filter((one) => /^(MOBILE|EMAIL)\|/.test(one))
+    .filter((identity) => /^(MOBILE|EMAIL)\|/.test(identity))
     .sort()
     .reverse()
   const [type, value] = name?.split('|') ?? []
@@ -63,16 +65,16 @@ function contactOf({ identity, contact }: Session, { accounts }: Engine): Identi
 }
 
 /** @throws Refused 1534, 1535 */
-function countSending(to: Identity, { assumptions, sent, world }: Engine): void {
+function countCode(to: Identity, { assumptions, codesSent, capillary }: AuthEngineState): void {
   const { otpQuota: quota } = assumptions
   if (quota?.codes === 0) refuse(1535)
-  if (quota !== null && sent.count(nameOf(to), quota.minutes, world.now()) >= quota.codes) refuse(1534)
-  sent.add(nameOf(to), world.now())
+  if (quota !== null && codesSent.count(nameOf(to), quota.minutes, capillary.now()) >= quota.codes) refuse(1534)
+  codesSent.add(nameOf(to), capillary.now())
 }
 
-function codeFor(session: Session, engine: Engine): { text: string } {
-  const { otpLength, otpMinutes, repeatedOtp } = engine.assumptions
-  const now = engine.now()
+function codeFor(session: Session, state: AuthEngineState): { text: string } {
+  const { otpLength, otpMinutes, repeatedOtp } = state.assumptions
+  const now = state.now()
   if (repeatedOtp === 'the same code' && session.code !== undefined && session.code.validUntil > now)
     return session.code
   const text = Array.from({ length: otpLength }, () => randomInt(10)).join('')

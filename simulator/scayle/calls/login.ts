@@ -1,69 +1,71 @@
-import type { Answer } from '../../answer.ts'
-import type { Request } from '../../paths.ts'
-import type { ScayleClient } from '../clients.ts'
-import { invalid, refusal } from '../refusal.ts'
-import { originOf, readFields, type Shop, tokenPair } from '../shop.ts'
+import type { ScayleClient } from '#simulator/scayle/clients.ts'
+import { invalid, refusal } from '#simulator/scayle/refusal.ts'
+import { originOf, readFields } from '#simulator/scayle/request.ts'
+import { tokenPairResponse } from '#simulator/scayle/sessions.ts'
+import type { ScayleState } from '#simulator/scayle/state.ts'
+import type { CloudResponse } from '#simulator/shared/response.ts'
+import type { CloudRequest } from '#simulator/shared/router.ts'
 
 const genders = ['m', 'f', 'd', 'n']
 
 /** `POST /auth/login` (scayle.md 3.1). */
-export function logIn(request: Request, client: ScayleClient, shop: Shop): Answer {
+export function logIn(request: CloudRequest, client: ScayleClient, state: ScayleState): CloudResponse {
   const read = readFields(request, client, ['email', 'password'])
   if ('refused' in read) return read.refused
   const { email = '', password } = read.fields
-  const { wrongPasswordStatus, errorKeys } = shop.assumptions
-  const account = shop.accounts.find(email)
+  const { wrongPasswordStatus, errorKeys } = state.assumptions
+  const account = state.accounts.find(email)
   if (account === undefined || account.password !== password) {
     return refusal(wrongPasswordStatus, errorKeys.notFound, 'No customer with these credentials.')
   }
-  if (!account.isActive) return deactivated(shop)
-  return tokenPair(shop.sessions.start(account, client, originOf(request), shop.now()), shop.now())
+  if (!account.isActive) return deactivated(state)
+  return tokenPairResponse(state.sessions.start(account, client, originOf(request), state.now()), state.now())
 }
 
 /** `POST /auth/register` (scayle.md 3.2). */
-export function register(request: Request, client: ScayleClient, shop: Shop): Answer {
+export function register(request: CloudRequest, client: ScayleClient, state: ScayleState): CloudResponse {
   const read = readFields(request, client, ['first_name', 'last_name', 'email', 'password', 'gender'])
   if ('refused' in read) return read.refused
   const { email = '', password = '', gender = '' } = read.fields
-  const { minimumPasswordLength, invalidRegistrationStatus: status, registeredStatus } = shop.assumptions
+  const { minimumPasswordLength, invalidRegistrationStatus: status, registeredStatus } = state.assumptions
   if (!genders.includes(gender)) return { ...invalid('gender', 'one of m, f, d', gender), status }
   if (!isEmail(email)) return { ...invalid('email', 'an e-mail address', email), status }
   if (password.length < minimumPasswordLength) return { ...invalid('password', 'longer'), status }
-  if (shop.accounts.find(email)?.password !== undefined) return exists(shop)
-  return enter(read.fields, password, request, client, shop, registeredStatus)
+  if (state.accounts.find(email)?.password !== undefined) return emailTaken(state)
+  return startSession(read.fields, password, request, client, state, registeredStatus)
 }
 
 /** `POST /auth/login/guest` (scayle.md 3.3). */
-export function logInGuest(request: Request, client: ScayleClient, shop: Shop): Answer {
+export function logInGuest(request: CloudRequest, client: ScayleClient, state: ScayleState): CloudResponse {
   const read = readFields(request, client, ['first_name', 'last_name', 'email', 'gender'])
   if ('refused' in read) return read.refused
   const { email = '', gender = '' } = read.fields
   if (!genders.includes(gender)) return invalid('gender', 'one of m, f, d', gender)
   if (!isEmail(email)) return invalid('email', 'an e-mail address', email)
-  const known = shop.accounts.find(email)
-  if (known?.isActive === false) return deactivated(shop)
-  if (known?.password !== undefined) return exists(shop)
-  return enter(read.fields, undefined, request, client, shop, 200)
+  const known = state.accounts.find(email)
+  if (known?.isActive === false) return deactivated(state)
+  if (known?.password !== undefined) return emailTaken(state)
+  return startSession(read.fields, undefined, request, client, state, 200)
 }
 
-export function deactivated({ assumptions }: Shop): Answer {
+export function deactivated({ assumptions }: ScayleState): CloudResponse {
   return refusal(assumptions.deactivatedStatus, assumptions.errorKeys.forbidden, 'The customer is deactivated.')
 }
 
-function enter(
+function startSession(
   fields: Record<string, string>,
   password: string | undefined,
-  request: Request,
+  request: CloudRequest,
   client: ScayleClient,
-  shop: Shop,
+  state: ScayleState,
   status: number,
-): Answer {
+): CloudResponse {
   const { email = '', first_name: firstName = '', last_name: lastName = '', gender = 'n' } = fields
-  const account = shop.accounts.save({ email, password, firstName, lastName, gender }, shop.now())
-  return tokenPair(shop.sessions.start(account, client, originOf(request), shop.now()), shop.now(), status)
+  const account = state.accounts.save({ email, password, firstName, lastName, gender }, state.now())
+  return tokenPairResponse(state.sessions.start(account, client, originOf(request), state.now()), state.now(), status)
 }
 
-function exists({ assumptions }: Shop): Answer {
+function emailTaken({ assumptions }: ScayleState): CloudResponse {
   return refusal(assumptions.accountExistsStatus, assumptions.errorKeys.conflict, 'This e-mail has an account.')
 }
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { listensOn } from '../ports.ts'
+import { waitForListener } from '#test/bench/ports.ts'
 
 /**
- * What the agent's objects really take: asked of its inspector after a full collection. The memory of a process tells no
- * leak from room that V8 and malloc keep for the next time.
+ * Size of the agent's live objects, read through its inspector after a full garbage collection. The memory of the process
+ * would not tell a leak from memory that V8 and malloc keep for later use.
  */
 export class LiveHeap {
   readonly #socket: WebSocket
@@ -13,10 +13,10 @@ export class LiveHeap {
     this.#socket = socket
   }
 
-  /** @param port as in the `--inspect-port` that the process was started with */
-  static async of(pid: number, port: number): Promise<LiveHeap> {
+  /** @param port the `--inspect-port` of the process */
+  static async attach(pid: number, port: number): Promise<LiveHeap> {
     process.kill(pid, 'SIGUSR1')
-    await listensOn(port)
+    await waitForListener(port)
     const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[]
     const socket = new WebSocket(target?.webSocketDebuggerUrl ?? '')
     await once(socket, 'open')
@@ -24,7 +24,7 @@ export class LiveHeap {
   }
 
   async mib(): Promise<number> {
-    // Twice: what only a finaliser holds goes the second time.
+    // Objects that only a finaliser holds are freed by the second collection.
     await this.#call('HeapProfiler.collectGarbage')
     await this.#call('HeapProfiler.collectGarbage')
     const { usedSize } = await this.#call('Runtime.getHeapUsage')
@@ -40,10 +40,10 @@ export class LiveHeap {
     const id = this.#calls
     return new Promise((resolve) => {
       const listen = ({ data }: MessageEvent) => {
-        const answer = JSON.parse(String(data))
-        if (answer.id !== id) return
+        const response = JSON.parse(String(data))
+        if (response.id !== id) return
         this.#socket.removeEventListener('message', listen)
-        resolve(answer.result)
+        resolve(response.result)
       }
       this.#socket.addEventListener('message', listen)
       this.#socket.send(JSON.stringify({ id, method }))

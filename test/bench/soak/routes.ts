@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What the upstream of the soak does, by the first word of the path below `/v1/`. After it come an id of the request
- * and a number of bytes: `/v1/whole/g-17/65536`.
+ * Behaviours of the soak's upstream. The path names the behaviour, the id of the request and a number of bytes:
+ * `/v1/whole/g-17/65536`.
  */
 export const behaviours = ['whole', 'slow', 'busy', 'reset', 'half', 'garbage'] as const
 export type Behaviour = (typeof behaviours)[number]
@@ -11,7 +11,7 @@ export function pathOf(behaviour: Behaviour, id: string, bytes: number): string 
   return `/v1/${behaviour}/${id}/${bytes}`
 }
 
-/** The body that goes with an id: both ends can make it, and no two are alike. */
+/** The body that belongs to an id. Caller and upstream compute the same one, and no two ids share one. */
 export function bodyOf(id: string, bytes: number): Buffer {
   return Buffer.alloc(bytes, createHash('sha256').update(id).digest())
 }
@@ -20,6 +20,6 @@ export function digestOf(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex')
 }
 
-/** How long the upstream takes over `slow`: longer than those who ask for it wait. */
+/** Response time of `slow`; longer than the timeout of its callers. */
 export const slowMs = 2_500
-export const callerPatienceMs = 1_000
+export const callerTimeoutMs = 1_000

@@ -5,15 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Behaviour, bodyOf, digestOf, slowMs } from './routes.ts'
 
 /**
- * The cloud of the soak, as a process of its own, for it counts what came:
+ * The cloud of the soak, as a process of its own. It counts the requests that arrive:
  *
  *     node upstream.ts PORT KEY_FILE CERT_FILE AUTHORIZATION
  *
- * Over IPC it says `ready`, and to each `count` how often each id was seen.
+ * It sends `ready` over IPC, and an `UpstreamReport` in reply to each `count`.
  */
-export interface Count {
+export interface UpstreamReport {
+  /** How often each request arrived. */
   seen: [id: string, times: number][]
-  /** Requests that came with another Authorization, or with a header that must not leave the till. */
+  /** Number of requests with another Authorization, or with a header that must not leave the till. */
   improper: number
 }
 
@@ -21,19 +22,19 @@ const [port = '', keyFile = '', certFile = '', authorization = ''] = process.arg
 const seen = new Map<string, number>()
 let improper = 0
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, , behaviour = '', id = '', bytes = '0'] = request.url?.split('/') ?? []
-  // As soon as the head is here it may have taken effect.
+  // A request counts from its head on, because it could take effect from then on.
   seen.set(id, (seen.get(id) ?? 0) + 1)
   if (request.headers.authorization !== authorization || request.headers['till-agent-key']) improper += 1
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body = request.method === 'POST' ? Buffer.from(digestOf(Buffer.concat(chunks))) : bodyOf(id, Number(bytes))
-  await behave[behaviour as Behaviour](response, body)
+  await behaviourHandlers[behaviour as Behaviour](response, body)
 }
 
-const behave: Record<Behaviour, (response: ServerResponse, body: Buffer) => unknown> = {
-  // With a promised length or without, in turn: both must come through.
+const behaviourHandlers: Record<Behaviour, (response: ServerResponse, body: Buffer) => unknown> = {
+  // Alternates between a declared length and chunked encoding: both must pass.
   whole: (response, body) => {
     if (seen.size % 2 === 0) response.setHeader('Content-Length', body.length)
     else response.flushHeaders()
@@ -54,8 +55,8 @@ const behave: Record<Behaviour, (response: ServerResponse, body: Buffer) => unkn
 
 const tls = { key: readFileSync(keyFile), cert: readFileSync(certFile), keepAliveTimeout: 120_000 }
 const server = createServer(tls, (request, response) => {
-  answer(request, response).catch(() => response.destroy())
+  respond(request, response).catch(() => response.destroy())
 })
-process.on('message', () => process.send?.({ seen: [...seen], improper } satisfies Count))
+process.on('message', () => process.send?.({ seen: [...seen], improper } satisfies UpstreamReport))
 process.on('disconnect', () => process.exit())
 server.listen(Number(port), '127.0.0.1', () => process.send?.('ready'))

@@ -1,0 +1,253 @@
+// Which folder may import which, and which file imports which package. `npm run check` fails on any other import.
+// test/repository/arrows.system.test.ts breaks each rule once.
+
+/** Rooms of the agent, and the rooms each may import. */
+export const rooms = {
+  'electron/contract': [],
+  'electron/core': ['electron/contract'],
+  'electron/schemes': ['electron/contract', 'electron/core'],
+  'electron/adapters': ['electron/contract', 'electron/core'],
+  'electron/api': ['electron/contract', 'electron/core'],
+  'electron/host': ['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api'],
+  'electron/cli': [
+    ...['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'electron/host'],
+    'simulator',
+  ],
+  'electron/main': [
+    ...['electron/contract', 'electron/core', 'electron/adapters', 'electron/api', 'electron/host', 'electron/preload'],
+    'build/icons',
+  ],
+  'electron/preload': [],
+  renderer: ['electron/contract'],
+  simulator: [],
+}
+
+/** Folders inside a room, and the folders of the same room each may import. */
+export const folders = {
+  'electron/core': {
+    base: [],
+    personalData: [],
+    network: ['base'],
+    settings: ['base'],
+    audit: ['base'],
+    releases: ['base'],
+    message: ['base', 'network'],
+    scheme: ['base', 'network'],
+    clients: ['base', 'settings', 'audit'],
+    secrets: ['base', 'network', 'settings', 'scheme'],
+    upstreams: ['base', 'network', 'settings', 'audit', 'message', 'scheme', 'clients', 'secrets'],
+    broker: ['base', 'network', 'settings', 'audit', 'message', 'scheme', 'clients', 'upstreams'],
+    codes: ['base', 'personalData', 'settings', 'scheme', 'clients', 'upstreams'],
+    verification: ['base', 'settings', 'audit', 'scheme', 'clients', 'upstreams', 'codes'],
+    customers: ['base', 'personalData', 'settings', 'scheme', 'clients', 'upstreams', 'codes'],
+    outbox: [
+      'base',
+      'personalData',
+      'network',
+      'settings',
+      'audit',
+      'message',
+      'scheme',
+      'clients',
+      'upstreams',
+      'broker',
+    ],
+    diagnostics: ['base', 'personalData', 'network', 'settings', 'audit', 'clients', 'upstreams', 'broker', 'outbox'],
+    updates: ['base', 'settings', 'releases'],
+  },
+  'electron/schemes': {
+    shared: [],
+    static: ['shared'],
+    capillary: ['shared'],
+    // The gateway forwards to Capillary's calls, and their bodies say what it says.
+    capillaryCustomer: ['shared', 'capillary'],
+    gini: ['shared'],
+    scayle: ['shared'],
+    oidc: ['shared'],
+    oauth2: ['shared', 'static'],
+  },
+  'electron/adapters': {
+    files: [],
+    certificates: [],
+    system: ['network'],
+    network: ['files', 'certificates'],
+    systemProxy: ['files', 'network', 'system'],
+    keychain: ['system'],
+    settings: ['system', 'files'],
+    database: ['system'],
+    log: ['system'],
+    updates: ['system', 'network'],
+    service: ['system', 'keychain'],
+  },
+  'electron/api': {
+    presenters: [],
+    http: ['presenters'],
+    page: [],
+    control: ['http', 'presenters'],
+    pos: ['http', 'presenters'],
+    pipe: ['http'],
+    web: ['http', 'page'],
+    window: ['http', 'page'],
+  },
+  simulator: {
+    shared: [],
+    capillary: ['shared'],
+    // The Auth Engine logs Capillary's customers in, and its gateway forwards to Capillary's calls.
+    authEngine: ['shared', 'capillary'],
+    gini: ['shared'],
+    scayle: ['shared'],
+  },
+  renderer: {
+    agent: [],
+    words: ['agent'],
+    parts: ['agent', 'words'],
+    screens: ['agent', 'words', 'parts'],
+    app: ['agent', 'words', 'parts', 'screens'],
+  },
+  // What two parts or two screens share is a part of its own.
+  'renderer/parts': {
+    form: [],
+    format: [],
+    layout: [],
+    fault: ['format'],
+    key: ['format'],
+    latency: ['format', 'layout'],
+    pin: ['fault', 'form', 'format'],
+    scheme: [],
+    upstream: ['fault', 'format', 'layout', 'pin'],
+  },
+  'renderer/screens': {
+    clients: [],
+    customer: [],
+    doctor: [],
+    firstRun: [],
+    settings: [],
+    status: [],
+    upstreams: [],
+  },
+}
+
+/** Rooms that import these packages and no others. */
+const packages = {
+  'electron/contract': ['zod', '@orpc/contract'],
+  'electron/core': ['zod', 'node:crypto', 'libphonenumber-js', 'unhomoglyph', 'minizlib'],
+  'electron/schemes': ['zod', 'node:crypto', 'oauth4webapi', 'openid-client'],
+  'electron/preload': ['electron'],
+}
+
+/** Packages that reach the machine or the network, or are heavy, and the only files that import them. */
+const importers = {
+  electron: ['electron/main/', 'electron/preload/'],
+  'electron-store': ['electron/adapters/settings/electronStore\\.ts'],
+  'electron-updater': ['electron/adapters/updates/electronUpdater\\.ts'],
+  keytar: ['electron/adapters/keychain/keychainEntries\\.ts'],
+  'node:sqlite': ['electron/adapters/database/'],
+  axios: ['electron/adapters/network/axiosHttp\\.ts'],
+  'pac-resolver': ['electron/adapters/systemProxy/pacProgram\\.ts'],
+  'quickjs-wasi': ['electron/adapters/systemProxy/pacProgram\\.ts'],
+  pino: ['electron/adapters/log/pinoLog\\.ts'],
+  jose: ['electron/adapters/system/joseSigner\\.ts'],
+  fflate: ['electron/adapters/system/zip\\.ts'],
+  minizlib: ['electron/core/message/contentDecoder\\.ts'],
+  commander: ['electron/cli/'],
+  '@inquirer/password': ['electron/cli/prompt\\.ts'],
+}
+
+/** Packages that the window never imports: it has the contract's types and its link to the agent. */
+const notInWindow = ['electron', 'axios', 'zod', '@orpc/server']
+
+/** The packaged program is also its own command line, so only its entry imports both. */
+const entryOfBothHosts = '^electron/main/main\\.ts$'
+
+const sources = '^(electron|renderer|simulator|test|build)/'
+const anyOf = (names) => `(${names.join('|')})`
+const inFolder = (path) => `^${path}/`
+/** The checker names most modules of Node without their `node:`. */
+const named = (names) => {
+  const plain = anyOf(names.map((name) => name.replace(/^node:/, '')))
+  return `(^|/)node_modules/${plain}(/|$)|^(node:)?${plain}(/promises)?$`
+}
+
+const roomRules = Object.entries(rooms).map(([room, others]) => ({
+  name: `${room} imports ${others.join(', ') || 'no other room'}`,
+  severity: 'error',
+  from: { path: inFolder(room), ...(room === 'electron/main' && { pathNot: entryOfBothHosts }) },
+  to: { path: sources, pathNot: [room, ...others].map(inFolder) },
+}))
+
+const entryRule = {
+  name: 'electron/main/main.ts imports what electron/main does, and the command line',
+  severity: 'error',
+  from: { path: entryOfBothHosts },
+  to: { path: sources, pathNot: ['electron/main', 'electron/cli', ...rooms['electron/main']].map(inFolder) },
+}
+
+const folderRules = Object.entries(folders).flatMap(([room, inside]) => [
+  ...Object.entries(inside).map(([folder, others]) => ({
+    name: `${room}/${folder} imports ${others.join(', ') || 'no other folder of its room'}`,
+    severity: 'error',
+    from: { path: inFolder(`${room}/${folder}`) },
+    to: { path: inFolder(room), pathNot: [folder, ...others].map((name) => inFolder(`${room}/${name}`)) },
+  })),
+  {
+    name: `${room} holds no folder that the table of arrows does not name`,
+    severity: 'error',
+    from: { path: `^${room}/(?!${anyOf(Object.keys(inside))}/)[^/]+/` },
+    to: {},
+  },
+])
+
+const packageRules = Object.entries(packages).map(([room, names]) => ({
+  name: `${room} imports no package but ${names.join(', ')}`,
+  severity: 'error',
+  from: { path: inFolder(room) },
+  to: { pathNot: [sources, named(names)] },
+}))
+
+const importerRules = Object.entries(importers).map(([name, places]) => ({
+  name: `${name} is imported by ${places.join(', ')} only`,
+  severity: 'error',
+  from: { path: '^(electron|renderer|simulator)/', pathNot: places.map((place) => `^${place}`) },
+  to: { path: named([name]) },
+}))
+
+export default {
+  forbidden: [
+    ...roomRules,
+    entryRule,
+    ...folderRules,
+    ...packageRules,
+    ...importerRules,
+    {
+      name: 'renderer imports no package of the machine, nor what checks and serves the contract',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: named(notInWindow) },
+    },
+    {
+      name: 'renderer imports no module of Node',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'every import leads to a file',
+      severity: 'error',
+      from: { path: '^(electron|renderer|simulator)/' },
+      // The build knows what `?inline` and `?thread` ask for.
+      to: { couldNotResolve: true, pathNot: '\\?(inline|thread)$' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    // Types count: what a type names is known all the same.
+    tsPreCompilationDeps: true,
+    builtInModules: { add: ['node:sqlite'] },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+}

@@ -1,0 +1,47 @@
+/** What the service manager of the system is to run, for all users of the machine. */
+export interface ServiceDefinition {
+  /** The program and its own arguments, as whole paths: `till-agent` without a command. */
+  program: readonly string[]
+  /** The vault, by name. A service manager that seals a key keeps one for `file`. */
+  vault: 'file' | 'keychain' | 'memory'
+  administrators?: string | undefined
+  users?: string | undefined
+  port?: number | undefined
+  /** A file that only an administrator can read. */
+  provisioning?: string | undefined
+}
+
+export type ServiceState = 'absent' | 'stopped' | 'running'
+
+/** The service manager of one system. @throws from every call, Fault `SERVICE_REFUSED` with what it said */
+export interface ServiceManager {
+  /** The vault that a service has where none is named: the one that lasts. */
+  readonly usualVault: ServiceDefinition['vault']
+  /** Registers it, or registers it anew, and starts it. Secrets and settings of before stay. */
+  install(definition: ServiceDefinition): Promise<void>
+  /** Stops it and takes it out of the register. Secrets and settings stay. */
+  remove(): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+  state(): Promise<ServiceState>
+}
+
+export const serviceName = 'till-agent'
+
+/** The arguments of the agent, on every system. @param paths of what the service manager keeps for it */
+export function serveArguments(
+  definition: ServiceDefinition,
+  paths: { dataDir: string; vaultKey?: string; provisioning?: string | undefined },
+): string[] {
+  const { vault, administrators, users, port } = definition
+  const option = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [name, String(value)]
+  return [
+    ...['serve', '--service', '--vault', vault, '--data-dir', paths.dataDir],
+    ...(vault === 'file' ? option('--vault-key', paths.vaultKey) : []),
+    ...option('--administrators', administrators),
+    ...option('--users', users),
+    ...option('--port', port),
+    ...option('--provision', paths.provisioning),
+  ]
+}

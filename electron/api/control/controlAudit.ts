@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { discardDetail, outboxSubject } from '#api/presenters/outboxAudit.ts'
+import type { AuditEntry, AuditEvent } from '#contract/audit.ts'
+import type { control } from '#contract/control/index.ts'
+import type { Grant } from '#contract/grant.ts'
+import { ClientId } from '#contract/values.ts'
+import { grantText } from '#core/clients/grantText.ts'
+
+type CallsOf<Contract> = {
+  [Name in keyof Contract & string]: Contract[Name] extends { '~orpc': unknown }
+    ? Name
+    : `${Name}.${CallsOf<Contract[Name]>}`
+}[keyof Contract & string]
+
+/** Every call of the contract, as in `upstreams.add`. */
+export type ControlCall = CallsOf<typeof control>
+
+/** The audit event of each call; `undefined` writes no row. A call that is added does not compile until this is decided. */
+const events: Record<ControlCall, AuditEvent | undefined> = {
+  status: undefined,
+  changes: undefined,
+  'upstreams.forms': undefined,
+  'upstreams.list': undefined,
+  'upstreams.add': 'upstream-added',
+  'upstreams.confirm': 'upstream-confirmed',
+  'upstreams.test': 'upstream-tested',
+  'upstreams.rotate': 'upstream-rotated',
+  'upstreams.remove': 'upstream-removed',
+  'upstreams.signIn.start': undefined,
+  'upstreams.signIn.finish': 'upstream-signed-in',
+  'upstreams.signOut': 'upstream-signed-out',
+  'secrets.forget': 'secrets-forgotten',
+  'clients.list': undefined,
+  'clients.add': 'client-added',
+  'clients.revoke': 'client-revoked',
+  // The agent itself writes these rows: what a person decided, and how a verification ended.
+  'pairings.pending': undefined,
+  'pairings.approve': undefined,
+  'pairings.refuse': undefined,
+  'customers.lookUp': 'customer-looked-up',
+  'customers.list': undefined,
+  'customers.signOut': 'customer-signed-out',
+  'customers.signIn.offers': undefined,
+  // The agent itself writes the row once the customer has signed in.
+  'customers.signIn.start': undefined,
+  'customers.signIn.finish': undefined,
+  'verifications.open': undefined,
+  'verifications.get': undefined,
+  'verifications.start': undefined,
+  'verifications.clients': undefined,
+  'verifications.check': undefined,
+  'verifications.resend': undefined,
+  'verifications.cancel': undefined,
+  'outbox.list': undefined,
+  'outbox.show': undefined,
+  'outbox.resend': 'outbox-resent',
+  'outbox.discard': 'outbox-discarded',
+  'outbox.hold': 'outbox-held',
+  'outbox.release': 'outbox-released',
+  'outbox.export': 'outbox-exported',
+  'settings.list': undefined,
+  'settings.set': 'setting-changed',
+  'pin.status': undefined,
+  'pin.unlock': 'setup-unlocked',
+  'pin.lock': undefined,
+  'pin.set': 'pin-changed',
+  'pin.remove': 'pin-changed',
+  // A new version is named in its own first row.
+  'updates.status': undefined,
+  'updates.check': undefined,
+  'updates.install': undefined,
+  'browser.session': undefined,
+  'browser.remember': 'browser-remembered',
+  'browser.forget': undefined,
+  'traffic.recent': undefined,
+  'traffic.latency': undefined,
+  'traffic.refusals': undefined,
+  doctor: 'doctor-run',
+  'bundle.preview': undefined,
+  'bundle.make': 'bundle-made',
+  webLink: undefined,
+  // The agent itself writes `agent-stopped`.
+  stop: undefined,
+  provision: 'provisioned',
+  'audit.list': 'trail-read',
+  'audit.export': 'trail-read',
+  'audit.verify': 'trail-verified',
+}
+
+const SettingName = z.string().regex(/^[a-zA-Z]{1,40}\.[a-zA-Z]{1,40}$/)
+
+/** The parts of a call's input and output that the audit trail uses. Neither is validated yet. */
+interface CallFacts {
+  id?: unknown
+  name?: unknown
+  upstream?: unknown
+  entry?: { id?: unknown }
+  probe?: unknown
+  force?: unknown
+  reason?: unknown
+  after?: unknown
+  changed?: string[]
+  client?: { grants: Grant[]; origins: string[] }
+  intact?: boolean
+}
+
+/**
+ * The audit row of one call; `undefined` when the call writes none.
+ *
+ * @param outcome `done` or the code of the fault
+ * @param output absent when the call failed
+ */
+export function auditEntryOf(
+  path: readonly string[],
+  actor: string,
+  input: unknown,
+  outcome: string,
+  output?: unknown,
+): AuditEntry | undefined {
+  const event = events[path.join('.') as ControlCall]
+  const given = (input ?? {}) as CallFacts
+  // A trail that is read page by page gets one row, for its first page.
+  if (event === undefined || (event === 'trail-read' && Number(given.after ?? 0) > 0)) return undefined
+  const detail = detailOf(given, (output ?? {}) as CallFacts)
+  return { event, actor, subject: subjectOf(path[0], given), outcome, detail }
+}
+
+/** Only values that look like an id: anything else may be a secret in the wrong field. */
+function subjectOf(group: string | undefined, { entry, id, name, upstream }: CallFacts): string {
+  switch (group) {
+    case 'settings':
+      return `setting/${SettingName.safeParse(name).data ?? 'unnamed'}`
+    case 'upstreams':
+    case 'clients':
+      return `${group.slice(0, -1)}/${ClientId.safeParse(entry?.id ?? id).data ?? 'unnamed'}`
+    case 'outbox':
+      return outboxSubject(id)
+    case 'customers':
+      return `upstream/${ClientId.safeParse(upstream).data ?? 'unnamed'}`
+    default:
+      return ''
+  }
+}
+
+function detailOf({ probe, force, reason }: CallFacts, { changed, client, intact }: CallFacts): string {
+  if (reason !== undefined) return discardDetail(reason)
+  if (changed) return changed.join(', ') || 'nothing changed'
+  if (client) return [...client.grants.map(grantText), ...client.origins].join(', ')
+  if (intact !== undefined) return intact ? 'intact' : 'not intact'
+  return [...(probe === false ? ['unproven'] : []), ...(force === true ? ['forced'] : [])].join(', ')
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto'
+import { implement } from '@orpc/server'
+import type { ControlCaller, ControlRouter } from '#api/http/controlCalls.ts'
+import { toFault, toOrpcError } from '#api/http/errorMapping.ts'
+import { bundleWords } from '#api/presenters/bundleWords.ts'
+import { presentDiagnosis } from '#api/presenters/findings.ts'
+import { presentStatus } from '#api/presenters/status.ts'
+import { presentUpstream } from '#api/presenters/upstream.ts'
+import { control } from '#contract/control/index.ts'
+import type { Agent } from '#core/agent.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log } from '#core/base/log.ts'
+import { Secret } from '#core/base/secret.ts'
+import { auditEntryOf } from './controlAudit.ts'
+import { needsManagerPin } from './managerCalls.ts'
+import { topics } from './topics.ts'
+
+/**
+ * The control contract, answered by the agent: each call is recorded in the audit trail, and setup needs the manager's PIN
+ * where one is set. The transport decides who may call.
+ */
+export function controlRouter(
+  agent: Agent,
+  log: Log,
+  { actor, pinSession, refuse, webLink, browser, stop }: ControlCaller,
+): ControlRouter {
+  const os = implement(control).use(async ({ path, next }, input) => {
+    const record = (outcome: string, output?: unknown) => {
+      const entry = auditEntryOf(path, actor, input, outcome, output)
+      if (entry) agent.audit.record(entry)
+    }
+    try {
+      const refusal = refuse?.(path.join('.'))
+      if (refusal) throw refusal
+      if (pinSession && needsManagerPin(path)) agent.managerPin.check(pinSession)
+      const result = await next()
+      record('done', result.output)
+      return result
+    } catch (thrown) {
+      const fault = toFault(thrown, log, randomUUID())
+      record(fault.code)
+      throw toOrpcError(fault)
+    }
+  })
+  const {
+    upstreams,
+    clients,
+    counterCustomers,
+    audit,
+    signIns,
+    pairings,
+    lookUps,
+    verifications,
+    managerPin,
+    outbox,
+    settings,
+  } = agent
+  return os.router({
+    status: os.status.handler(() => presentStatus(agent.status())),
+    changes: os.changes.handler(({ signal }) => topics(agent.changes, signal)),
+    upstreams: {
+      forms: os.upstreams.forms.handler(() => upstreams.forms()),
+      list: os.upstreams.list.handler(() => upstreams.list().map(presentUpstream)),
+      add: os.upstreams.add.handler(async ({ input: { entry, probe, asksPerson } }) => {
+        return presentMade(await upstreams.add(entry, probe, asksPerson))
+      }),
+      confirm: os.upstreams.confirm.handler(({ input: { id } }) => upstreams.confirm(id)),
+      test: os.upstreams.test.handler(({ input: { id } }) => upstreams.test(id)),
+      rotate: os.upstreams.rotate.handler(async ({ input: { id, secrets, probe } }) =>
+        presentMade(await upstreams.rotate(id, secrets, probe)),
+      ),
+      remove: os.upstreams.remove.handler(async ({ input: { id, force } }) => {
+        if (!force) await outbox.checkUnused(id)
+        return upstreams.remove(id, force)
+      }),
+      signIn: {
+        start: os.upstreams.signIn.start.handler(({ input: { id } }) => signIns.start(id)),
+        finish: os.upstreams.signIn.finish.handler(({ input: { id, signInId }, signal }) =>
+          signIns.finish(id, signInId, signal),
+        ),
+      },
+      signOut: os.upstreams.signOut.handler(({ input: { id } }) => signIns.signOut(id)),
+    },
+    secrets: {
+      forget: os.secrets.forget.handler(async () => ({ names: await agent.forgetSecrets() })),
+    },
+    clients: {
+      list: os.clients.list.handler(() => clients.list()),
+      add: os.clients.add.handler(({ input }) => clients.add(input)),
+      revoke: os.clients.revoke.handler(({ input: { id } }) => clients.revoke(id)),
+    },
+    pairings: {
+      pending: os.pairings.pending.handler(() => pairings.pending()),
+      approve: os.pairings.approve.handler(({ input: { id, grants, days } }) =>
+        pairings.approve(id, { ...(grants && { grants }), ...(days !== undefined && { days }) }, actor),
+      ),
+      refuse: os.pairings.refuse.handler(({ input: { id } }) => pairings.refuse(id, actor)),
+    },
+    customers: {
+      lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) => lookUps.lookUp(upstream, query)),
+      list: os.customers.list.handler(({ input: { upstream } }) => counterCustomers.list(upstream)),
+      signOut: os.customers.signOut.handler(({ input: { upstream, customer } }) =>
+        counterCustomers.signOut(upstream, customer),
+      ),
+      signIn: {
+        offers: os.customers.signIn.offers.handler(() => counterCustomers.offers()),
+        start: os.customers.signIn.start.handler(({ input: { upstream, client, ...request } }) =>
+          counterCustomers.signIn(upstream, client, request),
+        ),
+        finish: os.customers.signIn.finish.handler(({ input: { upstream, customer }, signal }) =>
+          counterCustomers.finished(upstream, customer, signal),
+        ),
+      },
+    },
+    verifications: {
+      open: os.verifications.open.handler(() => verifications.open()),
+      get: os.verifications.get.handler(({ input: { id } }) => verifications.viewForCashier(id)),
+      start: os.verifications.start.handler(async ({ input: { upstream, to, purpose, amount, client } }) => {
+        const identifier = 'lookUpId' in to ? lookUps.recall(to.lookUpId, to.channel).identifier : to
+        const requester = { actor, statementFor: client }
+        const id = await verifications.start(requester, { upstream, identifier, purpose, amount })
+        return verifications.viewForCashier(id)
+      }),
+      clients: os.verifications.clients.handler(({ input: { upstream } }) => {
+        const ids = new Set(verifications.clientsOf(upstream).map(({ id }) => id))
+        return clients.list().flatMap(({ id, name }) => (ids.has(id) ? [{ id, name }] : []))
+      }),
+      check: os.verifications.check.handler(async ({ input: { id, code } }) => {
+        await verifications.check(id, { actor }, new Secret(code))
+        return verifications.viewForCashier(id)
+      }),
+      resend: os.verifications.resend.handler(async ({ input: { id } }) => {
+        await verifications.resend(id, { actor })
+        return verifications.viewForCashier(id)
+      }),
+      cancel: os.verifications.cancel.handler(async ({ input: { id } }) => {
+        await verifications.cancel(id, { actor })
+        return verifications.viewForCashier(id)
+      }),
+    },
+    outbox: {
+      list: os.outbox.list.handler(async ({ input }) => ({
+        entries: await outbox.list(input),
+        counts: outbox.counts(),
+      })),
+      show: os.outbox.show.handler(({ input: { id } }) => outbox.get(id)),
+      resend: os.outbox.resend.handler(({ input: { id } }) => outbox.resend(id)),
+      discard: os.outbox.discard.handler(({ input: { id } }) => outbox.discard(id, actor)),
+      hold: os.outbox.hold.handler(({ input: { id } }) => outbox.hold(id)),
+      release: os.outbox.release.handler(({ input: { id } }) => outbox.release(id)),
+      export: os.outbox.export.handler(({ input: { id } }) => outbox.exported(id)),
+    },
+    settings: {
+      list: os.settings.list.handler(() => settings.list()),
+      set: os.settings.set.handler(({ input: { name, value } }) => settings.set(name, value)),
+    },
+    pin: {
+      status: os.pin.status.handler(() => managerPin.status(pinSession)),
+      unlock: os.pin.unlock.handler(({ input: { pin } }) => managerPin.unlock(pinSession, pin)),
+      lock: os.pin.lock.handler(() => managerPin.lock(pinSession)),
+      set: os.pin.set.handler(({ input: { pin } }) => managerPin.set(pinSession, pin)),
+      remove: os.pin.remove.handler(() => managerPin.remove(pinSession)),
+    },
+    updates: {
+      status: os.updates.status.handler(() => agent.updates.status()),
+      check: os.updates.check.handler(() => agent.updates.check()),
+      install: os.updates.install.handler(() => agent.updates.install()),
+    },
+    browser: {
+      session: os.browser.session.handler(() => ofBrowser(browser).session()),
+      remember: os.browser.remember.handler(() => setRemembered(browser, true)),
+      forget: os.browser.forget.handler(() => setRemembered(browser, false)),
+    },
+    traffic: {
+      recent: os.traffic.recent.handler(() => agent.recentRequests.recent()),
+      latency: os.traffic.latency.handler(() => agent.recentRequests.latency()),
+      refusals: os.traffic.refusals.handler(() => agent.refusals.list()),
+    },
+    doctor: os.doctor.handler(async () => presentDiagnosis(await agent.doctor.diagnose())),
+    bundle: {
+      preview: os.bundle.preview.handler(() => agent.supportBundle.preview(bundleWords)),
+      make: os.bundle.make.handler(() => agent.supportBundle.make(bundleWords)),
+    },
+    webLink: os.webLink.handler(() => {
+      if (webLink) return webLink()
+      throw new Fault(
+        'NOT_SUPPORTED',
+        'This till agent serves no window to a browser.',
+        undefined,
+        'Start it with --ui.',
+      )
+    }),
+    stop: os.stop.handler(() => {
+      if (!stop) throw new Fault('NOT_SUPPORTED', 'The till agent is ended on its own machine.')
+      stop()
+    }),
+    provision: os.provision.handler(async ({ input: { probe, ...file } }) => {
+      const provisioned = await agent.provision(file, probe)
+      return { ...provisioned, upstreams: provisioned.upstreams.map(presentUpstream) }
+    }),
+    audit: {
+      list: os.audit.list.handler(({ input: { limit, before } }) => audit.list(limit, before)),
+      export: os.audit.export.handler(({ input: { limit, after } }) => audit.page(after, limit)),
+      verify: os.audit.verify.handler(({ input: { expectedHash } }) => audit.verify(expectedHash)),
+    },
+  })
+}
+
+/** @throws Fault `NOT_SUPPORTED` where the caller is no browser */
+function ofBrowser(browser: ControlCaller['browser']) {
+  if (browser) return browser
+  throw new Fault('NOT_SUPPORTED', 'Only a browser has a session.')
+}
+
+function setRemembered(browser: ControlCaller['browser'], isRemembered: boolean) {
+  const own = ofBrowser(browser)
+  own.setRemembered(isRemembered)
+  return own.session()
+}
+
+function presentMade({ upstream, ...rest }: Awaited<ReturnType<Agent['upstreams']['add']>>) {
+  return { upstream: presentUpstream(upstream), ...rest }
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Agent } from '#core/agent.ts'
+import { Fault } from '#core/base/fault.ts'
+import { metricsText } from './metricsText.ts'
+import { type PosContext, posRouter } from './posRouter.ts'
+import { prometheusType } from './prometheusText.ts'
+import { restHandler, setOwnHeaders } from './restHandler.ts'
+
+/** The calls of the contract over REST, with the metrics and the OpenAPI document beside them. */
+export interface PosCalls {
+  /** @throws what the call threw, or Fault `NOT_FOUND` · `METHOD_NOT_ALLOWED`, before any of the response was sent */
+  answer(request: IncomingMessage, response: ServerResponse, context: PosContext, requestId: string): Promise<void>
+  /** Ends the calls that wait: event streams, and verifications that are asked for with `waitSeconds`. */
+  close(): void
+}
+
+export function posCalls(agent: Agent): PosCalls {
+  const { version } = agent.status()
+  const closing = new AbortController()
+  const handle = restHandler(posRouter(agent, closing.signal))
+
+  let document: Promise<string> | undefined
+  const openApi = () => {
+    document ??= writeOpenApi(version)
+    return document
+  }
+
+  return {
+    async answer(request, response, context, requestId) {
+      setOwnHeaders(response, requestId)
+      if (request.url === '/openapi.json') return send(request, response, 'application/json', await openApi())
+      if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
+      await handle(request, response, context, requestId)
+    },
+    close: () => closing.abort(),
+  }
+}
+
+async function writeOpenApi(version: string): Promise<string> {
+  const { openApiDocument } = await import('./openApi.ts')
+  return JSON.stringify(await openApiDocument(version))
+}
+
+function send(request: IncomingMessage, response: ServerResponse, type: string, body: string): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
+  response.setHeader('Content-Type', type)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

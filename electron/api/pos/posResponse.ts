@@ -1,0 +1,96 @@
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { LingerLimits } from '#api/http/lingeringClose.ts'
+import { LoopbackResponse } from '#api/http/loopbackResponse.ts'
+import { problemHeaders, problemOf } from '#api/http/problem.ts'
+import type { Fault } from '#core/base/fault.ts'
+import type { Caller } from '#core/broker/responsePipeline.ts'
+import type { Client } from '#core/clients/clients.ts'
+import { corsHeaders, exposedHeaders } from './cors.ts'
+
+/** A body that arrives whole and is this small goes out in one write together with its head (hot-path.md 1.3). */
+const oneWriteBytes = 16 * 1024
+
+/** The POS API's response to one request. */
+export class PosResponse extends LoopbackResponse implements Caller {
+  readonly requestId: string
+  readonly #toFault: (thrown: unknown, requestId: string) => Fault
+  /** The origin of the page that asks and may read the response; set once it is known to be paired. */
+  origin: string | undefined
+  /** Set once the client's key is known. */
+  client: Client | undefined
+  #contentLength = -1
+
+  /** @param toFault never throws */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    limits: LingerLimits,
+    requestId: string,
+    toFault: (thrown: unknown, requestId: string) => Fault,
+  ) {
+    super(request, response, limits)
+    this.requestId = requestId
+    this.#toFault = toFault
+  }
+
+  onHead(status: number, statusText: string, headers: string[]): void {
+    const { response } = this
+    // The request was refused meanwhile, since the rest of its body is malformed.
+    if (response.headersSent) return
+    response.sendDate = false
+    this.#contentLength = contentLengthIn(headers)
+    if (this.origin !== undefined) {
+      const exposing = ['Access-Control-Expose-Headers', exposedHeaders(headers)]
+      headers.push(...Object.entries(corsHeaders(this.origin)).flat(), ...exposing)
+    }
+    response.writeHead(status, statusText, headers)
+    // Without a length, nothing may follow the head for a while: an event stream, for example.
+    if (this.#contentLength === -1) setImmediate(flushHead, response)
+  }
+
+  onData(chunk: Buffer): boolean {
+    const { response } = this
+    if (response.writableEnded) return true
+    const isWhole = chunk.length === this.#contentLength && chunk.length <= oneWriteBytes && this.isRequestRead
+    // A copy: the chunk is only valid during the call.
+    if (!isWhole) return response.write(Buffer.from(chunk))
+    response.end(chunk.toString('latin1'), 'latin1')
+    return true
+  }
+
+  onEnd(): void {
+    if (!this.response.writableEnded) this.end()
+  }
+
+  /** As `LoopbackResponse.fail`, of whatever was thrown. */
+  override fail(thrown: unknown): void {
+    super.fail(this.#toFault(thrown, this.requestId))
+  }
+
+  protected sendFault(fault: Fault): void {
+    const { response } = this
+    const body = JSON.stringify(problemOf(fault, this.requestId))
+    const headers = problemHeaders(fault, this.requestId)
+    const exposing = { 'Access-Control-Expose-Headers': Object.keys(headers).join(', ') }
+    // The reason is named, for Node keeps one that it could not write before.
+    response.writeHead(fault.status, STATUS_CODES[fault.status] ?? '', {
+      ...headers,
+      ...(this.origin !== undefined && { ...corsHeaders(this.origin), ...exposing }),
+      'Content-Length': Buffer.byteLength(body),
+    })
+    this.end(this.request.method === 'HEAD' ? undefined : body)
+  }
+}
+
+function flushHead(response: ServerResponse): void {
+  if (!response.writableEnded && !response.destroyed) response.flushHeaders()
+}
+
+/** -1 when the head has no Content-Length. */
+function contentLengthIn(headers: readonly string[]): number {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const name = headers[at] as string
+    if (name.length === 14 && name.toLowerCase() === 'content-length') return Number(headers[at + 1])
+  }
+  return -1
+}

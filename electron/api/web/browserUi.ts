@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { auditedOrigin } from '#api/http/auditedOrigin.ts'
+import type { Connection } from '#api/http/connections.ts'
+import type { ControlRouterFactory } from '#api/http/controlCalls.ts'
+import { toFault } from '#api/http/errorMapping.ts'
+import { denyAccess, LoopbackServer } from '#api/http/loopbackServer.ts'
+import { requestFactsOf } from '#api/http/requestFacts.ts'
+import { fileAt, type PageFiles } from '#api/page/files.ts'
+import { baseHeaders } from '#api/page/headers.ts'
+import type { Agent } from '#core/agent.ts'
+import type { Clock } from '#core/base/clock.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Random } from '#core/base/random.ts'
+import { checkAccess } from './accessRules.ts'
+import { BrowserUiResponse, htmlType } from './browserUiResponse.ts'
+import { forwardingPage } from './forwardingPage.ts'
+import {
+  type BrowserUiRoute,
+  checkCall,
+  checkLinkUse,
+  comesFromElsewhere,
+  linkPath,
+  pageKeyHeader,
+  pagePath,
+  routeOf,
+} from './routes.ts'
+import { type SessionCalls, sessionCalls } from './sessionCalls.ts'
+import { SessionCookie } from './sessionCookie.ts'
+import { type BrowserSession, BrowserSessions } from './sessions.ts'
+import type { SessionStore } from './storedSessions.ts'
+
+interface Options {
+  agent: Agent
+  controlRouter: ControlRouterFactory
+  /** 0 takes a free one. */
+  port: number
+  log: Log
+  files: PageFiles
+  /** API and person, for the audit trail: `web/anna`. */
+  actor: string
+  clock: Clock
+  random: Random
+  /** Where sessions outlast the agent. */
+  store: SessionStore
+}
+
+export interface BrowserUi {
+  port: number
+  /** As URLs: `http://127.0.0.1:47601`, and `http://[::1]:47601` where the machine has IPv6. */
+  addresses: string[]
+  /** Makes a link that opens the window in one browser, once. */
+  link(): { url: string; expiresAt: number }
+  close(): Promise<void>
+}
+
+/** The browsers of one person open a handful each. */
+const maxConnections = 32
+/**
+ * Removes what another program left in this origin while it had the port: a service worker would read the page key of every later
+ * session (Clear Site Data, W3C).
+ */
+const withoutWorkers = { 'Clear-Site-Data': '"storage"' }
+const headLimits = { headerBytes: 16 * 1024, headerFields: 100, targetBytes: 8 * 1024 }
+
+/**
+ * Serves the window to browsers on this machine that a one-time link let in.
+ *
+ * @throws Node's own error with `code` EADDRINUSE when the port is taken on either loopback address
+ */
+export async function openBrowserUi(options: Options): Promise<BrowserUi> {
+  const ui = new LoopbackBrowserUi(options)
+  await ui.listen(options.port)
+  return ui
+}
+
+class LoopbackBrowserUi implements BrowserUi {
+  readonly #options: Options
+  readonly #sessions: BrowserSessions
+  readonly #calls: SessionCalls
+  readonly #server: LoopbackServer
+
+  constructor(options: Options) {
+    const { agent, actor, controlRouter } = options
+    this.#options = options
+    this.#sessions = new BrowserSessions(options)
+    this.#calls = sessionCalls((session) =>
+      controlRouter({
+        ...{ actor, pinSession: session.pinSession, webLink: this.link },
+        browser: {
+          session: () => ({ isRemembered: session.isRemembered, expiresAt: session.expiresAt }),
+          setRemembered: (isRemembered) => this.#sessions.setRemembered(session, isRemembered),
+        },
+      }),
+    )
+    this.#server = new LoopbackServer({
+      ...{ ...headLimits, maxConnections, refusals: agent.refusals, api: 'web' },
+      limits: agent.limits,
+      onRequest: (request, response, connection) => this.#receive(request, response, connection),
+    })
+  }
+
+  get port(): number {
+    return this.#server.port
+  }
+
+  get addresses(): string[] {
+    return this.#server.addresses
+  }
+
+  listen(port: number): Promise<void> {
+    return this.#server.listen(port)
+  }
+
+  readonly link = (): { url: string; expiresAt: number } => {
+    const { token, expiresAt } = this.#sessions.createLink()
+    return { url: `http://127.0.0.1:${this.port}${linkPath(token)}`, expiresAt }
+  }
+
+  close(): Promise<void> {
+    this.#sessions.close()
+    return this.#server.close()
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
+    const reply = new BrowserUiResponse(request, response, this.#options.agent.limits)
+    connection.response = reply
+    const received = { request, response, reply }
+    try {
+      const facts = requestFactsOf(request, connection.requestLines)
+      const refusal = checkAccess(facts, this.#server.headRules)
+      if (refusal) denyAccess(refusal, connection)
+      this.#answer(received, routeOf(facts))
+    } catch (thrown) {
+      this.#refuse(received, thrown)
+    }
+  }
+
+  #answer(received: Received, route: BrowserUiRoute): void {
+    const { request, reply } = received
+    switch (route.kind) {
+      case 'open-link':
+        this.#openLink(received, route.token)
+        break
+      case 'file':
+        this.#sessionOf(request)
+        this.#sendFile(reply, route.path)
+        break
+      case 'sign-out':
+        this.#sessions.end(this.#callerOf(request).session)
+        reply.send(204, { ...baseHeaders, 'Set-Cookie': this.#cookie.clear() })
+        break
+      case 'call':
+        this.#call(received, this.#callerOf(request))
+    }
+  }
+
+  #openLink({ request, reply }: Received, token: string): void {
+    const unused = checkLinkUse(request.method ?? '', request.headers)
+    if (unused) throw unused
+    const secrets = this.#sessions.open(token)
+    if (!secrets) throw new Fault('KEY_REFUSED')
+    const { agent, actor } = this.#options
+    agent.audit.record({ event: 'window-opened', actor, subject: '', outcome: 'done', detail: '' })
+    const headers = { ...baseHeaders, ...withoutWorkers, 'Set-Cookie': this.#cookie.set(secrets.cookie) }
+    const page = pagePath(secrets.pageKey)
+    if (comesFromElsewhere(request.headers)) reply.send(200, { ...headers, ...htmlType }, forwardingPage(page))
+    else reply.send(303, { ...headers, Location: page })
+  }
+
+  #sendFile(reply: BrowserUiResponse, path: string): void {
+    const file = fileAt(path, this.#options.files, this.#options.random)
+    if (!file) throw new Fault('NOT_FOUND')
+    reply.send(200, file.headers, file.body)
+  }
+
+  #call(received: Received, { session, cookie }: Caller): void {
+    const { request, response } = received
+    const refusal = checkCall(request.headers)
+    if (refusal) throw refusal
+    for (const [name, value] of Object.entries(baseHeaders)) response.setHeader(name, value)
+    // The call that has a browser remembered is answered before; the next one carries the longer life to the browser.
+    if (session.isRemembered) response.setHeader('Set-Cookie', this.#cookie.set(cookie, this.#secondsLeftOf(session)))
+    this.#calls.answer(session, request, response).catch((thrown: unknown) => this.#refuse(received, thrown))
+  }
+
+  /** Who makes a call: a cookie alone may come from a program that another port got it for. @throws Fault `SESSION_REQUIRED` */
+  #callerOf({ headers }: IncomingMessage): Caller {
+    const caller = this.#sessions.findForCall(this.#cookie.valuesIn(headers.cookie), String(headers[pageKeyHeader]))
+    if (!caller) throw new Fault('SESSION_REQUIRED')
+    return caller
+  }
+
+  #secondsLeftOf({ expiresAt }: BrowserSession): number {
+    return Math.max(0, Math.floor((expiresAt - this.#options.clock.now()) / 1_000))
+  }
+
+  /** Whose browser asks for a file of the page. @throws Fault `SESSION_REQUIRED` */
+  #sessionOf({ headers }: IncomingMessage): BrowserSession {
+    const session = this.#sessions.find(this.#cookie.valuesIn(headers.cookie))
+    if (!session) throw new Fault('SESSION_REQUIRED')
+    return session
+  }
+
+  get #cookie(): SessionCookie {
+    return new SessionCookie(this.port)
+  }
+
+  #refuse({ request, reply }: Received, thrown: unknown): void {
+    const fault = toFault(thrown, this.#options.log, randomUUID())
+    const origin = auditedOrigin(request.headers.origin)
+    this.#options.agent.refusals.note({ code: fault.code, api: 'web', origin })
+    reply.fail(fault)
+  }
+}
+
+interface Caller {
+  session: BrowserSession
+  /** The session's, as the browser sent it. */
+  cookie: string
+}
+
+/** One request with everything that its answer needs. */
+interface Received {
+  request: IncomingMessage
+  response: ServerResponse
+  reply: BrowserUiResponse
+}

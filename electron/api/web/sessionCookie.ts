@@ -1,0 +1,30 @@
+/** The session cookie of one port. Browsers keep cookies by host and not by port, so two agents need two names. */
+export class SessionCookie {
+  readonly #name: string
+
+  constructor(port: number) {
+    this.#name = `till-agent-session-${port}`
+  }
+
+  /**
+   * A `Set-Cookie` value.
+   *
+   * @param maxAgeSeconds absent for a cookie that ends with the browser
+   */
+  set(value: string, maxAgeSeconds?: number): string {
+    const plain = `${this.#name}=${value}; HttpOnly; SameSite=Strict; Path=/`
+    return maxAgeSeconds === undefined ? plain : `${plain}; Max-Age=${maxAgeSeconds}`
+  }
+
+  /** A `Set-Cookie` value that makes the browser forget it. */
+  clear(): string {
+    return this.set('', 0)
+  }
+
+  /** Every value of the cookie in a `Cookie` header: another program of this machine may have set one beside ours. */
+  valuesIn(header = ''): string[] {
+    const pairs = header.split(';').map((pair) => pair.trim())
+    const prefix = `${this.#name}=`
+    return pairs.filter((pair) => pair.startsWith(prefix)).map((pair) => pair.slice(prefix.length))
+  }
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { optionsOf } from '#cli/globals.ts'
+import { collect } from '#cli/usage.ts'
+import type { PinStatus } from '#contract/pin.ts'
+import { printResult } from '#host/terminal/output.ts'
+
+export function addPinCommands(program: Command): void {
+  const pin = program
+    .command('pin')
+    .description("the manager's PIN, which the window asks for before it changes the set-up")
+  addSet(pin)
+  addRemove(pin)
+}
+
+function addSet(pin: Command): void {
+  pin
+    .command('set')
+    .description('set or replace the PIN: 4 to 12 digits')
+    .option(
+      '--secret <name=source>',
+      'where to read it: pin=env:VARIABLE, pin=file:PATH or pin=stdin; by default the command asks',
+      collect,
+      [],
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  till-agent pin set
+  till-agent pin set --secret pin=stdin < pin.txt
+
+The PIN protects the window, also in a browser. The command line never asks for it: its user owns the till's files.`,
+    )
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf<{ secret: string[] }>(command)
+      const { parseSecretOptions } = await import('#cli/secretOptions.ts')
+      const { readPin } = await import('#cli/pinOption.ts')
+      const { withControl } = await import('#cli/withControl.ts')
+      const entered = await readPin(parseSecretOptions(options.secret))
+      const status = await withControl(options, (control) => control.pin.set({ pin: entered }))
+      printStatus(options.json, status, "The manager's PIN is set. Every window asks for it before the till is set up.")
+    })
+}
+
+function addRemove(pin: Command): void {
+  pin
+    .command('remove')
+    .description('remove the PIN, also when it is forgotten')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const status = await withControl(options, (control) => control.pin.remove())
+      printStatus(options.json, status, 'There is no PIN: anyone at the window can set the till up.')
+    })
+}
+
+function printStatus(json: boolean | undefined, { isSet }: PinStatus, sentence: string): void {
+  printResult(json, { isSet }, () => sentence)
+}

@@ -1,0 +1,159 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { optionsOf } from '#cli/globals.ts'
+import { identityText } from '#cli/identityText.ts'
+import { table } from '#cli/table.ts'
+import { collect } from '#cli/usage.ts'
+import { withoutOddEdges } from '#contract/text/pastedText.ts'
+import { LinkTarget, type UpstreamView } from '#contract/upstream.ts'
+import { printResult } from '#host/terminal/output.ts'
+import { addSignIn, addSignOut } from './signIn.ts'
+
+const secretHelp =
+  'where to read a secret, such as password or clientCertificate: NAME=env:VARIABLE, NAME=file:PATH or NAME=stdin; by default the command asks'
+
+const linksOption = new Option(
+  '--links <target>',
+  "where links to the upstream in its JSON answers lead; Gini's: agent, else upstream",
+).choices(LinkTarget.options)
+
+interface SecretOptions {
+  secret: string[]
+  probe: boolean
+}
+
+interface AddOptions extends SecretOptions {
+  scheme: string
+  baseUrl?: string
+  region?: string
+  caFile?: string
+  proxy?: string
+  via?: boolean
+  links?: LinkTarget
+  set: string[]
+}
+
+export function addUpstreamCommands(program: Command): void {
+  const upstream = program.command('upstream').description('the cloud services this till uses')
+  addAdd(upstream)
+  addList(upstream)
+  addTest(upstream)
+  addRotate(upstream)
+  addSignIn(upstream)
+  addSignOut(upstream)
+  addRemove(upstream)
+}
+
+function addAdd(upstream: Command): void {
+  upstream
+    .command('add')
+    .description('add an upstream, after it has accepted the credential')
+    .argument('<id>', 'id of the upstream, as in http://127.0.0.1:47600/via/<id>', withoutOddEdges)
+    .requiredOption('--scheme <scheme>', 'how it authenticates, such as capillary-till')
+    .option('--base-url <url>', 'base URL of its API')
+    .option('--region <region>', 'at Capillary instead of addresses: EU, APAC or APAC2')
+    .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust for it')
+    .option('--proxy <proxy>', 'direct, system or the address of a proxy; its password is asked for')
+    .option('--via', 'say in Via that requests came through the agent; some servers then do not compress')
+    .addOption(linksOption)
+    .option('--set <name=value>', 'a setting of the scheme; repeatable', collect, [])
+    .option('--secret <name=source>', secretHelp, collect, [])
+    .option('--no-probe', 'store the credential without checking it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  till-agent upstream add loyalty --scheme capillary-till --base-url https://eu.api.capillarytech.com --set till=store.server
+  till-agent upstream add loyalty … --secret password=env:LOYALTY_PASSWORD
+  till-agent upstream add loyalty --scheme capillary-oauth --region EU --set clientKey=… --set attribution.type=TILL --set attribution.code=store.server`,
+    )
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf<AddOptions>(command)
+      const { scheme, baseUrl, region, proxy, via, links, probe } = options
+      const { withControl } = await import('#cli/withControl.ts')
+      const { parseSecretOptions } = await import('#cli/secretOptions.ts')
+      const { readEntry } = await import('#cli/upstreamOptions.ts')
+      const caFile = options.caFile && resolve(withoutOddEdges(options.caFile))
+      const location = { ...(baseUrl !== undefined && { baseUrl }), ...(region !== undefined && { region }) }
+      const way = { ...(caFile && { caFile }), ...(proxy && { proxy }), ...(via && { via }), ...(links && { links }) }
+      const common = { id, scheme, ...location, ...way }
+      const entry = await readEntry(common, options.set, parseSecretOptions(options.secret))
+      const added = await withControl(options, (control) => control.upstreams.add({ entry, probe }), {
+        lastingVault: true,
+      })
+      printResult(options.json, added, () =>
+        [`Upstream "${id}" is set up.`, ...(added.identity ? [identityText(id, added.identity)] : [])].join('\n'),
+      )
+    })
+}
+
+function addList(upstream: Command): void {
+  upstream
+    .command('list')
+    .description('list them')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const upstreams = await withControl(options, (control) => control.upstreams.list())
+      printResult(options.json, upstreams, () => listText(upstreams))
+    })
+}
+
+function listText(upstreams: UpstreamView[]): string {
+  if (upstreams.length === 0) return 'No upstream is set up yet. Add one with "till-agent upstream add".'
+  const rows = upstreams.map(({ id, scheme, state, baseUrl }) => [id, scheme, state, baseUrl])
+  const troubles = upstreams.flatMap(({ id, reason, remedy }) => (reason ? [`${id}: ${reason} ${remedy ?? ''}`] : []))
+  return [table(['ID', 'SCHEME', 'STATE', 'BASE URL'], rows), ...troubles].join('\n')
+}
+
+function addTest(upstream: Command): void {
+  upstream
+    .command('test')
+    .description('check the credential of an upstream')
+    .argument('<id>', '', withoutOddEdges)
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const identity = await withControl(options, (control) => control.upstreams.test({ id }), { lastingVault: true })
+      printResult(options.json, identity, () => identityText(id, identity))
+    })
+}
+
+function addRotate(upstream: Command): void {
+  upstream
+    .command('rotate')
+    .description('replace the credential; the old one stays until the new one works')
+    .argument('<id>', '', withoutOddEdges)
+    .option('--secret <name=source>', secretHelp, collect, [])
+    .option('--no-probe', 'store the credential without checking it')
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf<SecretOptions>(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const { parseSecretOptions } = await import('#cli/secretOptions.ts')
+      const { readNewSecrets } = await import('#cli/upstreamOptions.ts')
+      const sources = parseSecretOptions(options.secret)
+      const lasting = { lastingVault: true }
+      const known = await withControl(options, (control) => control.upstreams.list(), lasting)
+      const secrets = await readNewSecrets(id, known, sources)
+      const { probe } = options
+      const rotated = await withControl(options, (control) => control.upstreams.rotate({ id, secrets, probe }), lasting)
+      printResult(options.json, rotated, () =>
+        [`"${id}" has a new credential.`, ...(rotated.identity ? [identityText(id, rotated.identity)] : [])].join('\n'),
+      )
+    })
+}
+
+function addRemove(upstream: Command): void {
+  upstream
+    .command('remove')
+    .description('remove an upstream and its credential')
+    .argument('<id>', '', withoutOddEdges)
+    .option('--force', 'also when clients have grants for it, which they lose')
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf<{ force?: boolean }>(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const { force = false } = options
+      await withControl(options, (control) => control.upstreams.remove({ id, force }), { lastingVault: true })
+      printResult(options.json, { removed: id }, () => `Upstream "${id}" and its credential are removed.`)
+    })
+}

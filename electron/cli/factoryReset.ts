@@ -1,0 +1,39 @@
+import type { ControlClient } from '#adapters/network/pipeClient.ts'
+import type { GlobalOptions } from '#host/options.ts'
+import { withControl } from './withControl.ts'
+
+/** What a reset would interrupt, such as `requests (2)`; empty when nothing is going on. */
+export async function activityOf(control: ControlClient): Promise<string[]> {
+  const { upstreams } = await control.status()
+  const requests = upstreams.reduce((sum, { activeRequests, waitingRequests: w }) => sum + activeRequests + w, 0)
+  const verifications = (await control.verifications.open()).length
+  const { counts } = await control.outbox.list({})
+  const kept = counts.open + counts.needPerson
+  return [
+    ...(requests > 0 ? [`requests (${requests})`] : []),
+    ...(verifications > 0 ? [`verifications (${verifications})`] : []),
+    ...(kept > 0 ? [`sales in the outbox that the cloud does not have (${kept}; see "till-agent outbox list")`] : []),
+  ]
+}
+
+/**
+ * Removes all upstreams, clients and secrets, by the agent itself, whose keychain may be another user's. A failure leaves no
+ * secret that the settings do not name (attacks.md T35).
+ *
+ * @returns what was removed, such as `upstream loyalty`
+ * @throws the keychain's faults; another run removes what is left
+ */
+export async function factoryReset(globals: GlobalOptions): Promise<string[]> {
+  return withControl(globals, async (control) => {
+    const upstreams = await control.upstreams.list()
+    for (const { id } of upstreams) await control.upstreams.remove({ id, force: true })
+    const { names } = await control.secrets.forget()
+    const clients = await control.clients.list()
+    for (const { id } of clients) await control.clients.revoke({ id })
+    return [
+      ...upstreams.map(({ id }) => `upstream ${id}`),
+      ...names.map((name) => `secret ${name}`),
+      ...clients.map(({ id }) => `client ${id}`),
+    ]
+  })
+}

@@ -1,0 +1,37 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { ServiceDefinition } from '#adapters/service/serviceManager.ts'
+import { checkServiceProgram, machineService, serviceProgram } from '#host/machineService.ts'
+import type { GlobalOptions } from '#host/options.ts'
+import { readProvisioningFile } from '#host/provisioningFile.ts'
+
+interface Options extends GlobalOptions {
+  administrators?: string
+  users?: string
+  port?: number
+  provision?: string
+}
+
+/** @throws Fault `SERVICE_REFUSED` · as `readProvisioningFile` */
+export async function installService(
+  options: Options,
+  isVaultNamed: boolean,
+): Promise<Pick<ServiceDefinition, 'vault' | 'program'>> {
+  const { administrators, users, port, provision } = options
+  const manager = machineService()
+  const vault = isVaultNamed ? options.vault : manager.usualVault
+  const program = serviceProgram(running())
+  checkServiceProgram(program)
+  // A mistake in it is told now, and not in a log at each start.
+  if (provision !== undefined) readProvisioningFile(provision)
+  const provisioning = provision === undefined ? undefined : resolve(provision)
+  await manager.install({ program, vault, administrators, users, port, provisioning })
+  return { program, vault }
+}
+
+function running() {
+  const { platform, execPath, argv } = process
+  const { resourcesPath } = process as { resourcesPath?: string }
+  const script = process.versions.electron === undefined ? realpathSync(argv[1] ?? '') : undefined
+  return { platform, execPath, script, resourcesPath }
+}

@@ -1,0 +1,78 @@
+import { Command } from 'commander'
+import type { WindowOptions } from '#host/options.ts'
+import { version } from '#host/version.ts'
+import { addAuditCommands } from './commands/audit.ts'
+import { addBundleCommand } from './commands/bundle.ts'
+import { addClientCommands } from './commands/client.ts'
+import { addCompletionCommand } from './commands/completion.ts'
+import { addCustomerCommands } from './commands/customer.ts'
+import { addDemoCommand } from './commands/demo.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
+import { addGuardUpdateCommand } from './commands/guardUpdate.ts'
+import { addOpenApiCommand } from './commands/openapi.ts'
+import { addOutboxCommands } from './commands/outbox.ts'
+import { addPairingCommands } from './commands/pairing.ts'
+import { addPinCommands } from './commands/pin.ts'
+import { addProvisionCommand } from './commands/provision.ts'
+import { addResetCommand } from './commands/reset.ts'
+import { addServeCommand } from './commands/serve.ts'
+import { addServiceCommands } from './commands/service.ts'
+import { addSettingCommands } from './commands/setting.ts'
+import { addSimulateCommand } from './commands/simulate.ts'
+import { addStatusCommand } from './commands/status.ts'
+import { addStopCommand } from './commands/stop.ts'
+import { addUiCommand } from './commands/ui.ts'
+import { addUpstreamCommands } from './commands/upstream.ts'
+import { addWindowCommand } from './commands/window.ts'
+import { addGlobals } from './globals.ts'
+
+/**
+ * The command line. A command imports its code when it runs, so that `--help` stays fast.
+ *
+ * @param openWindow what `window` does; without it there is no such command
+ */
+export function createProgram(openWindow?: (options: WindowOptions) => void): Command {
+  const program = new Command('till-agent')
+    .description("Keeps a till's cloud secrets and adds them to the requests of local checkout software.")
+    .version(version)
+    // runProgram.ts reports every mistake, for all commands alike.
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+  addGlobals(program)
+  addServeCommand(program)
+  addStopCommand(program)
+  addServiceCommands(program)
+  addUiCommand(program)
+  addDemoCommand(program)
+  addSimulateCommand(program)
+  addUpstreamCommands(program)
+  addClientCommands(program)
+  addCustomerCommands(program)
+  addPairingCommands(program)
+  addPinCommands(program)
+  addProvisionCommand(program)
+  addSettingCommands(program)
+  addOutboxCommands(program)
+  addStatusCommand(program)
+  addDoctorCommand(program)
+  addAuditCommands(program)
+  addBundleCommand(program)
+  addOpenApiCommand(program)
+  addResetCommand(program)
+  addCompletionCommand(program)
+  addGuardUpdateCommand(program)
+  if (openWindow) addWindowCommand(program, openWindow)
+  return program.addHelpText('after', epilogue)
+}
+
+const epilogue = `
+Examples:
+  till-agent demo                                    try it, with nothing set up
+  till-agent upstream add loyalty --scheme capillary-till --base-url https://… --set till=store.server
+  till-agent client add pos --name Checkout --grant loyalty=capillary:sell
+  till-agent serve
+
+A command asks the running agent, or does the work itself when none runs.
+Secrets are never arguments: a command asks for them, or reads them from where --secret says.
+Exit codes: 0 done, 1 not done (standard error says why and what to do), 2 wrong command line.`

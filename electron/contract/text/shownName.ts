@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { oddity } from './characters.ts'
+import { nameProblem, withoutOddEdges } from './pastedText.ts'
+
+/** More marks than this on one letter run into the lines above and below it, and no script needs them (UTS #39, 5.4). */
+const maxMarksOnLetter = 4
+
+const letterOrNumber = /[\p{L}\p{N}]/u
+const mark = /[\p{Mn}\p{Me}]/u
+
+/**
+ * Why a person would not see a name as it is. The sentence goes on after the field's name.
+ *
+ * @param text without odd edges
+ */
+export function shownNameProblem(text: string, maxLength: number): string | undefined {
+  if ([...text].length > maxLength) return `must have 1 to ${maxLength} characters`
+  const odd = nameProblem(text)
+  if (odd) return text === '' ? `must have 1 to ${maxLength} characters, and be seen` : odd
+  if (!letterOrNumber.test(text)) return 'must have a letter or a digit'
+  return hasStackedMarks(text) ? 'must not have so many marks on one letter' : undefined
+}
+
+/** A name that people read on the screen: normalised, its blanks ordinary ones, nothing in it that cannot be seen. */
+export function ShownName(maxLength: number) {
+  return z.string().overwrite(withPlainBlanks).superRefine(complainBeyond(maxLength))
+}
+
+function complainBeyond(maxLength: number) {
+  return (text: string, context: z.core.$RefinementCtx<string>) => {
+    const message = shownNameProblem(text, maxLength)
+    if (message !== undefined) context.addIssue({ code: 'custom', message, continue: false })
+  }
+}
+
+/** Scripts in everyday use (UAX #31, table 5); the others are not looked at closely enough to be compared by eye. */
+const scripts = (
+  'Latin Greek Cyrillic Armenian Hebrew Arabic Syriac Thaana Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu ' +
+  'Kannada Malayalam Sinhala Thai Lao Tibetan Myanmar Georgian Hangul Ethiopic Khmer Hiragana Katakana Bopomofo Han'
+).split(' ')
+
+/** Scripts that are written together, and with Latin (UTS #39, 5.2, "highly restrictive"). */
+const together = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul']
+
+const ofOneScript = [...scripts, ...together].map((names) => {
+  const own = ['Common', 'Inherited', ...names.split(' ')].map((name) => `\\p{Script_Extensions=${name}}`)
+  return new RegExp(`^[${own.join('')}]*$`, 'u')
+})
+
+const letter = /\p{L}/u
+const ofNoScript = /\p{Script_Extensions=Common}/u
+
+/**
+ * A name that an unknown program gives itself. Letters of two scripts make two names that look the same. Nothing is mended:
+ * a program has no reason to send what cannot be seen.
+ */
+export function ProgramName(maxLength: number) {
+  return z
+    .string()
+    .overwrite((text) => text.normalize('NFC'))
+    .superRefine(complainBeyond(maxLength))
+    .refine((text) => ofOneScript.some((whole) => whole.test(text)), 'must have the letters of one script')
+    .refine((text) => !hasDisguisedLetters(text), 'must not have the letters of formulas')
+}
+
+/** Letters of formulas, which belong to no script and look like those of one. */
+function hasDisguisedLetters(text: string): boolean {
+  return [...text].some(
+    (character) => letter.test(character) && ofNoScript.test(character) && character.normalize('NFKC') !== character,
+  )
+}
+
+/** Blanks that look like the ordinary one come along when a name is copied from a page or a document. */
+function withPlainBlanks(text: string): string {
+  const characters = [...withoutOddEdges(text)].map((character) => (oddity(character) === 'blank' ? ' ' : character))
+  return characters.join('').normalize('NFC')
+}
+
+/** Too many marks, or one mark twice, which looks like it were there once. */
+function hasStackedMarks(text: string): boolean {
+  let marks: string[] = []
+  for (const character of text.normalize('NFD')) {
+    const isMark = mark.test(character)
+    if (isMark && (marks.length === maxMarksOnLetter || marks.at(-1) === character)) return true
+    marks = isMark ? [...marks, character] : []
+  }
+  return false
+}

@@ -1,0 +1,159 @@
+import type { Refusals } from '#core/audit/refusals.ts'
+import type { Clock } from '#core/base/clock.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Client } from '#core/clients/clients.ts'
+import { type HeaderFilter, requestFilter } from '#core/message/headerFilter.ts'
+import { upstreamIdOf } from '#core/message/requestTarget.ts'
+import type { Transfer } from '#core/network/link.ts'
+import type { Network } from '#core/network/network.ts'
+import type { CodeTarget } from '#core/scheme/codeProvider.ts'
+import type { Limits } from '#core/settings/limits.ts'
+import type { Upstream } from '#core/upstreams/upstream.ts'
+import type { Upstreams } from '#core/upstreams/upstreams.ts'
+import { type Admission, admit, type BrokerRequest, type Permission, permit } from './admission.ts'
+import { examineBody } from './bodyExamination.ts'
+import { Exchange } from './exchange.ts'
+import { type ExchangeRequest, RequestSender, toExchangeRequest } from './exchangeRequest.ts'
+import type { Metrics } from './metrics.ts'
+import { RequestCredential } from './requestCredential.ts'
+import { RequestRecord } from './requestRecord.ts'
+import { type Caller, ResponsePipeline } from './responsePipeline.ts'
+import { Reservation, type UpstreamLoad, UpstreamQueues } from './upstreamQueue.ts'
+
+interface Deps {
+  upstreams: Upstreams
+  network: Pick<Network, 'isOwnConnection'>
+  clock: Clock
+  log: Log
+  limits: Limits
+  metrics: Metrics
+  refusals: Refusals
+  /** Counts the one-time codes that a request may have the upstream send. @throws Fault `CODES_USED_UP` · `DESTINATION_REFUSED` */
+  countCodes(to: readonly CodeTarget[], asker: { client: string; upstream: string }): Promise<void>
+  /** Renews a customer's tokens in place of a request. @throws as `tokenRenewal.ts` */
+  renewTokens(handle: string, upstreamId: string, client: Client): Promise<string>
+}
+
+/**
+ * Sends the requests of clients upstream in the till's name. Its callers have settled which client asks; the broker settles
+ * what the client may ask, and adds the credential.
+ */
+export class Broker {
+  readonly #deps: Deps
+  readonly #queues: UpstreamQueues
+  readonly #filters = new WeakMap<Upstream, HeaderFilter>()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#queues = new UpstreamQueues(deps.limits)
+  }
+
+  /** The response, or the fault that stands for it, goes to the caller; so does every refusal. Nothing is thrown. */
+  send(request: BrokerRequest, caller: Caller): Transfer {
+    const { upstreams, limits, clock } = this.#deps
+    const upstream = upstreams.find(upstreamIdOf(request.target))
+    try {
+      const admission = admit(request, upstream, limits, clock.monotonicMs())
+      const exchangeRequest = toExchangeRequest(request, admission, this.#filterOf(admission.upstream))
+      const exchange = this.#open(exchangeRequest, admission, caller)
+      this.#start(exchange, request, admission)
+      return exchange
+    } catch (thrown) {
+      this.#refuseUnsent(request, thrown, upstream)
+      caller.fail(thrown)
+      return nothingUnderWay
+    }
+  }
+
+  /**
+   * What the client may ask for, and the headers that it may send, whether or not the upstream can be called now. Counts as a
+   * request does.
+   *
+   * @throws Fault the first reason against it
+   */
+  permit(request: BrokerRequest): Permission & { headers: string[] } {
+    const { upstreams, limits, clock } = this.#deps
+    const upstream = upstreams.find(upstreamIdOf(request.target))
+    try {
+      const permission = permit(request, upstream, limits, clock.monotonicMs())
+      return { ...permission, headers: this.#filterOf(permission.upstream).apply(request.headers) }
+    } catch (thrown) {
+      this.#refuseUnsent(request, thrown, upstream)
+      throw thrown
+    }
+  }
+
+  /** Whether what comes over a connection between these ports of this machine was sent by the agent itself. */
+  isOwnConnection(from: number | undefined, to: number | undefined): boolean {
+    return from !== undefined && to !== undefined && this.#deps.network.isOwnConnection(from, to)
+  }
+
+  /** Requests under way to an upstream, and waiting to be sent to it. */
+  loadOf(upstreamId: string): UpstreamLoad {
+    return this.#queues.loadOf(upstreamId)
+  }
+
+  #open(request: ExchangeRequest, { upstream, host }: Admission, caller: Caller): Exchange {
+    const { upstreams, clock } = this.#deps
+    const queue = this.#queues.of(upstream.id)
+    const record = new RequestRecord(this.#deps, request, upstream.id)
+    const credential = new RequestCredential(upstream, upstreams, request)
+    const reservation = new Reservation(queue, request.clientId)
+    const { redactors } = queue
+    const response = new ResponsePipeline({ request, upstream, host, upstreams, redactors, credential, record, caller })
+    const sender = new RequestSender(host.link, request)
+    return new Exchange({ request, reservation, credential, sender, response, record, clock, caller })
+  }
+
+  /** At once where nothing of the body must be read and no code counted: that is the hot path. */
+  #start(exchange: Exchange, request: BrokerRequest, admission: Admission): void {
+    const examined = examineBody(request, admission, this.#deps.limits.bodyBytes)
+    if (!(examined instanceof Promise) && !examined.codeTargets && !examined.renews) exchange.start(examined)
+    else {
+      exchange.prepare()
+      void this.#startLater(exchange, request, admission, examined)
+    }
+  }
+
+  async #startLater(
+    exchange: Exchange,
+    request: BrokerRequest,
+    { upstream }: Admission,
+    examining: ReturnType<typeof examineBody>,
+  ): Promise<void> {
+    try {
+      const examined = await examining
+      const asker = { client: request.client.id, upstream: upstream.id }
+      if (examined.codeTargets) await this.#deps.countCodes(examined.codeTargets, asker)
+      if (examined.renews === undefined) exchange.start(examined)
+      else exchange.respond(await this.#deps.renewTokens(examined.renews, upstream.id, request.client))
+    } catch (thrown) {
+      if (thrown instanceof Fault) this.#refuse(request, thrown, upstream)
+      exchange.fail(thrown)
+    }
+  }
+
+  /** It was never under way, so nothing else counts it. */
+  #refuseUnsent(request: BrokerRequest, thrown: unknown, upstream: Upstream | undefined): void {
+    const code = this.#refuse(request, thrown, upstream)
+    if (upstream) this.#deps.metrics.of(request.client.id, upstream.id).countOutcome(code)
+  }
+
+  /** Counts a refusal by its code. Only an upstream that is set up is named: any other name was made up by the caller. */
+  #refuse({ requestId, client }: BrokerRequest, thrown: unknown, upstream: Upstream | undefined) {
+    const code = thrown instanceof Fault ? thrown.code : 'INTERNAL'
+    this.#deps.refusals.note({ code, requestId, client: client.id, upstream: upstream?.id })
+    return code
+  }
+
+  #filterOf(upstream: Upstream): HeaderFilter {
+    const known = this.#filters.get(upstream)
+    if (known) return known
+    const filter = requestFilter((name) => upstream.ownsHeader(name))
+    this.#filters.set(upstream, filter)
+    return filter
+  }
+}
+
+const nothingUnderWay: Transfer = { resume: () => {}, abort: () => {} }

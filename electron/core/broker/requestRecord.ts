@@ -1,0 +1,102 @@
+import type { Clock } from '#core/base/clock.ts'
+import type { Log } from '#core/base/log.ts'
+import { via } from '#core/message/headerFilter.ts'
+import type { ExchangeRequest } from './exchangeRequest.ts'
+import type { Metrics, Outcome } from './metrics.ts'
+
+interface Deps {
+  clock: Clock
+  log: Log
+  metrics: Metrics
+}
+
+/** The times, bytes and outcome of one request: for the metrics, the log and the response's own headers. */
+export class RequestRecord {
+  readonly #deps: Deps
+  readonly #request: ExchangeRequest
+  readonly #upstreamId: string
+  readonly startedAtMs: number
+  #agentMs: number | undefined
+  #sentAtMs = 0
+  #upstreamMs: number | undefined
+  #status: number | undefined
+  #responseBytes = 0
+
+  constructor(deps: Deps, request: ExchangeRequest, upstreamId: string) {
+    this.#deps = deps
+    this.#request = request
+    this.#upstreamId = upstreamId
+    this.startedAtMs = deps.clock.monotonicMs()
+  }
+
+  get responseBytes(): number {
+    return this.#responseBytes
+  }
+
+  /**
+   * The request goes out. Called again when it goes out with a new token: what came before counts as the agent's time.
+   * Returns when, by the monotonic clock.
+   */
+  onSent(): number {
+    this.#sentAtMs = this.#deps.clock.monotonicMs()
+    this.#agentMs = this.#sentAtMs - this.startedAtMs
+    return this.#sentAtMs
+  }
+
+  /** The response that goes to the caller begins. */
+  onResponse(status: number): void {
+    this.#status = status
+    this.#upstreamMs = this.#deps.clock.monotonicMs() - this.#sentAtMs
+  }
+
+  onData(bytes: number): void {
+    this.#responseBytes += bytes
+  }
+
+  /** Adds the agent's own headers to those of a response. @param headers flat: name, value, …; changed in place */
+  withOwnHeaders(headers: string[]): string[] {
+    const agentMs = (this.#agentMs ?? 0).toFixed(2)
+    const upstreamMs = (this.#upstreamMs ?? 0).toFixed(2)
+    const timing = `agent;dur=${agentMs}, upstream;dur=${upstreamMs}`
+    headers.push(...via, 'Till-Agent-Request-Id', this.#request.requestId, 'Server-Timing', timing)
+    return headers
+  }
+
+  /** Something threw that the caller hears nothing of any more. */
+  reportBug(thrown: unknown): void {
+    try {
+      this.#deps.log.error('bug', thrown, { reference: this.#request.requestId })
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+
+  /** Counts the request and writes its line of the log. @param code absent when the caller got the whole response */
+  finish(code?: Outcome): void {
+    this.#count(code)
+    const { clock, log } = this.#deps
+    const { requestId, clientId, route, bodyBytes, mayRepeat } = this.#request
+    const line = {
+      requestId,
+      client: clientId,
+      upstream: this.#upstreamId,
+      route,
+      status: this.#status,
+      code,
+      agentMs: this.#agentMs,
+      upstreamMs: this.#upstreamMs,
+      durationMs: clock.monotonicMs() - this.startedAtMs,
+      requestBytes: bodyBytes,
+      answerBytes: this.#responseBytes,
+    }
+    log.request(line, !mayRepeat)
+  }
+
+  #count(code: Outcome | undefined): void {
+    const metrics = this.#deps.metrics.of(this.#request.clientId, this.#upstreamId)
+    if (code === undefined) metrics.countStatus(this.#status ?? 0)
+    else metrics.countOutcome(code)
+    if (this.#agentMs !== undefined) metrics.agent.observe(this.#agentMs)
+    if (this.#upstreamMs !== undefined) metrics.upstream.observe(this.#upstreamMs)
+  }
+}

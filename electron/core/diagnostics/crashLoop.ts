@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { Start } from '#core/settings/start.ts'
+
+/** Written while an agent runs, and removed when it ends in order: who finds it finds a crash. */
+export const RunRecord = z.object({
+  /** Crashes in a row before this run. */
+  crashes: z.int().nonnegative(),
+  /** As this run was told; the next one has to know it before it reads any settings. 0 is never. */
+  maxCrashes: z.int().nonnegative(),
+  /** When the machine started, in milliseconds since 1970 UTC. */
+  bootedAt: z.number(),
+})
+export type RunRecord = z.infer<typeof RunRecord>
+
+/** Of the same start of the machine, as far as two readings of two clocks agree. */
+const bootToleranceMs = 10_000
+
+/**
+ * Crashes in a row until now. The end of the machine is none: power cuts put no till into safe mode.
+ *
+ * @param left what the run before has left
+ */
+export function crashesSince(left: RunRecord | undefined, bootedAt: number): number {
+  if (!left) return 0
+  return Math.abs(left.bootedAt - bootedAt) <= bootToleranceMs ? left.crashes + 1 : left.crashes
+}
+
+/** Whether this start serves only what tells why it is in trouble. */
+export function startsInSafeMode(left: RunRecord | undefined, bootedAt: number): boolean {
+  return left !== undefined && left.maxCrashes > 0 && crashesSince(left, bootedAt) >= left.maxCrashes
+}
+
+/** @returns the record of a run that begins now */
+export function recordOf(crashes: number, { maxCrashes }: Pick<Start, 'maxCrashes'>, bootedAt: number): RunRecord {
+  return { crashes, maxCrashes, bootedAt }
+}

@@ -1,0 +1,190 @@
+import type { Identity } from '#contract/upstream.ts'
+import type { AuditTrail } from '#core/audit/auditTrail.ts'
+import type { Clock } from '#core/base/clock.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log, LogState } from '#core/base/log.ts'
+import type { Vault } from '#core/base/vault.ts'
+import type { UpstreamSummary } from '#core/upstreams/summary.ts'
+import type { Upstreams } from '#core/upstreams/upstreams.ts'
+import { checkCertificate } from './certificateCheck.ts'
+import { checkName, clockFinding, proxyFinding, tlsFinding, unreadableProxyFindings } from './connectivityChecks.ts'
+import { checkCredential } from './credentialCheck.ts'
+import type { Diagnostics } from './diagnostics.ts'
+import { type Checked, type Diagnosis, type Finding, faultFinding } from './finding.ts'
+import {
+  type CheckedStore,
+  checkAudit,
+  checkDataAccess,
+  checkEnvironment,
+  checkKeychain,
+  checkLog,
+  checkPort,
+  checkSettings,
+  checkVerifications,
+  noUpstream,
+} from './hostChecks.ts'
+import type { PosEndpoint } from './posEndpoint.ts'
+import type { StoreState } from './status.ts'
+
+interface Deps {
+  upstreams: Upstreams
+  settings: CheckedStore
+  vault: Vault
+  audit: AuditTrail
+  verifications: StoreState & CheckedStore
+  /** Absent where there is no log. */
+  logState: LogState | undefined
+  clock: Clock
+  log: Log
+  posEndpoint: Pick<PosEndpoint, 'port'>
+  diagnostics: Diagnostics | undefined
+  /** As in `NetworkSettings`. */
+  certificateWarningDays(): number
+}
+
+/** Time for one check: a dead host must not hold up the others. */
+const timeoutMs = 10_000
+/** A diagnosis of this age is still good enough for a support bundle. */
+const freshMs = 60_000
+
+/** Checks what most often stops a till. Never fails: a check that could not be made is a finding too. */
+export class Doctor {
+  readonly #deps: Deps
+  #run: Promise<Diagnosis> | undefined
+  #last: { diagnosis: Diagnosis; atMs: number } | undefined
+  /** Credential tests under way. A later run joins a test that outlasts its own: no credential is tried twice at once. */
+  readonly #tests = new Map<string, Promise<Identity>>()
+  /** Cancel the checks under way. */
+  readonly #cancels = new Set<() => void>()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /** Callers during a run share its result: a button pressed three times tries no credential three times. */
+  diagnose(): Promise<Diagnosis> {
+    this.#run ??= this.#checkAll().finally(() => {
+      this.#run = undefined
+    })
+    return this.#run
+  }
+
+  /** The last diagnosis if it is less than a minute old, else a new one. */
+  recent(): Promise<Diagnosis> {
+    const last = this.#last
+    const isFresh = last && this.#deps.clock.monotonicMs() - last.atMs < freshMs
+    return isFresh ? Promise.resolve(last.diagnosis) : this.diagnose()
+  }
+
+  /** Ends the checks under way. */
+  close(): void {
+    for (const cancel of this.#cancels) cancel()
+  }
+
+  async #checkAll(): Promise<Diagnosis> {
+    const { upstreams, clock } = this.#deps
+    const summaries = upstreams.list()
+    const ofUpstreams = summaries.map((summary) => this.#checkUpstream(summary))
+    const findings = [
+      ...(await this.#checkHost()),
+      ...(summaries.length === 0 ? [noUpstream] : []),
+      ...(await Promise.all(ofUpstreams)).flat(),
+    ]
+    const diagnosis = { at: clock.now(), findings }
+    this.#last = { diagnosis, atMs: clock.monotonicMs() }
+    return diagnosis
+  }
+
+  async #checkHost(): Promise<Finding[]> {
+    const { settings, vault, audit, verifications, logState, posEndpoint, diagnostics } = this.#deps
+    const findings = await Promise.all([
+      this.#within({ check: 'keychain' }, async () => [await checkKeychain(vault)]),
+      this.#within({ check: 'settings' }, async () => checkSettings(settings, diagnostics)),
+      this.#within({ check: 'settings' }, () => checkDataAccess(diagnostics)),
+      this.#within({ check: 'environment' }, async () => (diagnostics ? checkEnvironment(diagnostics) : [])),
+      this.#within({ check: 'port' }, (signal) => checkPort(posEndpoint.port, diagnostics, signal)),
+      this.#within({ check: 'audit' }, async () => checkAudit(audit)),
+      this.#within({ check: 'verifications' }, async () => checkVerifications(verifications)),
+      this.#within({ check: 'log' }, async () => (logState ? checkLog(logState) : [])),
+    ])
+    return findings.flat()
+  }
+
+  async #checkUpstream(summary: UpstreamSummary): Promise<Finding[]> {
+    const { clock, certificateWarningDays } = this.#deps
+    const upstream = summary.id
+    const findings = await Promise.all([
+      this.#checkConnection(summary),
+      checkCertificate(summary, certificateWarningDays(), clock.now()),
+      this.#within({ check: 'credential', upstream }, async () => [
+        await checkCredential(summary, this.#deps.upstreams, () => this.#test(upstream)),
+      ]),
+    ])
+    return findings.flat()
+  }
+
+  /** Name, proxy, TLS and the clock at the other end. */
+  async #checkConnection(summary: UpstreamSummary): Promise<Finding[]> {
+    const { upstreams, clock, diagnostics } = this.#deps
+    if (!diagnostics) return []
+    const upstream = summary.id
+    const endpointOf = () => upstreams.endpointOf(upstream)
+    const [ofName, ofConnection] = await Promise.all([
+      this.#within({ check: 'dns', upstream }, async () => [
+        await checkName(summary, await diagnostics.proxyFor(endpointOf()), diagnostics),
+      ]),
+      this.#within({ check: 'tls', upstream }, async (signal) => {
+        const endpoint = endpointOf()
+        const proxy = await diagnostics.proxyFor(endpoint)
+        if (proxy.kind === 'unreadable') return unreadableProxyFindings(summary, proxy.source)
+        const probe = await diagnostics.probeConnection(endpoint, signal)
+        return [
+          proxyFinding(summary, proxy, probe),
+          tlsFinding(summary, probe),
+          clockFinding(summary, probe, clock.now()),
+        ]
+      }),
+    ])
+    return [...ofName, ...ofConnection]
+  }
+
+  #test(id: string): Promise<Identity> {
+    const underWay = this.#tests.get(id)
+    if (underWay) return underWay
+    const test = this.#deps.upstreams.test(id).finally(() => this.#tests.delete(id))
+    this.#tests.set(id, test)
+    return test
+  }
+
+  /** The findings of a check, or one that says why there are none: it timed out, was cancelled or failed. */
+  async #within(checked: Checked, check: (signal: AbortSignal) => Promise<Finding[]>): Promise<Finding[]> {
+    const aborter = new AbortController()
+    const timedOut = Promise.withResolvers<Finding[]>()
+    const cancel = () => {
+      aborter.abort()
+      timedOut.resolve([noAnswer(checked)])
+    }
+    this.#cancels.add(cancel)
+    const stopTimer = this.#deps.clock.after(timeoutMs, cancel)
+    try {
+      return await Promise.race([check(aborter.signal), timedOut.promise])
+    } catch (thrown) {
+      return [this.#failed(checked, thrown)]
+    } finally {
+      stopTimer()
+      this.#cancels.delete(cancel)
+    }
+  }
+
+  #failed(checked: Checked, thrown: unknown): Finding {
+    if (thrown instanceof Fault) return faultFinding(checked, thrown)
+    this.#deps.log.error('bug', thrown, { kind: `doctor ${checked.check}`, upstream: checked.upstream })
+    const action = { action: 'check-again' } as const
+    return { ...checked, outcome: 'attention', reason: 'check-failed', params: null, action }
+  }
+}
+
+function noAnswer(checked: Checked): Finding {
+  const params = { seconds: timeoutMs / 1_000 }
+  return { ...checked, outcome: 'trouble', reason: 'no-answer', params, action: { action: 'check-again' } }
+}

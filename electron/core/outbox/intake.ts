@@ -1,0 +1,127 @@
+import type { Clock } from '#core/base/clock.ts'
+import type { Random } from '#core/base/random.ts'
+import { type BrokerRequest, type Permission, responseTimeout } from '#core/broker/admission.ts'
+import type { Broker } from '#core/broker/broker.ts'
+import type { Caller } from '#core/broker/responsePipeline.ts'
+import type { Transfer } from '#core/network/link.ts'
+import type { PlannedWrite } from '#core/scheme/outboxRules.ts'
+import type { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
+import type { Limits } from '#core/settings/limits.ts'
+import { asksForOutbox, checkRoom, entryOf, mayWait, planWrite, readBody } from './acceptance.ts'
+import type { Ending } from './capturedResponse.ts'
+import { type KeptWrite, packWrite } from './contents.ts'
+import type { Dispatcher } from './dispatcher.ts'
+import type { OutboxEntry } from './entry.ts'
+import type { OutboxOpening } from './opening.ts'
+import type { RequestOutcomes } from './outcomes.ts'
+import { PendingAnswer } from './pendingAnswer.ts'
+import type { OutboxRepository } from './repository.ts'
+import { accepted, begun } from './transitions.ts'
+import { countsOf } from './views.ts'
+
+interface Deps {
+  repository: OutboxRepository
+  dispatcher: Dispatcher
+  opening: OutboxOpening
+  outcomes: RequestOutcomes
+  fingerprints: UpstreamFingerprints
+  broker: Broker
+  clock: Clock
+  random: Random
+  limits: Limits
+}
+
+/** Takes requests that may be kept. What it has kept is on the disk before a byte goes upstream. */
+export class Intake {
+  readonly #deps: Deps
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  /** As `Broker.send`, for a request that may ask to be kept: where it is, its client gets `202` instead of a fault. */
+  send(request: BrokerRequest, caller: Caller): Transfer {
+    let transfer: Transfer | undefined
+    let isGone = false
+    const answer = new PendingAnswer(caller, request.requestId)
+    const passOn = (passed: BrokerRequest) => {
+      transfer = this.#deps.broker.send(passed, caller)
+      if (isGone) transfer.abort()
+    }
+    this.#take(request, answer, passOn).catch((thrown) => answer.fail(thrown))
+    return {
+      resume: () => transfer?.resume(),
+      abort: () => {
+        isGone = true
+        answer.abandon()
+        transfer?.abort()
+      },
+    }
+  }
+
+  /** @param passOn sends a request that cannot wait as any other */
+  async #take(request: BrokerRequest, answer: PendingAnswer, passOn: (request: BrokerRequest) => void): Promise<void> {
+    const { broker, random, limits, clock } = this.#deps
+    if (!asksForOutbox(request)) return passOn(request)
+    const permission = broker.permit(request)
+    // It was counted just now.
+    const counted = { ...request, client: { ...request.client, bucket: { take: () => true } } }
+    if (!mayWait(request, permission)) return passOn(counted)
+    const answerBy = clock.monotonicMs() + responseTimeout(request.headers, limits.answerTimeoutMs).answerTimeoutMs
+    const body = await readBody(request)
+    const plan = Buffer.isBuffer(body) ? planWrite(request, permission, body, random) : undefined
+    if (!plan) return passOn({ ...counted, body })
+    const entry = await this.#keep(request, permission, plan)
+    const answerNow = () => {
+      const current = this.#deps.repository.find(entry.id)
+      if (current) answer.accept(current)
+    }
+    const stopTimer = clock.after(Math.max(0, answerBy - clock.monotonicMs()), answerNow)
+    if (entry.state.name === 'sending') await this.#deliver(entry, plan.write, answer)
+    else this.#deps.dispatcher.wake()
+    stopTimer()
+    answerNow()
+  }
+
+  /** @throws Fault `OUTBOX_FULL` · `OUTBOX_UNAVAILABLE`: it was not kept */
+  async #keep(
+    request: BrokerRequest,
+    permission: Permission,
+    { write, planned }: { write: KeptWrite; planned: PlannedWrite },
+  ): Promise<OutboxEntry> {
+    const { repository, dispatcher, opening, fingerprints, limits, clock } = this.#deps
+    const seal = await opening.ready()
+    const { id: upstream } = permission.upstream
+    const contents = packWrite(write)
+    const { open, needPerson, bytes } = countsOf(repository.all())
+    checkRoom({ entries: open + needPerson, bytes }, contents.length, limits)
+    const order = planned.orderKey === undefined ? undefined : seal.orderOf(upstream, planned.orderKey)
+    const state = accepted(clock.now())
+    const cloud = fingerprints.of(upstream)
+    const facts = { sequence: repository.nextSequence, order, cloud, bytes: contents.length, state }
+    const waiting = entryOf(request, permission, planned, facts, this.#deps)
+    const isNext = dispatcher.isUp(upstream) && !repository.isBlocked(waiting)
+    const entry = isNext ? { ...waiting, state: begun(state, state.since) } : waiting
+    await repository.add(entry, seal.encrypt(entry.id, 'contents', contents))
+    return entry
+  }
+
+  /** The client gets the upstream's own answer, if that comes in time and settles the matter: nothing is kept then. */
+  #deliver(entry: OutboxEntry, write: KeptWrite, answer: PendingAnswer): Promise<void> {
+    return this.#deps.dispatcher.deliver(entry, write, (ending, next) => {
+      const { name } = next.state
+      if (!answer.isOpen || (name !== 'sent' && name !== 'refused')) return false
+      answer.pass(ending)
+      this.#noteAnswered(next, ending)
+      return true
+    })
+  }
+
+  #noteAnswered({ requestId, client, upstream, state }: OutboxEntry, ending: Ending): void {
+    this.#deps.outcomes.note({
+      ...{ requestId, client, upstream, state: state.name === 'sent' ? 'done' : 'refused', at: state.since },
+      ...('response' in ending && { status: ending.response.status }),
+      ...('code' in state && state.code !== undefined && { code: state.code }),
+    })
+  }
+}

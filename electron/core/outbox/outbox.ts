@@ -1,0 +1,301 @@
+import type {
+  ExportedEntry,
+  OutboxCounts,
+  OutboxEntryDetail,
+  OutboxEntryView,
+  OutboxFilter,
+  RequestFate,
+} from '#contract/outbox/entry.ts'
+import type { ChangeFeed } from '#core/base/changeFeed.ts'
+import type { Clock } from '#core/base/clock.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Random } from '#core/base/random.ts'
+import { Timer } from '#core/base/timer.ts'
+import type { Vault } from '#core/base/vault.ts'
+import type { BrokerRequest } from '#core/broker/admission.ts'
+import type { Broker } from '#core/broker/broker.ts'
+import type { Caller } from '#core/broker/responsePipeline.ts'
+import type { Transfer } from '#core/network/link.ts'
+import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
+import type { Limits } from '#core/settings/limits.ts'
+import type { SettingsStore } from '#core/settings/settings.ts'
+import type { Upstreams } from '#core/upstreams/upstreams.ts'
+import { KeptAnswer, unpackWrite } from './contents.ts'
+import { Courier } from './courier.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { type EntryState, isOpen, needsPerson, type OutboxEntry } from './entry.ts'
+import { Intake } from './intake.ts'
+import { OutboxOpening } from './opening.ts'
+import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
+import { OutboxRepository } from './repository.ts'
+import type { OutboxStore } from './store.ts'
+import { discarded, held, released, resent } from './transitions.ts'
+import { countsOf, fateOfEntry, fateOfOutcome, viewOf } from './views.ts'
+
+interface Deps {
+  store: OutboxStore
+  outcomes: RequestOutcomes
+  broker: Broker
+  upstreams: Upstreams
+  settings: SettingsStore
+  vault: Vault
+  clock: Clock
+  random: Random
+  log: Log
+  limits: Limits
+  changes: ChangeFeed
+}
+
+/** A client that asks about its own, or a person, who sees all. @property owner digest of the client's key */
+export interface Reader {
+  owner: string
+  id: string
+}
+
+/** A store or a keychain that failed at the start is tried again. */
+const reopenMs = 5_000
+const pruneMs = 60 * 60_000
+
+/** Keeps writes that must not be lost, and sees to it that each has one effect. */
+export class Outbox {
+  readonly #deps: Deps
+  readonly #fingerprints: UpstreamFingerprints
+  readonly #repository: OutboxRepository
+  readonly #opening: OutboxOpening
+  readonly #dispatcher: Dispatcher
+  readonly #intake: Intake
+  readonly #waiting = new Set<(entry: OutboxEntry) => void>()
+  readonly #timer: Timer
+  #prunedAt = 0
+  #isSender = false
+
+  constructor(deps: Deps) {
+    const { store, broker, upstreams, settings, clock, random, log } = deps
+    const fingerprints = new UpstreamFingerprints(settings)
+    this.#deps = deps
+    this.#fingerprints = fingerprints
+    this.#timer = new Timer(clock)
+    this.#repository = new OutboxRepository(store, (entry) => this.#onChange(entry))
+    const repository = this.#repository
+    this.#opening = new OutboxOpening({ ...deps, repository, onLoaded: () => this.#onLoaded() })
+    this.#dispatcher = new Dispatcher({
+      ...{ repository, courier: new Courier({ broker, upstreams, fingerprints }), clock, random, log },
+      seal: () => this.#opening.seal(),
+      onConcern: ({ id, client, upstream, state }) =>
+        log.warn('outbox-concern', { reference: id, client, upstream, outcome: state.name }),
+    })
+    this.#intake = new Intake({
+      ...deps,
+      fingerprints,
+      repository,
+      dispatcher: this.#dispatcher,
+      opening: this.#opening,
+    })
+    deps.changes.subscribe(() => this.#dispatcher.onUpstreamChanged(), 'upstreams')
+  }
+
+  /** Why nothing can be kept, or what is kept cannot be sent. */
+  get problem(): Fault | undefined {
+    return this.#repository.problem ?? this.#opening.problem
+  }
+
+  /**
+   * Begins to send, and goes on with what an earlier run has kept. An agent that only answers a command does not. Never
+   * rejects: what cannot be opened now is tried again.
+   */
+  async start(): Promise<void> {
+    this.#isSender = true
+    if (!this.#deps.store.isUsed()) return
+    try {
+      await this.#opening.load()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      this.#timer.start(reopenMs, () => void this.start())
+    }
+  }
+
+  /** As `Intake.send`. */
+  send(request: BrokerRequest, caller: Caller): Transfer {
+    return this.#intake.send(request, caller)
+  }
+
+  /** @param reader absent for a person */
+  counts(reader?: Reader): OutboxCounts {
+    const all = [...this.#repository.all()]
+    return countsOf(reader ? all.filter(({ owner }) => owner === reader.owner) : all)
+  }
+
+  /** Newest last. @param reader absent for a person @throws Fault `OUTBOX_UNAVAILABLE` */
+  async list(filter: OutboxFilter, reader?: Reader): Promise<OutboxEntryView[]> {
+    await this.#loaded()
+    const { client, upstream, state } = filter
+    return [...this.#repository.all()]
+      .filter((entry) => !reader || entry.owner === reader.owner)
+      .filter((entry) => client === undefined || entry.client === client)
+      .filter((entry) => upstream === undefined || entry.upstream === upstream)
+      .map(viewOf)
+      .filter((view) => state === undefined || view.state === state)
+  }
+
+  /**
+   * @param waitMs answers when its state is another, or after so long
+   * @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_UNAVAILABLE` · the vault's
+   */
+  async get(id: string, reader?: Reader, waitMs = 0, gone?: AbortSignal): Promise<OutboxEntryDetail> {
+    const before = await this.#find(id, reader)
+    const entry = waitMs > 0 && isOpen(before) ? await this.#nextState(before, waitMs, gone) : before
+    return { ...viewOf(entry), ...(await this.#answerOf(entry)) }
+  }
+
+  /** @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_ENTRY_SETTLED` · `OUTBOX_UNAVAILABLE` */
+  async resend(id: string, reader?: Reader): Promise<OutboxEntryView> {
+    const entry = await this.#find(id, reader)
+    const now = this.#deps.clock.now()
+    const windowMs = this.#deps.upstreams.find(entry.upstream)?.postingWindowMs ?? 0
+    const isOver = entry.state.name === 'expired' || now >= entry.expiresAt
+    const expiresAt = isOver ? now + Math.min(windowMs, this.#deps.limits.outboxAgeMs) : entry.expiresAt
+    // A person says by it that the cloud of that name is the right one, though it was set up anew.
+    const cloud = reader ? entry.cloud : this.#fingerprints.of(entry.upstream)
+    const renewed = { ...entry, expiresAt, ...(cloud !== undefined && { cloud }), ...(isOver && { isWarned: false }) }
+    return this.#change(renewed, resent(entry.state, now))
+  }
+
+  /** @param by `pos/pos`, `pipe/anna` @throws as `resend` */
+  async discard(id: string, by: string, reader?: Reader): Promise<OutboxEntryView> {
+    const entry = await this.#find(id, reader)
+    return this.#change(entry, discarded(entry.state, by, this.#deps.clock.now()))
+  }
+
+  /** @throws as `resend` */
+  async hold(id: string): Promise<OutboxEntryView> {
+    const entry = await this.#find(id)
+    return this.#change(entry, held(entry.state, this.#deps.clock.now()))
+  }
+
+  /** @throws as `resend` */
+  async release(id: string): Promise<OutboxEntryView> {
+    const entry = await this.#find(id)
+    return this.#change(entry, released(entry.state, this.#deps.clock.now()))
+  }
+
+  /**
+   * All of an entry, what it says included: for a person who has to bring it to the cloud in another way.
+   *
+   * @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_UNAVAILABLE` · the vault's
+   */
+  async exported(id: string): Promise<ExportedEntry> {
+    const entry = await this.#find(id)
+    const kept = await this.#repository.read(id)
+    const bytes = kept && (await this.#opening.seal()).decrypt(id, 'contents', kept.contents)
+    const write = bytes && unpackWrite(bytes)
+    if (!write)
+      throw new Fault('OUTBOX_UNAVAILABLE', 'What this entry says cannot be read: it is damaged, or of another till.')
+    const { method, path, query, body } = write
+    return { entry: viewOf(entry), method, path: path + query, body: body.toString('utf8') }
+  }
+
+  /** What came of a request. An id of which nothing is known may be of a request that the end of the agent cut off. */
+  async fateOf(requestId: string, reader: Reader): Promise<RequestFate> {
+    await this.#loaded()
+    const entry = this.#repository.ofRequest(requestId)
+    if (entry?.owner === reader.owner) return fateOfEntry(entry)
+    const outcome = await this.#deps.outcomes.find(requestId)
+    return outcome?.client === reader.id ? fateOfOutcome(outcome) : { requestId, state: 'unknown' }
+  }
+
+  /** @throws Fault `UPSTREAM_IN_USE` while something is kept for an upstream · `OUTBOX_UNAVAILABLE` */
+  async checkUnused(upstream: string): Promise<void> {
+    await this.#loaded()
+    const kept = [...this.#repository.all()].filter((entry) => entry.upstream === upstream)
+    const { open, needPerson } = countsOf(kept)
+    if (open + needPerson === 0) return
+    const detail = `The outbox holds ${open + needPerson} requests for "${upstream}" that are not over.`
+    const remedy = 'Wait until they are sent, or discard them first.'
+    throw new Fault('UPSTREAM_IN_USE', detail, { clients: [] }, remedy)
+  }
+
+  ageMs(createdAt: number): number {
+    return Math.max(0, this.#deps.clock.now() - createdAt)
+  }
+
+  maySee(id: string, { owner }: Pick<Reader, 'owner'>): boolean {
+    return this.#repository.find(id)?.owner === owner
+  }
+
+  /** Whether something is being sent now, which an end would leave in doubt. */
+  get isSending(): boolean {
+    return this.#dispatcher.isBusy
+  }
+
+  async close(): Promise<void> {
+    this.#timer.stop()
+    await this.#dispatcher.close()
+    await this.#deps.outcomes.close()
+    await this.#deps.store.close()
+  }
+
+  async #loaded(): Promise<void> {
+    if (this.#deps.store.isUsed()) await this.#opening.load()
+  }
+
+  /** @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_UNAVAILABLE` */
+  async #find(id: string, reader?: Reader): Promise<OutboxEntry> {
+    await this.#loaded()
+    const entry = this.#repository.find(id)
+    if (!entry || (reader && entry.owner !== reader.owner)) throw new Fault('UNKNOWN_OUTBOX_ENTRY')
+    return entry
+  }
+
+  async #change(entry: OutboxEntry, state: EntryState | undefined): Promise<OutboxEntryView> {
+    if (!state) throw new Fault('OUTBOX_ENTRY_SETTLED', undefined, { state: entry.state.name })
+    const changed = await this.#repository.change(entry, state)
+    this.#dispatcher.wake()
+    return viewOf(changed)
+  }
+
+  async #nextState(before: OutboxEntry, waitMs: number, gone?: AbortSignal): Promise<OutboxEntry> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const listener = (entry: OutboxEntry) => {
+      if (entry.id === before.id && entry.state.name !== before.state.name) resolve()
+    }
+    const stopTimer = this.#deps.clock.after(waitMs, resolve)
+    gone?.addEventListener('abort', () => resolve(), { once: true })
+    this.#waiting.add(listener)
+    await promise
+    this.#waiting.delete(listener)
+    stopTimer()
+    return this.#repository.find(before.id) ?? before
+  }
+
+  async #answerOf({ id }: OutboxEntry): Promise<Pick<OutboxEntryDetail, 'answer'>> {
+    const kept = await this.#repository.read(id)
+    const bytes = kept?.answer && (await this.#opening.seal()).decrypt(id, 'answer', kept.answer)
+    const answer = bytes && KeptAnswer.safeParse(JSON.parse(bytes.toString('utf8'))).data
+    return answer ? { answer } : {}
+  }
+
+  #onLoaded(): void {
+    if (this.#isSender) this.#dispatcher.start()
+    this.#pruneSoon()
+  }
+
+  /** Forgets what is over for long enough. What cannot be removed now is removed another time. */
+  #pruneSoon(): void {
+    const now = this.#deps.clock.now()
+    if (now - this.#prunedAt < pruneMs) return
+    this.#prunedAt = now
+    const isOld = (entry: OutboxEntry) =>
+      !isOpen(entry) && !needsPerson(entry) && now - entry.state.since > outcomesKeptMs
+    const old = [...this.#repository.all()].filter(isOld)
+    if (old.length > 0) this.#repository.remove(old).catch(() => {})
+    this.#deps.outcomes.prune().catch(() => {})
+  }
+
+  #onChange(entry: OutboxEntry): void {
+    const { id, state } = entry
+    for (const listener of this.#waiting) listener(entry)
+    this.#deps.changes.publish('outbox', { type: 'outbox', id, state: state.name })
+    this.#pruneSoon()
+  }
+}

@@ -1,0 +1,130 @@
+import type { Fault } from '#core/base/fault.ts'
+import type { EntryState, OutboxEntry } from './entry.ts'
+import { isOpen } from './entry.ts'
+import type { OutboxStore, Sealed } from './store.ts'
+
+type Listener = (entry: OutboxEntry) => void
+
+/** The entries, each in memory as it is in the store or will be in a moment. */
+export class OutboxRepository {
+  readonly #store: OutboxStore
+  readonly #onChange: Listener
+  readonly #entries = new Map<string, OutboxEntry>()
+  readonly #byRequest = new Map<string, string>()
+  #nextSequence = 1
+  #problem: Fault | undefined
+
+  /** @param onChange called with each entry that is new, has changed or is gone */
+  constructor(store: OutboxStore, onChange: Listener) {
+    this.#store = store
+    this.#onChange = onChange
+  }
+
+  /** Why nothing can be kept now, as the last call of the store found. */
+  get problem(): Fault | undefined {
+    return this.#problem
+  }
+
+  /** @throws Fault `OUTBOX_UNAVAILABLE` */
+  async load(): Promise<void> {
+    for (const entry of await this.#watched(this.#store.load())) this.#put(entry)
+  }
+
+  all(): IterableIterator<OutboxEntry> {
+    return this.#entries.values()
+  }
+
+  find(id: string): OutboxEntry | undefined {
+    return this.#entries.get(id)
+  }
+
+  ofRequest(requestId: string): OutboxEntry | undefined {
+    const id = this.#byRequest.get(requestId)
+    return id === undefined ? undefined : this.#entries.get(id)
+  }
+
+  /** Whether an entry before must be over first. */
+  isBlocked({ id, upstream, order }: Pick<OutboxEntry, 'id' | 'upstream' | 'order'>): boolean {
+    if (order === undefined) return false
+    for (const entry of this.#entries.values()) {
+      if (entry.id === id) return false
+      if (entry.order === order && entry.upstream === upstream && isOpen(entry)) return true
+    }
+    return false
+  }
+
+  get nextSequence(): number {
+    return this.#nextSequence
+  }
+
+  /**
+   * Takes its place at once; it is kept for good when the promise resolves.
+   *
+   * @throws Fault `OUTBOX_UNAVAILABLE`: it was not kept
+   */
+  async add(entry: OutboxEntry, contents: Sealed): Promise<void> {
+    this.#put(entry)
+    try {
+      await this.#watched(this.#store.append(entry, contents))
+      this.#onChange(entry)
+    } catch (thrown) {
+      this.#forget(entry)
+      throw thrown
+    }
+  }
+
+  /** Counts at once; it is kept for good when the promise resolves. @throws Fault `OUTBOX_UNAVAILABLE` */
+  async change(entry: OutboxEntry, state: EntryState, answer?: Sealed): Promise<OutboxEntry> {
+    return this.replace({ ...entry, state }, answer)
+  }
+
+  /** As `change`, of any fact. */
+  async replace(entry: OutboxEntry, answer?: Sealed): Promise<OutboxEntry> {
+    this.#entries.set(entry.id, entry)
+    this.#onChange(entry)
+    await this.#watched(this.#store.update(entry, answer))
+    return entry
+  }
+
+  /** Takes a change back that could not be kept. */
+  restore(entry: OutboxEntry): void {
+    this.#entries.set(entry.id, entry)
+    this.#onChange(entry)
+  }
+
+  /** @throws Fault `OUTBOX_UNAVAILABLE`: they come back at the next start */
+  async remove(entries: readonly OutboxEntry[]): Promise<void> {
+    for (const entry of entries) {
+      this.#forget(entry)
+      this.#onChange(entry)
+    }
+    await this.#watched(this.#store.remove(entries.map(({ id }) => id)))
+  }
+
+  /** @throws Fault `OUTBOX_UNAVAILABLE` */
+  read(id: string): ReturnType<OutboxStore['read']> {
+    return this.#watched(this.#store.read(id))
+  }
+
+  #put(entry: OutboxEntry): void {
+    this.#entries.set(entry.id, entry)
+    this.#byRequest.set(entry.requestId, entry.id)
+    this.#nextSequence = Math.max(this.#nextSequence, entry.sequence + 1)
+  }
+
+  #forget({ id, requestId }: OutboxEntry): void {
+    this.#entries.delete(id)
+    this.#byRequest.delete(requestId)
+  }
+
+  async #watched<Result>(call: Promise<Result>): Promise<Result> {
+    try {
+      const result = await call
+      this.#problem = undefined
+      return result
+    } catch (thrown) {
+      this.#problem = thrown as Fault
+      throw thrown
+    }
+  }
+}

@@ -1,4 +1,0 @@
-export interface Random {
-  /** Cryptographically strong. */
-  bytes(count: number): Uint8Array
-}

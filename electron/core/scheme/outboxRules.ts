@@ -1,0 +1,58 @@
+import type { Route } from '#contract/grant.ts'
+
+/** A write, before it is sent or after. */
+export interface WriteRequest {
+  readonly method: string
+  /** Decoded once, with the path of the base URL before it. */
+  readonly path: string
+  /** With its `?`, or empty. */
+  readonly query: string
+  /** Flat: name, value, … without those that the agent adds. */
+  readonly headers: readonly string[]
+  readonly body: Buffer
+}
+
+/** A write that may wait in the outbox. */
+export interface PlannedWrite {
+  /** Writes with the same key go one after another: the customer. Absent where the order does not matter. */
+  readonly orderKey?: string | undefined
+  /** Whether the upstream makes one effect of two sendings, by a key that both carry. */
+  readonly isRepeatable: boolean
+  /** In the currency of the store, for the sum that people see. */
+  readonly amount?: number | undefined
+  /** With the key that makes it one write, which is made where the client gave none. */
+  readonly headers: readonly string[]
+  readonly body: Buffer
+}
+
+/**
+ * What a response says about a write.
+ *
+ * - `done`: it took effect
+ * - `recorded-before`: the upstream has it already, from an earlier sending or from elsewhere
+ * - `not-now`: it did nothing, and may do it later
+ * - `refused`: it did nothing, and will never
+ * - `unclear`: it may have taken effect
+ */
+export interface WriteVerdict {
+  readonly outcome: 'done' | 'recorded-before' | 'not-now' | 'refused' | 'unclear'
+  /** The upstream's own code, or its status: never a sentence, which may name a customer. */
+  readonly code: string
+}
+
+/** What the upstream says when it is asked whether a write took effect. */
+export type ReadBack = 'happened' | 'not-happened' | 'cannot-tell'
+
+/** A scheme's word on which writes may wait in the outbox, and how each has one effect. */
+export interface OutboxRules {
+  /** As the presets of the scheme have them. No write of another route waits. */
+  readonly routes: readonly Route[]
+  /**
+   * `undefined` for a write that cannot wait: it names several things at once, or nothing that tells it from another one.
+   *
+   * @param makeKey a key for a write that has none
+   */
+  plan(request: WriteRequest, makeKey: () => string): PlannedWrite | undefined
+  /** @param body of the response, unpacked */
+  verdictOf(status: number, body: Buffer): WriteVerdict
+}

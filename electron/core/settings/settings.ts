@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { ClientView } from '#contract/client.ts'
+import { CodeSettings } from '#contract/codes.ts'
+import { LimitSettings } from '#contract/limits.ts'
+import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
+import { UpdateSettings } from '#contract/update.ts'
+import { UpstreamCommon } from '#contract/upstream.ts'
+import { Instant } from '#contract/values.ts'
+
+/** A secret of an upstream in the vault, without the installation: the upstream's id, what it is for, and a number. */
+const SecretName = z.string().regex(/^[a-z][a-z0-9-]{0,31}(\.(user|proxy|certificate))?(\.\d{1,6})?$/)
+
+export const StoredUpstream = UpstreamCommon.extend({
+  caFile: z.string().optional(),
+  proxy: z.string().optional(),
+  settings: z.record(z.string(), z.unknown()),
+  createdAt: Instant,
+  rotatedAt: Instant.optional(),
+  /**
+   * When the upstream refused the credential. Stored, so that a restart does not try it again: clouds lock accounts after a
+   * few wrong tries (capillary.md 0.8).
+   */
+  lockedAt: Instant.optional(),
+  /** Whose credential this is, as the upstream last said. */
+  organisation: z.string().optional(),
+  till: z.string().optional(),
+  /** A person still has to say that the identity is the right one. */
+  isUnconfirmed: z.literal(true).optional(),
+  /** Of the certificate that the till shows, whose key the vault keeps. */
+  certificate: z.object({ subject: z.string(), expiresAt: Instant }).optional(),
+  /** Where the vault keeps its secrets, where that is not `firstNames` (core/secrets/secretNames.ts). */
+  secrets: z
+    .object({ credential: SecretName, storage: SecretName, proxy: SecretName, certificate: SecretName })
+    .partial()
+    .optional(),
+})
+export type StoredUpstream = z.infer<typeof StoredUpstream>
+
+/** The scrypt hash of the manager's PIN, and the failed attempts in a row. */
+export const StoredPin = z.object({
+  /** base64url, as is `hash`. */
+  salt: z.string(),
+  hash: z.string(),
+  wrongTries: z.int().nonnegative(),
+})
+export type StoredPin = z.infer<typeof StoredPin>
+
+export const StoredClient = ClientView.extend({
+  /** SHA-256 of the key, base64url. */
+  keyDigest: z.string(),
+  /** SHA-256 of the key's MD5 in lower-case hex, which a Capillary POS sends in place of a password (capillary.md 2.1). */
+  md5KeyDigest: z.string(),
+  /** Paired, but its key still waits to be fetched. The key is in memory only: the next start withdraws the client. */
+  isUnfetched: z.literal(true).optional(),
+})
+export type StoredClient = z.infer<typeof StoredClient>
+
+/** Less strict than what a person may set: what an earlier version stored must not damage the file. */
+const StoredStore = StoreSettings.extend({ name: z.string(), country: z.string() }).partial()
+
+/** Everything that is stored and is no secret. */
+export const Settings = z.object({
+  version: z.literal(1),
+  /** Made once. Tells the keychain entries of this installation from those of another. */
+  installation: z.string().min(1),
+  limits: LimitSettings.optional(),
+  store: StoredStore.optional(),
+  codes: CodeSettings.optional(),
+  updates: UpdateSettings.optional(),
+  network: NetworkSettings.optional(),
+  start: StartSettings.optional(),
+  pin: StoredPin.optional(),
+  upstreams: z.array(StoredUpstream),
+  clients: z.array(StoredClient),
+  /**
+   * Secrets that the vault may hold and no upstream uses: those of a change that is under way, was cut off, or could not remove
+   * what it replaced. The next start removes them.
+   */
+  secretJournal: z.array(SecretName).optional(),
+})
+export type Settings = z.infer<typeof Settings>
+
+/**
+ * `read` never touches the disk. `write` returns when everything is on the disk.
+ *
+ * @throws Fault `SETTINGS_UNWRITABLE` from `write`, which has changed nothing then
+ */
+export interface SettingsStore {
+  read(): Settings
+  write(settings: Settings): void
+}

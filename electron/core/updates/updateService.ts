@@ -1,0 +1,59 @@
+import type { UpdateProblem, UpdateSettings, UpdateStatus } from '#contract/update.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { SettingsStore } from '#core/settings/settings.ts'
+import type { Updates } from './updates.ts'
+
+type AttachedUpdates = Pick<Updates, 'status' | 'check' | 'install'>
+
+/** Updates as the APIs reach them. Only a host that can install updates attaches them. */
+export class UpdateService {
+  readonly #settings: SettingsStore
+  #updates: AttachedUpdates | undefined
+
+  constructor(settings: SettingsStore) {
+    this.#settings = settings
+  }
+
+  /** Decides which of a ring's tills this one is. */
+  get installation(): string {
+    return this.#settings.read().installation
+  }
+
+  /** The effective settings: head office's policy, then the shop's own. */
+  settings(): UpdateSettings {
+    return this.#settings.read().updates ?? {}
+  }
+
+  attach(updates: AttachedUpdates): void {
+    this.#updates = updates
+  }
+
+  /** What is wrong with the record of updates, which holds off older releases. None where no updates are attached. */
+  recordProblems(): UpdateProblem[] {
+    const { problems = [] } = this.#updates?.status() ?? {}
+    return problems.filter(({ code }) => code === 'RECORD_DAMAGED' || code === 'RECORD_UNWRITABLE')
+  }
+
+  /** @throws Fault `NOT_SUPPORTED`, as do `check` and `install`, when no updates are attached */
+  status(): UpdateStatus {
+    return this.#attached().status()
+  }
+
+  check(): Promise<UpdateStatus> {
+    return this.#attached().check()
+  }
+
+  install(): Promise<UpdateStatus> {
+    return this.#attached().install()
+  }
+
+  #attached(): AttachedUpdates {
+    if (this.#updates) return this.#updates
+    throw new Fault(
+      'NOT_SUPPORTED',
+      'This till agent does not update itself.',
+      undefined,
+      'Update it the way it was installed.',
+    )
+  }
+}

@@ -1,0 +1,50 @@
+import type { Identity } from '#contract/upstream.ts'
+import type { StoredUpstream } from '#core/settings/settings.ts'
+import type { ParsedEntry } from './entry.ts'
+
+/** Why an upstream's credential is stored. */
+export type SetupCause =
+  | { cause: 'added' }
+  | { cause: 'rotated'; before: StoredUpstream }
+  /** @property isSameCredential whether the vault holds this credential already */
+  | { cause: 'provisioned'; before: StoredUpstream | undefined; isSameCredential: boolean }
+
+/**
+ * The record of an upstream whose credential was set. A rotation unlocks the upstream. Provisioning does so only with
+ * another credential: a file that is read at each start must not have the same wrong one tried again.
+ *
+ * @param identity from the probe, if there was one
+ */
+export function recordOf(
+  { common, settings }: Pick<ParsedEntry, 'common' | 'settings'>,
+  setup: SetupCause,
+  identity: Identity | undefined,
+  now: number,
+): StoredUpstream {
+  const known = identityFieldsOf(identity)
+  switch (setup.cause) {
+    case 'added':
+      return { ...common, settings, createdAt: now, ...known }
+    case 'rotated': {
+      const { lockedAt: _, ...unlocked } = setup.before
+      return { ...unlocked, rotatedAt: now, ...known }
+    }
+    case 'provisioned':
+      return { ...common, settings, ...historyOf(setup, now), ...known }
+  }
+}
+
+function historyOf(
+  { before, isSameCredential }: SetupCause & { cause: 'provisioned' },
+  now: number,
+): Pick<StoredUpstream, 'createdAt' | 'rotatedAt' | 'lockedAt'> {
+  if (!before) return { createdAt: now }
+  const { createdAt, rotatedAt, lockedAt } = before
+  return isSameCredential ? { createdAt, rotatedAt, lockedAt } : { createdAt, rotatedAt: now }
+}
+
+/** The parts of an identity that a record holds until the next probe. */
+export function identityFieldsOf(identity: Identity | undefined): Pick<StoredUpstream, 'organisation' | 'till'> {
+  const { organisation, till } = identity ?? {}
+  return { ...(organisation !== undefined && { organisation }), ...(till !== undefined && { till }) }
+}

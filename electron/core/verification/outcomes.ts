@@ -1,0 +1,25 @@
+import type { AuditTrail } from '#core/audit/auditTrail.ts'
+import type { FinalState, StoredVerification } from './store.ts'
+
+/** Records each start and each final state: in the audit trail, and as a count for the metrics. */
+export class VerificationOutcomes {
+  readonly #audit: AuditTrail
+  readonly #counts = new Map<string, number>()
+
+  constructor(audit: AuditTrail) {
+    this.#audit = audit
+  }
+
+  /** How often each outcome was recorded since the agent started. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts
+  }
+
+  record(outcome: 'started' | FinalState, verification: StoredVerification, actor: string): void {
+    const { channel, purpose, upstream } = verification
+    const detail = [channel, ...(purpose === undefined ? [] : [purpose])].join(', ')
+    const subject = `upstream/${upstream}`
+    this.#audit.recordSoon({ event: `verification-${outcome}`, actor, subject, outcome: 'done', detail })
+    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1)
+  }
+}

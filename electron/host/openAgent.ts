@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { lockDataDir } from '#adapters/database/dataDirLock.ts'
+import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
+import { createSqliteAudit } from '#adapters/database/sqliteAudit.ts'
+import { createSqliteOutbox } from '#adapters/database/sqliteOutbox.ts'
+import { createSqliteVerifications } from '#adapters/database/sqliteVerifications.ts'
+import { openLogTail } from '#adapters/log/logTail.ts'
+import { openPinoLog } from '#adapters/log/pinoLog.ts'
+import { loopbackRedirects } from '#adapters/network/loopbackRedirect.ts'
+import { type MachineNetwork, usualMachine } from '#adapters/network/machineNetwork.ts'
+import { createSystemNetwork } from '#adapters/network/systemNetwork.ts'
+import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
+import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
+import { joseSigner } from '#adapters/system/joseSigner.ts'
+import { systemPeers } from '#adapters/system/peerProcess.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
+import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { createZip } from '#adapters/system/zip.ts'
+import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
+import type { LimitSettings } from '#contract/limits.ts'
+import type { StartSettings } from '#contract/setting.ts'
+import { type Agent, type AgentDeps, createAgent } from '#core/agent.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { Log } from '#core/base/log.ts'
+import type { SystemProxy } from '#core/network/systemProxy.ts'
+import { limitsOf } from '#core/settings/limits.ts'
+import { networkOf } from '#core/settings/network.ts'
+import type { ManagedPolicy } from '#core/settings/policy.ts'
+import type { SettingsStore } from '#core/settings/settings.ts'
+import { type Start, startOf } from '#core/settings/start.ts'
+import { schemes } from '#schemes/index.ts'
+import type { CloseStack } from './closeStack.ts'
+import { openVault, type VaultOptions } from './openVault.ts'
+import { version } from './version.ts'
+
+export interface AgentParts {
+  /** Of the command line, for this run. */
+  flags?: StartSettings
+  /** Limits that override those of the settings; asked for once it is known how this run starts. */
+  limitsAt?: (start: Start) => LimitSettings | undefined
+  openSettings?: ((dataDir: string) => SettingsStore) | undefined
+  readPolicy?: (() => Promise<ManagedPolicy>) | undefined
+  /** The Electron host asks Chromium. */
+  systemProxy?: SystemProxy | undefined
+  /** Runs before anything that may take long. @param start as it is without a policy */
+  whenLocked?: ((start: Start, log: Log) => Promise<void>) | undefined
+  safeMode?: Fault<'SAFE_MODE'> | undefined
+}
+
+/**
+ * Opens the agent of a data directory. Only one process at a time can.
+ *
+ * @param stack closes the log after the agent, and gives the lock on the data directory back last
+ * @param parts what a host does in its own way
+ * @throws Fault `ALREADY_RUNNING` · `KEYCHAIN_UNAVAILABLE` · `SETTINGS_DAMAGED` · `SETTINGS_UNWRITABLE` · `FILE_UNREADABLE`
+ */
+export async function openAgent(
+  where: VaultOptions,
+  stack: CloseStack,
+  parts: AgentParts = {},
+): Promise<{ agent: Agent; log: Log; start: Start }> {
+  const { flags = {}, limitsAt, openSettings = openJsonSettings, readPolicy = readManagedPolicy } = parts
+  const { systemProxy = createSystemProxy(), safeMode } = parts
+  const { dataDir } = where
+  stack.add(lockDataDir(dataDir), (lock) => lock.release())
+  const directory = join(dataDir, 'logs')
+  const log = stack.add(openPinoLog({ directory }), (open) => open.close())
+  logUncaught(log, stack)
+  const settings = openSettings(dataDir)
+  await parts.whenLocked?.(startOf(settings.read().start, undefined, flags), log)
+  const { policy, problems } = await readPolicy()
+  for (const problem of problems) log.warn('policy-not-understood', { detail: problem })
+  for (const name of Object.keys(flags)) log.info('started-with-flag', { detail: `start.${name}` })
+  const start = startOf(settings.read().start, policy.start, flags)
+  const limits = limitsAt?.(start)
+  const { authorities } = networkOf(settings.read(), policy)
+  const machine = { systemProxy, trustsSystem: authorities === 'system' }
+  const storage = {
+    ...{ settings, policy, vault: openVault(where) },
+    ...{ audit: createSqliteAudit(dataDir), verifications: createSqliteVerifications(dataDir) },
+    // In safe mode no upstream is known: what waits goes on waiting.
+    outbox: safeMode ? createMemoryOutbox() : createSqliteOutbox(dataDir),
+  }
+  const observers = {
+    ...{ log, logState: log, logTail: openLogTail({ directory, flush: log.flush }) },
+    diagnostics: createSystemDiagnostics(dataDir, machine),
+  }
+  const agent = stack.add(await compose({ ...storage, ...observers, flags, safeMode }, limits, machine), closeAgent)
+  return { agent, log, start }
+}
+
+/** @throws Fault `AUDIT_UNAVAILABLE` when the end of the trail is lost · as `Agent.close` */
+async function closeAgent(agent: Agent): Promise<void> {
+  await agent.close()
+  const { unwritten, problem } = agent.audit
+  if (unwritten === 0) return
+  const rows = unwritten === 1 ? 'The last row is' : `The last ${unwritten} rows are`
+  throw new Fault('AUDIT_UNAVAILABLE', `${problem?.detail ?? 'The trail was closed too early.'} ${rows} lost.`)
+}
+
+function logUncaught(log: Log, stack: CloseStack): void {
+  const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
+  process.on('uncaughtExceptionMonitor', onUncaught)
+  stack.add(process, () => process.off('uncaughtExceptionMonitor', onUncaught))
+}
+
+type Storage = Pick<
+  AgentDeps,
+  | 'settings'
+  | 'policy'
+  | 'flags'
+  | 'safeMode'
+  | 'vault'
+  | 'log'
+  | 'logState'
+  | 'audit'
+  | 'verifications'
+  | 'outbox'
+  | 'diagnostics'
+  | 'logTail'
+>
+
+/** Creates an agent on the clock, randomness and network of this machine. */
+export function compose(
+  storage: Storage,
+  limits: LimitSettings = {},
+  lent: MachineNetwork = usualMachine,
+): Promise<Agent> {
+  const network = createSystemNetwork(limitsOf(storage.settings.read(), { limits }, storage.policy), lent)
+  const machine = {
+    network,
+    clock: systemClock,
+    random: systemRandom,
+    redirects: loopbackRedirects,
+    signer: joseSigner,
+    peers: systemPeers,
+    diagnostics: createSystemDiagnostics(),
+    archive: createZip,
+  }
+  return createAgent({ ...machine, ...storage, schemes, version, limits })
+}

@@ -1,0 +1,161 @@
+import { dirname, resolve } from 'node:path'
+import { readGuardedText, shellWord } from '#adapters/files/guardedFile.ts'
+import { ClientEntry } from '#contract/client.ts'
+import { Grant } from '#contract/grant.ts'
+import { ProvisioningFile, provisioningBounds } from '#contract/provisioning.ts'
+import { commonSecrets, UpstreamCommon } from '#contract/upstream.ts'
+import { FilePath } from '#contract/values.ts'
+import { Fault } from '#core/base/fault.ts'
+import { type Issue, invalid, issuesOf } from '#core/base/inputIssues.ts'
+import type { Scheme } from '#core/scheme/scheme.ts'
+import { schemes } from '#schemes/index.ts'
+import { certificateName, readCertificate } from './certificateSource.ts'
+import { syntaxProblem } from './jsonSyntax.ts'
+import { readSecret, type SecretSource } from './secretSource.ts'
+
+type Fields = Record<string, unknown>
+
+/**
+ * Reads a provisioning file and the secrets that it refers to. Relative paths in the file start at its own folder. Whoever
+ * writes the file decides where secrets are sent, so it is read only where other users cannot write it.
+ *
+ * @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT`, which names the place and quotes no value · `SECRET_MISSING`
+ */
+export function readProvisioningFile(path: string, env: NodeJS.ProcessEnv = process.env): ProvisioningFile {
+  const prefix = `In "${path}": `
+  const { text, isWorldReadable } = contentOf(path)
+  const document = parse(text, prefix)
+  const issues = [...unknownNames(document), ...misplacedSources(document)]
+  if (issues.length > 0) throw invalid(issues, prefix)
+  if (isWorldReadable && plainSecrets(document).length > 0) throw secretForAll(path, plainSecrets(document))
+  const read = ProvisioningFile.safeParse(withSecrets(document, dirname(resolve(path)), env))
+  if (!read.success) throw invalid(issuesOf(read.error), prefix)
+  return read.data
+}
+
+function contentOf(path: string): { text: string; isWorldReadable: boolean } {
+  const read = readGuardedText(path, { maxBytes: provisioningBounds.bytes, owner: 'this-user-or-root' })
+  if (read.outcome === 'text') return read
+  const file = `The provisioning file "${path}"`
+  if (read.outcome === 'unreadable') throw new Fault('FILE_UNREADABLE', `${file} could not be read (${read.code}).`)
+  throw new Fault('FILE_UNREADABLE', `${file} is not read: ${read.reason}.`, undefined, read.remedy)
+}
+
+function parse(text: string, prefix: string): unknown {
+  const problem = syntaxProblem(text)
+  if (!problem) return JSON.parse(text)
+  const { line, column, message } = problem
+  throw invalid([{ path: `line ${line}, column ${column}`, message }], prefix)
+}
+
+/** Unknown names, which are mostly typos. Ignoring them would drop a setting silently. */
+function unknownNames(document: unknown): Issue[] {
+  const file = fieldsOf(document)
+  return [
+    ...unknownIn(file, '', Object.keys(ProvisioningFile.shape)),
+    ...itemsOf(file.upstreams).flatMap((upstream, at) => {
+      const scheme = schemeOf(upstream)
+      if (!scheme) return []
+      const own = [...addressNames(scheme), ...Object.keys(scheme.settings.shape), ...secretNames(upstream)]
+      return unknownIn(upstream, `upstreams[${at}].`, [...Object.keys(UpstreamCommon.shape), ...own])
+    }),
+    ...itemsOf(file.clients).flatMap((client, at) => [
+      ...unknownIn(client, `clients[${at}].`, [...Object.keys(ClientEntry.shape), 'key']),
+      ...itemsOf(client.grants).flatMap((grant, grantAt) =>
+        unknownIn(grant, `clients[${at}].grants[${grantAt}].`, Object.keys(Grant.shape)),
+      ),
+    ]),
+  ]
+}
+
+function unknownIn(fields: Fields, at: string, known: string[]): Issue[] {
+  return Object.keys(fields)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: `${at}${name}`, message: `there is no such name here; the names are ${known.join(', ')}` }))
+}
+
+/** A source in place of anything but a secret would put a file's text into the settings, the status and the log. */
+function misplacedSources(document: unknown): Issue[] {
+  return itemsOf(fieldsOf(document).upstreams).flatMap((upstream, at) => {
+    if (!schemeOf(upstream)) return []
+    const secrets = secretNames(upstream)
+    const misplaced = Object.keys(upstream).filter((name) => isSource(upstream[name]) && !secrets.includes(name))
+    const hint =
+      secrets.length > 0 ? `only ${secrets.join(', ')} may be read from elsewhere` : 'nothing here is a secret'
+    return misplaced.map((name) => ({ path: `upstreams[${at}].${name}`, message: `must stand here itself: ${hint}` }))
+  })
+}
+
+/** Where a secret stands as text: an upstream's, or a client's key. */
+function plainSecrets(document: unknown): string[] {
+  const { upstreams, clients } = fieldsOf(document)
+  return [
+    ...itemsOf(upstreams).flatMap((upstream, at) =>
+      secretNames(upstream)
+        .filter((name) => typeof upstream[name] === 'string')
+        .map((name) => `upstreams[${at}].${name}`),
+    ),
+    ...itemsOf(clients).flatMap(({ key }, at) => (typeof key === 'string' ? [`clients[${at}].key`] : [])),
+  ]
+}
+
+function secretForAll(path: string, places: readonly string[]): Fault<'FILE_UNREADABLE'> {
+  return new Fault(
+    'FILE_UNREADABLE',
+    `The provisioning file "${path}" is not read: every user of this machine can read the secrets in it (${places.join(', ')}).`,
+    undefined,
+    `Put {"env": "NAME"} or {"file": "path"} in their place, or run: chmod o-r ${shellWord(path)}`,
+  )
+}
+
+function withSecrets(document: unknown, folder: string, env: NodeJS.ProcessEnv): unknown {
+  const resolved = (value: unknown, name = '') => {
+    if (!isSource(value)) return value
+    return name === certificateName ? readCertificate(value, folder, env) : readSecret(value, folder, env)
+  }
+  const mapped = (items: unknown, map: (fields: Fields) => Fields) =>
+    Array.isArray(items) ? items.map((item) => (isFields(item) ? map(item) : item)) : items
+  if (!isFields(document)) return document
+  const { upstreams, clients, ...rest } = document
+  return {
+    ...rest,
+    upstreams: mapped(upstreams, (upstream) => {
+      const secrets = secretNames(upstream).filter((name) => name in upstream)
+      const read = Object.fromEntries(secrets.map((name) => [name, resolved(upstream[name], name)]))
+      const caFile = FilePath.safeParse(upstream.caFile).data
+      return { ...upstream, ...read, ...(caFile !== undefined && { caFile: resolve(folder, caFile) }) }
+    }),
+    clients: mapped(clients, (client) => ('key' in client ? { ...client, key: resolved(client.key) } : client)),
+  }
+}
+
+function schemeOf(upstream: Fields): Scheme | undefined {
+  return schemes.find(({ id }) => id === upstream.scheme)
+}
+
+/** Names that stand for `baseUrl`, and maybe for addresses among the settings. */
+function addressNames({ baseUrlName, addressesOf }: Scheme): string[] {
+  return [...(addressesOf ? ['region'] : []), ...(baseUrlName === undefined ? [] : [baseUrlName])]
+}
+
+/** The scheme's, and those of connections. */
+function secretNames(upstream: Fields): string[] {
+  return [...Object.keys(schemeOf(upstream)?.secrets.shape ?? {}), ...Object.keys(commonSecrets)]
+}
+
+function isSource(value: unknown): value is SecretSource {
+  const [entry, ...more] = Object.entries(fieldsOf(value))
+  return entry !== undefined && more.length === 0 && /^(env|file)$/.test(entry[0]) && typeof entry[1] === 'string'
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {}
+}
+
+function itemsOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : []
+}

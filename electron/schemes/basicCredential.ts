@@ -1,4 +1,0 @@
-/** The value of `Authorization`, user name and password as they are (RFC 7617). */
-export function basicCredential(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-}

@@ -1,0 +1,98 @@
+import type { NamedWrite } from '#contract/outbox/settings.ts'
+import { parseJson } from '#core/base/parseJson.ts'
+import { RouteTable } from '#core/clients/routeTable.ts'
+import { headerValue } from '#core/message/headerFilter.ts'
+import type { OutboxRules, PlannedWrite, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
+
+/** The upstream makes one effect of one idempotency key, so each of these writes may be sent again. */
+export function namedWrites(writes: readonly NamedWrite[]): OutboxRules | undefined {
+  if (writes.length === 0) return undefined
+  const tables = writes.map((write) => ({ write, table: new RouteTable([write]) }))
+  return {
+    routes: writes,
+    plan: (request, makeKey) => {
+      const found = tables.find(({ table }) => table.allows(request.method, request.path))
+      return found && planOf(found.write, request, makeKey)
+    },
+    verdictOf,
+  }
+}
+
+function planOf(
+  { key, customer, amount }: NamedWrite,
+  request: WriteRequest,
+  makeKey: () => string,
+): PlannedWrite | undefined {
+  const object = objectIn(request.body)
+  const keyed =
+    'header' in key ? withHeader(request, key.header, makeKey) : withField(object, request, key.field, makeKey)
+  if (!keyed) return undefined
+  const named = customer === undefined ? undefined : fieldOf(object, customer)
+  const sum = amount === undefined ? Number.NaN : Number(fieldOf(object, amount))
+  return {
+    ...{ ...keyed, isRepeatable: true },
+    orderKey: typeof named === 'string' || typeof named === 'number' ? String(named) : undefined,
+    amount: Number.isFinite(sum) ? sum : undefined,
+  }
+}
+
+type Keyed = Pick<PlannedWrite, 'headers' | 'body'>
+
+function withHeader({ headers, body }: WriteRequest, name: string, makeKey: () => string): Keyed {
+  const given = headerValue(headers, name.toLowerCase())
+  return { headers: given?.trim() ? headers : [...headers, name, makeKey()], body }
+}
+
+/** `undefined` for a body that can hold no field. */
+function withField(
+  object: Record<string, unknown> | undefined,
+  { headers, body }: WriteRequest,
+  path: string,
+  makeKey: () => string,
+): Keyed | undefined {
+  if (!object) return undefined
+  const given = fieldOf(object, path)
+  if (given !== undefined && given !== null && given !== '') return { headers, body }
+  const changed = withValue(object, path.split('.'), makeKey())
+  return changed && { headers, body: Buffer.from(JSON.stringify(changed)) }
+}
+
+function withValue(
+  object: Record<string, unknown>,
+  [name = '', ...rest]: string[],
+  value: string,
+): Record<string, unknown> | undefined {
+  if (rest.length === 0) return { ...object, [name]: value }
+  const inner = Object.hasOwn(object, name) ? object[name] : {}
+  if (!isObject(inner)) return undefined
+  const changed = withValue(inner, rest, value)
+  return changed && { ...object, [name]: changed }
+}
+
+function fieldOf(object: Record<string, unknown> | undefined, path: string): unknown {
+  let value: unknown = object
+  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return value
+}
+
+function objectIn(body: Buffer): Record<string, unknown> | undefined {
+  const parsed = parseJson(body.toString('utf8'))
+  return isObject(parsed) ? parsed : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The upstream did nothing, and may later. */
+const notNow = new Set([408, 425, 429])
+/** With a key, a conflict is what a second sending meets (draft-ietf-httpapi-idempotency-key-header). */
+const conflict = 409
+
+function verdictOf(status: number): WriteVerdict {
+  const code = String(status)
+  if (status < 300) return { outcome: 'done', code }
+  if (notNow.has(status)) return { outcome: 'not-now', code }
+  if (status === conflict) return { outcome: 'recorded-before', code }
+  return { outcome: status >= 500 ? 'unclear' : 'refused', code }
+}

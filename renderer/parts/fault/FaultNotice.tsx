@@ -1,0 +1,60 @@
+import { Alert, Button, List, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShownFault } from '#renderer/agent/fault.ts'
+import { Countdown } from '#renderer/parts/format/Countdown.tsx'
+import { useSecondsUntil } from '#renderer/parts/format/useSecondsUntil.ts'
+import { useFaultWords } from './useFaultWords.ts'
+
+interface FaultNoticeProps {
+  fault: ShownFault
+  onRetry?: (() => void) | undefined
+}
+
+/** Says what went wrong and what to do, in the window's language, with the agent's own English sentence in small print. */
+export function FaultNotice({ fault, onRetry }: FaultNoticeProps) {
+  const { t } = useTranslation()
+  const { title, remedy, isGeneral } = useFaultWords(fault)
+  const [shownAt] = useState(Date.now)
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    void notice.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  const retryAt = shownAt + (fault.retryAfterSeconds ?? 0) * 1_000
+  const secondsLeft = useSecondsUntil(retryAt)
+  return (
+    <Alert ref={notice} role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={title}>
+      <Stack gap={6} align="flex-start">
+        <Text>
+          {remedy}
+          {secondsLeft > 0 && (
+            <>
+              {' '}
+              {t('parts.retryIn')} <Countdown until={retryAt} over={t('parts.retryNow')} />.
+            </>
+          )}
+        </Text>
+        {fault.issues.length > 0 && (
+          <List size="sm">
+            {fault.issues.map(({ path, message }) => (
+              <List.Item key={path + message}>
+                <bdi dir="ltr">{path ? `${path}: ${message}` : message}</bdi>
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {onRetry && (
+          <Button variant="default" disabled={secondsLeft > 0} onClick={onRetry}>
+            {t('parts.tryAgain')}
+          </Button>
+        )}
+        {fault.detail && fault.detail !== title && (
+          <Text size="sm" dir="ltr" lang="en">
+            {fault.detail} {isGeneral && fault.remedy}
+          </Text>
+        )}
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,42 @@
+import { Button, type ButtonProps, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
+  label: string
+  /** The question that takes the place of the first button. */
+  question: string
+  /** The label of the button that answers it. */
+  confirmLabel: string
+  onConfirm: () => void
+}
+
+/** A button for an action that cannot be undone: asks before it acts. */
+export function ConfirmButton({ label, question, confirmLabel, onConfirm, ...button }: ConfirmButtonProps) {
+  const { t } = useTranslation()
+  const [isAsking, setAsking] = useState(false)
+  if (!isAsking)
+    return (
+      <Button variant="outline" color="red" {...button} onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+    )
+  return (
+    <Group gap="sm" role="group" aria-label={question}>
+      <Text fw={600}>{question}</Text>
+      <Button
+        color="red"
+        {...button}
+        onClick={() => {
+          setAsking(false)
+          onConfirm()
+        }}
+      >
+        {confirmLabel}
+      </Button>
+      <Button variant="default" autoFocus onClick={() => setAsking(false)}>
+        {t('parts.cancel')}
+      </Button>
+    </Group>
+  )
+}

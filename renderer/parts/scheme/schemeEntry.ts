@@ -1,0 +1,111 @@
+import type { SchemeField, SchemeForm, SchemeRegion } from '#contract/schemeForm.ts'
+import type { UpstreamEntry } from '#contract/upstream.ts'
+
+/** What a person typed or chose, by field name: the scheme's own fields, `region`, `baseUrl` and those of the network. */
+export type FieldValues = Readonly<Record<string, string | boolean>>
+
+const proxyField: SchemeField = { name: 'proxy', kind: 'text', isRequired: false, isSecret: false }
+const proxyPasswordField: SchemeField = { ...proxyField, name: 'proxyPassword', isSecret: true }
+const caFileField: SchemeField = { ...proxyField, name: 'caFile' }
+const viaField: SchemeField = { ...proxyField, name: 'via', kind: 'flag' }
+const linksField: SchemeField = { ...proxyField, name: 'links', kind: 'choice', choices: ['agent', 'upstream'] }
+
+/** Whether head office sets it, if anybody does: a person who sets one till up need not read past it. */
+export function isRarelySet(name: string): boolean {
+  return /^(?:expect\.|gateway\.|callerHeaders$)/.test(name)
+}
+
+/** The fields of the network, which every scheme has. */
+export function networkFields(values: FieldValues): SchemeField[] {
+  return [proxyField, ...proxySecrets(values), caFileField, viaField, linksField]
+}
+
+/** The secret fields: the scheme's, and the password of a proxy whose address names a user. */
+export function secretFields({ fields }: SchemeForm, values: FieldValues): SchemeField[] {
+  return [...fields.filter(({ isSecret }) => isSecret), ...proxySecrets(values)]
+}
+
+function proxySecrets({ proxy }: FieldValues): SchemeField[] {
+  return typeof proxy === 'string' && proxy.includes('@') ? [proxyPasswordField] : []
+}
+
+/** The `region` that stands for typed addresses. */
+export const customAddress = 'custom'
+
+/** The chosen region; `undefined` where addresses are typed, or while none is chosen. */
+export function regionIn({ regions }: Pick<SchemeForm, 'regions'>, values: FieldValues): SchemeRegion | undefined {
+  return regions.find(({ region }) => region === values.region)
+}
+
+/** Whether the base URL is typed: without regions, under `customAddress`, and where a region has no certain one. */
+export function takesBaseUrl(form: Pick<SchemeForm, 'regions'>, values: FieldValues): boolean {
+  const region = regionIn(form, values)
+  return region ? region.baseUrl === undefined : form.regions.length === 0 || values.region === customAddress
+}
+
+/** The scheme's own fields that are filled in: without the addresses that a region stands for. */
+export function ownFields({ fields, regions }: SchemeForm, values: FieldValues): SchemeField[] {
+  if (values.region === customAddress) return fields
+  const inRegion = regionIn({ regions }, values)?.settings ?? regions.flatMap(({ settings }) => settings)
+  return fields.filter(({ name }) => !inRegion.includes(name))
+}
+
+/** The entry for `agent.upstreams.add`. Blank fields are left out. */
+export function entryOf(id: string, form: SchemeForm, values: FieldValues): UpstreamEntry {
+  return {
+    id,
+    scheme: form.scheme,
+    ...(regionIn(form, values) && textOf('region', values)),
+    ...(takesBaseUrl(form, values) && textOf('baseUrl', values)),
+    ...textOf('proxy', values),
+    ...textOf('caFile', values),
+    ...nest([...ownFields(form, values), ...proxySecrets(values), viaField, linksField], values),
+  }
+}
+
+/** The values of the secret fields, for `agent.upstreams.rotate`. */
+export function secretsOf(form: SchemeForm, values: FieldValues): Record<string, string> {
+  return nest(secretFields(form, values), values) as Record<string, string>
+}
+
+/** The values without the secret fields, so that no secret stays in the page. */
+export function withoutSecrets({ fields }: SchemeForm, values: FieldValues): FieldValues {
+  const secrets = new Set([...fields, proxyPasswordField].filter(({ isSecret }) => isSecret).map(({ name }) => name))
+  const kept = Object.entries(values).filter(([name]) => !secrets.has(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'proxy' ? withoutPassword(value) : value]))
+}
+
+/** Of a proxy's address, where it may stand. */
+function withoutPassword(proxy: string | boolean): string | boolean {
+  return typeof proxy === 'string' ? proxy.replace(/^([^:@]*:\/\/[^:@]*):[^@]*@/, '$1@') : proxy
+}
+
+/** `a.b` becomes `{ a: { b } }`. Blank fields are left out. */
+function nest(fields: SchemeField[], values: FieldValues): Record<string, unknown> {
+  const entry: Record<string, unknown> = {}
+  for (const { name, kind, isSecret } of fields) {
+    const value = values[name]
+    if (value === undefined || value === '') continue
+    const [first = name, ...rest] = name.split('.')
+    const parsed = parse(kind, isSecret, value)
+    entry[first] = rest.length === 0 ? parsed : { ...(entry[first] as object | undefined), [rest.join('.')]: parsed }
+  }
+  return entry
+}
+
+/** Spaces around a secret may belong to it: the agent asks. Spaces around any other value come from pasting, and are removed. */
+function parse(kind: SchemeField['kind'], isSecret: boolean, value: string | boolean): unknown {
+  if (typeof value === 'boolean' || isSecret) return value
+  return kind === 'number' ? Number(value) : value.trim()
+}
+
+function textOf(name: string, values: FieldValues): Record<string, string> {
+  const value = values[name]
+  return typeof value === 'string' && value.trim() ? { [name]: value.trim() } : {}
+}
+
+/** What is said about a field. A path starts at the whole input, and leads to a part of a list: `entry.till`, `entry.scopes[1]`. */
+export function messageFor(field: string, issues: readonly { path: string; message: string }[]): string | undefined {
+  const paths = [field, `entry.${field}`, `secrets.${field}`]
+  return issues.find(({ path }) => paths.includes(path.replace(/\[\d+\]$/, '')))?.message
+}

@@ -1,0 +1,182 @@
+import type { CounterCustomer, ProviderSignInStarted } from '#contract/customer.ts'
+import type { CustomerCard, LookedUp } from '#contract/lookUp.ts'
+import type { CashierVerification } from '#contract/verification.ts'
+import type { ShownFault } from '#renderer/agent/fault.ts'
+
+/** The call to the agent that is in flight. */
+export type PendingCall = 'looking-up' | 'sending' | 'checking' | 'starting-sign-in' | 'signing-out'
+
+/** A customer of one upstream. */
+export interface SigningInCustomer extends CounterCustomer {
+  upstream: string
+}
+
+export type SessionStep =
+  | { step: 'idle' }
+  | { step: 'found'; customer: CustomerCard }
+  /** The customer is not known: only `typed` is. */
+  | { step: 'unverified'; reason: 'not-found' | 'no-look-up'; canVerify: boolean; codesLeftToday?: number | undefined }
+  /** Waits for the code. `seenAt`: when the agent last reported the verification, in milliseconds since 1970. */
+  | {
+      step: 'verifying'
+      verification: CashierVerification
+      name?: string
+      seenAt: number
+      wrongCodes: number
+      /** Read by a scanner, and too long for a code: perhaps the next customer's card. */
+      scanned?: string | undefined
+    }
+  /** `isRefusedByCloud`: it takes no more tries, although the agent counts some that are left. */
+  | { step: 'ended'; verification: CashierVerification; name?: string; isRefusedByCloud: boolean }
+  /** Waits for the customer to sign in at the identity provider. */
+  | { step: 'signing-in'; customer: SigningInCustomer; signIn: ProviderSignInStarted }
+  | { step: 'signed-in'; customer: SigningInCustomer }
+
+/** What the cashier's screen shows: one customer at a time. */
+export type CashierSession = SessionStep & {
+  /** The full number or address, kept only while a look-up or a first code may still need it. */
+  typed: string
+  pending?: PendingCall | undefined
+  /** The fault of the last call. */
+  fault?: ShownFault | undefined
+  /** Open verifications that the cashier left. They do not come up by themselves again. */
+  dismissedIds: readonly string[]
+}
+
+export type CashierEvent =
+  | { type: 'typed'; text: string }
+  | { type: 'called'; pending: PendingCall }
+  | { type: 'failed'; fault: ShownFault }
+  | { type: 'looked-up'; answer: LookedUp }
+  /** The upstream cannot look customers up. */
+  | { type: 'no-look-up' }
+  /** A first or another code was sent. */
+  | { type: 'code-sent'; verification: CashierVerification; at: number }
+  /** The cashier goes on with an open verification. */
+  | { type: 'resumed'; verification: CashierVerification; at: number }
+  /** The agent checked a code. */
+  | { type: 'checked'; verification: CashierVerification; at: number }
+  /** The agent reports a verification, which any caller may have changed. */
+  | { type: 'updated'; verification: CashierVerification; at: number }
+  /** The agent reports all open verifications, newest first. */
+  | { type: 'listed'; verifications: CashierVerification[]; at: number }
+  | { type: 'sign-in-started'; customer: SigningInCustomer; signIn: ProviderSignInStarted }
+  | { type: 'signed-in'; customer: SigningInCustomer }
+  /** Nobody signed in. */
+  | { type: 'sign-in-failed'; fault: ShownFault }
+  /** A scanner read what is no code; absent when the cashier stays with the code. */
+  | { type: 'scanned'; text?: string }
+  | { type: 'dismissed' }
+
+export const initial: CashierSession = { step: 'idle', typed: '', dismissedIds: [] }
+
+export function reduceSession(session: CashierSession, event: CashierEvent): CashierSession {
+  const { dismissedIds } = session
+  switch (event.type) {
+    case 'typed':
+      return { step: 'idle', typed: event.text, dismissedIds: withCurrent(session) }
+    case 'called':
+      return { ...session, pending: event.pending, fault: undefined }
+    case 'failed':
+      return { ...session, pending: undefined, fault: { ...event.fault, during: session.pending } }
+    case 'looked-up':
+      if (event.answer.outcome === 'found')
+        return { step: 'found', customer: event.answer.customer, typed: '', dismissedIds }
+      return unverified(session, 'not-found', event.answer)
+    case 'no-look-up':
+      return unverified(session, 'no-look-up', { canVerify: true })
+    case 'code-sent':
+    case 'resumed':
+      return show(session, event.verification, event.at, 0)
+    case 'checked':
+      return isCurrent(session, event.verification) ? checked(session, event.verification, event.at) : session
+    case 'updated':
+      return isCurrent(session, event.verification) ? updated(session, event.verification, event.at) : session
+    case 'listed':
+      return listed(session, event.verifications, event.at)
+    case 'sign-in-started':
+      return { step: 'signing-in', customer: event.customer, signIn: event.signIn, typed: '', dismissedIds }
+    case 'signed-in':
+      return isSigningIn(session, event.customer)
+        ? { step: 'signed-in', customer: event.customer, typed: '', dismissedIds }
+        : session
+    case 'sign-in-failed':
+      return session.step === 'signing-in' ? { ...initial, fault: event.fault, dismissedIds } : session
+    case 'scanned':
+      return session.step === 'verifying' ? { ...session, scanned: event.text } : session
+    case 'dismissed':
+      return { ...initial, dismissedIds: withCurrent(session) }
+  }
+}
+
+/** Whether a customer is being served: then a verification of a client must not take the screen. */
+export function isServing({ step, typed, pending, fault }: CashierSession): boolean {
+  return step !== 'idle' || typed !== '' || pending !== undefined || fault !== undefined
+}
+
+function unverified(
+  { typed, dismissedIds }: CashierSession,
+  reason: 'not-found' | 'no-look-up',
+  { canVerify, codesLeftToday }: { canVerify: boolean; codesLeftToday?: number | undefined },
+): CashierSession {
+  return { step: 'unverified', reason, canVerify, codesLeftToday, typed, dismissedIds }
+}
+
+function show(
+  session: CashierSession,
+  verification: CashierVerification,
+  seenAt: number,
+  wrongCodes: number,
+): CashierSession {
+  const common = { typed: '', verification, ...nameFor(session, verification), dismissedIds: session.dismissedIds }
+  if (isOpen(verification)) return { step: 'verifying', seenAt, wrongCodes, ...common }
+  // Of a verification that has ended the agent reports no tries. The last wrong code uses up one.
+  const isRefusedByCloud =
+    verification.state === 'refused' && session.step === 'verifying' && session.verification.triesLeft > 1
+  return { step: 'ended', isRefusedByCloud, ...common }
+}
+
+/** A response that arrives after the end does not reopen the verification. */
+function checked(session: CashierSession, verification: CashierVerification, at: number): CashierSession {
+  return session.step === 'verifying' ? show(session, verification, at, session.wrongCodes + 1) : session
+}
+
+/** Keeps the call in flight and the fault: the report is about the verification only. */
+function updated(session: CashierSession, verification: CashierVerification, at: number): CashierSession {
+  if (session.step !== 'verifying') return session
+  const { pending, fault, wrongCodes } = session
+  const shown = show(session, verification, at, wrongCodes)
+  return shown.step === 'verifying' ? { ...shown, pending, fault } : shown
+}
+
+/** Shows a verification that a client started, unless a customer is being served. */
+function listed(session: CashierSession, verifications: CashierVerification[], at: number): CashierSession {
+  const dismissedIds = session.dismissedIds.filter((id) => verifications.some((open) => open.id === id))
+  const requested = verifications.find(({ id, client }) => client !== undefined && !dismissedIds.includes(id))
+  if (requested && !isServing(session)) return show({ ...session, dismissedIds }, requested, at, 0)
+  return { ...session, dismissedIds }
+}
+
+/** The name of the customer who was looked up, where the verification is that customer's. */
+function nameFor(session: CashierSession, verification: CashierVerification): { name?: string } {
+  const isSame = isCurrent(session, verification) || (session.step === 'found' && verification.client === undefined)
+  const name = session.step === 'found' ? session.customer.name : 'name' in session ? session.name : undefined
+  return isSame && name !== undefined ? { name } : {}
+}
+
+/** The dismissed ids with the verification that is on the screen. */
+function withCurrent(session: CashierSession): readonly string[] {
+  return session.step === 'verifying' ? [...session.dismissedIds, session.verification.id] : session.dismissedIds
+}
+
+function isCurrent(session: CashierSession, { id }: CashierVerification): boolean {
+  return (session.step === 'verifying' || session.step === 'ended') && session.verification.id === id
+}
+
+function isSigningIn(session: CashierSession, { customer }: SigningInCustomer): boolean {
+  return session.step === 'signing-in' && session.customer.customer === customer
+}
+
+function isOpen({ state }: CashierVerification): boolean {
+  return state === 'started' || state === 'code-sent'
+}

@@ -1,0 +1,132 @@
+import { Button, Text } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import type { SchemeForm } from '#contract/schemeForm.ts'
+import type { SettingView } from '#contract/setting.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
+import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
+import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
+import type { FieldValues } from '#renderer/parts/scheme/schemeEntry.ts'
+import { ByHandStep } from './ByHandStep.tsx'
+import { CredentialStep } from './CredentialStep.tsx'
+import classes from './firstRun.module.css'
+import { IdentityStep } from './IdentityStep.tsx'
+import { KeychainStep } from './KeychainStep.tsx'
+import { PairStep } from './PairStep.tsx'
+import { ReadyStep } from './ReadyStep.tsx'
+import { StepProgress } from './StepProgress.tsx'
+import { StoreStep } from './StoreStep.tsx'
+import { type SetUp, stageOf } from './setUp.ts'
+import { UpstreamStep } from './UpstreamStep.tsx'
+
+interface SetUpWizardProps {
+  isConnected: boolean
+  start: SetUp
+  forms: SchemeForm[]
+  settings: SettingView[]
+  onLeave: () => void
+}
+
+/** The first run: one step at a time, from the store's name to a paired checkout. */
+export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: SetUpWizardProps) {
+  const { t } = useTranslation()
+  const [, goTo] = useLocation()
+  const [setUp, setSetUp] = useState(start)
+  // Survives going back and forth between steps. Values belong to the scheme they were typed for.
+  const [typed, setTyped] = useState<{ scheme: string; values: FieldValues }>({ scheme: '', values: {} })
+  useDocumentTitle(`${t('firstRun.title')} · ${t('shell.title')}`)
+  const { data: status } = useQuery(calls.status.queryOptions())
+  const keychain = status?.concerns.find(({ code }) => code.startsWith('KEYCHAIN_'))
+  const previous = setUp.step === 'pairing' ? setUp.previous : undefined
+  const leave = (path: string) => {
+    onLeave()
+    goTo(path)
+  }
+  return (
+    <div className={classes.guide}>
+      <header className={classes.header}>
+        <Text fw={650} className={classes.grow ?? ''} truncate>
+          {t('firstRun.title')}
+        </Text>
+        {setUp.step !== 'ready' && (
+          <Button variant="subtle" color="gray" onClick={() => leave('/customer')}>
+            {t('firstRun.later')}
+          </Button>
+        )}
+        <LanguageMenu />
+        <ColorSchemeMenu />
+      </header>
+      <main className={classes.main}>
+        {!isConnected && <AgentOfflineBanner />}
+        <div className={classes.page}>
+          <StepProgress stage={stageOf(setUp)} />
+          {renderStep()}
+        </div>
+      </main>
+    </div>
+  )
+
+  function renderStep(): ReactNode {
+    switch (setUp.step) {
+      case 'store':
+        if (keychain) return <KeychainStep concern={keychain} />
+        return <StoreStep settings={settings} onNext={() => setSetUp({ step: 'upstream' })} />
+      case 'upstream':
+        return (
+          <UpstreamStep
+            forms={forms}
+            onBack={() => setSetUp({ step: 'store' })}
+            onChoose={(scheme) => setSetUp({ step: 'credential', scheme })}
+          />
+        )
+      case 'credential':
+        return (
+          <CredentialStep
+            forms={forms}
+            scheme={setUp.scheme}
+            values={typed.scheme === setUp.scheme ? typed.values : {}}
+            onChange={(values) => setTyped({ scheme: setUp.scheme, values })}
+            onBack={() => setSetUp({ step: 'upstream' })}
+            onAdded={({ upstream, identity }) => setSetUp({ step: 'identity', upstream, identity })}
+          />
+        )
+      case 'identity':
+        return (
+          <IdentityStep
+            upstream={setUp.upstream}
+            identity={setUp.identity}
+            onConfirmed={() => setSetUp({ step: 'pairing', previous: setUp })}
+            onRemoved={() => setSetUp({ step: 'credential', scheme: setUp.upstream.scheme })}
+          />
+        )
+      case 'pairing':
+        return (
+          <PairStep
+            onBack={previous && (() => setSetUp(previous))}
+            onByHand={() => setSetUp({ step: 'by-hand' })}
+            onNext={() => setSetUp({ step: 'ready' })}
+          />
+        )
+      case 'by-hand':
+        return (
+          <ByHandStep
+            forms={forms}
+            onBack={() => setSetUp({ step: 'pairing' })}
+            onNext={() => setSetUp({ step: 'ready' })}
+          />
+        )
+      case 'ready':
+        return (
+          <ReadyStep
+            onDone={() => leave('/customer')}
+            onSetPin={() => leave('/settings')}
+            onBack={() => setSetUp({ step: 'pairing' })}
+          />
+        )
+    }
+  }
+}

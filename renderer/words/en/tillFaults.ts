@@ -1,0 +1,95 @@
+/** What happened to this till and what is set up on it, and what to do. */
+export const tillFaults = {
+  UNKNOWN_CLIENT: {
+    title: 'This program is not set up on this till.',
+    remedy: 'See under Programs which ones are set up.',
+  },
+  ALREADY_EXISTS: {
+    title: 'This name is already in use.',
+    remedy: 'Choose another name, or remove the old one first.',
+  },
+  UPSTREAM_IN_USE: {
+    title: 'Programs still use this cloud.',
+    remedy: 'Remove their access under Programs first.',
+  },
+  SECRET_MISSING: {
+    title: 'A password could not be read from the place where it should be.',
+    remedy: 'Tell the person who set this till up.',
+  },
+  CREDENTIAL_REFUSED: {
+    title: 'The cloud did not accept the name or the password. Nothing was saved.',
+    remedy: 'Check both with head office: small and capital letters are different. Many wrong tries can lock the till.',
+  },
+  CREDENTIAL_UNEXPECTED: {
+    title: 'This is the password of another till.',
+    remedy: 'Enter the one of this till. If this is the right one, ask head office which till is expected here.',
+  },
+  CREDENTIAL_UNPROVEN: {
+    title: 'The cloud could not be asked whether this is right. Nothing was saved.',
+    remedy: 'Check that the store’s internet works and that the address is right, then try again.',
+  },
+  SIGN_IN_FAILED: {
+    title: 'Nobody was signed in.',
+    remedy: 'Start the sign-in again.',
+  },
+  KEYCHAIN_UNAVAILABLE: {
+    title: 'This computer has no safe place for passwords.',
+    remedy: 'The people who look after this computer have to set one up. Until then nothing is saved.',
+  },
+  KEYCHAIN_LOCKED: {
+    title: 'The safe place for passwords of this computer is locked.',
+    remedy: 'Sign in to this computer again, then try again.',
+  },
+  KEYCHAIN_REFUSED: {
+    title: 'This computer did not let the till agent save its password.',
+    remedy: 'If this computer asks for permission, allow it. Then try again.',
+  },
+  SETTINGS_DAMAGED: {
+    title: 'The settings of this till are damaged.',
+    remedy: 'Call support: this till has to be set up again. A copy of the old settings was kept.',
+  },
+  SETTINGS_UNWRITABLE: {
+    title: 'The settings could not be saved.',
+    remedy: 'Check that the disk of this computer is not full, then try again.',
+  },
+  SETTING_MANAGED: {
+    title: 'Head office decides this setting.',
+    remedy: 'Ask head office to change it.',
+  },
+  AUDIT_UNAVAILABLE: {
+    title: 'The record of what happened at this till cannot be read or written.',
+    remedy: 'Check that the disk of this computer is not full. Nothing is recorded until then.',
+  },
+  LOG_UNAVAILABLE: {
+    title: 'The log of the till agent cannot be written.',
+    remedy: 'Check that the disk of this computer is not full. Until then support cannot see what happened.',
+  },
+  FILE_UNREADABLE: {
+    title: 'A file could not be read.',
+    remedy: 'Check that the file is there and that it may be read.',
+  },
+  PORT_TAKEN: {
+    title: 'Another program uses the till agent’s port.',
+    remedy: 'End that program, then restart the till agent.',
+  },
+  ADMINISTRATOR_REQUIRED: {
+    title: 'Only an administrator of this computer can do this while the till has no manager PIN.',
+    remedy: 'Open this window with a new link, or ask the people who look after this computer to set a PIN.',
+  },
+  SERVICE_REFUSED: {
+    title: 'This computer refused to change the service of the till agent.',
+    remedy: 'Ask the people who look after this computer.',
+  },
+  SAFE_MODE: {
+    title: 'The till agent crashed several times in a row, so it sells nothing until somebody has looked at it.',
+    remedy: 'Send support the file from the check-up. Then restart this computer.',
+  },
+  ALREADY_RUNNING: {
+    title: 'The till agent is already running.',
+    remedy: 'Use the window that is already open.',
+  },
+  INTERNAL: {
+    title: 'Something went wrong inside the till agent.',
+    remedy: 'Try again. If that does not help, give the reference below to support.',
+  },
+} as const

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { askPac } from '#adapters/systemProxy/pacProgram.ts'
+
+const upstream = new URL('https://eu.api.example.com:8443/v1/customers?mobile=1')
+const pac = (body: string) => `function FindProxyForURL(url, host) { ${body} }`
+
+test.for<[body: string, expected: string]>([
+  ['return "PROXY p:3128; DIRECT"', 'PROXY p:3128; DIRECT'],
+  ['return url + " " + host', 'https://eu.api.example.com:8443/ eu.api.example.com'],
+  ['return shExpMatch(host, "*.api.example.???") ? "PROXY a:1" : "DIRECT"', 'PROXY a:1'],
+  ['return dnsDomainIs(host, ".example.com") && !isPlainHostName(host) ? "PROXY a:1" : "DIRECT"', 'PROXY a:1'],
+  ['return isInNet("127.0.0.1", "127.0.0.0", "255.0.0.0") ? "PROXY a:1" : "DIRECT"', 'PROXY a:1'],
+  ['return /^\\d+\\./.test(myIpAddress()) ? "PROXY a:1" : "DIRECT"', 'PROXY a:1'],
+  ['alert("hello"); return typeof process + typeof require + typeof fetch', 'undefinedundefinedundefined'],
+  ['return null', ''],
+])('a PAC file with %s', async ([body, expected]) => {
+  expect(await askPac(pac(body), upstream)).toBe(expected)
+})
+
+// Whoever can write the PAC file must not be able to stop the till.
+test.for<[name: string, program: string]>([
+  ['never ends', pac('for (;;) {}')],
+  ['takes all memory', pac('var all = "x"; for (;;) all += all.toUpperCase()')],
+  ['calls itself for ever', pac('return FindProxyForURL(url, host)')],
+  ['throws', pac('throw new Error("no")')],
+  ['is a web page', '<html><body>Sign in</body></html>'],
+  ['has no FindProxyForURL', 'var proxy = "p:1"'],
+])('a PAC file that %s is given up', async ([, program]) => {
+  const startedAtMs = performance.now()
+  await expect(askPac(program, upstream)).rejects.toThrow()
+  expect(performance.now() - startedAtMs).toBeLessThan(3_000)
+})

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
+import { CodeSettings } from '#contract/codes.ts'
+import { LimitSettings } from '#contract/limits.ts'
+import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
+import { UpdateSettings } from '#contract/update.ts'
+import { ChangeFeed } from '#core/base/changeFeed.ts'
+import { defaultCodeRules } from '#core/settings/codes.ts'
+import { defaultLimits } from '#core/settings/limits.ts'
+import { defaultNetwork } from '#core/settings/network.ts'
+import { SettingsService } from '#core/settings/settingsService.ts'
+import { defaultStart } from '#core/settings/start.ts'
+
+function createService(started: { limits?: LimitSettings } = {}) {
+  const settings = createMemorySettings()
+  const changes = new ChangeFeed()
+  const topics: string[] = []
+  changes.subscribe(({ topic }) => topics.push(topic))
+  const service = new SettingsService({ settings, changes, started })
+  const view = (name: string) => service.list().find((view) => view.name === name)
+  return { settings, service, view, topics }
+}
+
+test('every setting of the contract is listed, with its default until it is set', () => {
+  const { service } = createService()
+  const groups = {
+    ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
+    ...{ updates: UpdateSettings, network: NetworkSettings, start: StartSettings },
+  }
+  const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
+    Object.keys(shape).map((key) => `${group}.${key}`),
+  )
+  expect(service.list().map(({ name }) => name)).toEqual(expected)
+  for (const { name, value, source, fallback } of service.list()) {
+    const [group, key = ''] = name.split('.')
+    const defaults: Record<string, object> = {
+      ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork, start: defaultStart },
+    }
+    const usual = defaults[group ?? '']?.[key as never]
+    expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
+  }
+})
+
+test('each bound shown is the last value accepted', () => {
+  const { service } = createService()
+  const limits = service.list().filter(({ kind }) => kind === 'number')
+  const ofCodes = Object.values(defaultCodeRules).filter((value) => typeof value === 'number')
+  const ofStart = Object.values(defaultStart).filter((value) => typeof value === 'number')
+  const ofNetwork = Object.values(defaultNetwork).filter((value) => typeof value === 'number')
+  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork]
+  expect(limits.length).toBe(groups.flat().length)
+  for (const { name, least, most = Number.NaN } of limits) {
+    expect(service.set(name, most).value).toBe(most)
+    expect(() => service.set(name, most + 1)).toThrow(name)
+    if (least !== undefined) expect(service.set(name, least).value).toBe(least)
+    expect(() => service.set(name, (least ?? 1) - 1)).toThrow(name)
+  }
+})
+
+test.each([
+  ['limits.bodyBytes', 'bytes'],
+  ['limits.answerTimeoutMs', 'milliseconds'],
+  ['limits.requestsPerSecond', 'per-second'],
+  ['limits.queue', 'count'],
+])('%s is counted in %s', (name, unit) => {
+  expect(createService().view(name)?.unit).toBe(unit)
+})
+
+test('a value is stored and published, and is the default again once it is removed', () => {
+  const { settings, service, view, topics } = createService()
+  const limits = { fallback: 256, needsRestart: true }
+  expect(service.set('limits.queue', 9)).toMatchObject({ value: 9, source: 'settings', ...limits })
+  expect(service.set('store.country', 'IN')).toMatchObject({ value: 'IN', source: 'settings', needsRestart: false })
+  expect(service.set('store.name', 'Fürth – 2')).toMatchObject({ value: 'Fürth – 2' })
+  expect(settings.read()).toMatchObject({ limits: { queue: 9 }, store: { country: 'IN', name: 'Fürth – 2' } })
+  expect(topics).toEqual(['settings', 'settings', 'settings'])
+  expect(service.set('limits.queue', undefined)).toMatchObject({ value: 256, source: 'default', ...limits })
+  expect(service.set('store.name', undefined)).not.toHaveProperty('value')
+  expect(settings.read()).not.toHaveProperty('limits')
+  expect(settings.read().store).toEqual({ country: 'IN' })
+  expect(view('store.country')).toMatchObject({ value: 'IN' })
+  expect(service.set('limits.burst', undefined)).toMatchObject({ source: 'default' })
+})
+
+test('options of the start override the settings', () => {
+  const { settings, service } = createService({ limits: { queue: 5 } })
+  expect(service.set('limits.queue', 9)).toMatchObject({ value: 5, source: 'start' })
+  expect(settings.read().limits).toEqual({ queue: 9 })
+  expect(service.set('limits.burst', 9)).toMatchObject({ value: 9, source: 'settings' })
+})
+
+test.each([
+  ['limits.queue', 1.5, 'limits.queue', 'must be a whole number from 0 to 100000'],
+  ['limits.queue', '12', 'limits.queue', 'must be a whole number from 0 to 100000'],
+  ['limits.queue', Number.NaN, 'limits.queue', 'must be a whole number from 0 to 100000'],
+  ['limits.requestsPerSecond', 0, 'limits.requestsPerSecond', 'must be a number above 0 and at most 1000000'],
+  ['store.country', 'UK', 'store.country', 'must be two letters of ISO 3166, and for UK that is GB'],
+  ['store.name', 'two\nlines', 'store.name', expect.stringContaining('U+000A')],
+  ['store.name', '', 'store.name', 'must have 1 to 60 characters, and be seen'],
+  ['store.name', true, 'store.name', expect.any(String)],
+  ['limits.toString', 1, 'name', 'there is no setting of this name'],
+  ['upstreams', 'x', 'name', 'there is no setting of this name'],
+])('%s cannot be %j, and nothing is changed', (name, value, path, message) => {
+  const { settings, service, topics } = createService()
+  const before = settings.read()
+  expect(() => service.set(name, value)).toThrow(
+    expect.objectContaining({ code: 'INVALID_INPUT', data: { issues: [{ path, message }] } }),
+  )
+  expect(settings.read()).toBe(before)
+  expect(topics).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { testVector } from '#simulator/simulator.ts'
+import { startAgent } from '#test/support/agentProcess.ts'
+import { startTestSimulator } from '#test/support/simulator.ts'
+import { browserForTests } from '#test/support/windowPage.ts'
+import { pollTimeout } from '#test/support/windowSteps.ts'
+
+const browser = browserForTests()
+const silent = (page: Page) => page.getByText('The till agent does not answer.').first()
+const customerField = (page: Page) => page.getByRole('textbox', { name: 'Mobile number, e-mail or card number' })
+
+async function startScene() {
+  const cloud = await startTestSimulator()
+  const { till, password } = testVector
+  const provisioning = {
+    store: { country: 'IN' },
+    upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
+    clients: [{ id: 'pos', name: 'Checkout', grants: [] }],
+  }
+  const agent = await startAgent({ ui: true, provisioning })
+  const page = await browser.open(agent.link)
+  await customerField(page).waitFor()
+  /** Kills the agent, as a power cut or an update does, and starts it again on the same port. */
+  const restart = async (whileAway = () => {}) => {
+    await agent.end('SIGKILL')
+    await silent(page).waitFor()
+    whileAway()
+    const { dataDir, link } = agent
+    return startAgent({ ui: true, provisioning, dataDir, uiPort: Number(new URL(link).port) })
+  }
+  return { agent, page, restart }
+}
+
+// The session was in memory alone: a browser window said that it would come back, and never did.
+test('the window comes back by itself when the agent was killed and started again, the customer in hand kept', async () => {
+  const { page, restart } = await startScene()
+  await customerField(page).fill('9999999993')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
+  await restart()
+  await silent(page).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
+  await page.getByRole('link', { name: 'Status' }).first().click()
+  await page.getByRole('heading', { name: 'Status' }).waitFor()
+})
+
+test('a browser whose session is gone is told so on the whole page, and asks no more', async () => {
+  const { agent, page, restart } = await startScene()
+  await restart(() => rmSync(join(agent.dataDir, 'browser-sessions.json')))
+  await page.getByRole('heading', { name: 'This browser has been signed out.' }).waitFor()
+  expect(await silent(page).count()).toBe(0)
+  expect(await page.getByRole('link').count()).toBe(0)
+  const calls: string[] = []
+  page.on('request', (request) => calls.push(request.url()))
+  // Longer than the pause between two tries to connect.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)))
+  expect(calls).toEqual([])
+  await page.reload()
+  await page.getByRole('heading', { name: 'This browser has to be let in' }).waitFor()
+})
+
+test('a browser that is to stay signed in needs no link in its next tab, and any other does', async () => {
+  const { agent, page } = await startScene()
+  const stored = () => page.evaluate(() => Object.keys(localStorage).includes('page-key'))
+  const cookieExpires = async () => (await page.context().cookies())[0]?.expires ?? 0
+  const origin = new URL(agent.link).origin
+  const nextTab = async () => {
+    const tab = await page.context().newPage()
+    await tab.goto(origin)
+    return tab
+  }
+  expect(await stored()).toBe(false)
+  await (await nextTab()).getByRole('heading', { name: 'This browser has been signed out.' }).waitFor()
+
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  await page.getByText(/^Stays signed in until/).waitFor()
+  await expect.poll(cookieExpires, pollTimeout).toBeGreaterThan(Date.now() / 1_000 + 89 * 86_400)
+  await customerField(await nextTab()).waitFor()
+
+  await page.getByRole('button', { name: 'Do not stay signed in' }).click()
+  await page.getByText(/^Signed in until/).waitFor()
+  expect(await stored()).toBe(false)
+})

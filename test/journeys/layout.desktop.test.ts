@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { testVector } from '#simulator/simulator.ts'
+import { startAgent } from '#test/support/agentProcess.ts'
+import { startTestSimulator } from '#test/support/simulator.ts'
+import { allSizes, layoutProblemsOf } from '#test/support/windowLayout.ts'
+import { browserForTests } from '#test/support/windowPage.ts'
+
+const browser = browserForTests()
+const english = { locale: 'en-GB' }
+const arabic = { locale: 'ar-EG', colorScheme: 'dark' } as const
+
+async function startSetUp() {
+  const cloud = await startTestSimulator()
+  const { till, password } = testVector
+  return startAgent({
+    ui: true,
+    provisioning: {
+      store: { name: 'Corner shop', country: 'IN' },
+      upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
+      clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
+    },
+  })
+}
+
+/** The other direction differs by length of words alone. */
+const sizesFor = { en: allSizes.slice(), ar: allSizes.filter(([width]) => [320, 800, 1024].includes(width)) }
+const heading = (page: Page) => page.getByRole('heading', { level: 2 }).first()
+
+// The button of the counter lay over the keys below 660 px, and the field was 83 px wide.
+test.each([
+  ['en', english],
+  ['ar', arabic],
+] as const)(
+  'no control overlaps another, sticks out or is cut, from 320 px to 2560 px: a till in use, in %s',
+  async (language, look) => {
+    const agent = await startSetUp()
+    const page = await browser.open(agent.link, look)
+    const problems: string[] = []
+    const check = async (name: string) =>
+      problems.push(...(await layoutProblemsOf(page, `${name}-${language}`, sizesFor[language])))
+    const field = page.getByRole('textbox').first()
+    await field.waitFor()
+    await check('counter')
+    await field.fill('9999999000')
+    await page.keyboard.press('Enter')
+    await heading(page).waitFor()
+    await check('unknown')
+    await field.fill('9999999993')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
+    await check('found')
+    await page.keyboard.press('Enter')
+    await page.locator('input[autocomplete="one-time-code"]').waitFor()
+    await check('code')
+    for (const screen of ['status', 'clients', 'upstreams', 'settings', 'doctor']) {
+      await page.goto(`${new URL(agent.link).origin}/#/${screen}`)
+      await page.locator('main h2').first().waitFor()
+      await check(screen)
+    }
+    expect(problems).toEqual([])
+  },
+  120_000,
+)
+
+test.each([
+  ['en', english],
+  ['ar', arabic],
+] as const)(
+  'nor in the first run, in %s',
+  async (language, look) => {
+    const agent = await startAgent({ ui: true })
+    const page = await browser.open(agent.link, look)
+    const problems: string[] = []
+    const check = async (name: string) => {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      problems.push(...(await layoutProblemsOf(page, `${name}-${language}`, sizesFor[language])))
+    }
+    const submit = page.locator('button[type=submit]')
+    await page.locator('select').selectOption('IN')
+    await check('first-store')
+    await submit.click()
+    const scheme = page.locator('form button').first()
+    await scheme.waitFor()
+    await check('first-cloud')
+    await scheme.click()
+    await page.locator('input[type=password]').waitFor()
+    await check('first-credential')
+    expect(problems).toEqual([])
+  },
+  120_000,
+)

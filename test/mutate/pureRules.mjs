@@ -1,0 +1,29 @@
+/** By folder of core. */
+const rules = {
+  audit: 'auditChain retention',
+  base: 'backoff httpDate retryAfter tokenBucket',
+  broker: 'admission fairQueue latencyWindow retryDecision',
+  clients:
+    'clientId clientKey deniedRoutes grantSubset grantText loosePath pairing pairingBackoff resemblance routeTable',
+  codes: 'budgetClock codeLids codeLimits destination directoryIdentifiers recipient',
+  customers: 'customerCard customerQuery',
+  diagnostics: 'finding status',
+  message:
+    'addressRewrite ambiguousPath bodyLimit credentialRedactor headerFilter representation requestTarget secretPattern',
+  network: 'tlsFailure unreachable',
+  personalData: 'masking phone piiScrubber',
+  releases: 'release releaseBounds signedRelease version',
+  secrets: 'secretNames',
+  settings: 'policy settingsDiff',
+  updates: 'handoverDecision installGate quietHours updateStatus',
+  upstreams: 'lockIfRefused record summary',
+  verification: 'statement transitions verification',
+}
+
+/**
+ * Rules of core that decide and touch nothing: no timer, socket or store. What waits, keeps or sends is tried by
+ * `npm run torture`.
+ */
+export const pureRules = Object.entries(rules).flatMap(([folder, names]) =>
+  names.split(' ').map((name) => `electron/core/${folder}/${name}.ts`),
+)

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { lifetimeMsOf, readEngineResponse } from '#schemes/capillaryCustomer/authEngine.ts'
+
+const reply = (status: number, body: unknown) =>
+  readEngineResponse({ kind: 'reply', status, headers: {}, body: JSON.stringify(body), latencyMs: 1 })
+
+test.each([
+  ['success', 200, { status: { code: 200 } }, 200],
+  ['an outcome of the engine', 400, { status: { code: '1506' } }, 1506],
+  ['an error of the HTTP layer', 500, { status: { code: 500 } }, undefined],
+  ['no code', 200, { message: 'hello' }, undefined],
+])('%s', (_, status, body, code) => expect(reply(status, body)?.status.code).toBe(code))
+
+test('a token that fits in no header is none', () => {
+  const response = reply(200, { status: { code: 200 }, auth: { token: 'a\r\nb', key: 'k' } })
+  expect(response).toMatchObject({ status: { code: 200 }, auth: undefined })
+})
+
+test.each([
+  [{ iat: 100, exp: 160 }, 60_000],
+  [{ iat: 160, exp: 100 }, 0],
+  [{ exp: 160 }, undefined],
+  ['nothing', undefined],
+])('the lifetime by the claims %j is %j ms', (claims, expected) => {
+  const token = ['e30', Buffer.from(JSON.stringify(claims)).toString('base64url'), 'x'].join('.')
+  expect(lifetimeMsOf(token)).toBe(expected)
+})

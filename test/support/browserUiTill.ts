@@ -1,0 +1,98 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import { asFaults, type ControlClient } from '#adapters/network/pipeClient.ts'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { controlRouter } from '#api/control/controlRouter.ts'
+import { type BrowserUi, openBrowserUi } from '#api/web/browserUi.ts'
+import type { Agent } from '#core/agent.ts'
+import { noSessionStore } from '#host/browserSessionFile.ts'
+import { createTestClock, type TestClock } from './clock.ts'
+import { closeWithTest } from './closeWithTest.ts'
+import { startTill } from './till.ts'
+
+/** A page that is small enough to read. */
+export const testPage = new Map(
+  Object.entries({
+    '/index.html':
+      '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><link rel="icon" href="./icon.svg"><title>Till Agent</title><script type="module" crossorigin src="./assets/index-1a2b.js"></script><link rel="stylesheet" crossorigin href="./assets/index-1a2b.css"><div id="root"></div>',
+    '/assets/index-1a2b.js': "document.getElementById('root').textContent = 'drawn by its script'",
+    '/assets/index-1a2b.css': '#root { color: rgb(1, 2, 3) }',
+    '/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    '/words.woff2': 'font',
+  }).map(([path, text]) => [path, Buffer.from(text)]),
+)
+
+export interface BrowserUiTill {
+  agent: Agent
+  ui: BrowserUi
+  /** The clock of links and sessions; it stands still until it is told to go on. */
+  clock: TestClock
+  log: Awaited<ReturnType<typeof startTill>>['log']
+  url: string
+  /** Opens a new link. Resolves with the `Cookie` header that a browser would send afterwards. */
+  signIn(): Promise<string>
+  /** What the page of a session sends with its calls. */
+  callHeaders(cookie: string): Record<string, string>
+  /** The key that the page of a session got beside its cookie. */
+  pageKeyOf(cookie: string): string
+  /** The calls of the contract as our own page would make them. */
+  calls(cookie: string): ControlClient
+  /** A GET as a browser's address bar makes it. */
+  look(path: string, cookie?: string): Promise<Response>
+  /** For a till that `beforeAll` started; any other closes with its test. */
+  close(): Promise<void>
+}
+
+/** A till that serves its browser UI on a free port. */
+export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> = testPage): Promise<BrowserUiTill> {
+  const { agent, log, close } = await startTill()
+  const clock = createTestClock()
+  const ui = await openBrowserUi({
+    ...{ agent, port: 0, log, files, actor: 'web/anna', clock, random: systemRandom, store: noSessionStore },
+    controlRouter: (caller) => controlRouter(agent, log, caller),
+  })
+  closeWithTest(() => ui.close())
+  const url = `http://127.0.0.1:${ui.port}`
+  const pageKeys = new Map<string, string>()
+  const callHeaders = (cookie: string) => ({
+    ...{ cookie, origin: url },
+    'till-agent-page-key': pageKeys.get(cookie) ?? '',
+  })
+  return {
+    agent,
+    ui,
+    clock,
+    log,
+    url,
+    close: async () => {
+      await ui.close()
+      await close()
+    },
+    signIn: async () => {
+      const opened = await fetch(ui.link().url, { redirect: 'manual' })
+      pageKeys.set(cookieIn(opened), pageKeyIn(opened))
+      return cookieIn(opened)
+    },
+    callHeaders,
+    pageKeyOf: (cookie) => pageKeys.get(cookie) ?? '',
+    calls: (cookie) =>
+      createORPCClient(
+        new RPCLink({
+          url: `${url}/rpc`,
+          headers: { ...callHeaders(cookie), 'sec-fetch-site': 'same-origin' },
+          interceptors: [({ next }) => asFaults(next)],
+        }),
+      ),
+    look: (path, cookie) => fetch(url + path, { redirect: 'manual', headers: cookie ? { cookie } : {} }),
+  }
+}
+
+/** The key of the page that a response leads to. */
+export function pageKeyIn(response: Response): string {
+  return new URLSearchParams(response.headers.get('location')?.split('#')[1]).get('page-key') ?? ''
+}
+
+/** The cookie that a response sets, as a `Cookie` header. */
+export function cookieIn(response: Response): string {
+  return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+}

@@ -1,0 +1,112 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ControlClient, createPipeClient } from '#adapters/network/pipeClient.ts'
+import { socketPath } from '#host/paths.ts'
+import { forgetRun } from '#host/runRecord.ts'
+import type { ChildProcesses } from '#test/bench/childProcesses.ts'
+
+export interface AgentOptions {
+  program: string
+  processes: ChildProcesses
+  dataDir: string
+  env: NodeJS.ProcessEnv
+  vault?: 'keychain' | 'memory'
+  /** Path of a provisioning file. */
+  provision?: string
+  ui?: boolean
+}
+
+/** How an agent came to its end. */
+export interface AgentEnd {
+  code: number | null
+  signal: NodeJS.Signals | null
+  stderr: string
+}
+
+/** The agent ended, or did not get ready in time. */
+export class NotReady extends Error {
+  readonly end: AgentEnd | 'still running'
+
+  constructor(end: AgentEnd | 'still running') {
+    super(end === 'still running' ? 'not ready in time' : `ended with ${end.code ?? end.signal}: ${end.stderr}`)
+    this.end = end
+  }
+}
+
+/** Longer than a start takes on a busy machine. */
+const readyTimeoutMs = 60_000
+/** Compiling the program takes longer than starting it. */
+const compileCache = new URL('../../out/compile-cache', import.meta.url).pathname
+
+/** The built agent, started to be killed. */
+export class DoomedAgent {
+  readonly child: ChildProcess & { pid: number }
+  readonly control: ControlClient
+  readonly ended: Promise<AgentEnd>
+  /** Resolves once the agent has said that it is ready; never when it ends before. */
+  readonly firstLine: Promise<{ port: number; ui?: { url: string } }>
+  port = 0
+  /** A one-time link to the browser UI, where it is served. */
+  link = ''
+  #stderr = ''
+
+  constructor({ program, processes, dataDir, env, vault = 'keychain', provision, ui }: AgentOptions) {
+    // Its kills stand for power cuts, which put no agent into safe mode.
+    forgetRun(dataDir)
+    const args = ['serve', '--json', '--vault', vault, '--port', '0', '--data-dir', dataDir]
+    if (provision !== undefined) args.push('--provision', provision)
+    if (ui) args.push('--ui', '--ui-port', '0')
+    this.child = processes.start(process.execPath, [program, ...args], {
+      env: { ...env, NODE_COMPILE_CACHE: compileCache },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.control = createPipeClient(socketPath(dataDir))
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text
+    })
+    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal, stderr: this.#stderr }))
+    this.firstLine = this.#readFirstLine()
+  }
+
+  /** @throws NotReady */
+  async ready(timeoutMs = readyTimeoutMs): Promise<this> {
+    const { port, ui } = await Promise.race([
+      this.firstLine,
+      this.ended.then((end) => Promise.reject(new NotReady(end))),
+      sleep(timeoutMs, undefined, { ref: false }).then(() => Promise.reject(new NotReady('still running'))),
+    ])
+    this.port = port
+    this.link = ui?.url ?? ''
+    return this
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  /** Ends it as a power cut does, as far as this process is concerned. */
+  kill(): Promise<AgentEnd> {
+    this.child.kill('SIGKILL')
+    return this.ended
+  }
+
+  /** Ends it in an orderly way; `undefined` when it is still there after the timeout, and was then killed. */
+  async stop(timeoutMs: number): Promise<AgentEnd | undefined> {
+    this.child.kill('SIGTERM')
+    const end = await Promise.race([this.ended, sleep(timeoutMs, undefined, { ref: false })])
+    if (!end) await this.kill()
+    return end
+  }
+
+  async #readFirstLine(): Promise<{ port: number; ui?: { url: string } }> {
+    let text = ''
+    return new Promise((resolve) => {
+      this.child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+        text += part
+        const end = text.indexOf('\n')
+        if (end > 0) resolve(JSON.parse(text.slice(0, end)))
+      })
+    })
+  }
+}

@@ -1,0 +1,278 @@
+/*
+ * Makes chosen system calls of the agent fail, fall short, wait or end the process. Loaded with LD_PRELOAD.
+ *
+ *   SHIM_UNDER  only calls on files below this folder count; messages to the keychain always do
+ *   SHIM_PLAN   file of 4,096 bytes that is mapped: a counter in 4 bytes, then rules as text. A new counter arms them
+ *   SHIM_LOG    file that gets one line for each call that counts
+ *
+ * A rule is call[@part-of-the-path]:action:n, such as pwrite64:short:52 or any@settings:kill:3, and meets the nth call of
+ * its kind from the arming on; n+ meets that and every later one, and `then` every one after the first rule was met.
+ * Actions: short (half of the bytes are written), kill and killafter, slow (200 ms), or the name of an error. The call `any`
+ * is every call that counts, `grow` every one that needs room on the disk.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { plan_bytes = 4096, max_rules = 32, path_bytes = 1024 };
+
+struct rule {
+  char call[16];
+  char part[64];
+  char action[16];
+  unsigned long at;
+  int and_later;
+  int then;
+  unsigned long met;
+};
+
+static const char *under;
+static volatile const char *plan;
+static int log_fd = -1;
+static unsigned armed = 0;
+static unsigned long calls = 0;
+static int has_met = 0;
+static struct rule rules[max_rules];
+static int rule_count = 0;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static const struct {
+  const char *name;
+  int number;
+} errors[] = {{"ENOSPC", ENOSPC}, {"EIO", EIO},       {"EACCES", EACCES}, {"EPERM", EPERM},
+              {"EROFS", EROFS},   {"EBUSY", EBUSY},   {"EDQUOT", EDQUOT}, {"EMFILE", EMFILE},
+              {"ENOENT", ENOENT}, {"EINTR", EINTR}};
+
+__attribute__((constructor)) static void begin(void) {
+  const char *plan_file = getenv("SHIM_PLAN");
+  const char *log_file = getenv("SHIM_LOG");
+  under = getenv("SHIM_UNDER");
+  if (plan_file) {
+    int fd = syscall(SYS_openat, AT_FDCWD, plan_file, O_RDONLY | O_CLOEXEC, 0);
+    void *mapped = fd < 0 ? MAP_FAILED : mmap(NULL, plan_bytes, PROT_READ, MAP_SHARED, fd, 0);
+    if (fd >= 0) syscall(SYS_close, fd);
+    if (mapped != MAP_FAILED) plan = mapped;
+  }
+  if (log_file) log_fd = syscall(SYS_openat, AT_FDCWD, log_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+static void read_rules(void) {
+  char text[plan_bytes];
+  char *rest = text;
+  memcpy(text, (const char *)plan + 4, plan_bytes - 4);
+  text[plan_bytes - 5] = 0;
+  rule_count = 0;
+  calls = 0;
+  has_met = 0;
+  for (char *word; (word = strsep(&rest, " \n")) && rule_count < max_rules;) {
+    struct rule *rule = &rules[rule_count];
+    char number[24] = "";
+    memset(rule, 0, sizeof *rule);
+    if (sscanf(word, "%15[^:@]@%63[^:]:%15[^:]:%23s", rule->call, rule->part, rule->action, number) != 4) {
+      rule->part[0] = 0;
+      if (sscanf(word, "%15[^:@]:%15[^:]:%23s", rule->call, rule->action, number) != 3) continue;
+    }
+    rule->then = strcmp(number, "then") == 0;
+    rule->at = strtoul(number, NULL, 10);
+    rule->and_later = strchr(number, '+') != NULL;
+    rule_count += 1;
+  }
+}
+
+static int is_meant(const struct rule *rule, const char *call) {
+  if (strcmp(rule->call, "any") == 0) return 1;
+  if (strcmp(rule->call, "grow") == 0)
+    return strcmp(call, "write") == 0 || strcmp(call, "pwrite64") == 0 || strcmp(call, "mkdir") == 0;
+  return strcmp(rule->call, call) == 0;
+}
+
+/* The action for this call; empty for none. */
+static void action_for(const char *call, const char *path, char *action) {
+  action[0] = 0;
+  if (!plan || !under || strncmp(path, under, strlen(under)) != 0) {
+    if (!plan || strncmp(path, "keychain", 8) != 0) return;
+  }
+  unsigned current;
+  memcpy(&current, (const char *)plan, 4);
+  if (current == 0) return;
+  pthread_mutex_lock(&lock);
+  if (current != armed) {
+    armed = current;
+    read_rules();
+  }
+  calls += 1;
+  int meets = 0;
+  for (int n = 0; n < rule_count; n += 1) {
+    struct rule *rule = &rules[n];
+    if (!is_meant(rule, call)) continue;
+    if (rule->part[0] && !strstr(path, rule->part)) continue;
+    rule->met += 1;
+    if (rule->then ? has_met : rule->met == rule->at || (rule->and_later && rule->met > rule->at)) {
+      strcpy(action, rule->action);
+      meets = 1;
+    }
+  }
+  has_met = has_met || meets;
+  if (log_fd >= 0) {
+    char line[path_bytes + 64];
+    int length = snprintf(line, sizeof line, "%u %lu %s %s %s\n", armed, calls, call, path, action);
+    syscall(SYS_write, log_fd, line, length);
+  }
+  pthread_mutex_unlock(&lock);
+}
+
+static void end_process(void) {
+  syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+  for (;;) pause();
+}
+
+/* Whether the call fails at once, with errno set. */
+static int fails(const char *action) {
+  if (!action[0]) return 0;
+  if (strcmp(action, "kill") == 0) end_process();
+  if (strcmp(action, "slow") == 0) {
+    struct timespec wait = {0, 200 * 1000 * 1000};
+    nanosleep(&wait, NULL);
+  }
+  for (size_t n = 0; n < sizeof errors / sizeof errors[0]; n += 1) {
+    if (strcmp(action, errors[n].name) != 0) continue;
+    errno = errors[n].number;
+    return 1;
+  }
+  return 0;
+}
+
+static void after(const char *action) {
+  if (strcmp(action, "killafter") == 0) end_process();
+}
+
+static void path_of(int fd, char *path) {
+  char link[40];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, path_bytes - 1);
+  path[length < 0 ? 0 : length] = 0;
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define ON_FD(call, fd)     \
+  char action[16];          \
+  char path[path_bytes] = ""; \
+  if (plan) path_of(fd, path); \
+  action_for(call, path, action); \
+  if (fails(action)) return -1;
+#define ON_PATH(call, path) \
+  char action[16];          \
+  action_for(call, path, action); \
+  if (fails(action)) return -1;
+#define RETURN(type, expression) \
+  type result = (expression);    \
+  after(action);                 \
+  return result;
+
+static size_t part_of(const char *action, size_t count) {
+  return strcmp(action, "short") == 0 && count > 1 ? count / 2 : count;
+}
+
+ssize_t write(int fd, const void *bytes, size_t count) {
+  ON_FD("write", fd)
+  RETURN(ssize_t, REAL(write)(fd, bytes, part_of(action, count)))
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
+  ON_FD("pwrite64", fd)
+  RETURN(ssize_t, REAL(pwrite)(fd, bytes, part_of(action, count), at))
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
+  ON_FD("pwrite64", fd)
+  RETURN(ssize_t, REAL(pwrite64)(fd, bytes, part_of(action, count), at))
+}
+
+int fsync(int fd) {
+  ON_FD("fsync", fd)
+  RETURN(int, REAL(fsync)(fd))
+}
+
+int fdatasync(int fd) {
+  ON_FD("fsync", fd)
+  RETURN(int, REAL(fdatasync)(fd))
+}
+
+int ftruncate(int fd, off_t length) {
+  ON_FD("ftruncate", fd)
+  RETURN(int, REAL(ftruncate)(fd, length))
+}
+
+int ftruncate64(int fd, off64_t length) {
+  ON_FD("ftruncate", fd)
+  RETURN(int, REAL(ftruncate64)(fd, length))
+}
+
+int rename(const char *from, const char *to) {
+  ON_PATH("rename", to)
+  RETURN(int, REAL(rename)(from, to))
+}
+
+int link(const char *from, const char *to) {
+  ON_PATH("link", to)
+  RETURN(int, REAL(link)(from, to))
+}
+
+int unlink(const char *path) {
+  ON_PATH("unlink", path)
+  RETURN(int, REAL(unlink)(path))
+}
+
+int mkdir(const char *path, mode_t mode) {
+  ON_PATH("mkdir", path)
+  RETURN(int, REAL(mkdir)(path, mode))
+}
+
+/* Only files that are opened to be written count. */
+static int open_file(const char *name, const char *path, int flags, mode_t mode) {
+  char action[16] = "";
+  if (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) action_for("open", path, action);
+  if (fails(action)) return -1;
+  int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, name);
+  RETURN(int, real(path, flags, mode))
+}
+
+int open(const char *path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_file("open", path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(more, mode_t) : 0;
+  va_end(more);
+  return open_file("open64", path, flags, mode);
+}
+
+/* Only the library of the keychain speaks to the message bus, and by this call. */
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
+  struct sockaddr_storage peer;
+  socklen_t length = sizeof peer;
+  int is_local = plan && getpeername(fd, (struct sockaddr *)&peer, &length) == 0 && peer.ss_family == AF_UNIX;
+  char action[16];
+  action_for("sendmsg", is_local ? "keychain" : "", action);
+  if (fails(action)) return -1;
+  RETURN(ssize_t, REAL(sendmsg)(fd, message, flags))
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
+import { join } from 'node:path'
+import type { ChildProcesses } from '#test/bench/childProcesses.ts'
+import type { TrialReport } from '#test/support/findings.ts'
+import type { Keyring } from '#test/support/keyring.ts'
+import type { SeededRandom } from '#test/support/seededRandom.ts'
+import { DoomedAgent } from './agent.ts'
+
+/** One way of tormenting the agent. */
+export interface Trial {
+  name: string
+  /** Share of the run's time, compared with the other trials. */
+  weight: number
+  /** Why it cannot be done on this machine; `undefined` when it can. */
+  skipReason?(): string | undefined
+  /** Goes on until the time is over, or until everything was tried once. */
+  run(context: TrialContext): Promise<void>
+}
+
+interface Deps {
+  name: string
+  seed: number
+  random: SeededRandom
+  report: TrialReport
+  processes: ChildProcesses
+  /** Of the run; each trial makes folders of its own in it. */
+  folder: string
+  program: string
+  keyring: Keyring
+  untilMs: number
+}
+
+/** What a trial works with. */
+export class TrialContext {
+  readonly random: SeededRandom
+  readonly keyring: Keyring
+  readonly processes: ChildProcesses
+  readonly #deps: Deps
+
+  constructor(deps: Deps) {
+    this.random = deps.random
+    this.keyring = deps.keyring
+    this.processes = deps.processes
+    this.#deps = deps
+  }
+
+  isOver(): boolean {
+    return performance.now() >= this.#deps.untilMs
+  }
+
+  newFolder(): string {
+    return mkdtempSync(join(this.#deps.folder, `${this.#deps.name}-`))
+  }
+
+  /** Starts the built agent. It gets the keychain of the run, unless `env` brings another. */
+  startAgent(options: { dataDir: string } & Partial<ConstructorParameters<typeof DoomedAgent>[0]>): DoomedAgent {
+    const { program, processes, keyring } = this.#deps
+    return new DoomedAgent({ program, processes, env: keyring.env, ...options })
+  }
+
+  /** A promise of the agent that did not hold. */
+  found(promise: string, seen: string, reproduction: object = {}): void {
+    const { name, seed, report } = this.#deps
+    report.add({ trial: name, promise, seen, reproduction: { command: again(name, seed), ...reproduction } })
+  }
+
+  /** A time limit that was missed. That is the machine's doing where far more wants to run than it can. */
+  foundLate(promise: string, seen: string, reproduction: object = {}): void {
+    if (isOverloaded()) this.count('time limits missed on an overloaded machine, which are no findings')
+    else this.found(promise, seen, reproduction)
+  }
+
+  count(name: string, by = 1): void {
+    this.#deps.report.count(name, by)
+  }
+
+  measure(name: string, ms: number): void {
+    this.#deps.report.measure(name, ms)
+  }
+}
+
+/** Processes that run or want to, for each core. The tests themselves keep every core busy. */
+const maxLoadPerCore = 3
+
+function isOverloaded(): boolean {
+  return (loadavg()[0] ?? 0) > maxLoadPerCore * availableParallelism()
+}
+
+function again(name: string, seed: number): string {
+  return `npm run torture -- --seed ${seed} --only ${name}`
+}
