@@ -4,7 +4,8 @@ const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
 const windows = 'test/**/*.windows.test.ts'
 /** A busy machine takes its time; a test that waits longer hangs. */
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
+const patience = { expect: { poll: { timeout: 20_000 } } }
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, ...patience }
 /**
  * Processes, browsers and other people's servers miss a step now and then on a busy machine. `npm test` lists every test that
  * passed at its second try, each to be mended. What searches with new seeds (fuzz, torture) has no second try: it found something.
@@ -35,7 +36,14 @@ const processes = {
   ...secondTry,
 }
 /** One file after the other, after all others: they share one Windows. */
-const inWine = { maxWorkers: 1, sequence: { groupOrder: 2 }, testTimeout: 120_000, hookTimeout: 300_000, ...secondTry }
+const inWine = {
+  maxWorkers: 1,
+  sequence: { groupOrder: 2 },
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  ...patience,
+  ...secondTry,
+}
 
 /** As in vite.config.ts. */
 const assetsInclude = ['**/quickjs.wasm']

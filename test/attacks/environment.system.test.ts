@@ -7,7 +7,6 @@ import { canaries, canaryTill } from '#test/support/canaries.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { withPrivateKeyring } from '#test/support/keyring.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { has } from '#test/support/skips.ts'
 import { startUpstream, type TestUpstream } from '#test/support/upstream.ts'
 
@@ -133,7 +132,7 @@ describe('T53 double earn by replay or crash: a sale is sent once, whatever happ
     upstream.answerWith(() => {})
     const killed = await startAgent({ baseUrl: upstream.url, dataDir })
     const outcome = killed.call('pos', '/via/loyalty/v2/transactions', sale).catch(() => 'cut off')
-    await expect.poll(() => upstream.seen.length, pollTimeout).toBe(1)
+    await expect.poll(() => upstream.seen.length).toBe(1)
     process.kill(killed.pid, 'SIGKILL')
     expect(await outcome).toBe('cut off')
     upstream.answerWith((_, response) => response.end('{}'))

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startUpstream, type TestUpstream } from '#test/support/upstream.ts'
 
@@ -119,7 +118,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
     const release = holdAllButCashier()
     const asking = requestText('GET', '/via/loyalty/v2/x', ...agent.head('holder'))
     const answers = many(140, () => send(agent.port, asking, { timeoutMs: 20_000 }))
-    await expect.poll(heldUpstream, pollTimeout).toBe(24)
+    await expect.poll(heldUpstream).toBe(24)
     await sellMeanwhile()
     release()
     const statuses = (await answers).map(({ status }) => status)
@@ -155,7 +154,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
         ['POST /via/loyalty/v2/x HTTP/1.1', ...agent.head('writer'), 'Content-Length: 1000', '', '{'].join('\r\n'),
       )
     // As many as one client may have under way; the others wait.
-    await expect.poll(upstream.heads, pollTimeout).toBe(24)
+    await expect.poll(upstream.heads).toBe(24)
     for (let at = 0; at < 10; at += 1) {
       for (const socket of sockets) socket.write(' ')
       await asCashier()
@@ -181,7 +180,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
       socket.pause()
       socket.write(requestText('GET', '/via/loyalty/v2/large', ...agent.head('reader')))
     }
-    await expect.poll(upstream.heads, pollTimeout).toBe(24)
+    await expect.poll(upstream.heads).toBe(24)
     await sellMeanwhile()
     expect(written).toBeLessThan(24 * size)
     expect(agent.memoryMb() - before).toBeLessThan(128)
@@ -190,7 +189,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
   test('T50 a flood of requests to which the upstream responds slowly', async () => {
     const release = holdAllButCashier()
     const flood = send(agent.port, pipelined(150, 'flood'), { timeoutMs: 20_000 })
-    await expect.poll(heldUpstream, pollTimeout).toBe(24)
+    await expect.poll(heldUpstream).toBe(24)
     await sellMeanwhile()
     expect(heldUpstream()).toBe(24)
     release()
@@ -272,7 +271,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
       }
       return upstreams.map(({ activeRequests, waitingRequests }) => activeRequests + waitingRequests)
     }
-    await expect.poll(busy, pollTimeout).toEqual([0])
+    await expect.poll(busy).toEqual([0])
     // Some 1.5 GiB flowed through; V8 and malloc keep a part of the memory for later.
     expect(agent.memoryMb() - idleMb).toBeLessThan(200)
   })

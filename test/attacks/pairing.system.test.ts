@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PairingAnswer, PairingAsked, PairingView } from '#contract/pairing.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { runJson } from '#test/support/command.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { has } from '#test/support/skips.ts'
 
 let agent: RunningAgent
@@ -38,7 +37,7 @@ async function answerTo(pairingId: string, secret: string): Promise<Response> {
     .poll(async () => {
       if (faultIn(response) === 'TOO_MANY_REQUESTS') response = await poll(pairingId, secret)
       return faultIn(response)
-    }, pollTimeout)
+    })
     .not.toBe('TOO_MANY_REQUESTS')
   return response
 }
@@ -114,7 +113,7 @@ describe('T26 prompt spoofing and fatigue', () => {
     const [dialog, ...others] = await dialogs()
     expect(others).toEqual([])
     await tell('refuse', dialog?.id ?? '')
-    await expect.poll(async () => faultIn(await ask()), pollTimeout).toBe('PAIRING_BUSY')
+    await expect.poll(async () => faultIn(await ask())).toBe('PAIRING_BUSY')
     expect(await dialogs()).toEqual([])
   })
 

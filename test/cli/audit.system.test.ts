@@ -7,7 +7,6 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
@@ -40,7 +39,7 @@ async function usedTill(signal: NodeJS.Signals = 'SIGTERM') {
   await agent.call('ta_pos_wrong', '/v1/status')
   const kept = () => readFileSync(join(dataDir, 'audit.sqlite-wal'), 'utf8')
   // What may wait is on the disk a second later.
-  await expect.poll(() => kept().includes('KEY_REFUSED'), pollTimeout).toBe(true)
+  await expect.poll(() => kept().includes('KEY_REFUSED')).toBe(true)
   await agent.end(signal)
   return { dataDir, ask: (...args: string[]) => runJson([...args, '--data-dir', dataDir]) }
 }

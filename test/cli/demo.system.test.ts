@@ -3,18 +3,17 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { cookieIn, pageKeyIn } from '#test/support/browserUiTill.ts'
 import { firstLine, run, runJson, start } from '#test/support/command.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 
 const shell = promisify(exec)
 
 test('the demo prints a curl command that returns a customer, and the requests that the cloud saw', async () => {
   const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
-  await expect.poll(demo.stdout, pollTimeout).toContain('Ctrl-C ends all of it')
+  await expect.poll(demo.stdout).toContain('Ctrl-C ends all of it')
   const [curl = ''] = /^ {2}curl .+$/m.exec(demo.stdout()) ?? []
   const { stdout } = await shell(`${curl} --silent`)
   expect(JSON.parse(stdout).response.customers.customer).toMatchObject([{ mobile: '919999999993', firstname: 'Asha' }])
   await expect
-    .poll(demo.stdout, pollTimeout)
+    .poll(demo.stdout)
     .toMatch(
       /\nThe cloud saw: GET \/v1\.1\/customer\/get\S+ {2}Authorization: Basic store\.server:•••• \(md5 ok\) {2}answered 200\n/,
     )
@@ -32,7 +31,7 @@ test('the demo prints a curl command that returns a customer, and the requests t
 
 test('the demo prints a link to the window, which finds a customer of the simulated cloud', async () => {
   const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
-  await expect.poll(demo.stdout, pollTimeout).toContain('Ctrl-C ends all of it')
+  await expect.poll(demo.stdout).toContain('Ctrl-C ends all of it')
   const link = /^ {2}(http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{43})$/m.exec(demo.stdout())?.[1] ?? ''
   const opened = await fetch(link, { redirect: 'manual' })
   const { origin } = new URL(link)
@@ -78,7 +77,7 @@ test('a demo whose port is taken says by which process, and for which option', a
 
 test('simulate prints its till and password, and ends on Ctrl-C', async () => {
   const cloud = start(['simulate', '--port', '0'])
-  await expect.poll(cloud.stdout, pollTimeout).toContain('Ctrl-C')
+  await expect.poll(cloud.stdout).toContain('Ctrl-C')
   expect(cloud.stdout()).toContain('till store.server, password server123')
   cloud.process.kill('SIGTERM')
   expect((await cloud.ended).code).toBe(0)

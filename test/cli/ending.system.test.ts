@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { type Ended, firstLine, start } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { has } from '#test/support/skips.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
@@ -38,7 +37,7 @@ describe('an agent that ends', () => {
   test('while it starts says so, too', async () => {
     const dataDir = join(makeFolder(), 'data')
     const agent = start(['serve', '--json', '--port', '0', '--vault', 'memory', '--data-dir', dataDir])
-    await expect.poll(() => existsSync(join(dataDir, 'lock.sqlite')), pollTimeout).toBe(true)
+    await expect.poll(() => existsSync(join(dataDir, 'lock.sqlite'))).toBe(true)
     agent.process.kill('SIGTERM')
     expect(lastLine(await agent.ended)).toBe('{"event":"ended","reason":"SIGTERM"}')
   })
@@ -55,7 +54,7 @@ describe('an agent that ends', () => {
         () => true,
         () => false,
       )
-    await expect.poll(isOpen, pollTimeout).toBe(false)
+    await expect.poll(isOpen).toBe(false)
     const { code, stderr } = await agent.end('SIGTERM')
     expect([code, stderr, await sale]).toEqual([
       1,

@@ -5,7 +5,6 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { built, run, runJson } from '#test/support/command.ts'
 import { makeFolder, writeInput } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { has } from '#test/support/skips.ts'
 
 const pin = '48151623'
@@ -63,7 +62,7 @@ async function setAtTerminal(dataDir: string, ...typed: string[]) {
   })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   for (const [at, text] of typed.entries()) {
-    await expect.poll(() => screen, pollTimeout).toContain(['pin:', 'pin, once more:'][at])
+    await expect.poll(() => screen).toContain(['pin:', 'pin, once more:'][at])
     child.stdin.write(`${text}\r`)
   }
   return { code: await ended, screen }

@@ -4,7 +4,6 @@ import { expect, onTestFinished, test } from 'vitest'
 import { canaries, canaryTill, findLeaks } from '#test/support/canaries.ts'
 import { built, run } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { has } from '#test/support/skips.ts'
 
@@ -28,7 +27,7 @@ test.runIf(has('terminal'))('a missing secret is asked for, and not shown while 
   const data = ['--data-dir', join(makeFolder(), 'data')]
   const add = ['upstream', 'add', 'loyalty', '--scheme', 'capillary-till', '--base-url', cloud.url]
   const terminal = atTerminal([...add, '--set', `till=${canaryTill}`, ...data])
-  await expect.poll(terminal.screen, pollTimeout).toContain('password:')
+  await expect.poll(terminal.screen).toContain('password:')
   terminal.type(`${canaries.password}\r`)
   expect(await terminal.code).toBe(0)
   expect(terminal.screen()).toContain(`knows this till as till ${canaryTill}`)
@@ -40,7 +39,7 @@ test.runIf(has('terminal'))('Ctrl-C at the prompt changes nothing and says so', 
   const data = ['--data-dir', join(makeFolder(), 'data')]
   const add = ['upstream', 'add', 'loyalty', '--scheme', 'capillary-till', '--base-url', 'https://127.0.0.1:9']
   const terminal = atTerminal([...add, '--set', 'till=a', ...data])
-  await expect.poll(terminal.screen, pollTimeout).toContain('password:')
+  await expect.poll(terminal.screen).toContain('password:')
   terminal.type('\u0003')
   expect(await terminal.code).toBe(1)
   expect(terminal.screen()).toContain('The password was not entered, so nothing was changed. [SECRET_MISSING]')

@@ -7,7 +7,6 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries } from '#test/support/canaries.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
 test('everything that was set up is removed, also from the keychain', async () => {
@@ -66,7 +65,7 @@ test('while a request is under way nothing is removed, and the exit code is 3', 
   const agent = await startAgent({ provisioning })
   const options = ['--data-dir', agent.dataDir]
   const sale = agent.call(agent.newKeys[0]?.key ?? '', '/via/loyalty/v1/sale')
-  await expect.poll(() => held.length, pollTimeout).toBe(1)
+  await expect.poll(() => held.length).toBe(1)
 
   const refused = await runJson(['reset', '--secrets', ...options])
   expect(refused).toMatchObject({ code: 3, answer: { underWay: ['requests (1)'] } })

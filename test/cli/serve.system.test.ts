@@ -5,7 +5,6 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries } from '#test/support/canaries.ts'
 import { run, runJson, start } from '#test/support/command.ts'
 import { makeFolder, writeInput } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { has } from '#test/support/skips.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
@@ -25,7 +24,7 @@ test('people get one line and, once, the new keys', async () => {
   const file = writeInput('provision.json', { clients: [{ id: 'pos', name: 'Checkout' }] })
   const args = ['serve', '--port', '0', '--vault', 'memory', '--provision', file]
   const agent = start([...args, '--data-dir', join(makeFolder(), 'data')])
-  await expect.poll(() => agent.stdout().split('\n').length, pollTimeout).toBe(4)
+  await expect.poll(() => agent.stdout().split('\n').length).toBe(4)
   agent.process.kill('SIGINT')
   const { code, stdout } = await agent.ended
   expect(code).toBe(0)

@@ -6,7 +6,6 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { cookieIn } from '#test/support/browserUiTill.ts'
 import { built, firstLine, run, runJson, start } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 
 const serve = ['serve', '--port', '0', '--ui-port', '0', '--vault', 'memory']
 
@@ -21,7 +20,7 @@ const isOpenedBy = async (url: string) => (await fetch(url, { redirect: 'manual'
 describe('serve --ui', () => {
   test('prints a link that opens the window, once', async () => {
     const agent = start([...serve, '--ui', '--data-dir', join(makeFolder(), 'data')])
-    await expect.poll(agent.stdout, pollTimeout).toContain('/start/')
+    await expect.poll(agent.stdout).toContain('/start/')
     const [, sentence, link = ''] = agent.stdout().trimEnd().split('\n')
     expect(sentence).toBe('Open this in a browser on this machine, once and within ten minutes:')
     const opened = await fetch(link, { redirect: 'manual' })

@@ -4,7 +4,7 @@ import { canaries } from '#test/support/canaries.ts'
 import { firstLine, run, start } from '#test/support/command.ts'
 import { makeFolder, writeInputIn } from '#test/support/folder.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
-import { launch, pollTimeout } from './driver.ts'
+import { launch } from './driver.ts'
 import { asha, key, provisioningFor } from './testTill.ts'
 
 // The window of each user started an agent of its own, which fought for the port with the one of the machine.
@@ -33,7 +33,7 @@ test('the window of a user shows the till of the machine, and a cashier works wi
   await page.getByRole('textbox', { name: 'Mobile number' }).fill(asha.replace('+91', ''))
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Send a code by SMS' }).click()
-  await expect.poll(() => simulator.messages().length, pollTimeout).toBe(1)
+  await expect.poll(() => simulator.messages().length).toBe(1)
   await page
     .getByRole('textbox')
     .first()
@@ -52,9 +52,9 @@ test('the window of a user shows the till of the machine, and a cashier works wi
 test('the tray tells when the till of the machine has ended, and when it is back', async () => {
   const { app, begin, stop } = await serviceWithWindow()
   const toolTip = async () => (await app.tray()).toolTip
-  await expect.poll(toolTip, pollTimeout).toBe('Till Agent: Ready')
+  await expect.poll(toolTip).toBe('Till Agent: Ready')
   await stop()
-  await expect.poll(toolTip, pollTimeout).toBe('Till Agent: Not working')
+  await expect.poll(toolTip).toBe('Till Agent: Not working')
   await begin()
-  await expect.poll(toolTip, pollTimeout).toBe('Till Agent: Ready')
+  await expect.poll(toolTip).toBe('Till Agent: Ready')
 })

@@ -10,7 +10,6 @@ import { type ElectronMain, type Ended, kind, type RunningApp, runApp, startApp 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** For `expect.poll`. */
-export const pollTimeout = { timeout: 30_000 }
 
 process.stdout.write(`The Electron host runs on ${kind}.\n`)
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { has } from '#test/support/skips.ts'
-import { launch, pollTimeout } from './driver.ts'
+import { launch } from './driver.ts'
 import type { ElectronMain } from './host.ts'
 import { openTill } from './testTill.ts'
 
@@ -136,7 +136,7 @@ describe('the channel to the agent', () => {
     expect((await checkout.lookUp()).status).toBe(200)
     // And would have heard it.
     await app.main(sayAs, { sender: 'ours', message: revoke })
-    await expect.poll(async () => (await checkout.lookUp()).status, pollTimeout).toBe(401)
+    await expect.poll(async () => (await checkout.lookUp()).status).toBe(401)
   })
 
   test('is the only channel', async () => {

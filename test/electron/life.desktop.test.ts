@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { run } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { has } from '#test/support/skips.ts'
-import { launch, pollTimeout } from './driver.ts'
+import { launch } from './driver.ts'
 import { runApp } from './host.ts'
 import { openTill, provisioningFor } from './testTill.ts'
 
@@ -14,7 +14,7 @@ test('a second instance exits and the first one shows its window', async () => {
   const app = await launch({ args: ['--hidden'] })
   expect(await app.window()).toMatchObject({ isVisible: false })
   expect(await app.second()).toMatchObject({ code: 0, stderr: '' })
-  await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true, isFocused: true })
+  await expect.poll(() => app.window()).toMatchObject({ isVisible: true, isFocused: true })
 })
 
 describe('a deep link', () => {
@@ -24,7 +24,7 @@ describe('a deep link', () => {
       code: 0,
       output: '\n',
     })
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: true })
     expect((await app.window()).url).toMatch(/^app:\/\/bundle\//)
     expect((await checkout.lookUp()).status).toBe(200)
   })
@@ -32,7 +32,7 @@ describe('a deep link', () => {
   test('does so on macOS too', async () => {
     const app = await launch({ args: ['--hidden'] })
     await app.emit('app', 'open-url', 'till-agent://status')
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: true })
   })
 })
 
@@ -42,7 +42,7 @@ describe('a page that crashes', () => {
     await app.page()
     await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
     await expect
-      .poll(async () => (await app.page()).getByRole('textbox', { name: 'Mobile number' }).isVisible(), pollTimeout)
+      .poll(async () => (await app.page()).getByRole('textbox', { name: 'Mobile number' }).isVisible())
       .toBe(true)
     expect((await checkout.lookUp()).status).toBe(200)
   })
@@ -55,11 +55,11 @@ describe('a page that crashes', () => {
         contents?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
       })
     for (let times = 0; times < 4; times += 1) await crash()
-    await expect.poll(async () => (await app.window()).url, pollTimeout).toBe('app://bundle/crashed')
+    await expect.poll(async () => (await app.window()).url).toBe('app://bundle/crashed')
     const page = await app.page()
     await page.getByRole('heading', { name: 'does not stay open' }).waitFor()
     await page.getByRole('link', { name: 'Try again' }).click()
-    await expect.poll(async () => (await app.window()).url, pollTimeout).toMatch(/^app:\/\/bundle\/(?!crashed)/)
+    await expect.poll(async () => (await app.window()).url).toMatch(/^app:\/\/bundle\/(?!crashed)/)
   })
 })
 
@@ -67,35 +67,35 @@ describe('a window that a person has closed', () => {
   test('is raised for a pairing request, shows its code, and is hidden again afterwards', async () => {
     const { app, checkout } = await openTill({ args: ['--hidden'] })
     const { comparisonCode } = await checkout.pair()
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true, isFocused: true })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: true, isFocused: true })
     const dialog = (await app.page()).getByRole('dialog')
     await dialog.getByText(comparisonCode).waitFor()
     await dialog.getByRole('button', { name: 'Refuse' }).click()
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: false })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: false })
   })
 
   test('is raised for a verification that a checkout starts, and is hidden again', async () => {
     const { app, checkout } = await openTill({ args: ['--hidden'] })
     const { id, state } = await checkout.verify()
     expect(state).toBe('code-sent')
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: true })
     await (await app.page())
       .getByText(/Checkout/)
       .first()
       .waitFor()
     expect((await checkout.send('DELETE', `/v1/verifications/${id}`)).ok).toBe(true)
-    await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: false })
+    await expect.poll(() => app.window()).toMatchObject({ isVisible: false })
   })
 })
 
 test('closing the window hides it; in a kiosk it stays', async () => {
   const app = await launch()
   await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: false })
+  await expect.poll(() => app.window()).toMatchObject({ isVisible: false })
   expect((await fetch(`${app.url}/healthz`)).status).toBe(204)
 
   const kiosk = await launch({ args: ['--kiosk'] })
-  await expect.poll(() => kiosk.window(), pollTimeout).toMatchObject({ isVisible: true, isKiosk: true })
+  await expect.poll(() => kiosk.window()).toMatchObject({ isVisible: true, isKiosk: true })
   await kiosk.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   expect(await kiosk.window()).toMatchObject({ isVisible: true })
 })
@@ -109,9 +109,9 @@ test.each([
   for (const setting of ['start.kiosk on', 'start.language ar'])
     await run(['setting', 'set', ...setting.split(' '), '--data-dir', dataDir])
   const app = await launch({ dataDir, args })
-  await expect.poll(() => app.window(), pollTimeout).toMatchObject({ isVisible: true, isKiosk: true })
+  await expect.poll(() => app.window()).toMatchObject({ isVisible: true, isKiosk: true })
   const languageOf = async () => (await app.page()).evaluate('document.documentElement.lang')
-  await expect.poll(languageOf, pollTimeout).toBe(language)
+  await expect.poll(languageOf).toBe(language)
   expect((await app.tray()).labels[0]).toBe(open)
 })
 
@@ -141,7 +141,7 @@ test('the tray shows the condition of the till and opens the window', async () =
   expect(icon).not.toBe(before.icon)
   if (has('stand-in for Electron')) expect(labels).toEqual(['فتح', 'جاهز', 'فحص', 'إنهاء'])
   await ready.clickTray(labels[2] ?? '')
-  await expect.poll(async () => (await ready.page()).url(), pollTimeout).toMatch(/#\/doctor/)
+  await expect.poll(async () => (await ready.page()).url()).toMatch(/#\/doctor/)
 })
 
 test('quitting waits for the request under way, and leaves nothing behind', async () => {
@@ -151,7 +151,7 @@ test('quitting waits for the request under way, and leaves nothing behind', asyn
     body: '{"fault":"slow","delayMs":1500,"times":1}',
   })
   const asked = checkout.lookUp()
-  await expect.poll(() => simulator.seen().length, pollTimeout).toBeGreaterThan(0)
+  await expect.poll(() => simulator.seen().length).toBeGreaterThan(0)
   const [answer, ended] = await Promise.all([asked, app.close()])
   expect([answer.status, ended.code, ended.stderr]).toEqual([200, 0, ''])
   expect(existsSync(join(app.dataDir, 'lock.json'))).toBe(false)
@@ -176,7 +176,7 @@ test('after a sleep the connections are replaced before the next request', async
   const app = await launch({
     provisioning: provisioningFor(`http://127.0.0.1:${(cloud.address() as AddressInfo).port}`),
   })
-  await expect.poll(() => connections, pollTimeout).toBe(1)
+  await expect.poll(() => connections).toBe(1)
   await app.emit('powerMonitor', 'resume')
-  await expect.poll(() => connections, pollTimeout).toBe(2)
+  await expect.poll(() => connections).toBe(2)
 })

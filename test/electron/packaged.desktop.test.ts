@@ -9,7 +9,6 @@ import {
   approvePairing,
   pairingDialog,
   pollPairing,
-  pollTimeout,
   sellGrant,
   setUpToPassword,
   startPairing,
@@ -58,7 +57,7 @@ test('the packaged program: set-up, pairing, a sale, a verification, diagnostics
   await page.getByRole('textbox', { name: 'Mobile number' }).fill('+919999999993')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: /^Send a code by SMS/ }).click()
-  await expect.poll(() => simulator.messages().length, pollTimeout).toBe(1)
+  await expect.poll(() => simulator.messages().length).toBe(1)
   await page.getByRole('textbox', { name: /^Code, as the customer/ }).fill(simulator.messages()[0]?.code ?? '')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Confirmed' }).waitFor()

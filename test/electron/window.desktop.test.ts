@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createKeytarVault } from '#adapters/keychain/keytarVault.ts'
 import { canaries } from '#test/support/canaries.ts'
 import { oidcClient, startIdentityProvider } from '#test/support/identityProvider.ts'
-import { launch, pollTimeout } from './driver.ts'
+import { launch } from './driver.ts'
 import { runApp } from './host.ts'
 import { openTill } from './testTill.ts'
 
@@ -31,7 +31,7 @@ test('a cashier looks a customer up and verifies them with the cloud', async () 
   await page.getByRole('textbox', { name: 'Mobile number' }).fill('9999999993')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Send a code by SMS' }).click()
-  await expect.poll(() => simulator.messages().length, pollTimeout).toBe(1)
+  await expect.poll(() => simulator.messages().length).toBe(1)
   const code = simulator.messages().at(-1)?.code ?? ''
   const field = page.getByRole('textbox').first()
   await field.fill(code)
@@ -77,7 +77,7 @@ test('a sign-in URL opens in the browser only after the agent has named it', asy
   const link = page.getByRole('link', { name: /open/i })
   const href = await link.getAttribute('href')
   await link.click()
-  await expect.poll(() => app.opened(), pollTimeout).toHaveLength(1)
+  await expect.poll(() => app.opened()).toHaveLength(1)
   const [opened = ''] = await app.opened()
   // On Linux a file of this user alone leads there: arguments of programs are in every user's sight.
   const read = opened.startsWith('file:') ? readFileSync(new URL(opened), 'utf8') : opened

@@ -6,7 +6,6 @@ import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
-import { pollTimeout } from '#test/support/windowSteps.ts'
 
 const browser = browserForTests()
 const silent = (page: Page) => page.getByText('The till agent does not answer.').first()
@@ -78,7 +77,7 @@ test('a browser that is to stay signed in needs no link in its next tab, and any
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Stay signed in' }).click()
   await page.getByText(/^Stays signed in until/).waitFor()
-  await expect.poll(cookieExpires, pollTimeout).toBeGreaterThan(Date.now() / 1_000 + 89 * 86_400)
+  await expect.poll(cookieExpires).toBeGreaterThan(Date.now() / 1_000 + 89 * 86_400)
   await customerField(await nextTab()).waitFor()
 
   await page.getByRole('button', { name: 'Do not stay signed in' }).click()

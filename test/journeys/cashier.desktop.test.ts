@@ -8,7 +8,6 @@ import { browserForTests } from '#test/support/windowPage.ts'
 
 const browser = browserForTests()
 const asha = '9999999993'
-const pollTimeout = { timeout: 10_000 }
 
 interface CashierScene {
   agent: RunningAgent
@@ -72,10 +71,8 @@ describe('a cashier verifies a customer', () => {
     await page.getByRole('heading', { name: 'Confirmed' }).waitFor()
     expect(await page.getByText('••••••• 93').count()).toBeGreaterThan(0)
     await page.keyboard.press('Enter')
-    await expect.poll(() => field(page).inputValue(), pollTimeout).toBe('')
-    await expect
-      .poll(() => field(page).evaluate((element) => element === document.activeElement), pollTimeout)
-      .toBe(true)
+    await expect.poll(() => field(page).inputValue()).toBe('')
+    await expect.poll(() => field(page).evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   test('by touch alone', async () => {
@@ -87,7 +84,7 @@ describe('a cashier verifies a customer', () => {
     await page.getByRole('button', { name: 'Confirm' }).click()
     await page.getByRole('heading', { name: 'Confirmed' }).waitFor()
     await page.getByRole('button', { name: 'Next customer' }).click()
-    await expect.poll(() => field(page).inputValue(), pollTimeout).toBe('')
+    await expect.poll(() => field(page).inputValue()).toBe('')
   })
 
   test('with a card and a code from a scanner, wherever the focus is', async () => {
@@ -150,9 +147,7 @@ describe('nothing happens by accident', () => {
     await page.getByRole('heading', { name: 'No customer was found.' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'No customer was found.' }).waitFor()
-    await expect
-      .poll(() => field(page).evaluate((element: HTMLInputElement) => element.selectionEnd), pollTimeout)
-      .toBe(10)
+    await expect.poll(() => field(page).evaluate((element: HTMLInputElement) => element.selectionEnd)).toBe(10)
     await page.keyboard.type(asha)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Asha Example' }).waitFor()

@@ -9,7 +9,6 @@ import { startTestSimulator } from '#test/support/simulator.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 import { looks, problemsOf, tillSizes } from '#test/support/windowLooks.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
-import { pollTimeout } from '#test/support/windowSteps.ts'
 
 const browser = browserForTests()
 const allow = [{ methods: ['*'], path: '/**' }, 'oidc:customers']
@@ -139,14 +138,14 @@ test('a sign-in that the cashier cancels, or leaves, signs nobody in', async () 
   await page.getByText('Waiting for the customer…').last().waitFor()
   expect(await customersOf()).toMatchObject([{ state: 'started' }])
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await expect.poll(() => customersOf(), pollTimeout).toEqual([])
+  await expect.poll(() => customersOf()).toEqual([])
 
   await withBrowser(page).click()
   const url = (await page.getByRole('link', { name: 'Open the sign-in page' }).getAttribute('href')) ?? ''
   await page.getByRole('link', { name: 'Status' }).click()
-  await expect.poll(() => customersOf(), pollTimeout).toEqual([])
+  await expect.poll(() => customersOf()).toEqual([])
   const redirectUri = new URL(url).searchParams.get('redirect_uri') ?? ''
-  await expect.poll(() => fetch(redirectUri).catch(() => 'closed'), pollTimeout).toBe('closed')
+  await expect.poll(() => fetch(redirectUri).catch(() => 'closed')).toBe('closed')
 })
 
 test('a provider that signs nobody in is told, and the cashier can try again', async () => {

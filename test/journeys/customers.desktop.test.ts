@@ -4,7 +4,6 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { startHeadlessShell } from '#test/support/browser.ts'
 import { firstLine, run, start as startCommand } from '#test/support/command.ts'
 import { type IdentityProvider, oidcClient, startIdentityProvider } from '#test/support/identityProvider.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { consent, isBack, logIn, signInOnPhone, signInWithBrowser } from '#test/support/providerPages.ts'
 import { askForSecondFactor, secondFactorPolicy, twoFactors } from '#test/support/secondFactor.ts'
 import { startUpstream } from '#test/support/upstream.ts'
@@ -148,7 +147,7 @@ test('a sign-in at the counter whose command is stopped signs nobody in', async 
   const { customer } = JSON.parse(await firstLine(command)) as Begun
   expect(await list('loyalty-app')).toMatchObject({ customers: [{ customer, state: 'started' }] })
   command.process.kill('SIGINT')
-  await expect.poll(() => list('loyalty-app'), pollTimeout).toEqual({ customers: [] })
+  await expect.poll(() => list('loyalty-app')).toEqual({ customers: [] })
 })
 
 test('a cloud that wants a second factor gets it, under the same handle', async () => {

@@ -11,7 +11,6 @@ import {
   approvePairing,
   pairingDialog,
   pollPairing,
-  pollTimeout,
   sellGrant,
   setUpToPassword,
   startPairing,
@@ -27,7 +26,7 @@ function startCloud() {
 /** Types the PIN once its field has the focus, as the field takes it by itself. */
 async function enterPin(page: Page, label: string, pin: string): Promise<void> {
   const field = page.getByLabel(label)
-  await expect.poll(() => field.evaluate((element) => element === document.activeElement), pollTimeout).toBe(true)
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
   await page.keyboard.type(pin)
   await page.keyboard.press('Enter')
 }
@@ -235,7 +234,7 @@ test('no request fails while a credential is rotated in the window', async () =>
   await page.getByRole('button', { name: 'Test and save' }).click()
   await page.getByText('The new credential works and is in use. The old one was deleted.').waitFor()
   const before = statuses.get(200) ?? 0
-  await expect.poll(() => statuses.get(200) ?? 0, pollTimeout).toBeGreaterThan(before + 20)
+  await expect.poll(() => statuses.get(200) ?? 0).toBeGreaterThan(before + 20)
   isSelling = false
   await Promise.all(selling)
   expect([...statuses.keys()]).toEqual([200])

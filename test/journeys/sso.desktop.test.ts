@@ -10,7 +10,6 @@ import { canaries } from '#test/support/canaries.ts'
 import { firstLine, run, start as startCommand } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { type IdentityProvider, oidcClient, startIdentityProvider } from '#test/support/identityProvider.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { askForSecondFactor, secondFactorPolicy, twoFactors } from '#test/support/secondFactor.ts'
 import { faultOf } from '#test/support/till.ts'
 import { startUpstream } from '#test/support/upstream.ts'
@@ -116,7 +115,7 @@ test('staff sign in with a real browser, the POS calls in their name, and they s
     .poll(async () => {
       expect((await agent.call(key, '/via/sso/points')).status).toBe(200)
       return upstream.seen.at(-1)?.headers.authorization
-    }, pollTimeout)
+    })
     .not.toBe(`Bearer ${issued.access_token}`)
 
   const out = await run(['upstream', 'sign-out', 'sso', '--print-url', ...common])
@@ -252,5 +251,5 @@ test('a sign-in whose command is stopped closes its port', async () => {
   const redirectUri = new URL(await firstLine(command)).searchParams.get('redirect_uri') ?? ''
   expect((await fetch(new URL('/', redirectUri))).status).toBe(404)
   command.process.kill('SIGINT')
-  await expect.poll(() => fetch(redirectUri).catch(() => 'closed'), pollTimeout).toBe('closed')
+  await expect.poll(() => fetch(redirectUri).catch(() => 'closed')).toBe('closed')
 })

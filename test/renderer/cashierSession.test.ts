@@ -127,6 +127,12 @@ test('a report about another verification changes nothing', () => {
   expect(reduceSession(session, report)).toEqual(session)
 })
 
+test('a report does not answer whether a scan was the next customer’s', () => {
+  const asked = sessionAfter(...sent, { type: 'scanned', text: '700099999993' })
+  const report: CashierEvent = { type: 'updated', verification: verification({ triesLeft: 4 }), at }
+  expect(reduceSession(asked, report)).toMatchObject({ scanned: '700099999993', verification: { triesLeft: 4 } })
+})
+
 test('a report neither ends the call in flight nor clears a fault', () => {
   const checking = sessionAfter(...sent, { type: 'called', pending: 'checking' })
   const report: CashierEvent = { type: 'updated', verification: verification({ triesLeft: 4 }), at }

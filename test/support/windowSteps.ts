@@ -5,7 +5,6 @@ import { canaryTill } from './canaries.ts'
 // What store staff and checkouts do with the window, in the browser and in Electron alike.
 
 /** For `expect.poll`. */
-export const pollTimeout = { timeout: 30_000 }
 export const sellGrant = [{ upstream: 'loyalty', allow: ['capillary:sell'] }]
 
 interface StartedPairing {
@@ -43,7 +42,7 @@ export const pairingDialog = (page: Page) => page.getByRole('dialog', { name: 'A
 /** Presses the button that allows access, once it is enabled. */
 export async function approvePairing(page: Page): Promise<void> {
   const button = pairingDialog(page).getByRole('button', { name: /allow access/ })
-  await expect.poll(() => button.isEnabled(), pollTimeout).toBe(true)
+  await expect.poll(() => button.isEnabled()).toBe(true)
   await button.click()
 }
 

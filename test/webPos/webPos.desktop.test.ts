@@ -6,7 +6,6 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { startBrowser } from '#test/support/browser.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startUpstream, type TestUpstream } from '#test/support/upstream.ts'
 
@@ -208,18 +207,14 @@ describe('a page gets nothing, and nothing reaches the upstream', () => {
     const page = await openPage(which === 'paired' ? paired : foreign)
     await run(page, simpleRequests, `${bait.url}/via/loyalty/v2`)
     const reached = () => bait.seen.map(({ target }) => target.replace(/.*\//, '')).sort()
-    await expect
-      .poll(reached, pollTimeout)
-      .toEqual(expect.arrayContaining(['beacon', 'fetch', 'form', 'get', 'image', 'script']))
+    await expect.poll(reached).toEqual(expect.arrayContaining(['beacon', 'fetch', 'form', 'get', 'image', 'script']))
     const statuses = new Map<string, number>()
     page.on('response', (response) => {
       // The bait's last answers may be told only now.
       if (response.url().startsWith(agent.url)) statuses.set(response.url().replace(/.*\//, ''), response.status())
     })
     await run(page, simpleRequests, `${agent.url}/via/loyalty/v2`)
-    await expect
-      .poll(() => [...statuses.keys()], pollTimeout)
-      .toEqual(expect.arrayContaining(['beacon', 'fetch', 'form', 'get']))
+    await expect.poll(() => [...statuses.keys()]).toEqual(expect.arrayContaining(['beacon', 'fetch', 'form', 'get']))
     expect([...statuses.values()].filter((status) => status !== 401 && status !== 403)).toEqual([])
     expect(upstream.heads()).toBe(0)
   })

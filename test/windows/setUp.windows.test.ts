@@ -109,7 +109,7 @@ describe.runIf(has('wine'))('set-up', () => {
 
 async function startProgram(program: string): Promise<void> {
   void exitCodeOnWindows([program])
-  await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8'), { timeout: 30_000 }).toMatch(/^runs/m)
+  await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8')).toMatch(/^runs/m)
 }
 
 /** What `reset --check` answers during a sale while the program runs. */

@@ -141,12 +141,11 @@ function checked(session: CashierSession, verification: CashierVerification, at:
   return session.step === 'verifying' ? show(session, verification, at, session.wrongCodes + 1) : session
 }
 
-/** Keeps the call in flight and the fault: the report is about the verification only. */
+/** Keeps the call in flight, the fault and a scan that is asked about: the report is about the verification only. */
 function updated(session: CashierSession, verification: CashierVerification, at: number): CashierSession {
   if (session.step !== 'verifying') return session
-  const { pending, fault, wrongCodes } = session
-  const shown = show(session, verification, at, wrongCodes)
-  return shown.step === 'verifying' ? { ...shown, pending, fault } : shown
+  if (isOpen(verification)) return { ...session, verification, seenAt: at }
+  return show(session, verification, at, session.wrongCodes)
 }
 
 /** Shows a verification that a client started, unless a customer is being served. */

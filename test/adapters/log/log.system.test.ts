@@ -251,7 +251,7 @@ describe('the line of a request', () => {
     const log = openPinoLog({ directory })
     log.request(line)
     expect(await linesIn(directory)).toEqual([])
-    await expect.poll(() => linesIn(directory), { timeout: 3_000 }).toHaveLength(1)
+    await expect.poll(() => linesIn(directory)).toHaveLength(1)
     for (let n = 0; n < 200; n += 1) log.request(line)
     expect((await linesIn(directory)).length).toBeGreaterThan(50)
     await log.close()

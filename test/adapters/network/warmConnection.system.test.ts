@@ -102,7 +102,7 @@ test('after the link was down a connection is open again before the next request
   await expect.poll(() => link.openConnections()).toBe(0)
   expect(await ask(link)).toMatchObject({ kind: 'unreachable', sent: false })
   await cloud.comeBack()
-  await expect.poll(() => link.openConnections(), { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => link.openConnections()).toBe(1)
   expect(await ask(link)).toBe('200 answer')
 })
 

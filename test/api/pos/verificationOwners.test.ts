@@ -3,7 +3,6 @@ import { createMemoryVerifications } from '#adapters/database/memoryVerification
 import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { Secret } from '#core/base/secret.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { faultOf } from '#test/support/till.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 import { asha, bodyOf, startVerifyingTill } from '#test/support/verifyingTill.ts'
@@ -76,7 +75,7 @@ describe('what belonged to a client goes with its key', () => {
     await till.agent.close()
     ports.settings.write({ ...ports.settings.read(), clients: [] })
     await startVerifyingTill({ deps: ports, baseUrl: till.simulator.url })
-    await expect.poll(() => ports.verifications.all(), pollTimeout).toEqual([])
+    await expect.poll(() => ports.verifications.all()).toEqual([])
   })
 })
 

@@ -7,7 +7,6 @@ import { openBrowserUi } from '#api/web/browserUi.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
 import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
 import { createTestClock } from '#test/support/clock.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 
 const minutes = 60_000
 
@@ -251,7 +250,7 @@ describe('the stream of changes', () => {
     await changes.next()
     expect(agent.changes.hasSubscribers('requests')).toBe(true)
     leaving.abort()
-    await expect.poll(() => agent.changes.hasSubscribers('requests'), pollTimeout).toBe(false)
+    await expect.poll(() => agent.changes.hasSubscribers('requests')).toBe(false)
   })
 
   test('ends when the browser UI closes, which does not wait for it', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
-import { pollTimeout } from '#test/support/pollTimeout.ts'
 import { startTill } from '#test/support/till.ts'
 
 // The guide took store, cloud and password, and refused at the end for want of a keychain.
@@ -10,5 +9,5 @@ test('a till that is not set up knows at once that its keychain is of no use', a
   }
   const { agent } = await startTill({ isSetUp: false, vault: { read: fails, write: fails, remove: fails } })
   const codes = () => agent.status().concerns.map(({ code }) => code)
-  await expect.poll(codes, pollTimeout).toContain('KEYCHAIN_UNAVAILABLE')
+  await expect.poll(codes).toContain('KEYCHAIN_UNAVAILABLE')
 })
