@@ -20,7 +20,7 @@ const native = {
 const shared = { ...native, pool: 'threads', isolate: false, maxWorkers: 2 } as const
 /** Try a sample of a table or property in lane unit, and all of it in lane thorough: see `test/support/sample.ts`. */
 const sampled = [
-  'test/adapters/network/{killedAtEveryByte,responseParser}.test.ts',
+  'test/adapters/http1/{killedAtEveryByte,responseParser}.test.ts',
   'test/api/pos/answering.test.ts',
   'test/attacks/{deniedRoutes,verification}.test.ts',
   'test/core/base/numberPlans.test.ts',

@@ -1,8 +1,7 @@
 /** By folder of core. */
 const rules = {
   audit: 'auditChain retention',
-  base: 'backoff httpDate retryAfter tokenBucket',
-  broker: 'admission fairQueue latencyWindow retryDecision',
+  broker: 'admission retryDecision',
   clients:
     'clientId clientKey deniedRoutes grantSubset grantText loosePath pairing pairingBackoff resemblance routeTable',
   codes: 'budgetClock codeLids codeLimits destination directoryIdentifiers recipient',
@@ -11,12 +10,16 @@ const rules = {
   message:
     'addressRewrite ambiguousPath bodyLimit credentialRedactor headerFilter representation requestTarget secretPattern',
   network: 'tlsFailure unreachable',
+  pacing: 'backoff httpDate retryAfter tokenBucket',
   personalData: 'masking phone piiScrubber',
+  queue: 'fairQueue',
   releases: 'release releaseBounds signedRelease version',
   secrets: 'secretNames',
   settings: 'policy settingsDiff',
+  traffic: 'latencyWindow',
   updates: 'handoverDecision installGate quietHours updateStatus',
-  upstreams: 'lockIfRefused record summary',
+  upstream: 'lockIfRefused',
+  upstreams: 'record summary',
   verification: 'statement transitions verification',
 }
 

@@ -91,6 +91,7 @@ const broken = [
   imports('electron/host', 'commander', '@inquirer/password', 'pino', 'jose', 'fflate', 'electron-updater'),
   imports('electron/cli', 'keytar', 'axios', 'node:sqlite', 'electron', 'electron-store'),
   imports('electron/adapters/network', 'electron', 'keytar', 'node:sqlite', 'axios'),
+  imports('electron/adapters/http1', 'axios'),
   imports('electron/adapters/keychain', 'keytar'),
   imports('electron/adapters/settings', 'electron', 'electron-store'),
   imports('electron/adapters/log', 'pino'),

@@ -28,14 +28,14 @@ const filesWith = (isIt: (source: { name: string; text: string }) => boolean) =>
 test('TLS begins in one file, and nowhere is it let off the proof but to look at a certificate', () => {
   const beginners = ['connect', 'createSecureContext', 'TLSSocket', 'setDefaultCACertificates']
   expect(filesWith(({ text }) => takenFrom(text, 'node:tls').some((name) => beginners.includes(name)))).toEqual([
-    'adapters/network/verifiedTls.ts',
+    'adapters/tls/verifiedTls.ts',
   ])
   for (const module of ['node:https', 'node:http2', 'undici'])
     expect(filesWith(({ text }) => text.includes(`'${module}'`))).toEqual([])
   const letOff = sources.flatMap(({ name, text }) =>
     [...text.matchAll(/rejectUnauthorized: (?!true)/g)].map(() => name),
   )
-  expect(letOff).toEqual(['adapters/network/verifiedTls.ts'])
+  expect(letOff).toEqual(['adapters/tls/verifiedTls.ts'])
 })
 
 test('whoever sends plain HTTP names where to: the upstream, its proxy, this machine', () => {
@@ -44,8 +44,8 @@ test('whoever sends plain HTTP names where to: the upstream, its proxy, this mac
   )
   expect(senders.toSorted()).toEqual([
     'adapters/network/pipeClient.ts',
-    'adapters/network/proxyTunnel.ts',
     'adapters/network/upstreamAgent.ts',
+    'adapters/sockets/proxyTunnel.ts',
     'adapters/system/systemDiagnostics.ts',
     'host/warmUp.ts',
   ])
@@ -54,5 +54,5 @@ test('whoever sends plain HTTP names where to: the upstream, its proxy, this mac
 test('the proxy of the environment is read in one file', () => {
   expect(
     filesWith(({ text }) => /(https?|all|no)_proxy/i.test(text.replaceAll(/\/\*\*[\s\S]*?\*\/|\/\/.*$/gm, ''))),
-  ).toEqual(['adapters/network/proxyChoice.ts'])
+  ).toEqual(['adapters/sockets/proxyChoice.ts'])
 })

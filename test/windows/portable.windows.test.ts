@@ -22,7 +22,7 @@ const folders = [
 ]
 /**
  * Not here: `adapters/files`, `adapters/system` and `adapters/log`, whose tests look at modes and links, or at files that are
- * removed while they are open, which Wine 8 keeps; `adapters/network`, where Wine tells a reset as an orderly end.
+ * removed while they are open, which Wine 8 keeps; `adapters/sockets` and `adapters/http1`, where Wine tells a reset as an orderly end.
  */
 
 const vitest = 'node_modules/vitest/vitest.mjs'

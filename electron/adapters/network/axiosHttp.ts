@@ -1,14 +1,14 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { AxiosResponse } from 'axios'
-import { readHttpDate } from '#core/base/httpDate.ts'
+import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
+import { upstreamTargetOf } from '#adapters/sockets/upstreamTarget.ts'
+import { isTrustFailure } from '#adapters/tls/tlsTrust.ts'
 import { certificateAlertOf } from '#core/network/clientCertificate.ts'
 import type { Http, HttpOutcome, HttpRequest } from '#core/network/controlHttp.ts'
 import type { UpstreamEndpoint } from '#core/network/network.ts'
+import { readHttpDate } from '#core/pacing/httpDate.ts'
 import type { Limits } from '#core/settings/limits.ts'
-import type { MachineNetwork } from './machineNetwork.ts'
-import { isTrustFailure } from './tlsTrust.ts'
 import { requestThrough, UpstreamAgent } from './upstreamAgent.ts'
-import { upstreamTargetOf } from './upstreamTarget.ts'
 
 /** Responses to control calls are short. */
 const maxResponseBytes = 1024 * 1024

@@ -1,15 +1,15 @@
 import type { TLSSocket } from 'node:tls'
 import { issuerOf } from '#adapters/certificates/issuer.ts'
-import { readHttpDate } from '#core/base/httpDate.ts'
+import { type MachineNetwork, usualMachine } from '#adapters/sockets/machineNetwork.ts'
+import { presentedCertificate } from '#adapters/sockets/presentedCertificate.ts'
+import type { TunnelError } from '#adapters/sockets/proxyTunnel.ts'
+import type { UpstreamTarget } from '#adapters/sockets/upstreamSocket.ts'
+import { upstreamTargetOf } from '#adapters/sockets/upstreamTarget.ts'
+import { isTrustFailure, readCaFile } from '#adapters/tls/tlsTrust.ts'
 import type { Issuer, ProbeResult } from '#core/diagnostics/diagnostics.ts'
 import type { UpstreamEndpoint } from '#core/network/network.ts'
-import { type MachineNetwork, usualMachine } from './machineNetwork.ts'
-import { presentedCertificate } from './presentedCertificate.ts'
-import type { TunnelError } from './proxyTunnel.ts'
-import { isTrustFailure, readCaFile } from './tlsTrust.ts'
+import { readHttpDate } from '#core/pacing/httpDate.ts'
 import { requestThrough, UpstreamAgent } from './upstreamAgent.ts'
-import type { UpstreamTarget } from './upstreamSocket.ts'
-import { upstreamTargetOf } from './upstreamTarget.ts'
 
 /** The doctor gives each check 10 s, by its signal. */
 const connectTimeoutMs = 10_000

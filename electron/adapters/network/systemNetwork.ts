@@ -1,13 +1,13 @@
 import { readClientCertificate } from '#adapters/certificates/clientCertificate.ts'
 import { issuerOf } from '#adapters/certificates/issuer.ts'
+import { createHttpLink } from '#adapters/http1/httpLink.ts'
+import { type MachineNetwork, usualMachine } from '#adapters/sockets/machineNetwork.ts'
+import { isOwnConnection } from '#adapters/sockets/ownConnections.ts'
+import { readCaFile } from '#adapters/tls/tlsTrust.ts'
+import { shownCertificate } from '#adapters/tls/verifiedTls.ts'
 import type { Network, UpstreamEndpoint } from '#core/network/network.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import { createAxiosHttp } from './axiosHttp.ts'
-import { createHttpLink } from './httpLink.ts'
-import { type MachineNetwork, usualMachine } from './machineNetwork.ts'
-import { isOwnConnection } from './ownConnections.ts'
-import { readCaFile } from './tlsTrust.ts'
-import { shownCertificate } from './verifiedTls.ts'
 
 /** Brokered requests go through the agent's own HTTP client, control calls through axios. */
 export function createSystemNetwork(limits: Limits, machine: MachineNetwork = usualMachine): Network {

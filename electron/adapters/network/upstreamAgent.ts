@@ -1,6 +1,6 @@
 import { Agent, type ClientRequest, type ClientRequestArgs, type RequestOptions, request } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { openUpstreamSocket, type TlsSessions, type UpstreamTarget } from './upstreamSocket.ts'
+import { openUpstreamSocket, type TlsSessions, type UpstreamTarget } from '#adapters/sockets/upstreamSocket.ts'
 
 type OnCreated = (error: Error | null, stream: Duplex) => void
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isExcepted } from '#adapters/network/noProxy.ts'
+import { isExcepted } from '#adapters/sockets/noProxy.ts'
 
 /**
  * Whether a system's list of exceptions holds a host. Windows, macOS and GNOME write patterns with `*` (`*.example.com`,

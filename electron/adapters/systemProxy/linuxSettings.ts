@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { proxyIn } from '#adapters/network/proxyChoice.ts'
+import { proxyIn } from '#adapters/sockets/proxyChoice.ts'
 import { outputOf } from '#adapters/system/systemCommand.ts'
 import type { ProxySettings } from './proxySettings.ts'
 

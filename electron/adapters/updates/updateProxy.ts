@@ -1,4 +1,4 @@
-import { proxyRouteOf } from '#adapters/network/proxyChoice.ts'
+import { proxyRouteOf } from '#adapters/sockets/proxyChoice.ts'
 import { sourceText } from '#core/network/unreachable.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
 

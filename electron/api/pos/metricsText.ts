@@ -1,6 +1,6 @@
 import type { Agent } from '#core/agent.ts'
-import { outcomes } from '#core/broker/metrics.ts'
 import type { Client } from '#core/clients/clients.ts'
+import { outcomes } from '#core/traffic/metrics.ts'
 import { eventLoopLagSeconds } from './eventLoop.ts'
 import { PrometheusText, type Sample } from './prometheusText.ts'
 

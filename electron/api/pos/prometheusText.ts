@@ -1,4 +1,4 @@
-import type { Histogram } from '#core/broker/metrics.ts'
+import type { Histogram } from '#core/traffic/metrics.ts'
 
 /** Media type of the Prometheus text format 0.0.4. */
 export const prometheusType = 'text/plain; version=0.0.4; charset=utf-8'
@@ -8,7 +8,7 @@ export type Sample = readonly [Labels, number]
 
 /**
  * Writes the Prometheus text format. (No library: those that write it also count, some thirty times slower than
- * `core/broker/metrics.ts`, and accept no histogram that was counted elsewhere.)
+ * `core/traffic/metrics.ts`, and accept no histogram that was counted elsewhere.)
  */
 export class PrometheusText {
   #text = ''

@@ -2,7 +2,7 @@ import type { FaultCode } from '#contract/faults/faults.ts'
 import type { RefusalCount } from '#contract/traffic.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
-import { RepeatThrottle } from '#core/base/repeatThrottle.ts'
+import { RepeatThrottle } from '#core/pacing/repeatThrottle.ts'
 import type { AuditTrail } from './auditTrail.ts'
 
 /** A request that the agent refused and did not send on. */

@@ -9,9 +9,9 @@ import type { Link, RequestBody } from '#core/network/link.ts'
 import type { CustomerSession } from '#core/scheme/customerSessions.ts'
 import type { Session } from '#core/scheme/scheme.ts'
 import { callerTimeoutMs, type Limits } from '#core/settings/limits.ts'
-import { namedUserOf } from '#core/upstreams/namedUser.ts'
-import type { Upstream } from '#core/upstreams/upstream.ts'
-import type { UpstreamHost } from '#core/upstreams/upstreamHost.ts'
+import { namedUserOf } from '#core/upstream/namedUser.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
+import type { UpstreamHost } from '#core/upstream/upstreamHost.ts'
 
 /** One request by a client, as it came. */
 export interface BrokerRequest {

@@ -2,6 +2,7 @@ import { Fault } from '#core/base/fault.ts'
 import { Timer } from '#core/base/timer.ts'
 import type { LinkFailure, LinkListener, Transfer } from '#core/network/link.ts'
 import type { BodyAssessment } from '#core/scheme/requestAuthenticator.ts'
+import type { Outcome } from '#core/traffic/metrics.ts'
 import { Deadline } from './deadline.ts'
 import {
   authorising,
@@ -17,7 +18,6 @@ import {
 import type { ExaminedBody } from './exchangeRequest.ts'
 import { type ExchangeParts, giveBack } from './exchangeResources.ts'
 import { HeldResponse } from './heldResponse.ts'
-import type { Outcome } from './metrics.ts'
 import { ResponseBeginning } from './responseBeginning.ts'
 import {
   busyPauseMs,

@@ -1,10 +1,10 @@
 import type { Clock } from '#core/base/clock.ts'
+import type { Reservation } from '#core/queue/upstreamQueue.ts'
+import type { Outcome } from '#core/traffic/metrics.ts'
 import type { ExchangeRequest, RequestSender } from './exchangeRequest.ts'
-import type { Outcome } from './metrics.ts'
 import type { RequestCredential } from './requestCredential.ts'
 import type { RequestRecord } from './requestRecord.ts'
 import type { Caller, ResponsePipeline } from './responsePipeline.ts'
-import type { Reservation } from './upstreamQueue.ts'
 
 /** What one exchange holds, until it is over. */
 export interface ExchangeResources {

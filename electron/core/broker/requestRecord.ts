@@ -1,8 +1,8 @@
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
 import { via } from '#core/message/headerFilter.ts'
+import type { Metrics, Outcome } from '#core/traffic/metrics.ts'
 import type { ExchangeRequest } from './exchangeRequest.ts'
-import type { Metrics, Outcome } from './metrics.ts'
 
 interface Deps {
   clock: Clock

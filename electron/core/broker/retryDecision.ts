@@ -2,8 +2,8 @@ import { Fault } from '#core/base/fault.ts'
 import type { LinkFailure, RequestBody } from '#core/network/link.ts'
 import { untrusted } from '#core/network/tlsFailure.ts'
 import { unreachable } from '#core/network/unreachable.ts'
+import { upstreamBusy } from '#core/queue/fairQueue.ts'
 import type { Assessment } from '#core/scheme/requestAuthenticator.ts'
-import { upstreamBusy } from './fairQueue.ts'
 
 /**
  * What comes after a request was sent:

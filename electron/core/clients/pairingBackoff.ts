@@ -1,4 +1,4 @@
-import { backoffMs } from '#core/base/backoff.ts'
+import { backoffMs } from '#core/pacing/backoff.ts'
 
 /** Refusals older than this no longer lengthen the back-off. */
 const refusalMemoryMs = 3_600_000

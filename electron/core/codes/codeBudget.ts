@@ -1,5 +1,5 @@
 import { Fault } from '#core/base/fault.ts'
-import { retryAfterSeconds } from '#core/base/retryAfter.ts'
+import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
 import type { CodeRules } from '#core/settings/codes.ts'
 import { type CodeLid, type CodeSubject, countingKeys, lidsOn } from './codeLids.ts'
 import { type CodesLeft, codesLeft, type SendRefusal, sendRefusal } from './codeLimits.ts'

@@ -2,7 +2,7 @@ import type { CheckoutClaims, CheckoutToken } from '#contract/checkout.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Client } from '#core/clients/clients.ts'
-import { lockIfRefused } from '#core/upstreams/lockIfRefused.ts'
+import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 
 interface Deps {

@@ -1,6 +1,6 @@
 import { Fault } from '#core/base/fault.ts'
 import type { Client } from '#core/clients/clients.ts'
-import { lockIfRefused } from '#core/upstreams/lockIfRefused.ts'
+import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { FaultCode } from '#contract/faults/faults.ts'
 import { Fault } from '#core/base/fault.ts'
-import { readHttpDate } from '#core/base/httpDate.ts'
-import { readRetryAfter } from '#core/base/retryAfter.ts'
 import { headerValue } from '#core/message/headerFilter.ts'
+import { readHttpDate } from '#core/pacing/httpDate.ts'
+import { readRetryAfter } from '#core/pacing/retryAfter.ts'
 import type { WriteVerdict } from '#core/scheme/outboxRules.ts'
 
 /** What came of one sending. @property isDown whether others to the same upstream would fare no better now */

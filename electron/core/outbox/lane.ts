@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs, withJitter } from '#core/base/backoff.ts'
+import { type Backoff, backoffMs, withJitter } from '#core/pacing/backoff.ts'
 import type { AttemptResult } from './attemptResult.ts'
 import type { Moment } from './transitions.ts'
 

@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs, withJitter } from '#core/base/backoff.ts'
+import { type Backoff, backoffMs, withJitter } from '#core/pacing/backoff.ts'
 import type { ReadBack } from '#core/scheme/outboxRules.ts'
 import type { AttemptResult } from './attemptResult.ts'
 import type { EntryState, History, OutboxEntry } from './entry.ts'

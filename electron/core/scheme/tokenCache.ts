@@ -1,9 +1,9 @@
-import { backoffMs, withJitter } from '#core/base/backoff.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Random, randomFraction } from '#core/base/random.ts'
-import { retryAfterSeconds } from '#core/base/retryAfter.ts'
 import type { Secret } from '#core/base/secret.ts'
+import { backoffMs, withJitter } from '#core/pacing/backoff.ts'
+import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
 
 export type TokenOutcome =
   /** @property lifetimeMs absent when the server gave none */

@@ -1,12 +1,12 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import type { PinStatus } from '#contract/pin.ts'
-import { backoffMs } from '#core/base/backoff.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import { KeyedLock } from '#core/base/keyedLock.ts'
 import { type Random, randomText } from '#core/base/random.ts'
-import { secondsLeft } from '#core/base/retryAfter.ts'
+import { backoffMs } from '#core/pacing/backoff.ts'
+import { secondsLeft } from '#core/pacing/retryAfter.ts'
 import type { SettingsStore, StoredPin } from './settings.ts'
 
 interface Deps {

@@ -3,13 +3,13 @@ import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import type { UpstreamCredentials } from '#core/secrets/credentials.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
+import type { UpstreamEvents } from '#core/upstream/upstreamEvents.ts'
 import type { OpenUpstreams } from './openUpstreams.ts'
 import { identityFieldsOf } from './record.ts'
 import type { UpstreamRecords } from './records.ts'
 import type { UpstreamSessions } from './sessions.ts'
 import { signInNeeded } from './summary.ts'
-import type { Upstream } from './upstream.ts'
-import type { UpstreamEvents } from './upstreamEvents.ts'
 
 interface Deps {
   records: UpstreamRecords

@@ -4,9 +4,9 @@ import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
 import type { WatchedSettings } from '#core/settings/watchedSettings.ts'
+import type { CustomerChange, UpstreamEvents } from '#core/upstream/upstreamEvents.ts'
 import type { OpenUpstreams } from './openUpstreams.ts'
 import type { UpstreamRecords } from './records.ts'
-import type { CustomerChange, UpstreamEvents } from './upstreamEvents.ts'
 
 interface Deps {
   records: UpstreamRecords

@@ -13,11 +13,11 @@ import { divideProxy } from '#core/secrets/proxyPasswords.ts'
 import type { SecretJournal } from '#core/secrets/secretJournal.ts'
 import { planSecrets, storedNames } from '#core/secrets/secretNames.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
+import { openUpstream, type Upstream } from '#core/upstream/upstream.ts'
 import { schemeOf } from './entry.ts'
 import type { UpstreamRecords } from './records.ts'
 import type { UpstreamSessions } from './sessions.ts'
 import { keychainSilent, noCredential, summaryOf } from './summary.ts'
-import { openUpstream, type Upstream } from './upstream.ts'
 
 interface Deps {
   records: UpstreamRecords

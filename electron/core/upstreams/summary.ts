@@ -3,7 +3,7 @@ import { Fault } from '#core/base/fault.ts'
 import { divideProxy } from '#core/secrets/proxyPasswords.ts'
 import { silentKeychainRemedy } from '#core/secrets/watchedVault.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
-import type { Upstream } from './upstream.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 
 /** An upstream and whether it can be called. A presenter turns the problem into sentences. */
 export type UpstreamSummary = Omit<UpstreamView, 'state' | 'code' | 'reason' | 'remedy'> & UpstreamCondition

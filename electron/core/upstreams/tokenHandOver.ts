@@ -3,8 +3,8 @@ import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Client } from '#core/clients/clients.ts'
 import type { HandedOverToken } from '#core/scheme/scheme.ts'
-import { lockIfRefused } from './lockIfRefused.ts'
-import { namedUserOf } from './namedUser.ts'
+import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
+import { namedUserOf } from '#core/upstream/namedUser.ts'
 import type { Upstreams } from './upstreams.ts'
 
 interface Deps {

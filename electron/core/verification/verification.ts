@@ -1,8 +1,8 @@
 import type { VerificationStart } from '#contract/verification.ts'
-import { secondsLeft } from '#core/base/retryAfter.ts'
 import type { CodeSubject } from '#core/codes/codeLids.ts'
 import { type CodesLeft, codeLimits } from '#core/codes/codeLimits.ts'
 import { maskRecipient } from '#core/codes/recipient.ts'
+import { secondsLeft } from '#core/pacing/retryAfter.ts'
 import type { CheckResult, Recipient, SendResult } from '#core/scheme/codeProvider.ts'
 import type {
   FinalState,

@@ -1,9 +1,9 @@
 import type { CallAgent } from '#api/control/forwardingRouter.ts'
 import type { Topic } from '#contract/event.ts'
 import type { Condition, Status } from '#contract/status.ts'
-import { type Backoff, backoffMs } from '#core/base/backoff.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
+import { type Backoff, backoffMs } from '#core/pacing/backoff.ts'
 
 interface Deps {
   call: CallAgent

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Fault } from '#core/base/fault.ts'
 import { parseJson } from '#core/base/parseJson.ts'
-import { retryAfterSeconds } from '#core/base/retryAfter.ts'
 import type { Http, HttpOutcome } from '#core/network/controlHttp.ts'
+import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
 import { describeSilence, describeUnexpected, retryAfterMs } from '#schemes/shared/probeResults.ts'
 import { TokenText } from '#schemes/shared/tokenResponse.ts'
 

@@ -5,8 +5,8 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client'
 import { Fault } from '#core/base/fault.ts'
-import { readHttpDate } from '#core/base/httpDate.ts'
-import { readRetryAfter } from '#core/base/retryAfter.ts'
+import { readHttpDate } from '#core/pacing/httpDate.ts'
+import { readRetryAfter } from '#core/pacing/retryAfter.ts'
 
 /** The identity provider gave no usable HTTP response. */
 export class ProviderUnreachable extends Error {

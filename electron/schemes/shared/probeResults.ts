@@ -1,9 +1,9 @@
 import type { Identity } from '#contract/upstream.ts'
 import type { Clock } from '#core/base/clock.ts'
-import { readRetryAfter } from '#core/base/retryAfter.ts'
 import type { HttpOutcome } from '#core/network/controlHttp.ts'
 import { explainUntrusted } from '#core/network/tlsFailure.ts'
 import { explainUnreachable } from '#core/network/unreachable.ts'
+import { readRetryAfter } from '#core/pacing/retryAfter.ts'
 import type { CredentialCheck } from '#core/scheme/scheme.ts'
 
 export type Reply = Extract<HttpOutcome, { kind: 'reply' }>

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { PosResponse } from '#api/pos/posResponse.ts'
 import { Fault } from '#core/base/fault.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
-import { startWires } from '#test/adapters/network/wire.ts'
+import { startWires } from '#test/adapters/http1/wire.ts'
 import { runs, sampleOf } from '#test/support/sample.ts'
 import { faultOf, startTill, type Till } from '#test/support/till.ts'
 

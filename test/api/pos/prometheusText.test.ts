@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PrometheusText } from '#api/pos/prometheusText.ts'
-import { Histogram } from '#core/broker/metrics.ts'
+import { Histogram } from '#core/traffic/metrics.ts'
 
 test('a family has its help, its type and a line for each sample', () => {
   const text = new PrometheusText()

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
-import { TokenBucket } from '#core/base/tokenBucket.ts'
 import { admit, type BrokerRequest } from '#core/broker/admission.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { DeniedRoutes } from '#core/clients/deniedRoutes.ts'
 import { RouteTable } from '#core/clients/routeTable.ts'
+import { TokenBucket } from '#core/pacing/tokenBucket.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
-import type { Upstream } from '#core/upstreams/upstream.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 
 const client = {
   id: 'pos',

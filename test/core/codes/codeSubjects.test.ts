@@ -7,7 +7,7 @@ import { Persons } from '#core/codes/persons.ts'
 import { SendLog } from '#core/codes/sendLog.ts'
 import type { CodeTarget } from '#core/scheme/codeProvider.ts'
 import { defaultCodeRules } from '#core/settings/codes.ts'
-import type { Upstream } from '#core/upstreams/upstream.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
 const mobile = { type: 'mobile', value: '+919999999993' } as const

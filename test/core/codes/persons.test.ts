@@ -4,7 +4,7 @@ import { Fault } from '#core/base/fault.ts'
 import { Persons } from '#core/codes/persons.ts'
 import type { CodeTarget } from '#core/scheme/codeProvider.ts'
 import type { DirectoryCustomer, DirectoryQuery } from '#core/scheme/customerDirectory.ts'
-import type { Upstream } from '#core/upstreams/upstream.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
 const mobile = { type: 'mobile', value: '+919999999993' } as const

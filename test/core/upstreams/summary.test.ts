@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 import { summaryOf } from '#core/upstreams/summary.ts'
-import type { Upstream } from '#core/upstreams/upstream.ts'
 
 const record: StoredUpstream = {
   ...{ id: 'loyalty', scheme: 'basic', baseUrl: 'https://a.example.com', settings: {}, createdAt: 1 },
