@@ -2,6 +2,13 @@ import { z } from 'zod'
 import { ClientId, UpstreamId } from './values.ts'
 import { Amount, Channel, VerificationId, VerificationIdentifier } from './verification.ts'
 
+/** ECDSA with P-256 or Ed25519, by their names in JOSE. */
+export const SigningAlgorithm = z.enum(['ES256', 'EdDSA'])
+export type SigningAlgorithm = z.infer<typeof SigningAlgorithm>
+
+export const StatementSettings = z.strictObject({ algorithm: SigningAlgorithm }).partial()
+export type StatementSettings = z.infer<typeof StatementSettings>
+
 /** A JWT (RFC 7519) in its compact form. */
 export const StatementText = z
   .string()

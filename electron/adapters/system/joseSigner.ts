@@ -8,26 +8,33 @@ import {
   type JWK,
   SignJWT,
 } from 'jose'
+import type { SigningAlgorithm } from '#contract/statement.ts'
 import { Secret } from '#core/base/secret.ts'
-import type { SignedKind, Signer } from '#core/verification/secrets.ts'
+import type { SignedKind, Signer } from '#core/verification/signer.ts'
 
-/** Signs with Ed25519. A key is a JWK, and its id the thumbprint, so that a new key never has the id of an old one. */
+/**
+ * Signs with P-256 or Ed25519. A key is a JWK, which tells the algorithm, and its id the thumbprint, so that a new key never
+ * has the id of an old one.
+ */
 export const joseSigner: Signer = {
-  async makeKey() {
-    const { privateKey } = await generateKeyPair('Ed25519', { extractable: true })
+  async makeKey(algorithm) {
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
     return new Secret(JSON.stringify(await exportJWK(privateKey)))
   },
 
   async sign(key, kind, claims) {
-    const jwk = JSON.parse(key.reveal()) as JWK
-    const header = { alg: 'EdDSA', typ: typeOf(kind), kid: await calculateJwkThumbprint(publicPart(jwk)) }
-    return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(jwk, 'Ed25519'))
+    const jwk = readKey(key)
+    const header = { alg: algorithmOf(jwk), typ: typeOf(kind), kid: await calculateJwkThumbprint(publicPart(jwk)) }
+    return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(jwk, header.alg))
   },
 
   async verify(key, kind, token) {
+    const jwk = readKey(key)
+    const alg = algorithmOf(jwk)
     try {
-      const ownKey = await importJWK(publicPart(JSON.parse(key.reveal())), 'Ed25519')
-      const { payload, protectedHeader } = await compactVerify(token, ownKey, { algorithms: ['EdDSA'] })
+      const { payload, protectedHeader } = await compactVerify(token, await importJWK(publicPart(jwk), alg), {
+        algorithms: [alg],
+      })
       if (protectedHeader.typ !== typeOf(kind)) return undefined
       const claims: unknown = JSON.parse(new TextDecoder().decode(payload))
       return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined
@@ -37,10 +44,19 @@ export const joseSigner: Signer = {
     }
   },
 
-  async publicKeys(key) {
-    const jwk = publicPart(JSON.parse(key.reveal()))
-    return { keys: [{ ...jwk, kid: await calculateJwkThumbprint(jwk), use: 'sig', alg: 'EdDSA' }] }
+  async publicKey(key) {
+    const jwk = publicPart(readKey(key))
+    return { ...jwk, kid: await calculateJwkThumbprint(jwk), use: 'sig', alg: algorithmOf(jwk) }
   },
+}
+
+function readKey(key: Secret): JWK {
+  return JSON.parse(key.reveal()) as JWK
+}
+
+/** The key decides, never the text that it is to check (RFC 8725 §3.1). */
+function algorithmOf({ kty }: JWK): SigningAlgorithm {
+  return kty === 'EC' ? 'ES256' : 'EdDSA'
 }
 
 /** A media type of its own for each kind (RFC 8725 §3.11). */
@@ -49,6 +65,6 @@ function typeOf(kind: SignedKind): string {
 }
 
 /** Picks the public members by name, so that no private one gets out. */
-function publicPart({ crv, x }: JWK): JWK & { kty: string } {
-  return { kty: 'OKP', crv: crv as string, x: x as string }
+function publicPart({ kty, crv, x, y }: JWK): JWK & { kty: string } {
+  return { kty: kty as string, crv: crv as string, x: x as string, ...(y !== undefined && { y }) }
 }

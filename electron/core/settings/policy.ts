@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
+import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import type { Settings, SettingsStore } from './settings.ts'
 
@@ -12,6 +13,7 @@ export const settingGroups = {
   codes: CodeSettings,
   updates: UpdateSettings,
   network: NetworkSettings,
+  statements: StatementSettings,
   start: StartSettings,
 }
 export type SettingGroup = keyof typeof settingGroups

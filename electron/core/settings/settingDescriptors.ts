@@ -5,6 +5,7 @@ import { defaultLimits } from './limits.ts'
 import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
 import { defaultStart } from './start.ts'
+import { defaultStatements } from './statements.ts'
 
 /** The facts of a setting that do not depend on its value. */
 export interface SettingDescriptor {
@@ -21,6 +22,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('codes'),
   ...describeGroup('updates'),
   ...describeGroup('network'),
+  ...describeGroup('statements'),
   ...describeGroup('start'),
 ]
 
@@ -83,6 +85,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     limits: defaultLimits,
     codes: defaultCodeRules,
     network: defaultNetwork,
+    statements: defaultStatements,
     start: defaultStart,
   }
   return (defaults[group] as Record<string, SettingView['fallback']> | undefined)?.[key]

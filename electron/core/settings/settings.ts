@@ -3,6 +3,7 @@ import { ClientView } from '#contract/client.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
+import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { UpstreamCommon } from '#contract/upstream.ts'
 import { Instant } from '#contract/values.ts'
@@ -68,6 +69,7 @@ export const Settings = z.object({
   codes: CodeSettings.optional(),
   updates: UpdateSettings.optional(),
   network: NetworkSettings.optional(),
+  statements: StatementSettings.optional(),
   start: StartSettings.optional(),
   pin: StoredPin.optional(),
   upstreams: z.array(StoredUpstream),

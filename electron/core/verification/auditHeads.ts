@@ -18,7 +18,7 @@ export function auditHeadSigner({ settings, clock, secrets }: Deps): HeadSigner 
   return {
     async sign({ sequence, hash }) {
       const iat = Math.floor(clock.now() / 1_000)
-      return (await secrets()).sign('audit-head', { iss: issuer(), iat, sequence, hash })
+      return (await secrets()).sign('audit-head', { iss: issuer(), iat, sequence, hash }, 'EdDSA')
     },
     async read(token) {
       const claims = Claims.safeParse(await (await secrets()).verify('audit-head', token)).data

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { z } from 'zod'
+import type { SigningAlgorithm } from '#contract/statement.ts'
 import type { KeySet } from '#contract/verification.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
@@ -9,20 +10,7 @@ import { customerHash } from '#core/codes/customerHash.ts'
 import type { SendStore } from '#core/codes/sendStore.ts'
 import type { CodeTarget, Progress, Recipient } from '#core/scheme/codeProvider.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
-
-/** What is signed. Each kind has a type of its own in its header, so that none passes for another (RFC 8725 §3.11). */
-export type SignedKind = 'statement' | 'audit-head'
-
-/** Signs with Ed25519 (JWT with `EdDSA`, RFC 8037). */
-export interface Signer {
-  /** A new private key. It never leaves this machine. */
-  makeKey(): Promise<Secret>
-  /** @returns a JWT */
-  sign(key: Secret, kind: SignedKind, claims: Record<string, unknown>): Promise<string>
-  /** The claims of a JWT of this kind; `undefined` for any other text, and for one of another key. Reads no dates. */
-  verify(key: Secret, kind: SignedKind, token: string): Promise<Record<string, unknown> | undefined>
-  publicKeys(key: Secret): Promise<KeySet>
-}
+import type { SignedKind, Signer } from './signer.ts'
 
 export interface SecretsDeps {
   settings: SettingsStore
@@ -42,7 +30,14 @@ const PrivateContents = z.object({
   recipient: z.object({ type: z.enum(['mobile', 'email']), value: z.string() }),
   progress: z.string().optional(),
 })
-const StoredSecrets = z.object({ pepper: z.string().min(1), signingKey: z.string().min(1) })
+/** `signingKey` is Ed25519. Entries of before ES256 have no other. */
+const StoredSecrets = z.object({
+  pepper: z.string().min(1),
+  signingKey: z.string().min(1),
+  es256Key: z.string().min(1).optional(),
+})
+
+type SigningKeys = Record<SigningAlgorithm, Secret>
 
 const ivBytes = 12
 const tagBytes = 16
@@ -70,14 +65,14 @@ export class VerificationSecrets {
   readonly #random: Random
   readonly #pepper: Buffer
   readonly #counterKey: Buffer
-  readonly #signingKey: Secret
+  readonly #keys: SigningKeys
 
-  private constructor({ signer, random, vault, store }: SecretsDeps, pepper: Buffer, signingKey: Secret) {
+  private constructor({ signer, random, vault, store }: SecretsDeps, pepper: Buffer, keys: SigningKeys) {
     this.#signer = signer
     this.#random = random
     this.#pepper = pepper
     this.#counterKey = vault.forgets ? storedCounterKey(store, random) : pepper
-    this.#signingKey = signingKey
+    this.#keys = keys
   }
 
   /** Reads the secrets, or makes and stores them where there are none. @throws the vault's faults */
@@ -85,14 +80,17 @@ export class VerificationSecrets {
     const { settings, vault, random, signer } = deps
     const account = verificationAccount(settings.read().installation)
     const read = await vault.read(account)
-    if (read) {
-      const stored = parseStored(read)
-      return new VerificationSecrets(deps, Buffer.from(stored.pepper, 'base64url'), new Secret(stored.signingKey))
+    const stored = read && parseStored(read)
+    const pepper = stored?.pepper ?? randomText(random, 32)
+    const keys = {
+      EdDSA: stored ? new Secret(stored.signingKey) : await signer.makeKey('EdDSA'),
+      ES256: stored?.es256Key !== undefined ? new Secret(stored.es256Key) : await signer.makeKey('ES256'),
     }
-    const pepper = randomText(random, 32)
-    const signingKey = await signer.makeKey()
-    await vault.write(account, new Secret(JSON.stringify({ pepper, signingKey: signingKey.reveal() })))
-    return new VerificationSecrets(deps, Buffer.from(pepper, 'base64url'), signingKey)
+    if (stored?.es256Key === undefined) {
+      const next = { pepper, signingKey: keys.EdDSA.reveal(), es256Key: keys.ES256.reveal() }
+      await vault.write(account, new Secret(JSON.stringify(next)))
+    }
+    return new VerificationSecrets(deps, Buffer.from(pepper, 'base64url'), keys)
   }
 
   /** Equal for one customer, and worthless outside this installation. */
@@ -130,17 +128,21 @@ export class VerificationSecrets {
   }
 
   /** @returns a JWT */
-  sign(kind: SignedKind, claims: Record<string, unknown>): Promise<string> {
-    return this.#signer.sign(this.#signingKey, kind, claims)
+  sign(kind: SignedKind, claims: Record<string, unknown>, algorithm: SigningAlgorithm): Promise<string> {
+    return this.#signer.sign(this.#keys[algorithm], kind, claims)
   }
 
   /** The claims of a JWT that `sign` made; `undefined` for any other text. Reads no dates. */
-  verify(kind: SignedKind, token: string): Promise<Record<string, unknown> | undefined> {
-    return this.#signer.verify(this.#signingKey, kind, token)
+  async verify(kind: SignedKind, token: string): Promise<Record<string, unknown> | undefined> {
+    return (
+      (await this.#signer.verify(this.#keys.ES256, kind, token)) ??
+      (await this.#signer.verify(this.#keys.EdDSA, kind, token))
+    )
   }
 
-  publicKeys(): Promise<KeySet> {
-    return this.#signer.publicKeys(this.#signingKey)
+  /** All keys, whichever signs now: what was signed before the setting was changed is still checked. */
+  async publicKeys(): Promise<KeySet> {
+    return { keys: await Promise.all([this.#keys.ES256, this.#keys.EdDSA].map((key) => this.#signer.publicKey(key))) }
   }
 
   #encryptionKey(): Buffer {

@@ -5,6 +5,7 @@ import type { Client } from '#core/clients/clients.ts'
 import { recipientFrom } from '#core/codes/recipient.ts'
 import type { Recipient } from '#core/scheme/codeProvider.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
+import { statementRulesOf } from '#core/settings/statements.ts'
 import type { VerificationSecrets } from './secrets.ts'
 import type { ConfirmedVerification, Holder } from './store.ts'
 
@@ -46,7 +47,7 @@ export class Statements {
       ...(till !== undefined && { till }),
       ...(amount !== undefined && { amount }),
     }
-    return secrets.sign('statement', claims)
+    return secrets.sign('statement', claims, statementRulesOf(this.#deps.settings.read()).algorithm)
   }
 
   /** @throws Fault `INVALID_INPUT` for an identifier that cannot be read · the vault's */

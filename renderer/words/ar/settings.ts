@@ -37,6 +37,9 @@ export const settings: Words<typeof english> = {
       authorities: 'جهات إصدار الشهادات الموثوقة',
       certificateWarningDays: 'عدد الأيام قبل انتهاء الشهادة للتنبيه إليه',
     },
+    statements: {
+      algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',
+    },
     codes: {
       perCustomerPerDay: 'رموز العميل الواحد في اليوم',
       perClientPerHour: 'رموز البرنامج الواحد في الساعة',

@@ -34,6 +34,9 @@ export const settings = {
       authorities: 'Trusted certificate authorities',
       certificateWarningDays: 'Days before its end that a certificate is told of',
     },
+    statements: {
+      algorithm: 'How statements are signed (ES256 or EdDSA)',
+    },
     codes: {
       perCustomerPerDay: 'Codes to one customer in a day',
       perClientPerHour: 'Codes for one program in an hour',

@@ -26,15 +26,32 @@ describe('the statement', () => {
     const { till, id, statement, keys } = await confirm({ purpose: 'points', amount })
     expect(JSON.stringify(keys)).not.toContain('"d"')
     const { payload, protectedHeader } = await jwtVerify(statement, createLocalJWKSet(keys), {
-      ...{ audience: 'pos', algorithms: ['EdDSA'], typ: 'till-agent-statement+jwt' },
+      ...{ audience: 'pos', algorithms: ['ES256'], typ: 'till-agent-statement+jwt' },
       currentDate: new Date(till.clock.now()),
     })
-    expect(protectedHeader).toMatchObject({ alg: 'EdDSA', kid: expect.any(String) })
+    expect(protectedHeader).toMatchObject({ alg: 'ES256', kid: expect.any(String) })
     expect(payload).toMatchObject({ jti: id, till: 'till1', purpose: 'points', amount, upstream: 'loyalty' })
     expect(payload).toMatchObject({ azp: 'pos', startedBy: 'client', maskedIdentifier: '••••••• 93' })
     expect(payload.identifierHmac).toBe(hmac(await statementKeyOf(till), `${id}:${asha}`))
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(600)
     expect(JSON.stringify(payload)).not.toContain('9999999993')
+  })
+
+  // Microsoft's own library has ES256 and no EdDSA.
+  test('is signed as the setting says, and what was signed before is still checked', async () => {
+    const { till, id, statement, keys } = await confirm()
+    till.agent.settings.set('statements.algorithm', 'EdDSA')
+    const again = await bodyOf(till.send('GET', `/v1/verifications/${id}`))
+    const options = { audience: 'pos', currentDate: new Date(till.clock.now()) }
+    for (const [text, alg] of [
+      [statement, 'ES256'],
+      [again.statement ?? '', 'EdDSA'],
+    ] as const) {
+      const { protectedHeader } = await jwtVerify(text, createLocalJWKSet(keys), { ...options, algorithms: [alg] })
+      expect(protectedHeader.alg).toBe(alg)
+      const verdict = await bodyOf(till.send('POST', '/v1/statements/check', { statement: text }))
+      expect(verdict).toMatchObject({ valid: true })
+    }
   })
 
   test('says so when it was started without a purpose, and when a cashier started it', async () => {

@@ -3,6 +3,7 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
+import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import { defaultCodeRules } from '#core/settings/codes.ts'
@@ -10,6 +11,7 @@ import { defaultLimits } from '#core/settings/limits.ts'
 import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
 import { defaultStart } from '#core/settings/start.ts'
+import { defaultStatements } from '#core/settings/statements.ts'
 
 function createService(started: { limits?: LimitSettings } = {}) {
   const settings = createMemorySettings()
@@ -25,7 +27,8 @@ test('every setting of the contract is listed, with its default until it is set'
   const { service } = createService()
   const groups = {
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
-    ...{ updates: UpdateSettings, network: NetworkSettings, start: StartSettings },
+    ...{ updates: UpdateSettings, network: NetworkSettings },
+    ...{ statements: StatementSettings, start: StartSettings },
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),
@@ -34,7 +37,8 @@ test('every setting of the contract is listed, with its default until it is set'
   for (const { name, value, source, fallback } of service.list()) {
     const [group, key = ''] = name.split('.')
     const defaults: Record<string, object> = {
-      ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork, start: defaultStart },
+      ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
+      ...{ statements: defaultStatements, start: defaultStart },
     }
     const usual = defaults[group ?? '']?.[key as never]
     expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
