@@ -141,7 +141,7 @@ export const pairings = {
 
 /**
  * The calls of POS software. The POS API also serves `/via/{upstream}/{path}`, `/healthz`, `/metrics` and
- * `/openapi.json`, which are no calls of this contract.
+ * `/openapi.json` and `/openapi-3.0.json`, which are no calls of this contract.
  */
 export const pos = {
   status: keyed

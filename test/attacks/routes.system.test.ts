@@ -57,6 +57,7 @@ const calls: Record<CallName<typeof served>, Policy> = {
 const plain: Record<string, Policy> = {
   '/via/{upstream}/{path}': 'key',
   '/openapi.json': 'key',
+  '/openapi-3.0.json': 'key',
   '/metrics': 'key',
   '/healthz': 'open',
 }

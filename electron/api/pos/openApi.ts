@@ -1,16 +1,47 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { z } from 'zod'
+import { CheckoutToken } from '#contract/checkout.ts'
+import { CustomerStep, CustomerView, ProviderSignInStarted } from '#contract/customer.ts'
 import { faults } from '#contract/faults/faults.ts'
+import { OutboxEntryDetail, OutboxEntryView, RequestFate } from '#contract/outbox/entry.ts'
+import { PairingAnswer, PairingAsked, PairingRequest } from '#contract/pairing.ts'
 import { pairings, pos, userHeader } from '#contract/pos.ts'
 import { Problem } from '#contract/problem.ts'
+import { StatementCheck, StatementClaims } from '#contract/statement.ts'
+import { Concern, Status, UpstreamStatus } from '#contract/status.ts'
+import { KeySet, Verification, VerificationStart } from '#contract/verification.ts'
+import { asOpenApi30 } from './openApi30.ts'
 
 const served = { ...pos, pairings }
+
+/** By these names generated clients call their classes. */
+const requests = { PairingRequest, StatementCheck, VerificationStart }
+const responses = {
+  ...{ CheckoutToken, Concern, CustomerStep, CustomerView, KeySet, OutboxEntry: OutboxEntryView, OutboxEntryDetail },
+  ...{
+    PairingAnswer,
+    PairingAsked,
+    Problem,
+    ProviderSignInStarted,
+    RequestFate,
+    StatementClaims,
+    Status,
+    UpstreamStatus,
+  },
+  ...{ Verification },
+}
+const commonSchemas = {
+  ...Object.fromEntries(
+    Object.entries(requests).map(([name, schema]) => [name, { schema, strategy: 'input' }] as const),
+  ),
+  ...Object.fromEntries(
+    Object.entries(responses).map(([name, schema]) => [name, { schema, strategy: 'output' }] as const),
+  ),
+}
 
 /** The POS API as OpenAPI 3.1: generated from the contract, plus the routes that are no calls of it. */
 export async function openApiDocument(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  const problem = z.toJSONSchema(Problem)
   const document = await generator.generate(served, {
     info: {
       title: 'Till Agent, POS API',
@@ -30,10 +61,34 @@ export async function openApiDocument(version: string): Promise<object> {
       },
     },
     security: [{ bearer: [] }, { basic: [] }, { header: [] }],
-    customErrorResponseBodySchema: () => problem as object,
+    commonSchemas,
+    customErrorResponseBodySchema: (errors) => ({ ...problem, description: errors.map(([code]) => code).join(' · ') }),
   })
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {})))
+    describeFaults((operation as { responses: Record<string, FaultResponse> }).responses)
   document.paths = { ...document.paths, ...plainRoutes }
   return document
+}
+
+/** The same as OpenAPI 3.0.3, for generators that read no 3.1. */
+export async function openApi30Document(version: string): Promise<object> {
+  return asOpenApi30(await openApiDocument(version))
+}
+
+const problem = { $ref: '#/components/schemas/Problem' }
+
+interface FaultResponse {
+  description: string
+  content: Record<string, { schema: { description?: string; $ref: string } }>
+}
+
+/** The generator knows a fault's body by its schema alone: says which codes there are, and the type that is sent. */
+function describeFaults(responses: Record<string, FaultResponse>): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (Number(status) < 400) continue
+    response.description = Object.values(response.content)[0]?.schema.description ?? status
+    response.content = { 'application/problem+json': { schema: problem } }
+  }
 }
 
 const via = {
@@ -73,6 +128,13 @@ const plainRoutes = {
       operationId: 'openapi',
       summary: 'This document',
       responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': {} } } },
+    },
+  },
+  '/openapi-3.0.json': {
+    get: {
+      operationId: 'openapi-3.0',
+      summary: 'This document for generators that read no OpenAPI 3.1',
+      responses: { 200: { description: 'OpenAPI 3.0.3', content: { 'application/json': {} } } },
     },
   },
 }

@@ -19,16 +19,18 @@ export function posCalls(agent: Agent): PosCalls {
   const closing = new AbortController()
   const handle = restHandler(posRouter(agent, closing.signal))
 
-  let document: Promise<string> | undefined
-  const openApi = () => {
-    document ??= writeOpenApi(version)
+  const documents = new Map<string, Promise<string>>()
+  const openApi = (path: string) => {
+    const document = documents.get(path) ?? writeOpenApi(path, version)
+    documents.set(path, document)
     return document
   }
 
   return {
     async answer(request, response, context, requestId) {
       setOwnHeaders(response, requestId)
-      if (request.url === '/openapi.json') return send(request, response, 'application/json', await openApi())
+      if (request.url === '/openapi.json' || request.url === '/openapi-3.0.json')
+        return send(request, response, 'application/json', await openApi(request.url))
       if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
       await handle(request, response, context, requestId)
     },
@@ -36,9 +38,9 @@ export function posCalls(agent: Agent): PosCalls {
   }
 }
 
-async function writeOpenApi(version: string): Promise<string> {
-  const { openApiDocument } = await import('./openApi.ts')
-  return JSON.stringify(await openApiDocument(version))
+async function writeOpenApi(path: string, version: string): Promise<string> {
+  const { openApiDocument, openApi30Document } = await import('./openApi.ts')
+  return JSON.stringify(await (path === '/openapi.json' ? openApiDocument(version) : openApi30Document(version)))
 }
 
 function send(request: IncomingMessage, response: ServerResponse, type: string, body: string): void {

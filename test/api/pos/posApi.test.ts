@@ -296,6 +296,7 @@ test('the OpenAPI document describes what is served', async () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
     '/metrics',
+    '/openapi-3.0.json',
     '/openapi.json',
     '/v1/events',
     '/v1/keys',
