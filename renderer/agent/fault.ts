@@ -12,6 +12,8 @@ export interface ShownFault {
   issues: { path: string; message: string }[]
   /** What the agent knows of the cause, where the code does not say it. */
   cause?: string | undefined
+  /** Address of the proxy that wants a user name and a password. */
+  proxy?: string | undefined
   /** The counter's call that failed. */
   during?: string | undefined
 }
@@ -25,6 +27,7 @@ export function faultOf(thrown: unknown): ShownFault {
     retryAfterSeconds,
     issues = [],
     cause,
+    proxy,
   } = (thrown.data ?? {}) as Partial<ShownFault>
-  return { code: thrown.code as FaultCode, detail, remedy, retryAfterSeconds, issues, cause }
+  return { code: thrown.code as FaultCode, detail, remedy, retryAfterSeconds, issues, cause, proxy }
 }

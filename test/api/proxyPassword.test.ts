@@ -135,3 +135,18 @@ test('a wrong password is explained, and a new one is enough', async () => {
   await till.agent.upstreams.rotate('loyalty', { password: canaries.password, proxyPassword: password }, false)
   expect((await till.call('/via/loyalty/x')).status).toBe(200)
 })
+
+test('a proxy that asks is named to who sets the upstream up, and with a sign-in it lets through', async () => {
+  const { entry, withUser } = await startStore()
+  const bare = withUser.replace('till@', '')
+  const till = await startTill({ upstream: entry({ proxy: 'direct' }) })
+  const add = (network: object) => till.agent.upstreams.add({ ...entry(network), id: 'behind' }, true)
+  for (const network of [{ proxy: bare }, { proxy: withUser, proxyPassword: 'wrong' }])
+    await expect(add(network)).rejects.toMatchObject({
+      code: 'CREDENTIAL_UNPROVEN',
+      data: { cause: 'proxy-sign-in', proxy: bare },
+    })
+  await expect(add({ proxy: withUser, proxyPassword: password })).rejects.not.toMatchObject({
+    data: { cause: 'proxy-sign-in' },
+  })
+})

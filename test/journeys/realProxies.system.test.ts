@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { startServer } from '#test/adapters/network/startServer.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
 import { runJson } from '#test/support/command.ts'
+import { byPacFile, byProxy, DesktopSettings } from '#test/support/desktopSettings.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { makePrivateCa } from '#test/support/privateCa.ts'
 import {
@@ -31,20 +32,6 @@ async function startCloud(): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** An environment without proxies, whose desktop has these settings. @param groups by the path of their schema */
-function desktopWith(groups: Record<string, Record<string, string>>): NodeJS.ProcessEnv {
-  const home = makeFolder()
-  const texts = Object.entries(groups).map(([path, values]) => {
-    const lines = Object.entries(values).map(([key, value]) => `${key}=${value}`)
-    return `[${path}]\n${lines.join('\n')}\n`
-  })
-  mkdirSync(join(home, 'glib-2.0/settings'), { recursive: true })
-  writeFileSync(join(home, 'glib-2.0/settings/keyfile'), texts.join('\n'))
-  const proxies = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy']
-  const unset = proxies.flatMap((name) => [name, name.toUpperCase()]).map((name) => [name, ''])
-  return { ...process.env, ...Object.fromEntries(unset), GSETTINGS_BACKEND: 'keyfile', XDG_CONFIG_HOME: home }
-}
-
 interface Options {
   /** Of the upstream, beside its address. */
   entry: object
@@ -53,7 +40,7 @@ interface Options {
 }
 
 /** The started agent with one upstream that speaks TLS, and what it and its doctor say. */
-async function startTill({ entry, env = desktopWith({}), program }: Options) {
+async function startTill({ entry, env = new DesktopSettings().env, program }: Options) {
   const port = await startCloud()
   const upstream = { id: 'loyalty', scheme: 'capillary-till', till: canaryTill, password: canaries.password }
   const grants = [{ upstream: 'loyalty', allow: [{ methods: ['*'], path: '/**' }] }]
@@ -80,11 +67,7 @@ async function startTill({ entry, env = desktopWith({}), program }: Options) {
 
 test.runIf(has('squid'))('through squid, which the settings of the desktop name', async () => {
   const squid = await startSquid()
-  const [host, port] = squid.url.slice('http://'.length).split(':')
-  const env = desktopWith({
-    'system/proxy': { mode: "'manual'", 'ignore-hosts': '@as []' },
-    'system/proxy/https': { host: `'${host}'`, port: String(port) },
-  })
+  const { env } = new DesktopSettings(byProxy(squid.url))
   const till = await startTill({ entry: { proxy: 'system', caFile: ca.caFile }, env })
   expect(await till.ask()).toMatchObject({ status: 200 })
   expect((await till.findings()).proxy).toMatchObject({
@@ -105,7 +88,7 @@ test.runIf(has('tinyproxy'))('through tinyproxy, which a PAC file names behind a
     }`)
   })
   const file = `${pac.url}/proxy.pac`
-  const env = desktopWith({ 'system/proxy': { mode: "'auto'", 'autoconfig-url': `'${file}'` } })
+  const { env } = new DesktopSettings(byPacFile(file))
   const till = await startTill({ entry: { proxy: 'system', caFile: ca.caFile }, env })
   expect(await till.ask()).toMatchObject({ status: 200 })
   expect(tinyproxy.log()).toContain(`CONNECT localhost:${till.port}`)
@@ -116,7 +99,7 @@ test.runIf(has('tinyproxy'))('through tinyproxy, which a PAC file names behind a
 })
 
 test('a PAC file that is not there is named, and the way is straight', async () => {
-  const env = desktopWith({ 'system/proxy': { mode: "'auto'", 'autoconfig-url': "'http://127.0.0.1:9/proxy.pac'" } })
+  const { env } = new DesktopSettings(byPacFile('http://127.0.0.1:9/proxy.pac'))
   const till = await startTill({ entry: { proxy: 'system', caFile: ca.caFile }, env })
   expect(await till.ask()).toMatchObject({ status: 200 })
   expect((await till.findings()).proxy).toMatchObject({
@@ -164,7 +147,7 @@ test.runIf(has('squid', 'root'))('a filter that re-signs works once the system k
   const squid = await startReSigningSquid(filter)
   const store = join(makeFolder(), 'store.crt')
   writeFileSync(store, readFileSync(filter.caFile))
-  const env = { ...desktopWith({}), TEST_SYSTEM_STORE: store }
+  const env = { ...new DesktopSettings().env, TEST_SYSTEM_STORE: store }
   const till = await startTill({ entry: { proxy: squid.url }, env, program })
   expect(await till.ask()).toMatchObject({ status: 200 })
   expect((await till.findings()).tls).toMatchObject({

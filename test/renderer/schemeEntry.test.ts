@@ -130,3 +130,13 @@ test.each([
 ])('at the field %s, an issue of %s is shown: %s', (field, path, isShown) => {
   expect(messageFor(field, [{ path, message: 'is wrong' }])).toBe(isShown ? 'is wrong' : undefined)
 })
+
+test('the sign-in at the proxy that asked is its address with the user name, and the password', () => {
+  const asked = { ...till, region: 'EU', proxy: 'system', networkProxy: 'http://proxy.store:3128' }
+  const whole = { ...asked, networkUser: ' STORE\\till 7 ', networkPassword: 'a b' }
+  expect(entryOf('loyalty', form('capillary-till'), asked)).toMatchObject({ proxy: 'system' })
+  const entry = entryOf('loyalty', form('capillary-till'), whole)
+  expect(entry).toMatchObject({ proxy: 'http://STORE%5Ctill%207@proxy.store:3128', proxyPassword: 'a b' })
+  expect(parseUpstreamEntry(entry, byId).proxyPassword?.reveal()).toBe('a b')
+  expect(Object.keys(withoutSecrets(form('capillary-till'), whole))).not.toContain('networkPassword')
+})

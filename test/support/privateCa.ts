@@ -12,6 +12,8 @@ export interface PrivateCa {
 }
 
 interface Options {
+  /** The authority's common name. */
+  authority?: string
   /** The server's subjectAltName. */
   names?: string
   isExpired?: boolean
@@ -21,6 +23,7 @@ interface Options {
 
 /** Creates an unknown certificate authority and a server certificate signed by it. Their files are removed at exit. */
 export function makePrivateCa({
+  authority = 'Till test CA',
   names = 'DNS:localhost,IP:127.0.0.1,IP:::1',
   isExpired = false,
   isShort = false,
@@ -31,7 +34,7 @@ export function makePrivateCa({
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: work, stdio: 'pipe' })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc']
   writeFileSync(pathOf('server.ext'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`)
-  openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Till test CA')
+  openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', `/CN=${authority}`)
   const serverKey = isShort ? ['-newkey', 'rsa:1024', '-noenc'] : newKey
   openssl('req', ...serverKey, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=Till test server')
   const until = isExpired ? ['-days', '-1'] : ['-days', '1']

@@ -22,6 +22,9 @@ interface SquidOptions {
   port?: string
 }
 
+/** A name that only the squids here know, as that of this machine. */
+export const nameBehindProxy = 'cloud.store.test'
+
 const squid = '/usr/sbin/squid'
 const squidParts = '/usr/lib/squid'
 
@@ -29,10 +32,12 @@ export async function startSquid({ lines = () => [], port: ofPort = '' }: SquidO
   const folder = openFolder()
   const port = await freePort()
   const log = join(folder, 'access.log')
+  writeFileSync(join(folder, 'hosts'), `${readFileSync('/etc/hosts', 'utf8')}\n127.0.0.1 ${nameBehindProxy}\n`)
   const configuration = [
     `http_port 127.0.0.1:${port} ${ofPort}`,
     `pid_filename ${join(folder, 'squid.pid')}`,
     `access_log stdio:${log}`,
+    `hosts_file ${join(folder, 'hosts')}`,
     ...['cache_log /dev/null', 'cache deny all', 'shutdown_lifetime 0 seconds'],
     ...lines(folder),
     'http_access allow all',

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { AxiosResponse } from 'axios'
 import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
+import type { TunnelError } from '#adapters/sockets/proxyTunnel.ts'
 import { upstreamTargetOf } from '#adapters/sockets/upstreamTarget.ts'
 import { isTrustFailure } from '#adapters/tls/tlsTrust.ts'
 import { certificateAlertOf } from '#core/network/clientCertificate.ts'
@@ -115,10 +116,12 @@ function silenceFrom(
   isAxiosError: Client['isAxiosError'],
 ): Omit<Extract<HttpOutcome, { kind: 'silence' }>, 'mayBeDone'> {
   if (!isAxiosError(thrown)) throw thrown
-  // Only the code leaves this file: an AxiosError carries the request's headers, and so the credential.
+  // Only code and proxy leave this file: an AxiosError carries the request's headers, and so the credential.
   const reason = thrown.code ?? 'UNKNOWN'
   if (isTrustFailure(reason)) return { kind: 'silence', cause: 'untrusted', reason }
-  return { kind: 'silence', cause: timeouts.has(reason) ? 'timeout' : 'unreachable', reason }
+  const { proxy } = (thrown.cause ?? {}) as TunnelError
+  const cause = timeouts.has(reason) ? 'timeout' : 'unreachable'
+  return { kind: 'silence', cause, reason, ...(proxy !== undefined && { proxy }) }
 }
 
 const timeouts = new Set(['CONNECT_TIMEOUT', 'ETIMEDOUT', 'ECONNABORTED'])

@@ -3,9 +3,9 @@ import type { FaultDefinition } from './definition.ts'
 
 /**
  * Why nothing is known about a credential: nothing was sent · the server could not prove who it is · no response came in time ·
- * the response tells nothing.
+ * the response tells nothing · a proxy on the way wants a user name and a password first.
  */
-export const UnprovenCause = z.enum(['unreachable', 'untrusted', 'timeout', 'unexpected'])
+export const UnprovenCause = z.enum(['unreachable', 'untrusted', 'timeout', 'unexpected', 'proxy-sign-in'])
 export type UnprovenCause = z.infer<typeof UnprovenCause>
 
 /** Refusals while the till is set up, and what its machine could not do. */
@@ -40,7 +40,11 @@ export const tillFaults = {
   CREDENTIAL_UNPROVEN: {
     status: 503,
     message: 'The upstream could not be asked whether the credential is right. Nothing was changed.',
-    data: z.object({ cause: UnprovenCause.optional() }),
+    data: z.object({
+      cause: UnprovenCause.optional(),
+      /** Address of the proxy that wants a sign-in, without user name and password. */
+      proxy: z.string().optional(),
+    }),
   },
   SIGN_IN_FAILED: {
     status: 409,

@@ -12,9 +12,15 @@ export type HttpOutcome =
   | { kind: 'reply'; status: number; headers: Record<string, string>; body: string; latencyMs: number; dateMs?: number }
   /**
    * No response. `untrusted`: the other end could not prove that it is the upstream. `mayBeDone`: the request may have been
-   * acted on all the same, since there was a connection.
+   * acted on all the same, since there was a connection. `proxy`: address, without a login, of the one that refused.
    */
-  | { kind: 'silence'; cause: 'unreachable' | 'untrusted' | 'timeout'; reason: string; mayBeDone: boolean }
+  | {
+      kind: 'silence'
+      cause: 'unreachable' | 'untrusted' | 'timeout'
+      reason: string
+      mayBeDone: boolean
+      proxy?: string
+    }
 
 /** HTTP to one upstream. It reaches no other origin, and follows no redirect. */
 export interface Http {

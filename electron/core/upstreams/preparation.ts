@@ -15,6 +15,7 @@ import { recordOf, type SetupCause } from './record.ts'
 import type { UpstreamRecords } from './records.ts'
 import type { UpstreamSessions } from './sessions.ts'
 import { noCredential } from './summary.ts'
+import { withUsualWay } from './usualWay.ts'
 
 interface Deps {
   records: UpstreamRecords
@@ -69,7 +70,7 @@ export class UpstreamPreparation {
   ): Promise<PreparedUpstreams> {
     const { journal } = this.#deps
     const tasks: Task[] = []
-    for (const entry of entries) tasks.push(await this.#plan(entry, cause))
+    for (const entry of entries) tasks.push(await this.#plan(this.#onItsWay(entry, cause), cause))
     const fresh = tasks.flatMap(({ plan }) => plan.fresh)
     journal.reserve(fresh)
     const undo = async () => {
@@ -90,6 +91,11 @@ export class UpstreamPreparation {
       await undo()
       throw thrown
     }
+  }
+
+  #onItsWay(entry: ParsedEntry, cause: SetupCause['cause']): ParsedEntry {
+    // A rotation brings the record, not an entry.
+    return cause === 'rotated' ? entry : withUsualWay(entry, this.#deps.records.find(entry.common.id))
   }
 
   async #plan(entry: ParsedEntry, cause: SetupCause['cause']): Promise<Task> {

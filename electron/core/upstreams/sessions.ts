@@ -4,7 +4,9 @@ import { Fault } from '#core/base/fault.ts'
 import type { Random } from '#core/base/random.ts'
 import type { Secret } from '#core/base/secret.ts'
 import type { ClientCertificateSource } from '#core/network/clientCertificate.ts'
+import type { Http } from '#core/network/controlHttp.ts'
 import type { Network, ProxyPassword, UpstreamEndpoint } from '#core/network/network.ts'
+import { ProxyDemand } from '#core/network/proxyDemand.ts'
 import type { Reachability } from '#core/network/reachability.ts'
 import { checkExpected } from '#core/scheme/expectation.ts'
 import type { Scheme, Session } from '#core/scheme/scheme.ts'
@@ -33,10 +35,17 @@ export class UpstreamSessions {
     this.#deps = deps
   }
 
-  open(scheme: Scheme, settings: object, storedCredential: Secret, address: UpstreamAddress): Session {
+  /** @param watch sees what becomes of the session's own calls */
+  open(
+    scheme: Scheme,
+    settings: object,
+    storedCredential: Secret,
+    address: UpstreamAddress,
+    watch: (http: Http) => Http = (http) => http,
+  ): Session {
     const { network, clock, random, credentials, reachability } = this.#deps
     const endpoint = this.#endpointOf(address, scheme)
-    const http = (baseUrl: string) => reachability.watch(address.id, network.http({ ...endpoint, baseUrl }))
+    const http = (baseUrl: string) => watch(reachability.watch(address.id, network.http({ ...endpoint, baseUrl })))
     const storage = credentials.storageOf(address)
     return scheme.open(settings, storedCredential, { http, clock, random, storage }, endpoint.baseUrl)
   }
@@ -55,15 +64,19 @@ export class UpstreamSessions {
     current?: Session,
   ): Promise<Identity> {
     const { network, clock } = this.#deps
-    const session = current?.browserSignIn ? current : this.open(scheme, settings, storedCredential, address)
-    const check = await session.probe(network.http(this.#endpointOf(address, scheme)), clock)
+    const demand = new ProxyDemand()
+    const watch = (http: Http) => demand.watch(http)
+    const session = current?.browserSignIn ? current : this.open(scheme, settings, storedCredential, address, watch)
+    const check = await session.probe(watch(network.http(this.#endpointOf(address, scheme))), clock)
     if (session !== current) session.close?.()
     if (check.outcome === 'accepted') {
       checkExpected(address.expect, check.identity)
       return check.identity
     }
     if (check.outcome === 'refused') throw new Fault('CREDENTIAL_REFUSED', check.detail, undefined, check.remedy)
-    throw new Fault('CREDENTIAL_UNPROVEN', check.detail, { cause: check.cause }, check.remedy)
+    const { proxy } = demand
+    const data = proxy === undefined ? { cause: check.cause } : ({ cause: 'proxy-sign-in', proxy } as const)
+    throw new Fault('CREDENTIAL_UNPROVEN', check.detail, data, check.remedy)
   }
 
   #endpointOf(address: UpstreamAddress, scheme: Scheme): UpstreamEndpoint {

@@ -10,6 +10,12 @@ const caFileField: SchemeField = { ...proxyField, name: 'caFile' }
 const viaField: SchemeField = { ...proxyField, name: 'via', kind: 'flag' }
 const linksField: SchemeField = { ...proxyField, name: 'links', kind: 'choice', choices: ['agent', 'upstream'] }
 
+/** The sign-in at the proxy of the store's network, which is asked for once that proxy has said that it wants one. */
+export const networkSignInFields: SchemeField[] = [
+  { ...proxyField, name: 'networkUser', isRequired: true },
+  { ...proxyField, name: 'networkPassword', isRequired: true, isSecret: true },
+]
+
 /** Whether head office sets it, if anybody does: a person who sets one till up need not read past it. */
 export function isRarelySet(name: string): boolean {
   return /^(?:expect\.|gateway\.|callerHeaders$)/.test(name)
@@ -60,6 +66,17 @@ export function entryOf(id: string, form: SchemeForm, values: FieldValues): Upst
     ...textOf('proxy', values),
     ...textOf('caFile', values),
     ...nest([...ownFields(form, values), ...proxySecrets(values), viaField, linksField], values),
+    ...networkSignIn(values),
+  }
+}
+
+/** The proxy that asked, with the user name in its address, and the password. @property networkProxy that proxy's address */
+function networkSignIn({ networkProxy, networkUser, networkPassword }: FieldValues): Partial<UpstreamEntry> {
+  if (typeof networkProxy !== 'string' || typeof networkUser !== 'string' || networkUser.trim() === '') return {}
+  const { protocol, host } = new URL(networkProxy)
+  return {
+    proxy: `${protocol}//${encodeURIComponent(networkUser.trim())}@${host}`,
+    ...(typeof networkPassword === 'string' && networkPassword !== '' && { proxyPassword: networkPassword }),
   }
 }
 
@@ -70,7 +87,9 @@ export function secretsOf(form: SchemeForm, values: FieldValues): Record<string,
 
 /** The values without the secret fields, so that no secret stays in the page. */
 export function withoutSecrets({ fields }: SchemeForm, values: FieldValues): FieldValues {
-  const secrets = new Set([...fields, proxyPasswordField].filter(({ isSecret }) => isSecret).map(({ name }) => name))
+  const secrets = new Set(
+    [...fields, proxyPasswordField, ...networkSignInFields].filter(({ isSecret }) => isSecret).map(({ name }) => name),
+  )
   const kept = Object.entries(values).filter(([name]) => !secrets.has(name))
   return Object.fromEntries(kept.map(([name, value]) => [name, name === 'proxy' ? withoutPassword(value) : value]))
 }

@@ -13,6 +13,7 @@ import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
+import { NetworkSignIn } from '#renderer/parts/scheme/NetworkSignIn.tsx'
 import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
 import { entryOf, type FieldValues, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
@@ -78,6 +79,7 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
             onChange={(event) => setId(event.currentTarget.value)}
           />
           <SchemeFieldset form={form} values={values} onChange={setValues} issues={fault?.issues} />
+          <NetworkSignIn values={values} onChange={setValues} fault={fault} />
           {(canSkipTest(fault) || skipTest) && (
             <Checkbox
               label={t('upstreams.skipTest')}

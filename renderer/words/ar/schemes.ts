@@ -37,8 +37,10 @@ export const schemes: Words<typeof english> = {
     baseUrl: { label: 'عنوان الخدمة السحابية', hint: 'يبدأ بـ ⁦https://⁩' },
     proxy: {
       label: 'الوكيل الشبكي (Proxy)',
-      hint: '⁦direct⁩ أو ⁦system⁩ أو عنوان الوكيل الشبكي للمتجر. اتركه فارغًا إن لم يكن لديكم.',
+      hint: 'اتركه فارغًا: تسري إعدادات هذا الحاسوب. وإلا فاكتب ⁦direct⁩ أو عنوان الوكيل الشبكي للمتجر.',
     },
+    networkUser: { label: 'اسم المستخدم لشبكة المتجر' },
+    networkPassword: { label: 'كلمة المرور لشبكة المتجر' },
     proxyPassword: {
       label: 'كلمة مرور الوكيل الشبكي',
       hint: 'فقط إذا كان عنوان الوكيل يذكر مستخدمًا، مثل ⁦http://till@proxy.store:3128⁩',

@@ -64,6 +64,10 @@ export const faultCases = {
       remedy:
         'Check the address, and the date and the time of this computer. If they are right, a proxy of the store may be in between: ask the people who look after the network.',
     },
+    'proxy-sign-in': {
+      title: 'The store’s network wants a user name and a password first. Nothing was saved.',
+      remedy: 'Enter both above. The people who look after the store’s network know them.',
+    },
     unexpected: {
       title: 'Something answered, but not as this cloud does. Nothing was saved.',
       remedy: 'Check the address: it may be a page or another service. What happened is written below.',

@@ -35,8 +35,10 @@ export const schemes = {
     baseUrl: { label: 'Address of the cloud', hint: 'Starts with https://' },
     proxy: {
       label: 'Proxy',
-      hint: 'direct, system, or the address of the store’s proxy. Leave empty if there is none.',
+      hint: 'Leave empty: this computer’s own settings count. Else direct, or the address of the store’s proxy.',
     },
+    networkUser: { label: 'User name for the store’s network' },
+    networkPassword: { label: 'Password for the store’s network' },
     proxyPassword: {
       label: 'Proxy password',
       hint: 'Only if the proxy’s address names a user, as in http://till@proxy.store:3128',
