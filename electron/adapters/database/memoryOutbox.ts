@@ -1,23 +1,20 @@
 import type { OutboxEntry } from '#core/outbox/entry.ts'
-import type { OutboxStore, RequestOutcome, Sealed } from '#core/outbox/store.ts'
+import type { OutboxStore, RequestOutcome, SealedParts } from '#core/outbox/store.ts'
 
 /** An outbox that ends with the process: for the demo and for tests. */
 export function createMemoryOutbox(): OutboxStore {
-  const entries = new Map<string, { entry: OutboxEntry; contents: Sealed; answer: Sealed | undefined }>()
+  const entries = new Map<string, { entry: OutboxEntry; parts: SealedParts }>()
   const outcomes = new Map<string, RequestOutcome>()
   return {
     forgets: true,
     isUsed: () => entries.size > 0,
     load: async () => [...entries.values()].map(({ entry }) => entry),
-    append: async (entry, contents) => void entries.set(entry.id, { entry, contents, answer: undefined }),
-    update: async (entry, answer) => {
+    append: async (entry, contents) => void entries.set(entry.id, { entry, parts: { contents } }),
+    update: async (entry, parts) => {
       const known = entries.get(entry.id)
-      if (known) entries.set(entry.id, { ...known, entry, answer: answer ?? known.answer })
+      if (known) entries.set(entry.id, { entry, parts: { ...known.parts, ...parts } })
     },
-    read: async (id) => {
-      const known = entries.get(id)
-      return known && { contents: known.contents, answer: known.answer }
-    },
+    read: async (id) => entries.get(id)?.parts,
     remove: async (ids) => {
       for (const id of ids) entries.delete(id)
     },

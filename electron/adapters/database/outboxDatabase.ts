@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { syncDirectory } from '#adapters/system/fsync.ts'
-import type { RequestOutcome, Sealed } from '#core/outbox/store.ts'
+import type { RequestOutcome, Sealed, SealedParts } from '#core/outbox/store.ts'
 import { outboxFile } from './outboxMessages.ts'
 import { openPrivateFile } from './privateDatabase.ts'
 
@@ -32,8 +32,8 @@ export interface EntryRow {
 export interface OutboxCalls {
   load(): EntryRow[]
   append(row: EntryRow, contents: Sealed): void
-  update(id: string, facts: string, answer: Sealed | undefined): void
-  read(id: string): { contents: Sealed; answer: Sealed | undefined } | undefined
+  update(id: string, facts: string, parts: Partial<SealedParts>): void
+  read(id: string): SealedParts | undefined
   remove(ids: readonly string[]): void
   recordOutcomes(outcomes: readonly RequestOutcome[]): void
   outcomeOf(requestId: string): RequestOutcome | undefined
@@ -87,14 +87,20 @@ export class OutboxDatabase {
         ...[sequence, id, facts, keyId],
         bytes,
       ),
-    update: (id, facts, answer) => {
+    update: (id, facts, { contents, answer }) => {
+      this.#prepared('UPDATE entries SET facts = ? WHERE id = ?').run(facts, id)
+      if (contents)
+        this.#prepared('UPDATE entries SET keyId = ?, contents = ? WHERE id = ?').run(
+          contents.keyId,
+          contents.bytes,
+          id,
+        )
       if (answer)
-        this.#prepared('UPDATE entries SET facts = ?, answerKeyId = ?, answer = ? WHERE id = ?').run(
-          ...[facts, answer.keyId],
+        this.#prepared('UPDATE entries SET answerKeyId = ?, answer = ? WHERE id = ?').run(
+          answer.keyId,
           answer.bytes,
           id,
         )
-      else this.#prepared('UPDATE entries SET facts = ? WHERE id = ?').run(facts, id)
     },
     read: (id) => {
       const row = this.#prepared('SELECT keyId, contents, answerKeyId, answer FROM entries WHERE id = ?').get(id)
@@ -142,12 +148,9 @@ interface ContentsRow {
   answer: Uint8Array | null
 }
 
-function readContents({ keyId, contents, answerKeyId, answer }: ContentsRow): {
-  contents: Sealed
-  answer: Sealed | undefined
-} {
+function readContents({ keyId, contents, answerKeyId, answer }: ContentsRow): SealedParts {
   return {
     contents: { keyId, bytes: contents },
-    answer: answer && answerKeyId !== null ? { keyId: answerKeyId, bytes: answer } : undefined,
+    ...(answer && answerKeyId !== null && { answer: { keyId: answerKeyId, bytes: answer } }),
   }
 }

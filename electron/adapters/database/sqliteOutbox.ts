@@ -25,7 +25,7 @@ export function createSqliteOutbox(dataDir: string): OutboxStore {
     isUsed: () => existsSync(join(dataDir, outboxFile)),
     load: async () => (await thread.call('load')).map(readEntry),
     append: (entry, contents) => thread.call('append', rowOf(entry), contents),
-    update: (entry, answer) => thread.call('update', entry.id, factsText(entry), answer),
+    update: (entry, parts = {}) => thread.call('update', entry.id, factsText(entry), parts),
     read: (id) => thread.call('read', id),
     remove: (ids) => thread.call('remove', ids),
     recordOutcomes: (outcomes) => thread.call('recordOutcomes', outcomes),

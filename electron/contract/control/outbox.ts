@@ -25,7 +25,7 @@ export const outbox = {
     /** With the response of the upstream, where one came. */
     show: entryCall.errors(keychainFaults).input(OneEntry).output(OutboxEntryDetail),
     /** Sends at once, or again. What is of unknown effect may take effect twice then. */
-    resend: changingCall,
+    resend: changingCall.errors(keychainFaults),
     discard: entryCall
       .errors(refusals('OUTBOX_ENTRY_SETTLED'))
       .input(OneEntry.extend({ reason: DiscardReason }))

@@ -40,6 +40,7 @@ export const outbox = {
     .input(OneEntry.extend({ waitSeconds: z.coerce.number().int().min(0).max(30).default(0) }))
     .output(OutboxEntryDetail),
   resend: changingCall
+    .errors(keychainFaults)
     .route({
       method: 'POST',
       path: '/v1/outbox/{id}/resend',

@@ -6,13 +6,13 @@ import { Timer } from '#core/base/timer.ts'
 import { withinTime } from '#core/base/withinTime.ts'
 import type { AttemptResult } from './attemptResult.ts'
 import type { Ending } from './capturedResponse.ts'
-import { type KeptAnswer, type KeptWrite, unpackWrite } from './contents.ts'
+import type { KeptAnswer, KeptWrite, OutboxContents } from './contents.ts'
 import type { Courier } from './courier.ts'
 import { isOpen, type OutboxEntry } from './entry.ts'
 import { type Lane, laneAfter, laneAfterSilence, reawakened, up } from './lane.ts'
 import type { OutboxRepository } from './repository.ts'
 import { planOf } from './schedule.ts'
-import type { OutboxSeal } from './seal.ts'
+import type { SealedParts } from './store.ts'
 import { afterAttempt, afterExpiry, afterQuestion, afterRestart, begun, type Moment } from './transitions.ts'
 
 type Taking = (ending: Ending, next: OutboxEntry) => boolean
@@ -20,8 +20,7 @@ type Taking = (ending: Ending, next: OutboxEntry) => boolean
 interface Deps {
   repository: OutboxRepository
   courier: Courier
-  /** @throws the vault's faults */
-  seal(): Promise<OutboxSeal>
+  contents: OutboxContents
   clock: Clock
   random: Random
   log: Log
@@ -136,7 +135,7 @@ export class Dispatcher {
     const entry = this.#deps.repository.find(id)
     if (!entry) return
     void this.#under(entry, async () => {
-      const write = await this.#read(entry)
+      const write = await this.#deps.contents.writeOf(entry)
       const current = this.#deps.repository.find(id)
       // A person may have held or discarded it meanwhile.
       if (!current || current.state !== entry.state) return
@@ -160,14 +159,6 @@ export class Dispatcher {
       })
     this.#busy.set(entry.id, acting)
     return acting
-  }
-
-  /** @returns `undefined` for contents that this installation cannot read @throws Fault of store or vault */
-  async #read({ id }: OutboxEntry): Promise<KeptWrite | undefined> {
-    const seal = await this.#deps.seal()
-    const kept = await this.#deps.repository.read(id)
-    const bytes = kept && seal.decrypt(id, 'contents', kept.contents)
-    return bytes && unpackWrite(bytes)
   }
 
   async #sendWaiting(entry: OutboxEntry, write: KeptWrite): Promise<void> {
@@ -195,7 +186,7 @@ export class Dispatcher {
     this.#log(next, result)
     if (hasTaken(ending, next)) return repository.remove([entry])
     if (!isOpen(next) && next.state.name !== 'sent') this.#deps.onConcern(next)
-    await repository.replace(next, await this.#answerOf(entry, ending))
+    await repository.replace(next, await this.#answerOf(next, ending))
   }
 
   async #ask(entry: OutboxEntry, write: KeptWrite): Promise<void> {
@@ -216,22 +207,21 @@ export class Dispatcher {
     await repository.replace(next)
   }
 
-  /** Its contents cannot be read, so it can be neither sent nor asked about. */
+  /**
+   * Its contents do not open, so it can be neither sent nor asked about. Contents or facts were changed on the disk, and so
+   * perhaps its state: nobody knows whether it was sent.
+   */
   async #giveUp(entry: OutboxEntry): Promise<void> {
     const { repository, clock, onConcern } = this.#deps
     const since = clock.now()
     const code = 'UNREADABLE'
-    const isUnknown =
-      entry.state.name === 'unknown' || ('mayHaveHappened' in entry.state && entry.state.mayHaveHappened)
-    const state = isUnknown
-      ? ({ name: 'unknown', since, code, failures: 0, next: { ask: 'person' } } as const)
-      : ({ name: 'refused', since, code } as const)
+    const state = { name: 'unknown', since, code, failures: 0, next: { ask: 'person' } } as const
     onConcern({ ...entry, state })
     await repository.change(entry, state)
   }
 
-  async #answerOf({ id }: OutboxEntry, ending: Ending) {
-    if ('thrown' in ending || ending.response.body.length > maxAnswerBytes) return undefined
+  async #answerOf(entry: OutboxEntry, ending: Ending): Promise<Partial<SealedParts>> {
+    if ('thrown' in ending || ending.response.body.length > maxAnswerBytes) return {}
     const { status, headers, body } = ending.response
     const at = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type')
     const contentType = at === -1 ? undefined : headers[at + 1]
@@ -240,7 +230,7 @@ export class Dispatcher {
       ...(contentType !== undefined && { contentType }),
       body: body.toString('utf8'),
     }
-    return (await this.#deps.seal()).encrypt(id, 'answer', Buffer.from(JSON.stringify(answer)))
+    return { answer: await this.#deps.contents.sealAnswer(entry, answer) }
   }
 
   #log({ id, client, upstream, state }: OutboxEntry, result: AttemptResult): void {

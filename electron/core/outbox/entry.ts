@@ -96,3 +96,8 @@ export function needsPerson({ state }: Pick<OutboxEntry, 'state'>): boolean {
       return false
   }
 }
+
+/** Whether nothing is left to do about it, for the agent or a person. */
+export function isOver(entry: Pick<OutboxEntry, 'state'>): boolean {
+  return !isOpen(entry) && !needsPerson(entry)
+}

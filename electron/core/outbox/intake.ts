@@ -102,7 +102,7 @@ export class Intake {
     const waiting = entryOf(request, permission, planned, facts, this.#deps)
     const isNext = dispatcher.isUp(upstream) && !repository.isBlocked(waiting)
     const entry = isNext ? { ...waiting, state: begun(state, state.since) } : waiting
-    await repository.add(entry, seal.encrypt(entry.id, 'contents', contents))
+    await repository.add(entry, seal.encrypt(entry, 'contents', contents))
     return entry
   }
 

@@ -21,15 +21,15 @@ import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
-import { KeptAnswer, unpackWrite } from './contents.ts'
+import { OutboxContents, unreadable } from './contents.ts'
 import { Courier } from './courier.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { type EntryState, isOpen, needsPerson, type OutboxEntry } from './entry.ts'
+import { type EntryState, isOpen, isOver, type OutboxEntry } from './entry.ts'
 import { Intake } from './intake.ts'
 import { OutboxOpening } from './opening.ts'
 import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
 import { OutboxRepository } from './repository.ts'
-import type { OutboxStore } from './store.ts'
+import type { OutboxStore, SealedParts } from './store.ts'
 import { discarded, held, released, resent } from './transitions.ts'
 import { countsOf, fateOfEntry, fateOfOutcome, viewOf } from './views.ts'
 
@@ -63,6 +63,7 @@ export class Outbox {
   readonly #fingerprints: UpstreamFingerprints
   readonly #repository: OutboxRepository
   readonly #opening: OutboxOpening
+  readonly #contents: OutboxContents
   readonly #dispatcher: Dispatcher
   readonly #intake: Intake
   readonly #waiting = new Set<(entry: OutboxEntry) => void>()
@@ -79,18 +80,15 @@ export class Outbox {
     this.#repository = new OutboxRepository(store, (entry) => this.#onChange(entry))
     const repository = this.#repository
     this.#opening = new OutboxOpening({ ...deps, repository, onLoaded: () => this.#onLoaded() })
+    this.#contents = new OutboxContents({ repository, seal: () => this.#opening.seal() })
     this.#dispatcher = new Dispatcher({
       ...{ repository, courier: new Courier({ broker, upstreams, fingerprints }), clock, random, log },
-      seal: () => this.#opening.seal(),
+      contents: this.#contents,
       onConcern: ({ id, client, upstream, state }) =>
         log.warn('outbox-concern', { reference: id, client, upstream, outcome: state.name }),
     })
     this.#intake = new Intake({
-      ...deps,
-      fingerprints,
-      repository,
-      dispatcher: this.#dispatcher,
-      opening: this.#opening,
+      ...{ ...deps, fingerprints, repository, dispatcher: this.#dispatcher, opening: this.#opening },
     })
     deps.changes.subscribe(() => this.#dispatcher.onUpstreamChanged(), 'upstreams')
   }
@@ -131,8 +129,7 @@ export class Outbox {
     await this.#loaded()
     const { client, upstream, state } = filter
     return [...this.#repository.all()]
-      .filter((entry) => !reader || entry.owner === reader.owner)
-      .filter((entry) => client === undefined || entry.client === client)
+      .filter((entry) => (!reader || entry.owner === reader.owner) && (client === undefined || entry.client === client))
       .filter((entry) => upstream === undefined || entry.upstream === upstream)
       .map(viewOf)
       .filter((view) => state === undefined || view.state === state)
@@ -145,35 +142,38 @@ export class Outbox {
   async get(id: string, reader?: Reader, waitMs = 0, gone?: AbortSignal): Promise<OutboxEntryDetail> {
     const before = await this.#find(id, reader)
     const entry = waitMs > 0 && isOpen(before) ? await this.#nextState(before, waitMs, gone) : before
-    return { ...viewOf(entry), ...(await this.#answerOf(entry)) }
+    const answer = await this.#contents.answerOf(entry)
+    return { ...viewOf(entry), ...(answer && { answer }) }
   }
 
-  /** @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_ENTRY_SETTLED` · `OUTBOX_UNAVAILABLE` */
+  /** @throws as `discard` · the vault's */
   async resend(id: string, reader?: Reader): Promise<OutboxEntryView> {
     const entry = await this.#find(id, reader)
     const now = this.#deps.clock.now()
     const windowMs = this.#deps.upstreams.find(entry.upstream)?.postingWindowMs ?? 0
-    const isOver = entry.state.name === 'expired' || now >= entry.expiresAt
-    const expiresAt = isOver ? now + Math.min(windowMs, this.#deps.limits.outboxAgeMs) : entry.expiresAt
+    const isLate = entry.state.name === 'expired' || now >= entry.expiresAt
+    const expiresAt = isLate ? now + Math.min(windowMs, this.#deps.limits.outboxAgeMs) : entry.expiresAt
     // A person says by it that the cloud of that name is the right one, though it was set up anew.
     const cloud = reader ? entry.cloud : this.#fingerprints.of(entry.upstream)
-    const renewed = { ...entry, expiresAt, ...(cloud !== undefined && { cloud }), ...(isOver && { isWarned: false }) }
-    return this.#change(renewed, resent(entry.state, now))
+    const renewed = { ...entry, expiresAt, ...(cloud !== undefined && { cloud }), ...(isLate && { isWarned: false }) }
+    const parts = await this.#contents.resealed(entry, renewed)
+    const state = this.#repository.find(id)?.state === entry.state ? resent(entry.state, now) : undefined
+    return this.#change(renewed, state, parts)
   }
 
-  /** @param by `pos/pos`, `pipe/anna` @throws as `resend` */
+  /** @param by `pos/pos`, `pipe/anna` @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_ENTRY_SETTLED` · `OUTBOX_UNAVAILABLE` */
   async discard(id: string, by: string, reader?: Reader): Promise<OutboxEntryView> {
     const entry = await this.#find(id, reader)
     return this.#change(entry, discarded(entry.state, by, this.#deps.clock.now()))
   }
 
-  /** @throws as `resend` */
+  /** @throws as `discard` */
   async hold(id: string): Promise<OutboxEntryView> {
     const entry = await this.#find(id)
     return this.#change(entry, held(entry.state, this.#deps.clock.now()))
   }
 
-  /** @throws as `resend` */
+  /** @throws as `discard` */
   async release(id: string): Promise<OutboxEntryView> {
     const entry = await this.#find(id)
     return this.#change(entry, released(entry.state, this.#deps.clock.now()))
@@ -186,11 +186,8 @@ export class Outbox {
    */
   async exported(id: string): Promise<ExportedEntry> {
     const entry = await this.#find(id)
-    const kept = await this.#repository.read(id)
-    const bytes = kept && (await this.#opening.seal()).decrypt(id, 'contents', kept.contents)
-    const write = bytes && unpackWrite(bytes)
-    if (!write)
-      throw new Fault('OUTBOX_UNAVAILABLE', 'What this entry says cannot be read: it is damaged, or of another till.')
+    const write = await this.#contents.writeOf(entry)
+    if (!write) throw unreadable()
     const { method, path, query, body } = write
     return { entry: viewOf(entry), method, path: path + query, body: body.toString('utf8') }
   }
@@ -207,10 +204,10 @@ export class Outbox {
   /** @throws Fault `UPSTREAM_IN_USE` while something is kept for an upstream · `OUTBOX_UNAVAILABLE` */
   async checkUnused(upstream: string): Promise<void> {
     await this.#loaded()
-    const kept = [...this.#repository.all()].filter((entry) => entry.upstream === upstream)
-    const { open, needPerson } = countsOf(kept)
-    if (open + needPerson === 0) return
-    const detail = `The outbox holds ${open + needPerson} requests for "${upstream}" that are not over.`
+    const { open, needPerson } = countsOf([...this.#repository.all()].filter((entry) => entry.upstream === upstream))
+    const count = open + needPerson
+    if (count === 0) return
+    const detail = `The outbox holds ${count} requests for "${upstream}" that are not over.`
     const remedy = 'Wait until they are sent, or discard them first.'
     throw new Fault('UPSTREAM_IN_USE', detail, { clients: [] }, remedy)
   }
@@ -247,11 +244,22 @@ export class Outbox {
     return entry
   }
 
-  async #change(entry: OutboxEntry, state: EntryState | undefined): Promise<OutboxEntryView> {
-    if (!state) throw new Fault('OUTBOX_ENTRY_SETTLED', undefined, { state: entry.state.name })
-    const changed = await this.#repository.change(entry, state)
-    this.#dispatcher.wake()
-    return viewOf(changed)
+  /** @throws Fault `OUTBOX_ENTRY_SETTLED` without a state · `OUTBOX_UNAVAILABLE`: it is as before */
+  async #change(
+    entry: OutboxEntry,
+    state: EntryState | undefined,
+    parts?: Partial<SealedParts>,
+  ): Promise<OutboxEntryView> {
+    const before = this.#repository.find(entry.id) ?? entry
+    if (!state) throw new Fault('OUTBOX_ENTRY_SETTLED', undefined, { state: before.state.name })
+    try {
+      const changed = await this.#repository.replace({ ...entry, state }, parts)
+      this.#dispatcher.wake()
+      return viewOf(changed)
+    } catch (thrown) {
+      if (this.#repository.find(entry.id)?.state === state) this.#repository.restore(before)
+      throw thrown
+    }
   }
 
   async #nextState(before: OutboxEntry, waitMs: number, gone?: AbortSignal): Promise<OutboxEntry> {
@@ -268,13 +276,6 @@ export class Outbox {
     return this.#repository.find(before.id) ?? before
   }
 
-  async #answerOf({ id }: OutboxEntry): Promise<Pick<OutboxEntryDetail, 'answer'>> {
-    const kept = await this.#repository.read(id)
-    const bytes = kept?.answer && (await this.#opening.seal()).decrypt(id, 'answer', kept.answer)
-    const answer = bytes && KeptAnswer.safeParse(JSON.parse(bytes.toString('utf8'))).data
-    return answer ? { answer } : {}
-  }
-
   #onLoaded(): void {
     if (this.#isSender) this.#dispatcher.start()
     this.#pruneSoon()
@@ -285,9 +286,7 @@ export class Outbox {
     const now = this.#deps.clock.now()
     if (now - this.#prunedAt < pruneMs) return
     this.#prunedAt = now
-    const isOld = (entry: OutboxEntry) =>
-      !isOpen(entry) && !needsPerson(entry) && now - entry.state.since > outcomesKeptMs
-    const old = [...this.#repository.all()].filter(isOld)
+    const old = [...this.#repository.all()].filter((entry) => isOver(entry) && now - entry.state.since > outcomesKeptMs)
     if (old.length > 0) this.#repository.remove(old).catch(() => {})
     this.#deps.outcomes.prune().catch(() => {})
   }

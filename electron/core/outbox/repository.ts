@@ -1,7 +1,7 @@
 import type { Fault } from '#core/base/fault.ts'
 import type { EntryState, OutboxEntry } from './entry.ts'
 import { isOpen } from './entry.ts'
-import type { OutboxStore, Sealed } from './store.ts'
+import type { OutboxStore, Sealed, SealedParts } from './store.ts'
 
 type Listener = (entry: OutboxEntry) => void
 
@@ -74,15 +74,15 @@ export class OutboxRepository {
   }
 
   /** Counts at once; it is kept for good when the promise resolves. @throws Fault `OUTBOX_UNAVAILABLE` */
-  async change(entry: OutboxEntry, state: EntryState, answer?: Sealed): Promise<OutboxEntry> {
-    return this.replace({ ...entry, state }, answer)
+  async change(entry: OutboxEntry, state: EntryState): Promise<OutboxEntry> {
+    return this.replace({ ...entry, state })
   }
 
   /** As `change`, of any fact. */
-  async replace(entry: OutboxEntry, answer?: Sealed): Promise<OutboxEntry> {
+  async replace(entry: OutboxEntry, parts?: Partial<SealedParts>): Promise<OutboxEntry> {
     this.#entries.set(entry.id, entry)
     this.#onChange(entry)
-    await this.#watched(this.#store.update(entry, answer))
+    await this.#watched(this.#store.update(entry, parts))
     return entry
   }
 

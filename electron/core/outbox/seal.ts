@@ -4,7 +4,9 @@ import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { Vault } from '#core/base/vault.ts'
+import type { OutboxEntry } from './entry.ts'
 import type { Sealed } from './store.ts'
+import { boundFacts } from './storedEntry.ts'
 
 const ivBytes = 12
 const tagBytes = 16
@@ -61,21 +63,21 @@ export class OutboxSeal {
     return new OutboxSeal(random, made.id, Buffer.from(made.key, 'base64url'))
   }
 
-  /** @param id of the entry, which the bytes belong to */
-  encrypt(id: string, kind: SealedKind, bytes: Uint8Array): Sealed {
+  /** @param entry which the bytes belong to, as it is stored with them */
+  encrypt(entry: OutboxEntry, kind: SealedKind, bytes: Uint8Array): Sealed {
     const iv = this.#random.bytes(ivBytes)
-    const cipher = createCipheriv('aes-256-gcm', this.#cipherKey, iv).setAAD(Buffer.from(`${kind}:${id}`))
+    const cipher = createCipheriv('aes-256-gcm', this.#cipherKey, iv).setAAD(boundTo(entry, kind))
     const ciphertext = [cipher.update(bytes), cipher.final()]
     return { keyId: this.#keyId, bytes: Buffer.concat([iv, ...ciphertext, cipher.getAuthTag()]) }
   }
 
-  /** `undefined` when another key encrypted it, or it was changed since. */
-  decrypt(id: string, kind: SealedKind, { keyId, bytes }: Sealed): Buffer | undefined {
+  /** `undefined` when another key encrypted it, or when it or one of the entry's bound facts was changed since. */
+  decrypt(entry: OutboxEntry, kind: SealedKind, { keyId, bytes }: Sealed): Buffer | undefined {
     if (keyId !== this.#keyId || bytes.length < ivBytes + tagBytes) return undefined
     try {
       const iv = bytes.subarray(0, ivBytes)
       const decipher = createDecipheriv('aes-256-gcm', this.#cipherKey, iv, { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.from(`${kind}:${id}`)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
+      decipher.setAAD(boundTo(entry, kind)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
       return Buffer.concat([decipher.update(bytes.subarray(ivBytes, bytes.length - tagBytes)), decipher.final()])
     } catch {
       return undefined
@@ -86,6 +88,10 @@ export class OutboxSeal {
   orderOf(upstream: string, customer: string): string {
     return createHmac('sha256', this.#orderKey).update(`${upstream}\n${customer}`).digest('base64url').slice(0, 22)
   }
+}
+
+function boundTo(entry: OutboxEntry, kind: SealedKind): Buffer {
+  return Buffer.from(`${kind}:${boundFacts(entry)}`)
 }
 
 function parseStored(secret: Secret): z.infer<typeof StoredKey> {

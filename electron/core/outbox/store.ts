@@ -1,10 +1,16 @@
 import type { Instant } from '#contract/values.ts'
 import type { OutboxEntry } from './entry.ts'
 
-/** Bytes that only the key of this id opens: AES-256-GCM, bound to the entry's id and to what they are. */
+/** Bytes that only the key of this id opens: AES-256-GCM, bound to the entry's facts (`boundFacts`) and to what they are. */
 export interface Sealed {
   readonly keyId: string
   readonly bytes: Uint8Array
+}
+
+/** What an entry has beside its facts. */
+export interface SealedParts {
+  readonly contents: Sealed
+  readonly answer?: Sealed
 }
 
 /** What came of one write, whoever sent it and however. Without its contents. */
@@ -33,9 +39,9 @@ export interface OutboxStore {
   /** All entries, in order. */
   load(): Promise<OutboxEntry[]>
   append(entry: OutboxEntry, contents: Sealed): Promise<void>
-  /** Replaces what is known of an entry. @param answer the upstream's response, where it is to be kept */
-  update(entry: OutboxEntry, answer?: Sealed): Promise<void>
-  read(id: string): Promise<{ contents: Sealed; answer: Sealed | undefined } | undefined>
+  /** Replaces what is known of an entry, and the parts that are given. */
+  update(entry: OutboxEntry, parts?: Partial<SealedParts>): Promise<void>
+  read(id: string): Promise<SealedParts | undefined>
   remove(ids: readonly string[]): Promise<void>
   recordOutcomes(outcomes: readonly RequestOutcome[]): Promise<void>
   outcomeOf(requestId: string): Promise<RequestOutcome | undefined>

@@ -40,6 +40,16 @@ const StoredFacts = z.object({
   state: State,
 })
 
+/**
+ * The facts that an entry has from its acceptance to its end, as text for the encryption to vouch for: with another cloud, client,
+ * customer, deadline or place in the row, the contents do not open. Left out are the facts that change with each step, which
+ * the database could be given back as they were before, whatever vouches for them.
+ */
+export function boundFacts({ state: _, isWarned: __, ...facts }: OutboxEntry): string {
+  const given = Object.entries(facts).filter(([, value]) => value !== undefined)
+  return JSON.stringify(given.sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 export function factsText({ sequence: _, id: __, ...facts }: OutboxEntry): string {
   return JSON.stringify(facts)
 }

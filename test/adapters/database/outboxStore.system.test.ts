@@ -47,7 +47,7 @@ describe.each([
     const store = create()
     await store.append(entryOf('a'), sealed('sale'))
     await store.update(entryOf('a', { state: states.sending }))
-    await store.update(entryOf('a', { state: states.sent }), sealed('answer'))
+    await store.update(entryOf('a', { state: states.sent }), { answer: sealed('answer') })
     await store.update(entryOf('a', { state: states.sent, isWarned: true }))
     expect(await store.load()).toEqual([entryOf('a', { state: states.sent, isWarned: true })])
     const read = await store.read('a')
@@ -110,11 +110,9 @@ describe('the database of the outbox', () => {
     const store = openSqlite(folder)
     const seal = await OutboxSeal.open({ vault: createMemoryVault(), random: systemRandom, installation: 'i' }, true)
     const sale = Buffer.from('BILL-4711 919876543210 idempotency-77')
-    await store.append(
-      entryOf('a', { order: seal.orderOf('loyalty', '919876543210') }),
-      seal.encrypt('a', 'contents', sale),
-    )
-    await store.update(entryOf('a', { state: states.sent }), seal.encrypt('a', 'answer', sale))
+    const entry = entryOf('a', { order: seal.orderOf('loyalty', '919876543210') })
+    await store.append(entry, seal.encrypt(entry, 'contents', sale))
+    await store.update(entryOf('a', { state: states.sent }), { answer: seal.encrypt(entry, 'answer', sale) })
     const files = readdirSync(folder).map((file) => readFileSync(join(folder, file)))
     expect(files.length).toBeGreaterThan(1)
     for (const canary of ['BILL-4711', '919876543210', 'idempotency-77'])

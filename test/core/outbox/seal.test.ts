@@ -3,7 +3,9 @@ import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { Secret } from '#core/base/secret.ts'
 import { OutboxSeal, outboxAccount } from '#core/outbox/seal.ts'
+import { entryOf } from './entries.ts'
 
+const entry = entryOf('ob_1')
 const contents = Buffer.from('{"customer":"919876543210"}')
 
 function openSeal(vault = createMemoryVault(), mayMake = true) {
@@ -12,22 +14,22 @@ function openSeal(vault = createMemoryVault(), mayMake = true) {
 
 test('what is sealed opens after a restart, for its own entry and as what it is', async () => {
   const vault = createMemoryVault()
-  const sealed = (await openSeal(vault)).encrypt('ob_1', 'contents', contents)
+  const sealed = (await openSeal(vault)).encrypt(entry, 'contents', contents)
   expect(Buffer.from(sealed.bytes).includes('919876543210')).toBe(false)
   const again = await openSeal(vault, false)
-  expect(again.decrypt('ob_1', 'contents', sealed)).toEqual(contents)
-  expect(again.decrypt('ob_2', 'contents', sealed)).toBeUndefined()
-  expect(again.decrypt('ob_1', 'answer', sealed)).toBeUndefined()
+  expect(again.decrypt(entry, 'contents', sealed)).toEqual(contents)
+  expect(again.decrypt(entryOf('ob_2'), 'contents', sealed)).toBeUndefined()
+  expect(again.decrypt(entry, 'answer', sealed)).toBeUndefined()
 })
 
 test('what was changed, cut short or sealed elsewhere does not open', async () => {
   const seal = await openSeal()
-  const sealed = seal.encrypt('ob_1', 'contents', contents)
+  const sealed = seal.encrypt(entry, 'contents', contents)
   const changed = Buffer.from(sealed.bytes)
   changed[20] = (changed[20] as number) ^ 1
-  expect(seal.decrypt('ob_1', 'contents', { ...sealed, bytes: changed })).toBeUndefined()
-  expect(seal.decrypt('ob_1', 'contents', { ...sealed, bytes: sealed.bytes.slice(0, 27) })).toBeUndefined()
-  expect((await openSeal()).decrypt('ob_1', 'contents', sealed)).toBeUndefined()
+  expect(seal.decrypt(entry, 'contents', { ...sealed, bytes: changed })).toBeUndefined()
+  expect(seal.decrypt(entry, 'contents', { ...sealed, bytes: sealed.bytes.slice(0, 27) })).toBeUndefined()
+  expect((await openSeal()).decrypt(entry, 'contents', sealed)).toBeUndefined()
 })
 
 test('a key that is gone or damaged is not replaced while entries wait for it', async () => {
