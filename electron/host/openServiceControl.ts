@@ -76,7 +76,7 @@ function callersAt({ claims }: ServicePlace) {
     // Windows does not tell: the trail names which of the two it was.
     if (claims === undefined) return role === 'administer' ? 'administrator' : 'user'
     const { [callerHeader]: claim } = request.headers
-    const uid = typeof claim === 'string' ? claimantOf(claims, claim) : undefined
+    const uid = typeof claim === 'string' ? await claimantOf(claims, claim) : undefined
     return uid === undefined ? undefined : userNameOf(uid)
   }
 }

@@ -73,6 +73,10 @@ export const needs = {
     isHere: () => smallDiskSkipReason(mkdtempSync(join(tmpdir(), 'till-disk-'))) === undefined,
     because: 'only root mounts a disk, and not in every container',
   },
+  'file systems of its own': {
+    isHere: () => isRoot && existsSync('/dev/fuse') && spawnSync('unshare', ['--mount', 'true']).status === 0,
+    because: 'only root mounts a file system that never answers, and not in every container',
+  },
   'scayle client': {
     isHere: () => existsSync(join(root, 'out/vendor-clients/scayle-storefront-core-8.62.6')),
     because: 'set-up fetches the client that SCAYLE publishes from a registry',
