@@ -47,6 +47,11 @@ export const LimitSettings = z
     idleTimeoutMs: z.int().min(100).max(600_000),
     /** How long a caller may take nothing of a response before it is cut off. */
     stalledReaderTimeoutMs: z.int().min(100).max(600_000),
+    /** Of the bodies of requests that wait, together: what is read ahead, so that a caller who leaves is noticed. */
+    readAheadBytes: z
+      .int()
+      .min(64 * KiB)
+      .max(1024 * MiB),
     /** Of a request that is answered before all of it has come: what is still read, so that its sender sees the answer. */
     lingerBytes: z
       .int()

@@ -113,7 +113,6 @@ function pipelined(count: number, client: string): string {
 const heldUpstream = () => upstream.seen.filter(({ target }) => target !== '/v2/cashier').length
 
 describe('T50 memory and socket exhaustion: whatever one program does, the checkout sells on', () => {
-  // First: callers that leave in the middle of a body, as those below do, hold their connections for a while.
   test('T50 one client that takes every connection it can get, with its key', async () => {
     const release = holdAllButCashier()
     const asking = requestText('GET', '/via/loyalty/v2/x', ...agent.head('holder'))

@@ -31,7 +31,7 @@ export function readAnswerStrictly(bytes: string, ending: Ending, method: string
   for (;;) {
     const head = readHead(bytes, at)
     if (head === 'no-head') return { kind: 'no-head' }
-    if (head === 'malformed' || head.status === 101) return { kind: 'malformed' }
+    if (head === 'malformed' || head.status === 101 || !isFramed(head)) return { kind: 'malformed' }
     at += head.length
     if (head.status >= 200) return readBody(head, bytes.slice(at), ending, method)
   }
@@ -56,9 +56,8 @@ function readBody({ minor, status, fields }: Head, rest: string, ending: Ending,
   const answer = (kind: 'whole' | 'partial', body: string): StrictAnswer => ({ kind, status, fields, body })
   const lengths = valuesOf(fields, 'content-length')
   const codings = valuesOf(fields, 'transfer-encoding')
-  if (lengths.length > 1 || lengths.some((length) => !/^\d{1,15}$/.test(length))) return { kind: 'malformed' }
-  const isChunked = codings.length === 1 && codings[0]?.toLowerCase() === 'chunked'
-  if (codings.length > 0 && (!isChunked || lengths.length > 0 || minor === '0')) return { kind: 'malformed' }
+  const isChunked = codings.length > 0
+  if (isChunked && (lengths.length > 0 || minor === '0')) return { kind: 'malformed' }
   if (method === 'HEAD' || status === 204 || status === 304) return answer('whole', '')
   if (isChunked) {
     const body = readChunks(rest)
@@ -68,6 +67,19 @@ function readBody({ minor, status, fields }: Head, rest: string, ending: Ending,
   if (lengths.length === 0) return answer(ending === 'end' ? 'whole' : 'partial', rest)
   const length = Number(lengths[0])
   return answer(rest.length < length ? 'partial' : 'whole', rest.slice(0, length))
+}
+
+/**
+ * Whether the length and the coding can be read in one way. Also asked of an interim response, which has no body whatever
+ * they say (RFC 9112 §6.3): it may have neither (RFC 9110 §8.6), and a reader who takes nonsense there for the head of a
+ * body reads other answers behind it.
+ */
+function isFramed({ fields }: Head): boolean {
+  const lengths = valuesOf(fields, 'content-length')
+  const codings = valuesOf(fields, 'transfer-encoding')
+  const isReadable = lengths.every((length) => /^\d{1,15}$/.test(length))
+  const isKnown = codings.every((coding) => coding.toLowerCase() === 'chunked')
+  return isReadable && isKnown && lengths.length <= 1 && codings.length <= 1
 }
 
 function valuesOf(fields: readonly string[], name: string): string[] {

@@ -16,6 +16,8 @@ const idleMs = 1_000
  */
 export function readRest(request: IncomingMessage, limits: LingerLimits): void {
   const { socket } = request
+  // The caller has sent its last byte, so there is nothing to wait for.
+  if (socket.readableEnded) return
   const closeNow = socket.destroySoon
   const stop = dropReceived(socket, request, limits)
   // Node calls it as soon as the response is with the system, when no other request may follow.

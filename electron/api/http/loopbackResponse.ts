@@ -70,7 +70,7 @@ export abstract class LoopbackResponse {
   }
 
   /** Whether nothing of the request is still on its way. */
-  protected get isRequestRead(): boolean {
+  get isRequestRead(): boolean {
     return this.request.complete || !hasBody(this.request)
   }
 

@@ -31,11 +31,11 @@ export function rejectMalformed(
   connection.isClosing = true
   const fault = faultOf(error)
   refusals.note({ code: fault.code, client: connection.client, api })
-  if (connection.response && !connection.response.isFinished) {
-    connection.response.abortWith(fault)
-    return
-  }
-  endUnread(socket, problemMessage(fault), limits)
+  const { response } = connection
+  if (response && !response.isFinished) response.abortWith(fault)
+  // What cannot be read is the body of a request that is answered: a second answer would pass for that to another.
+  else if (response && !response.isRequestRead) socket.destroySoon()
+  else endUnread(socket, problemMessage(fault), limits)
 }
 
 interface Listener {

@@ -16,6 +16,7 @@ import { identifyClient } from './identifyClient.ts'
 import { type PairingCalls, pairingCalls } from './pairingCalls.ts'
 import { type PosCalls, posCalls } from './posCalls.ts'
 import { PosResponse } from './posResponse.ts'
+import { ReadAheadBody, ReadAheadMemory } from './readAhead.ts'
 import { routeOf } from './routes.ts'
 
 export interface PosApi {
@@ -50,6 +51,7 @@ class LoopbackPosApi implements PosApi {
   readonly #calls: PosCalls
   readonly #pairing: PairingCalls
   readonly #server: LoopbackServer
+  readonly #readAhead: ReadAheadMemory
   /** Keeps request ids of different starts of the agent apart. */
   readonly #runId = Math.floor(Date.now() / 1000).toString(36)
   #requestCount = 0
@@ -58,6 +60,7 @@ class LoopbackPosApi implements PosApi {
     const { headerBytes, headerFields, targetBytes, localConnections } = agent.limits
     this.#agent = agent
     this.#log = log
+    this.#readAhead = new ReadAheadMemory(agent.limits.readAheadBytes)
     this.#calls = posCalls(agent)
     this.#pairing = pairingCalls(agent)
     this.#server = new LoopbackServer({
@@ -139,6 +142,7 @@ class LoopbackPosApi implements PosApi {
     const length = request.headers['content-length']
     const { broker, outbox } = this.#agent
     const mayBeKept = client.usesOutbox || request.headers['till-agent-outbox'] !== undefined
+    if (hasBody(request)) reply.body = new ReadAheadBody(request, this.#readAhead)
     const transfer = (mayBeKept ? outbox : broker).send(
       {
         requestId: reply.requestId,
@@ -146,8 +150,7 @@ class LoopbackPosApi implements PosApi {
         method: request.method as string,
         target: request.url as string,
         headers: request.rawHeaders,
-        // An upstream may answer before it has read all: what is left of the body is drained then, not cut off.
-        body: hasBody(request) ? request.iterator({ destroyOnReturn: false }) : undefined,
+        body: reply.body,
         bodyBytes: length === undefined ? undefined : Number(length),
         isLoop: broker.isOwnConnection(request.socket.remotePort, request.socket.localPort),
       },
@@ -155,7 +158,10 @@ class LoopbackPosApi implements PosApi {
     )
     response.on('drain', () => transfer.resume())
     // A refusal of the rest of its body may have been answered while the request is still on its way.
-    response.on('close', () => transfer.abort())
+    response.on('close', () => {
+      transfer.abort()
+      reply.body?.leave()
+    })
   }
 
   #call(received: Received, client: Client): void {

@@ -6,6 +6,7 @@ import type { Fault } from '#core/base/fault.ts'
 import type { Caller } from '#core/broker/responsePipeline.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { corsHeaders, exposedHeaders } from './cors.ts'
+import type { ReadAheadBody } from './readAhead.ts'
 
 /** A body that arrives whole and is this small goes out in one write together with its head (hot-path.md 1.3). */
 const oneWriteBytes = 16 * 1024
@@ -18,6 +19,8 @@ export class PosResponse extends LoopbackResponse implements Caller {
   origin: string | undefined
   /** Set once the client's key is known. */
   client: Client | undefined
+  /** The body of the request, where it has one that is passed on. */
+  body: ReadAheadBody | undefined
   #contentLength = -1
 
   /** @param toFault never throws */
@@ -65,6 +68,12 @@ export class PosResponse extends LoopbackResponse implements Caller {
   /** As `LoopbackResponse.fail`, of whatever was thrown. */
   override fail(thrown: unknown): void {
     super.fail(this.#toFault(thrown, this.requestId))
+  }
+
+  protected override end(last?: string): void {
+    // What is still to come of it is dropped.
+    this.body?.leave()
+    super.end(last)
   }
 
   protected sendFault(fault: Fault): void {

@@ -20,6 +20,7 @@ export const defaultLimits: Limits = {
   uploadBytesPerSecond: 64 * 1024,
   idleTimeoutMs: 30_000,
   stalledReaderTimeoutMs: 30_000,
+  readAheadBytes: 32 * 1024 * 1024,
   lingerBytes: 64 * 1024 * 1024,
   lingerTimeoutMs: 10_000,
   offlineProbeIntervalMs: 30_000,

@@ -69,6 +69,7 @@ export const settings: Words<typeof english> = {
       uploadBytesPerSecond: 'أبطأ رفع، بالبايت في الثانية',
       idleTimeoutMs: 'الانتظار أثناء الإجابة',
       stalledReaderTimeoutMs: 'الانتظار على برنامج لا يقرأ إجابته',
+      readAheadBytes: 'الذاكرة المخصصة للطلبات التي تنتظر ولم تُرسل بعد',
       lingerBytes: 'ما يُقرأ من بقية طلب أُجيب عنه',
       offlineProbeIntervalMs: 'الفاصل بين محاولات الوصول إلى خدمة سحابية متعذّرة',
       lingerTimeoutMs: 'انتظار بقية طلب أُجيب عنه',

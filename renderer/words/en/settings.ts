@@ -66,6 +66,7 @@ export const settings = {
       uploadBytesPerSecond: 'Slowest upload, in bytes a second',
       idleTimeoutMs: 'Longest pause within an answer',
       stalledReaderTimeoutMs: 'Longest time a program may not read its answer',
+      readAheadBytes: 'Memory for requests that wait and are not sent yet',
       lingerBytes: 'What is still read of a request that is already answered',
       offlineProbeIntervalMs: 'How often a cloud is tried that could not be reached',
       lingerTimeoutMs: 'How long the rest of an answered request is waited for',

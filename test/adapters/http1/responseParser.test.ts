@@ -158,6 +158,12 @@ describe('a response is refused', () => {
     ['CONTENT_LENGTH', 'a list of lengths', `${ok}Content-Length: 2, 2\r\n\r\n`],
     ['CONTENT_LENGTH', 'a length that is no whole number', `${ok}Content-Length: 2e0\r\n\r\n`],
     ['CONTENT_LENGTH', 'a negative length', `${ok}Content-Length: -1\r\n\r\n`],
+    // Other readers would take it for an answer with a body, and what follows for that body.
+    [
+      'CONTENT_LENGTH',
+      'a signed length of an interim response',
+      `HTTP/1.1 199 OK\r\nContent-Length: +0\r\n\r\n${ok}\r\n`,
+    ],
     ['TWO_LENGTHS', 'a length beside chunks', `${ok}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`],
     ['TRANSFER_ENCODING', 'a coding that nobody asked for', `${ok}Transfer-Encoding: gzip, chunked\r\n\r\n`],
     ['TWO_LENGTHS', 'chunks in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],

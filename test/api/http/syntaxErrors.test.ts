@@ -47,3 +47,19 @@ test('a break that was made a blank on the way does no harm', async () => {
   const response = await fetch(`${till.url}/v1/status`, { headers: { Authorization: `Basic ${spaced}` } })
   expect(response.status).toBe(200)
 })
+
+// Found by `npm run fuzz -- --seed 707028025 --only pos-api`: the rest of a request that was answered already got an answer of
+// its own, which a caller takes for that to its next request.
+test.each([
+  ['refused', 'POST', '/via/loyalty/x', ''],
+  ['answered by the agent itself', 'GET', '/healthz', ''],
+  ['of a client, refused', 'POST', '/via/nowhere/x', 'key'],
+])('a malformed rest of a request that is %s gets no second answer', async (_, method, target, who) => {
+  const head = [`${method} ${target} HTTP/1.1`, `Host: 127.0.0.1:${till.port}`, 'Transfer-Encoding: chunked']
+  if (who === 'key') head.push(`Till-Agent-Key: ${till.key}`)
+  const { responses, isClosed } = await send(till.port, [...head, '', ''].join('\r\n'), {
+    thenOnResponse: 'no chunk\r\n\r\n',
+    timeoutMs: 20_000,
+  })
+  expect([responses, isClosed]).toEqual([1, true])
+})
