@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { customersText } from './capillary/customersText.ts'
 import { testVector } from './capillary/tills.ts'
 import { demoText } from './demo.ts'
 import { startSimulator } from './simulator.ts'
@@ -28,7 +29,7 @@ export async function runCommand(args: string[], write: (text: string) => void, 
       write(`${status || 'broken'} ${method} ${path} ${authorization ?? ''}\n`),
   })
   write(
-    `Simulated clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n`,
+    `Simulated clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n${customersText()}\n`,
   )
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve()

@@ -5,6 +5,7 @@ import { defaultDataDir, roamingDataDir } from '#host/paths.ts'
 export function addGlobals(program: Command): void {
   program
     .option('--json', 'print JSON, for programs')
+    .option('--quiet', 'print nothing when it is done, except what was asked for')
     .option('--data-dir <directory>', 'where settings and logs are kept', defaultDataDir())
     .addOption(
       new Option('--vault <kind>', 'where secrets are kept')

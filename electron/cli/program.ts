@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import { Command } from 'commander'
 import type { WindowOptions } from '#host/options.ts'
 import { version } from '#host/version.ts'
@@ -9,6 +10,8 @@ import { addCustomerCommands } from './commands/customer.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGuardUpdateCommand } from './commands/guardUpdate.ts'
+import { addHelpCommand } from './commands/help.ts'
+import { addLogsCommand } from './commands/logs.ts'
 import { addOpenApiCommand } from './commands/openapi.ts'
 import { addOutboxCommands } from './commands/outbox.ts'
 import { addPairingCommands } from './commands/pairing.ts'
@@ -23,6 +26,7 @@ import { addStatusCommand } from './commands/status.ts'
 import { addStopCommand } from './commands/stop.ts'
 import { addUiCommand } from './commands/ui.ts'
 import { addUpstreamCommands } from './commands/upstream.ts'
+import { addVersionCommand } from './commands/version.ts'
 import { addWindowCommand } from './commands/window.ts'
 import { addGlobals } from './globals.ts'
 
@@ -38,7 +42,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
     // runProgram.ts reports every mistake, for all commands alike.
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-    .configureHelp({ showGlobalOptions: true, helpWidth: 100 })
+    .configureHelp({ showGlobalOptions: true, helpWidth: 100, styleTitle })
   addGlobals(program)
   addServeCommand(program)
   addStopCommand(program)
@@ -56,11 +60,14 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addOutboxCommands(program)
   addStatusCommand(program)
   addDoctorCommand(program)
+  addLogsCommand(program)
   addAuditCommands(program)
   addBundleCommand(program)
   addOpenApiCommand(program)
   addResetCommand(program)
   addCompletionCommand(program)
+  addVersionCommand(program)
+  addHelpCommand(program)
   addGuardUpdateCommand(program)
   if (openWindow) addWindowCommand(program, openWindow)
   return program.addHelpText('after', epilogue)
@@ -75,4 +82,10 @@ Examples:
 
 A command asks the running agent, or does the work itself when none runs.
 Secrets are never arguments: a command asks for them, or reads them from where --secret says.
-Exit codes: 0 done, 1 not done (standard error says why and what to do), 2 wrong command line.`
+Exit codes: 0 done, 1 not done (standard error says why and what to do), 2 wrong command line. "status" has codes of its own.
+Colours are shown on a terminal, unless NO_COLOR is set.`
+
+/** Commander leaves the style away where standard output shows no colours. */
+function styleTitle(title: string): string {
+  return styleText('bold', title, { validateStream: false })
+}

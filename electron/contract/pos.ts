@@ -140,7 +140,7 @@ export const pairings = {
 }
 
 /**
- * The calls of POS software. The POS API also serves `/via/{upstream}/{path}`, `/healthz`, `/metrics` and
+ * The calls of POS software. The POS API also serves `/via/{upstream}/{path}`, `/healthz`, `/readyz`, `/metrics` and
  * `/openapi.json` and `/openapi-3.0.json`, which are no calls of this contract.
  */
 export const pos = {

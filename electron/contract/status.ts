@@ -28,6 +28,11 @@ export type Concern = z.infer<typeof Concern>
 export const Condition = z.enum(['ready', 'attention', 'offline', 'blocked'])
 export type Condition = z.infer<typeof Condition>
 
+/** Whether the till can serve: what `/readyz`, the metric `till_agent_ready` and the exit code of `till-agent status` say. */
+export function isServing(condition: Condition): boolean {
+  return condition === 'ready' || condition === 'attention'
+}
+
 export const UpstreamStatus = z.object({
   id: UpstreamId,
   scheme: z.string(),

@@ -7,6 +7,8 @@ export type VaultKind = 'keychain' | 'file' | 'memory'
 export interface GlobalOptions {
   /** Answer with JSON, for programs. */
   json?: boolean
+  /** Print nothing about what was done. */
+  quiet?: boolean
   dataDir: string
   /** Whether nobody has named the directory, so that the agent of the machine is meant where there is one. */
   isUsualDataDir?: boolean

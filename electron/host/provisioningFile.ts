@@ -7,6 +7,7 @@ import { commonSecrets, UpstreamCommon } from '#contract/upstream.ts'
 import { FilePath } from '#contract/values.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Issue, invalid, issuesOf } from '#core/base/inputIssues.ts'
+import { similarName } from '#core/base/similarName.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import { schemes } from '#schemes/index.ts'
 import { certificateName, readCertificate } from './certificateSource.ts'
@@ -71,7 +72,12 @@ function unknownNames(document: unknown): Issue[] {
 function unknownIn(fields: Fields, at: string, known: string[]): Issue[] {
   return Object.keys(fields)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ path: `${at}${name}`, message: `there is no such name here; the names are ${known.join(', ')}` }))
+    .map((name) => ({ path: `${at}${name}`, message: unknownText(name, known) }))
+}
+
+function unknownText(name: string, known: string[]): string {
+  const meant = similarName(name, known)
+  return meant ? `is unknown; "${meant}" may be meant` : `is unknown; the names are ${known.join(', ')}`
 }
 
 /** A source in place of anything but a secret would put a file's text into the settings, the status and the log. */

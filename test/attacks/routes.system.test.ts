@@ -60,6 +60,7 @@ const plain: Record<string, Policy> = {
   '/openapi-3.0.json': 'key',
   '/metrics': 'key',
   '/healthz': 'open',
+  '/readyz': 'open',
 }
 
 const apiFolder = join(import.meta.dirname, '../../electron/api/pos')

@@ -57,12 +57,15 @@ describe.each(['serve', 'provision'])('a provisioning file given to %s', (comman
     return errorIn(ended)
   }
 
-  test('with a typo is refused, naming the place and the known names', async () => {
+  test('with a typo is refused, naming the place and the name that may be meant, or all of them', async () => {
     const { baseUrl: basUrl, ...rest } = loyalty
-    const { code, sentence } = await refused({ upstreams: [{ ...rest, id: 'other', basUrl }] })
+    expect((await refused({ upstreams: [{ ...rest, id: 'other', basUrl }] })).sentence).toMatch(
+      /upstreams\[0\]\.basUrl: is unknown; "baseUrl" may be meant\.$/,
+    )
+    const { code, sentence } = await refused({ upstreams: [{ ...rest, id: 'other', address: basUrl }] })
     expect(code).toBe('INVALID_INPUT')
     expect(sentence).toMatch(
-      /upstreams\[0\]\.basUrl: .*names are id, scheme, baseUrl, caFile, .*\bregion, till, .*\bpassword, proxyPassword\b.*\.$/,
+      /upstreams\[0\]\.address: .*names are id, scheme, baseUrl, caFile, .*\bregion, till, .*\bpassword, proxyPassword\b.*\.$/,
     )
   })
 

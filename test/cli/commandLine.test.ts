@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { rowText } from '#cli/commands/logs.ts'
+import { exitCodeOf } from '#cli/commands/status.ts'
 import { createProgram } from '#cli/program.ts'
 import { fail } from '#cli/runProgram.ts'
+import { table } from '#cli/table.ts'
+import { isServing } from '#contract/status.ts'
+import type { LogRow } from '#core/diagnostics/bundleSources.ts'
+import { toned } from '#host/terminal/tone.ts'
 import { makeFolder } from '#test/support/folder.ts'
 
 /** Runs a command line that is wrong, in this process. */
@@ -28,7 +36,7 @@ describe('a command line', () => {
     ['an unknown command', ['sreve'], /^Unknown command 'sreve'\. Did you mean serve\?$/],
     ['no command', ['upstream'], /^A command is missing\.$/],
     ['a missing argument', ['upstream', 'test'], /^Missing required argument 'id'\.$/],
-    ['a missing option', ['client', 'add', 'pos'], /^Required option '--name <name>' not specified\.$/],
+    ['a missing option', ['upstream', 'add', 'x'], /^Required option '--scheme <scheme>' not specified\.$/],
     ['a port out of range', ['serve', '--port', '65536'], /^Option '--port <number>' is wrong: it must be a whole/],
     ['an unknown vault', ['status', '--vault', 'paper'], /allowed choices are keychain, file, memory\.$/],
     ['one argument too many', ['status', 'now'], /^There are more arguments than this command takes\.$/],
@@ -61,6 +69,97 @@ describe('a command line', () => {
       expect(stderr).not.toContain('hunter2')
     }
     expect(existsSync(dataDir)).toBe(false)
+  })
+})
+
+describe('help', () => {
+  async function helpOf(...args: string[]): Promise<string> {
+    let text = ''
+    const program = createProgram()
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      text += chunk
+      return true
+    })
+    try {
+      await program.parseAsync(args, { from: 'user' })
+    } catch (thrown) {
+      expect(fail(thrown, program, args)).toBe(0)
+    } finally {
+      write.mockRestore()
+    }
+    return text
+  }
+
+  test.each([[['upstream', 'add']], [['upstream']], [['status']], [['client', 'revoke']]])(
+    'of %j is that of the command itself',
+    async (path) => {
+      const help = await helpOf('help', ...path)
+      expect(help).toContain(`Usage: till-agent ${path.join(' ')} `)
+      expect(help).toBe(await helpOf(...path, '--help'))
+    },
+  )
+
+  test('of nothing is that of the program, and of what is no command a mistake', async () => {
+    expect(await helpOf('help')).toContain('Usage: till-agent [options] [command]')
+    expect((await refusal(['help', 'upstream', 'ad'])).stderr).toMatch(/^There is no command "upstream ad"\. \[USAGE\]/)
+  })
+})
+
+test.each([
+  [false, 'blocked', 3],
+  [false, 'ready', 3],
+  [true, 'ready', 0],
+  [true, 'attention', 0],
+  [true, 'blocked', 4],
+  [true, 'offline', 5],
+] as const)(
+  'status of an agent that runs (%j) and is %s ends with %i, and with 0 only while the till can serve',
+  (running, condition, code) => {
+    expect(exitCodeOf({ running, condition })).toBe(code)
+    if (running) expect(code === 0).toBe(isServing(condition))
+  },
+)
+
+test.each<[LogRow, string]>([
+  [
+    { time: 'T', level: 'info', event: 'request', client: 'pos', status: 200 },
+    'T info  request  client=pos  status=200',
+  ],
+  [
+    { time: 'T', level: 'warn', event: 'alarm', detail: 'a b="c"\u001b[2J' },
+    'T warn  alarm  detail="a b=\\"c\\"\\u001b[2J"',
+  ],
+])('a line of the log is shown as %s', (row, text) => {
+  expect(rowText(row)).toBe(text)
+})
+
+describe('colours', () => {
+  const terminal = (isTTY: boolean) =>
+    Object.assign(new PassThrough(), { isTTY, getColorDepth: () => 4 }) as unknown as NodeJS.WriteStream
+
+  test('stand on a terminal, and nowhere else', () => {
+    vi.stubEnv('NO_COLOR', undefined)
+    vi.stubEnv('FORCE_COLOR', undefined)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    expect(toned('trouble', 'trouble', terminal(true))).toBe('\u001b[31mtrouble\u001b[39m')
+    expect(toned('trouble', 'trouble', terminal(false))).toBe('trouble')
+  })
+
+  test('leave the columns of a table as they are', () => {
+    vi.stubEnv('FORCE_COLOR', '1')
+    vi.stubEnv('NO_COLOR', undefined)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    const rows = [
+      ['ready', 'a'],
+      ['no', 'b'],
+    ]
+    const coloured = table(['STATE', 'ID'], rows, (_, column) => (column === 0 ? 'good' : undefined))
+    expect(stripVTControlCharacters(coloured)).toBe(table(['STATE', 'ID'], rows))
+    expect(stripVTControlCharacters(coloured)).toBe('STATE  ID\nready  a\nno     b')
   })
 })
 

@@ -36,7 +36,7 @@ describe.each(['while the agent runs', 'while none runs'])('%s', (when) => {
   test('status says whether the agent runs and what is set up', async () => {
     const { ask } = await prepare()
     const { code, answer } = await ask('status')
-    expect(code).toBe(0)
+    expect(code).toBe(running ? 4 : 3)
     expect(answer).toMatchObject({ running, condition: 'blocked', upstreams: [], version: expect.any(String) })
     expect('startedAt' in answer).toBe(running)
   })
@@ -86,6 +86,30 @@ test('people get sentences and tables', async () => {
   )
   await agent.end()
   expect(await tell('status', '--vault', 'memory')).toMatch(/^The till agent is not running\. Start it with/)
+})
+
+test('status --check and --quiet print nothing, version --json says on what it runs', async () => {
+  const dataDir = join(makeFolder(), 'data')
+  expect(await run(['status', '--check', '--data-dir', dataDir])).toEqual({ code: 3, stdout: '', stderr: '' })
+  const set = ['setting', 'set', 'store.country', 'IN', '--quiet', '--data-dir', dataDir]
+  expect(await run(set)).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect((await run(['setting', 'list', '--quiet', '--data-dir', dataDir])).stdout).toMatch(
+    /\nstore\.country +IN +settings/,
+  )
+  expect((await runJson(['version'])).answer).toEqual({
+    ...{ version: expect.stringMatching(/^\d+\.\d+\.\d+/), node: process.versions.node },
+    ...{ platform: process.platform, arch: process.arch },
+  })
+})
+
+test('logs shows the newest lines, and goes on with new ones', async () => {
+  const dataDir = join(makeFolder(), 'data')
+  const agent = await startAgent({ dataDir, env, provisioning: tillFile('https://127.0.0.1:9') })
+  const following = start(['logs', '--follow', '--data-dir', dataDir])
+  await expect.poll(following.stdout).toContain('upstream-opened')
+  await agent.call(canaries.clientKey, '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
+  await expect.poll(following.stdout).toContain('info  request  requestId=')
+  expect((await runJson(['logs', '--lines', '1', '--data-dir', dataDir])).answer).toMatchObject({ event: 'request' })
 })
 
 test('a command waits for another one to end', async () => {

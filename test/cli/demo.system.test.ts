@@ -8,7 +8,7 @@ const shell = promisify(exec)
 
 test('the demo prints a curl command that returns a customer, and the requests that the cloud saw', async () => {
   const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
-  await expect.poll(demo.stdout).toContain('Ctrl-C ends all of it')
+  await expect.poll(demo.stdout).toContain('Press Ctrl-C to stop')
   const [curl = ''] = /^ {2}curl .+$/m.exec(demo.stdout()) ?? []
   const { stdout } = await shell(`${curl} --silent`)
   expect(JSON.parse(stdout).response.customers.customer).toMatchObject([{ mobile: '919999999993', firstname: 'Asha' }])
@@ -18,7 +18,7 @@ test('the demo prints a curl command that returns a customer, and the requests t
       /\nThe cloud saw: GET \/v1\.1\/customer\/get\S+ {2}Authorization: Basic store\.server:•••• \(md5 ok\) {2}answered 200\n/,
     )
 
-  const status = /how the till is +(curl .+)$/m.exec(demo.stdout())?.[1]
+  const status = /status of the till +(curl .+)$/m.exec(demo.stdout())?.[1]
   expect(JSON.parse((await shell(`${status} --silent`)).stdout)).toMatchObject({ condition: 'ready' })
   const trouble = /a cloud in trouble +(curl .+)$/m.exec(demo.stdout())?.[1]
   await shell(`${trouble} --silent --fail`)
@@ -31,7 +31,7 @@ test('the demo prints a curl command that returns a customer, and the requests t
 
 test('the demo prints a link to the window, which finds a customer of the simulated cloud', async () => {
   const demo = start(['demo', '--port', '0', '--ui-port', '0', '--simulator-port', '0'])
-  await expect.poll(demo.stdout).toContain('Ctrl-C ends all of it')
+  await expect.poll(demo.stdout).toContain('Press Ctrl-C to stop')
   const link = /^ {2}(http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]{43})$/m.exec(demo.stdout())?.[1] ?? ''
   const opened = await fetch(link, { redirect: 'manual' })
   const { origin } = new URL(link)

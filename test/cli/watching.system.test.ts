@@ -61,7 +61,7 @@ describe('doctor', () => {
     expect(await tell('doctor')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
-        /^OUTCOME +CHECK +UPSTREAM +FOUND\nattention +keychain +- .*\n(?:.*\n)+\nNothing is broken, but look at this:\ntill: .*--vault memory.*\n$/,
+        /^OUTCOME +CHECK +UPSTREAM +FOUND\nattention +keychain +- .*\n(?:.*\n)+\nNo errors, 1 warning:\ntill: .*--vault memory.*\n$/,
       ),
     })
   })
@@ -148,7 +148,8 @@ describe('setting', () => {
       ['store.country', 'India'],
       'store.country: must be two letters of ISO 3166, such as IN, and the code of a country.',
     ],
-    [['limits.que', '1'], 'name: there is no setting of this name.'],
+    [['limits.queu', '1'], 'Unknown setting "limits.queu". Did you mean "limits.queue"?'],
+    [['limits.size', '1'], 'Unknown setting "limits.size".'],
   ])('%j is refused', async (args, detail) => {
     const dataDir = join(makeFolder(), 'data')
     const { code, error } = await runJson(['setting', 'set', ...args, '--data-dir', dataDir])

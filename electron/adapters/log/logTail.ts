@@ -57,7 +57,8 @@ function lastLines(path: string): string[] {
   }
 }
 
-function rowFrom(line: string): LogRow | undefined {
+/** @returns `undefined` for a line that is no row */
+export function rowFrom(line: string): LogRow | undefined {
   const read = Line.safeParse(parseJson(line))
   if (!read.success) return undefined
   const { time, level, event, stack, ...fields } = read.data

@@ -1,3 +1,4 @@
+import { Condition, isServing } from '#contract/status.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { outcomes } from '#core/traffic/metrics.ts'
@@ -117,11 +118,19 @@ function addAudit(text: PrometheusText, { audit }: Agent): void {
 }
 
 function addProcess(text: PrometheusText, agent: Agent): void {
-  const { version, startedAt } = agent.status()
+  const { version, startedAt, condition } = agent.status()
   const { rss, heapUsed } = process.memoryUsage()
   const { user, system } = process.cpuUsage()
   const unlabelled = (value: number): Sample[] => [[{}, value]]
   text.gauge('till_agent_info', 'Always 1.', [[{ version, node: process.versions.node }, 1]])
+  text.gauge(
+    'till_agent_ready',
+    '1 while the till can serve, as /readyz says.',
+    unlabelled(Number(isServing(condition))),
+  )
+  text.gauge('till_agent_condition', '1 for the state that the till is in.', [
+    ...Condition.options.map((state): Sample => [{ condition: state }, Number(state === condition)]),
+  ])
   text.gauge('process_start_time_seconds', 'Start time of the process, in Unix time.', unlabelled(startedAt / 1_000))
   text.gauge('process_uptime_seconds', 'Time since the process started.', unlabelled(process.uptime()))
   text.gauge('process_resident_memory_bytes', 'Resident memory of the process.', unlabelled(rss))

@@ -116,6 +116,15 @@ const plainRoutes = {
       responses: { 204: { description: 'The agent runs.' } },
     },
   },
+  '/readyz': {
+    get: {
+      operationId: 'readyz',
+      summary:
+        'Whether the till can serve: an upstream can be called and reached. Needs no key and reveals nothing else.',
+      security: [],
+      responses: { 204: { description: 'It can.' }, 503: { description: 'It is blocked or offline.' } },
+    },
+  },
   '/metrics': {
     get: {
       operationId: 'metrics',

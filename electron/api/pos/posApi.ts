@@ -6,6 +6,7 @@ import { hasBody } from '#api/http/loopbackResponse.ts'
 import { denyAccess, LoopbackServer } from '#api/http/loopbackServer.ts'
 import { requestFactsOf } from '#api/http/requestFacts.ts'
 import type { ReservedPort } from '#api/http/reservedPort.ts'
+import { isServing } from '#contract/status.ts'
 import type { Agent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
@@ -111,7 +112,10 @@ class LoopbackPosApi implements PosApi {
         answerPreflight(request, response)
         break
       case 'health':
-        answerHealth(request, response)
+        answerProbe(request, response, 204)
+        break
+      case 'readiness':
+        answerProbe(request, response, isServing(this.#agent.status().condition) ? 204 : 503)
         break
       case 'pairing':
         this.#pair(received)
@@ -209,11 +213,11 @@ function answerPreflight({ headers }: IncomingMessage, response: ServerResponse)
   response.writeHead(204, preflightHeaders(headers.origin as string, headers)).end()
 }
 
-/** Says that the agent answers, and nothing else: no key is needed for it. */
-function answerHealth(request: IncomingMessage, response: ServerResponse): void {
+/** Answers with a status and nothing else: no key is needed for it. */
+function answerProbe(request: IncomingMessage, response: ServerResponse, status: 204 | 503): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
   response.sendDate = false
-  response.writeHead(204).end()
+  response.writeHead(status, status === 204 ? {} : { 'content-length': 0 }).end()
 }
 
 function tooManyConnections({ id }: Client): Fault {

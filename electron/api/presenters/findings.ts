@@ -155,6 +155,9 @@ const catalogue: Catalogue = {
   }),
   'tls-stopped-by-proxy': (_, upstream) => ({ sentence: `The proxy let nobody through to "${upstream}".` }),
   'way-unknown': (_, upstream) => ({ sentence: `Nothing was sent to "${upstream}": the way to it is not known.` }),
+  'not-reached': (_, upstream) => ({
+    sentence: `The credential was not tested: "${upstream}" was not reached, as said above.`,
+  }),
   unreachable: ({ code }, upstream) => ({
     sentence: `"${upstream}" cannot be reached (${code}).`,
     remedy: "Check the store's internet connection and the upstream's base URL.",

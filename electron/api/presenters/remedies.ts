@@ -16,7 +16,7 @@ const actionTexts: Record<RemedyAction['action'], (upstream: string) => string> 
 const usualRemedies: Record<FaultCode, string> = {
   // The request itself
   MALFORMED_REQUEST: 'Send one Host, one body length and no folded lines, as RFC 9112 asks.',
-  INVALID_INPUT: 'Correct the fields named in the detail and send it again.',
+  INVALID_INPUT: 'Correct what is named, then try again.',
   AMBIGUOUS_PATH: 'Send the path plainly and encoded once; the detail says what is in the way.',
   NOT_FOUND: 'Requests for an upstream go to /via/{upstream}/…; /openapi.json lists the rest.',
   METHOD_NOT_ALLOWED: 'Use one of the methods that /openapi.json lists for this address.',

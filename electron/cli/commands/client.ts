@@ -6,10 +6,10 @@ import { collect, wholeNumber } from '#cli/usage.ts'
 import type { ClientView } from '#contract/client.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { keyText } from '#host/terminal/keyText.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone, printResult } from '#host/terminal/output.ts'
 
 interface AddOptions {
-  name: string
+  name?: string
   grant: string[]
   origin: string[]
   expiresInDays?: number
@@ -29,7 +29,7 @@ function addAdd(client: Command): void {
     .command('add')
     .description('add a program, and print its key once')
     .argument('<id>', 'id of the client, as in the log and in audit rows', withoutOddEdges)
-    .requiredOption('--name <name>', 'name for people')
+    .option('--name <name>', 'name for people; its id where none is given')
     .option('--grant <upstream=permission>', 'a preset or "METHOD /path" the program may use; repeatable', collect, [])
     .option('--origin <origin>', 'a web page that may use the key; repeatable', collect, [])
     .option('--expires-in-days <days>', 'lifetime of the key; by default it never expires', wholeNumber(1, 36_500))
@@ -46,7 +46,7 @@ Examples:
       const options = optionsOf<AddOptions>(command)
       const { parseGrants } = await import('#cli/grantOption.ts')
       const { withControl } = await import('#cli/withControl.ts')
-      const { name, origin: origins, expiresInDays, watchAll, outbox } = options
+      const { name = id, origin: origins, expiresInDays, watchAll, outbox } = options
       const entry = { id, name, origins, grants: parseGrants(options.grant) }
       const expiresAt = expiresInDays === undefined ? undefined : Date.now() + expiresInDays * 86_400_000
       const made = await withControl(options, (control) =>
@@ -92,12 +92,12 @@ function dayText(instant: number | undefined): string {
 function addRevoke(client: Command): void {
   client
     .command('revoke')
-    .description('remove a program; its key stops working at once')
+    .description('revoke the key of a program; it stops working at once')
     .argument('<id>', '', withoutOddEdges)
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       await withControl(options, (control) => control.clients.revoke({ id }))
-      printResult(options.json, { revoked: id }, () => `Client "${id}" may call no more; its key is worthless.`)
+      printDone(options, { revoked: id }, () => `Client "${id}" has no access any more; its key no longer works.`)
     })
 }

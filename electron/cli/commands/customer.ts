@@ -4,7 +4,7 @@ import { table } from '#cli/table.ts'
 import type { CounterCustomer, ProviderSignInStarted } from '#contract/customer.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { Fault } from '#core/base/fault.ts'
-import { print, printError, printResult, withoutControls } from '#host/terminal/output.ts'
+import { print, printDone, printError, printResult, withoutControls } from '#host/terminal/output.ts'
 
 interface SignInOptions {
   client: string
@@ -51,7 +51,7 @@ function addSignOut(customer: Command): void {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       await withControl(options, (control) => control.customers.signOut({ upstream, customer: handle }))
-      printResult(options.json, { signedOut: handle }, () => `The customer is signed out of "${upstream}".`)
+      printDone(options, { signedOut: handle }, () => `The customer is signed out of "${upstream}".`)
     })
 }
 

@@ -3,6 +3,7 @@ import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import type { Diagnosis, Finding } from '#contract/doctor.ts'
 import { printResult } from '#host/terminal/output.ts'
+import type { Tone } from '#host/terminal/tone.ts'
 
 export function addDoctorCommand(program: Command): void {
   program
@@ -23,14 +24,26 @@ The check uses the credential of each upstream once, but never one that the upst
 }
 
 function doctorText({ findings }: Diagnosis): string {
+  const toneOf = (row: number, column: number) =>
+    column === 0 ? tones[findings[row]?.outcome ?? 'skipped'] : undefined
   const rows = findings.map(({ check, upstream, outcome, sentence }) => [outcome, check, upstream ?? '-', sentence])
   const todo = [...new Set(findings.flatMap(remedyText))]
-  return [table(['OUTCOME', 'CHECK', 'UPSTREAM', 'FOUND'], rows), '', conclusionOf(findings), ...todo].join('\n')
+  return [table(['OUTCOME', 'CHECK', 'UPSTREAM', 'FOUND'], rows, toneOf), '', conclusionOf(findings), ...todo].join(
+    '\n',
+  )
+}
+
+const tones: Record<Finding['outcome'], Tone | undefined> = {
+  fine: 'good',
+  attention: 'attention',
+  trouble: 'trouble',
+  skipped: undefined,
 }
 
 function conclusionOf(findings: Finding[]): string {
   if (findings.some(({ outcome }) => outcome === 'trouble')) return 'Something is wrong. What to do:'
-  if (findings.some(({ outcome }) => outcome === 'attention')) return 'Nothing is broken, but look at this:'
+  const warnings = findings.filter(({ outcome }) => outcome === 'attention').length
+  if (warnings > 0) return `No errors, ${warnings === 1 ? '1 warning' : `${warnings} warnings`}:`
   return 'Nothing is wrong.'
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import type { OutboxCounts, OutboxEntryDetail, OutboxEntryView, OutboxState } from '#contract/outbox/entry.ts'
-import { print, printResult } from '#host/terminal/output.ts'
+import { print, printDone, printResult } from '#host/terminal/output.ts'
 
 export function addOutboxCommands(program: Command): void {
   const outbox = program.command('outbox').description('writes that are kept until the cloud has them')
@@ -60,7 +60,7 @@ function addChange(outbox: Command, name: 'resend' | 'hold' | 'release', descrip
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       const entry = await withControl(options, (control) => control.outbox[name]({ id }))
-      printResult(options.json, entry, () => `${id} ${done}.`)
+      printDone(options, entry, () => `${id} ${done}.`)
     })
 }
 
@@ -74,7 +74,7 @@ function addDiscard(outbox: Command): void {
       const options = optionsOf<{ reason: string }>(command)
       const { withControl } = await import('#cli/withControl.ts')
       const entry = await withControl(options, (control) => control.outbox.discard({ id, reason: options.reason }))
-      printResult(options.json, entry, () => `${id} is discarded.`)
+      printDone(options, entry, () => `${id} is discarded.`)
     })
 }
 

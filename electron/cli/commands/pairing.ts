@@ -3,7 +3,7 @@ import { optionsOf } from '#cli/globals.ts'
 import { grantText } from '#cli/grantOption.ts'
 import { collect, wholeNumber } from '#cli/usage.ts'
 import type { PairingView } from '#contract/pairing.ts'
-import { printResult, withoutControls } from '#host/terminal/output.ts'
+import { printDone, printResult, withoutControls } from '#host/terminal/output.ts'
 
 export function addPairingCommands(program: Command): void {
   const pairing = program.command('pairing').description('local programs that ask for access')
@@ -76,7 +76,7 @@ First check that "pairing list" and the program show the same code.`,
       const grants = parseGrants(options.grant)
       const narrowed = { ...(grants.length > 0 && { grants }), ...(days !== undefined && { days }) }
       const client = await withControl(options, (control) => control.pairings.approve({ id, ...narrowed }))
-      printResult(options.json, client, () => `Client "${client.id}" may call; the program fetches its key by itself.`)
+      printDone(options, client, () => `Client "${client.id}" may call; the program fetches its key by itself.`)
     })
 }
 
@@ -89,6 +89,6 @@ function addRefuse(pairing: Command): void {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       await withControl(options, (control) => control.pairings.refuse({ id }))
-      printResult(options.json, { refused: id }, () => 'The program is turned away.')
+      printDone(options, { refused: id }, () => 'The program is turned away.')
     })
 }

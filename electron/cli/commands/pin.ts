@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { collect } from '#cli/usage.ts'
 import type { PinStatus } from '#contract/pin.ts'
-import { printResult } from '#host/terminal/output.ts'
+import type { GlobalOptions } from '#host/options.ts'
+import { printDone } from '#host/terminal/output.ts'
 
 export function addPinCommands(program: Command): void {
   const pin = program
@@ -38,7 +39,7 @@ The PIN protects the window, also in a browser. The command line never asks for 
       const { withControl } = await import('#cli/withControl.ts')
       const entered = await readPin(parseSecretOptions(options.secret))
       const status = await withControl(options, (control) => control.pin.set({ pin: entered }))
-      printStatus(options.json, status, "The manager's PIN is set. Every window asks for it before the till is set up.")
+      printStatus(options, status, "The manager's PIN is set. Every window asks for it before the till is set up.")
     })
 }
 
@@ -50,10 +51,10 @@ function addRemove(pin: Command): void {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       const status = await withControl(options, (control) => control.pin.remove())
-      printStatus(options.json, status, 'There is no PIN: anyone at the window can set the till up.')
+      printStatus(options, status, 'No PIN is set: anyone at the window can change the set-up.')
     })
 }
 
-function printStatus(json: boolean | undefined, { isSet }: PinStatus, sentence: string): void {
-  printResult(json, { isSet }, () => sentence)
+function printStatus(options: GlobalOptions, { isSet }: PinStatus, sentence: string): void {
+  printDone(options, { isSet }, () => sentence)
 }

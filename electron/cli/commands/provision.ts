@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { newKeyText } from '#host/terminal/keyText.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone } from '#host/terminal/output.ts'
 
 export function addProvisionCommand(program: Command): void {
   program
@@ -18,7 +18,9 @@ export function addProvisionCommand(program: Command): void {
       const done = await withControl(options, (control) => control.provision({ ...file, probe }), {
         lastingVault: true,
       })
-      printResult(options.json, done, () =>
+      // A new key is not seen again.
+      const print = done.newKeys.length > 0 ? { json: options.json ?? false } : options
+      printDone(print, done, () =>
         [
           `Set up: ${namesOf(done.upstreams, 'upstream')} and ${namesOf(done.clients, 'client')}.`,
           ...(probe || done.upstreams.length === 0 ? [] : [unprovenText(done.upstreams)]),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { UsageError } from '#cli/usage.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone, printResult } from '#host/terminal/output.ts'
 
 interface ResetOptions {
   check?: boolean
@@ -37,7 +37,7 @@ Examples:
         return
       }
       const removed = options.secrets ? await factoryReset(options) : []
-      printResult(options.json, { underWay: [], forgotten: removed }, () =>
+      printDone(options, { underWay: [], forgotten: removed }, () =>
         options.secrets ? `Removed: ${removed.join(', ') || 'nothing was set up'}.` : 'Nothing is under way.',
       )
     })

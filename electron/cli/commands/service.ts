@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { portOption } from '#cli/usage.ts'
 import type { GlobalOptions } from '#host/options.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone, printResult } from '#host/terminal/output.ts'
 
 interface InstallOptions extends GlobalOptions {
   administrators?: string
@@ -37,7 +37,7 @@ Examples:
       const isVaultNamed = program.getOptionValueSource('vault') !== 'default'
       const { installService } = await import('#cli/installService.ts')
       const installed = await installService(options, isVaultNamed)
-      printResult(options.json, installed, () =>
+      printDone(options, installed, () =>
         [
           `The till agent is a service of this machine now. It keeps secrets by --vault ${installed.vault}.`,
           'See how it is: till-agent service status, and till-agent status.',
@@ -52,7 +52,7 @@ Examples:
         const options = optionsOf(command)
         const { machineService } = await import('#host/machineService.ts')
         await machineService()[name]()
-        printResult(options.json, { result: name }, () => sentence)
+        printDone(options, { result: name }, () => sentence)
       })
   act('remove', 'stop the service and take it out of the system; settings and secrets stay', 'The service is removed.')
   act('start', 'start the service', 'The service is started.')

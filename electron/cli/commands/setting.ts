@@ -3,7 +3,7 @@ import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import type { SettingView } from '#contract/setting.ts'
 import type { GlobalOptions } from '#host/options.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone, printResult } from '#host/terminal/output.ts'
 
 export function addSettingCommands(program: Command): void {
   const setting = program.command('setting').description('settings of the agent, and where each value comes from')
@@ -27,7 +27,7 @@ function addList(setting: Command): void {
 function listText(views: SettingView[]): string {
   const rows = views.map(({ name, value, source, least, most, unit }) => [
     name,
-    value === undefined ? '-' : String(value),
+    value === undefined ? 'not set' : String(value),
     source,
     most === undefined ? '' : `${least ?? 'above 0'} to ${most}${unit === 'count' ? '' : ` ${unit}`}`,
   ])
@@ -79,10 +79,10 @@ function numberIn(text: string): number | string {
   return text.trim() === '' || Number.isNaN(number) ? text : number
 }
 
-function printSetting({ json }: GlobalOptions, view: SettingView, done: string): void {
+function printSetting(options: GlobalOptions, view: SettingView, done: string): void {
   const { source, needsRestart } = view
   const isOverridden = source === 'start' || source === 'flag'
   const overridden = 'The value that the agent was started with takes precedence until it is started without.'
   const restart = 'It takes effect at the next start of the agent.'
-  printResult(json, view, () => [done, ...(isOverridden ? [overridden] : needsRestart ? [restart] : [])].join(' '))
+  printDone(options, view, () => [done, ...(isOverridden ? [overridden] : needsRestart ? [restart] : [])].join(' '))
 }

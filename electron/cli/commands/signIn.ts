@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { OpenedBrowser } from '#adapters/system/systemBrowser.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { identityText } from '#cli/identityText.ts'
-import { print, printError, printResult } from '#host/terminal/output.ts'
+import { print, printDone, printError, printResult } from '#host/terminal/output.ts'
 
 interface BrowserOptions {
   printUrl?: boolean
@@ -31,7 +31,7 @@ export function addSignIn(upstream: Command): void {
         },
         { lastingVault: true },
       )
-      printResult(options.json, signedIn, () => identityText(id, signedIn))
+      printDone(options, signedIn, () => identityText(id, signedIn))
     })
 }
 
@@ -48,7 +48,7 @@ export function addSignOut(upstream: Command): void {
         lastingVault: true,
       })
       const { revocation, endSessionUrl } = signedOut
-      printResult(options.json, signedOut, () => `You are signed out of "${id}".${revocationText[revocation]}`)
+      printDone(options, signedOut, () => `You are signed out of "${id}".${revocationText[revocation]}`)
       if (options.json || !endSessionUrl) return
       if (options.printUrl) print(`To sign the browser out too: ${endSessionUrl}`)
       else {

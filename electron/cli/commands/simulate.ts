@@ -14,7 +14,7 @@ export function addSimulateCommand(program: Command): void {
       const options = optionsOf<{ port: number }>(command)
       const { runUntilSignal } = await import('#cli/runUntilSignal.ts')
       const { listenOnPort } = await import('#host/portTaken.ts')
-      const { demoText, startSimulator, testVector } = await import('#simulator/simulator.ts')
+      const { customersText, demoText, startSimulator, testVector } = await import('#simulator/simulator.ts')
       const open = () =>
         listenOnPort(options.port, '--port', () =>
           startSimulator({
@@ -27,9 +27,10 @@ export function addSimulateCommand(program: Command): void {
           [
             `The simulated clouds listen on ${url}.`,
             `Capillary till    ${url}: till ${testVector.till}, password ${testVector.password}`,
+            customersText(),
             demoText(url),
             `Messages, requests, faults: ${url}/_simulator`,
-            'Ctrl-C ends them.',
+            'Press Ctrl-C to stop.',
           ].join('\n'),
         ),
       )

@@ -2,18 +2,27 @@ import type { Command } from 'commander'
 import { signInPolicyWords } from '#api/presenters/signInPolicy.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
-import type { Status } from '#contract/status.ts'
+import type { Condition, Status } from '#contract/status.ts'
 import { printResult } from '#host/terminal/output.ts'
+import { type Tone, toned } from '#host/terminal/tone.ts'
 
 export function addStatusCommand(program: Command): void {
   program
     .command('status')
-    .description('show the state of the agent and of its upstreams')
+    .description('show the state of the agent and of its upstreams; the exit code says whether the till can serve')
+    .option('--check', 'print nothing: only the exit code answers')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 ready, or ready with something to look at; 3 the agent is not running; 4 blocked: no upstream can be called;
+5 offline: none can be reached. 1 and 2 as for every command.`,
+    )
     .action(async (_: unknown, command: Command) => {
-      const options = optionsOf(command)
+      const options = optionsOf<{ check?: boolean }>(command)
       const { withControl } = await import('#cli/withControl.ts')
       const report = await withControl(options, async (control, running) => reportOf(await control.status(), running))
-      printResult(options.json, report, () => statusText(report))
+      if (!options.check) printResult(options.json, report, () => statusText(report))
+      process.exitCode = exitCodeOf(report)
     })
 }
 
@@ -24,6 +33,20 @@ function reportOf({ startedAt, ...status }: Status, running: boolean): Report {
   return { running, ...status, ...(running && { startedAt }) }
 }
 
+const exitCodes: Record<Condition, 0 | 4 | 5> = { ready: 0, attention: 0, blocked: 4, offline: 5 }
+
+/** 0 exactly while the agent runs and can serve. */
+export function exitCodeOf({ running, condition }: Pick<Report, 'running' | 'condition'>): 0 | 3 | 4 | 5 {
+  return running ? exitCodes[condition] : 3
+}
+
+const conditionTones: Record<Condition, Tone> = {
+  ready: 'good',
+  attention: 'attention',
+  blocked: 'trouble',
+  offline: 'trouble',
+}
+
 function statusText({ running, condition, version, upstreams, concerns }: Report): string {
   const rows = upstreams.map(({ id, scheme, state, unreachableSince, activeRequests, openConnections }) => [
     id,
@@ -32,9 +55,12 @@ function statusText({ running, condition, version, upstreams, concerns }: Report
     running ? String(activeRequests) : '-',
     running ? String(openConnections) : '-',
   ])
+  const toneOf = (row: number, column: number): Tone | undefined =>
+    column === 2 ? (rows[row]?.[2] === 'ready' ? 'good' : 'trouble') : undefined
+  const conditionText = toned(condition, conditionTones[condition])
   return [
-    running ? `The till agent ${version} is running: ${condition}.` : notRunning,
-    ...(rows.length > 0 ? [table(['UPSTREAM', 'SCHEME', 'STATE', 'REQUESTS', 'CONNECTIONS'], rows)] : []),
+    running ? `The till agent ${version} is running: ${conditionText}.` : toned(notRunning, 'trouble'),
+    ...(rows.length > 0 ? [table(['UPSTREAM', 'SCHEME', 'STATE', 'REQUESTS', 'CONNECTIONS'], rows, toneOf)] : []),
     ...upstreams.flatMap(({ id, signInPolicy }) =>
       signInPolicyWords(signInPolicy ?? {}).map((sentence) => `${id}: ${sentence}`),
     ),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone } from '#host/terminal/output.ts'
 
 /** A request of a POS takes no longer, unless somebody has raised the limits. */
 const defaultWaitSeconds = 30
@@ -21,7 +21,7 @@ export function addStopCommand(program: Command): void {
         ended: 'The till agent has ended.',
         'ended-while-busy': `The till agent has ended, though requests were still under way after ${options.wait} s.`,
       }
-      printResult(options.json, { result }, () => sentences[result])
+      printDone(options, { result }, () => sentences[result])
     })
 }
 

@@ -6,7 +6,7 @@ import { table } from '#cli/table.ts'
 import { collect } from '#cli/usage.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { LinkTarget, type UpstreamView } from '#contract/upstream.ts'
-import { printResult } from '#host/terminal/output.ts'
+import { printDone, printResult } from '#host/terminal/output.ts'
 import { addSignIn, addSignOut } from './signIn.ts'
 
 const secretHelp =
@@ -81,7 +81,7 @@ Examples:
       const added = await withControl(options, (control) => control.upstreams.add({ entry, probe }), {
         lastingVault: true,
       })
-      printResult(options.json, added, () =>
+      printDone(options, added, () =>
         [`Upstream "${id}" is set up.`, ...(added.identity ? [identityText(id, added.identity)] : [])].join('\n'),
       )
     })
@@ -115,7 +115,7 @@ function addTest(upstream: Command): void {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       const identity = await withControl(options, (control) => control.upstreams.test({ id }), { lastingVault: true })
-      printResult(options.json, identity, () => identityText(id, identity))
+      printDone(options, identity, () => identityText(id, identity))
     })
 }
 
@@ -137,7 +137,7 @@ function addRotate(upstream: Command): void {
       const secrets = await readNewSecrets(id, known, sources)
       const { probe } = options
       const rotated = await withControl(options, (control) => control.upstreams.rotate({ id, secrets, probe }), lasting)
-      printResult(options.json, rotated, () =>
+      printDone(options, rotated, () =>
         [`"${id}" has a new credential.`, ...(rotated.identity ? [identityText(id, rotated.identity)] : [])].join('\n'),
       )
     })
@@ -154,6 +154,6 @@ function addRemove(upstream: Command): void {
       const { withControl } = await import('#cli/withControl.ts')
       const { force = false } = options
       await withControl(options, (control) => control.upstreams.remove({ id, force }), { lastingVault: true })
-      printResult(options.json, { removed: id }, () => `Upstream "${id}" and its credential are removed.`)
+      printDone(options, { removed: id }, () => `Upstream "${id}" and its credential are removed.`)
     })
 }

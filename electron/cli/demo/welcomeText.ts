@@ -27,10 +27,10 @@ Look up ${demoCustomers[0]?.mobile} and send a code. It arrives in the simulated
 
 Then look further:
 
-  how the till is      curl -H 'Till-Agent-Key: ${key}' ${url}/v1/status
+  status of the till   curl -H 'Till-Agent-Key: ${key}' ${url}/v1/status
   a cloud in trouble   curl ${simulatorUrl}/_simulator/faults -d '{"fault": "503", "times": 1}'
   your own checkout    README.md
 
-Ctrl-C ends all of it; nothing is kept.
+Press Ctrl-C to stop. Nothing is saved.
 `
 }

@@ -1,5 +1,9 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Fault } from './fault.ts'
+import { inputMessage } from './inputWords.ts'
+
+// For every schema of this process: each API refuses in the same words.
+z.config({ customError: inputMessage })
 
 export interface Issue {
   /** Such as `upstreams[0].baseUrl`. */
@@ -20,7 +24,11 @@ export function invalid(issues: Issue[], where = ''): Fault<'INVALID_INPUT'> {
   const told = issues.slice(0, maxIssues)
   const sentences = told.map(({ path, message }) => (path ? `${path}: ${message}` : message))
   const more = issues.length > told.length ? [`and ${issues.length - told.length} more`] : []
-  return new Fault('INVALID_INPUT', `${where}${[...sentences, ...more].join('; ')}.`, { issues: told })
+  return new Fault('INVALID_INPUT', withPeriod(`${where}${[...sentences, ...more].join('; ')}`), { issues: told })
+}
+
+function withPeriod(sentence: string): string {
+  return sentence.endsWith('?') ? sentence : `${sentence}.`
 }
 
 /** @param at path of the value that `check` looks at; its issues are told with it */

@@ -23,6 +23,7 @@ import {
   checkVerifications,
   noUpstream,
 } from './hostChecks.ts'
+import { withoutConsequences } from './oneCause.ts'
 import type { PosEndpoint } from './posEndpoint.ts'
 import type { StoreState } from './status.ts'
 
@@ -120,7 +121,7 @@ export class Doctor {
         await checkCredential(summary, this.#deps.upstreams, () => this.#test(upstream)),
       ]),
     ])
-    return findings.flat()
+    return withoutConsequences(findings.flat())
   }
 
   /** Name, proxy, TLS and the clock at the other end. */

@@ -54,6 +54,8 @@ export interface FindingParams {
   'proxy-silent': { proxy: string; code: string }
   'tls-stopped-by-proxy': null
   'way-unknown': null
+  /** Of a credential. */
+  'not-reached': null
   unreachable: { code: string }
   /** @property issuer who made the certificate */
   untrusted: Pick<Fault, 'detail' | 'remedy'> & { issuer: string }

@@ -6,6 +6,7 @@ import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
 import { defaultStart } from './start.ts'
 import { defaultStatements } from './statements.ts'
+import { defaultUpdates } from './updates.ts'
 
 /** The facts of a setting that do not depend on its value. */
 export interface SettingDescriptor {
@@ -87,6 +88,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     network: defaultNetwork,
     statements: defaultStatements,
     start: defaultStart,
+    updates: defaultUpdates,
   }
   return (defaults[group] as Record<string, SettingView['fallback']> | undefined)?.[key]
 }

@@ -3,6 +3,7 @@ import type { SettingView, StartSettings } from '#contract/setting.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
+import { similarName } from '#core/base/similarName.ts'
 import { type Policy, settingGroups } from './policy.ts'
 import { type SettingDescriptor, settingDescriptors } from './settingDescriptors.ts'
 import type { Settings, SettingsStore } from './settings.ts'
@@ -34,7 +35,7 @@ export class SettingsService {
    */
   set(name: string, value: string | number | boolean | undefined): SettingView {
     const descriptor = settingDescriptors.find(({ facts }) => facts.name === name)
-    if (!descriptor) throw invalid([{ path: 'name', message: 'there is no setting of this name' }])
+    if (!descriptor) throw invalid([{ path: '', message: unknownSetting(name) }])
     const { settings, changes, started } = this.#deps
     if (valueIn(started.policy?.[descriptor.group], descriptor.key) !== undefined) throw new Fault('SETTING_MANAGED')
     settings.write(withValue(settings.read(), descriptor, value))
@@ -54,6 +55,14 @@ export class SettingsService {
     if (stored !== undefined) return { ...facts, value: stored, source: 'settings' }
     return { ...facts, ...(facts.fallback !== undefined && { value: facts.fallback }), source: 'default' }
   }
+}
+
+function unknownSetting(name: string): string {
+  const meant = similarName(
+    name,
+    settingDescriptors.map(({ facts }) => facts.name),
+  )
+  return `Unknown setting "${name}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`
 }
 
 /** @param value `undefined` removes the setting */

@@ -1,11 +1,11 @@
 import type { UpdateSettings, UpdateWait } from '#contract/update.ts'
 import { isInRing, type Release } from '#core/releases/release.ts'
 import { compareVersions } from '#core/releases/version.ts'
+import { defaultUpdates } from '#core/settings/updates.ts'
 import type { UpdateRecord } from './journalStore.ts'
 import { areQuiet } from './quietHours.ts'
 
-export const defaultRing = 'default'
-export const defaultQuietHours = '22:00-06:00'
+export const { ring: defaultRing, quietHours: defaultQuietHours } = defaultUpdates
 
 const dayMs = 24 * 60 * 60_000
 /** A sale is several requests with a person in between: after the last one it may still go on for this long. */

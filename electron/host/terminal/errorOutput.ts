@@ -1,6 +1,7 @@
 import { remedyText } from '#api/presenters/remedies.ts'
 import type { Fault } from '#core/base/fault.ts'
 import { printError, withoutControls } from './output.ts'
+import { toned } from './tone.ts'
 
 /** An error as it is shown to people and to programs. */
 export interface ErrorReport {
@@ -17,7 +18,10 @@ export function reportError(thrown: unknown, json: boolean): void {
 export function printReport(report: ErrorReport, json: boolean): void {
   const { code, detail, remedy } = report
   if (json) printError(JSON.stringify({ error: report }))
-  else printError(`${withoutControls(detail)} [${code}]\nWhat to do: ${withoutControls(remedy)}`)
+  else {
+    const what = toned(withoutControls(detail), 'trouble', process.stderr)
+    printError(`${what} [${code}]\n${toned('What to do:', 'heading', process.stderr)} ${withoutControls(remedy)}`)
+  }
 }
 
 /** Compares the name: importing the class loads zod, and every mistake on the command line would wait for that. */

@@ -14,6 +14,16 @@ export function printResult(json: boolean | undefined, value: unknown, sentences
   print(json ? JSON.stringify(value) : sentences())
 }
 
+/** As `printResult`, of what was done and leaves nothing to read: with --quiet the exit code says it. */
+export function printDone({ json, quiet }: Printing, value: unknown, sentences: () => string): void {
+  if (!quiet) printResult(json, value, sentences)
+}
+
+interface Printing {
+  json?: boolean
+  quiet?: boolean
+}
+
 let endsWithReader = true
 
 /** Exits quietly when the reader of the output has closed it (`till-agent openapi | head`). */

@@ -60,6 +60,22 @@ test('requests are counted by client, upstream and outcome, and timed', async ()
   }
 })
 
+test('whether the till can serve is said alike by /readyz, the metrics and the status', async () => {
+  const till = await startBusyTill()
+  const told = async () => {
+    const series = await scrape(till)
+    const states = [...series].filter(([name, value]) => name.startsWith('till_agent_condition{') && value === 1)
+    const { condition } = till.agent.status()
+    expect(states.map(([name]) => name)).toEqual([`till_agent_condition{condition="${condition}"}`])
+    const { status } = await fetch(`${till.url}/readyz`)
+    return { condition, status, ready: series.get('till_agent_ready') }
+  }
+  expect(await told()).toEqual({ condition: 'ready', status: 204, ready: 1 })
+  till.agent.upstreams.lock('loyalty')
+  expect(await told()).toEqual({ condition: 'blocked', status: 503, ready: 0 })
+  expect((await fetch(`${till.url}/readyz`, { method: 'POST' })).status).not.toBe(204)
+})
+
 test('the upstream, the process and the audit trail are shown', async () => {
   const till = await startBusyTill()
   await till.call('/via/loyalty/v2/x')

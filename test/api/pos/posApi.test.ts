@@ -298,6 +298,7 @@ test('the OpenAPI document describes what is served', async () => {
     '/metrics',
     '/openapi-3.0.json',
     '/openapi.json',
+    '/readyz',
     '/v1/events',
     '/v1/keys',
     '/v1/outbox',

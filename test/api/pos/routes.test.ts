@@ -7,6 +7,7 @@ const page = { origin: 'https://pos.example.com', requestedMethod: 'POST' }
 test.each([
   ['GET', '/healthz', {}, 'health'],
   ['POST', '/healthz', {}, 'health'],
+  ['GET', '/readyz', {}, 'readiness'],
   ['POST', '/v1/pairings', {}, 'pairing'],
   ['GET', '/v1/pairings/pr_1', {}, 'pairing'],
   ['GET', '/via/loyalty/v2/x', {}, 'broker'],
@@ -29,6 +30,7 @@ describe('needs a key', () => {
     ['GET', '/healthz/'],
     ['GET', '/healthz?x'],
     ['GET', '/HEALTHZ'],
+    ['GET', '/readyz?x'],
     ['GET', '//healthz'],
     ['GET', '/%68ealthz'],
     ['GET', '/v1/pairings'],

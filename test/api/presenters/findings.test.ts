@@ -70,6 +70,7 @@ const rows: Row[] = [
   ],
   ['tls-stopped-by-proxy', null, 'The proxy let nobody through to "loyalty".'],
   ['way-unknown', null, 'Nothing was sent to "loyalty"'],
+  ['not-reached', null, 'The credential was not tested'],
   ['unreachable', { code: 'ECONNREFUSED' }, '"loyalty" cannot be reached (ECONNREFUSED).', 'base URL'],
   ['untrusted', { detail: 'No.', remedy: 'Check.', issuer: 'Box' }, 'No. It was made by "Box".', 'Check.'],
   ['not-encrypted', { host: 'a.example:80' }, '"loyalty" is spoken to in the clear, at a.example:80.'],

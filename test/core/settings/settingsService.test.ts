@@ -12,6 +12,7 @@ import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
 import { defaultStart } from '#core/settings/start.ts'
 import { defaultStatements } from '#core/settings/statements.ts'
+import { defaultUpdates } from '#core/settings/updates.ts'
 
 function createService(started: { limits?: LimitSettings } = {}) {
   const settings = createMemorySettings()
@@ -39,6 +40,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
       ...{ statements: defaultStatements, start: defaultStart },
+      updates: defaultUpdates,
     }
     const usual = defaults[group ?? '']?.[key as never]
     expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
@@ -102,8 +104,9 @@ test.each([
   ['store.name', 'two\nlines', 'store.name', expect.stringContaining('U+000A')],
   ['store.name', '', 'store.name', 'must have 1 to 60 characters, and be seen'],
   ['store.name', true, 'store.name', expect.any(String)],
-  ['limits.toString', 1, 'name', 'there is no setting of this name'],
-  ['upstreams', 'x', 'name', 'there is no setting of this name'],
+  ['limits.toString', 1, '', 'Unknown setting "limits.toString"'],
+  ['upstreams', 'x', '', 'Unknown setting "upstreams"'],
+  ['limits.queu', 1, '', 'Unknown setting "limits.queu". Did you mean "limits.queue"?'],
 ])('%s cannot be %j, and nothing is changed', (name, value, path, message) => {
   const { settings, service, topics } = createService()
   const before = settings.read()
