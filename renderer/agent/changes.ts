@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Topic } from '#contract/event.ts'
 import { agent, calls } from './agent.ts'
+import { forgetProof } from './agentProof.ts'
 import { faultOf } from './fault.ts'
 import { announceConnection } from './nextConnection.ts'
 import { dropPageKey } from './pageKey.ts'
@@ -66,6 +67,7 @@ async function follow(
         return
       }
     }
+    forgetProof()
     setConnection('silent')
     await new Promise((resolve) => setTimeout(resolve, reconnectDelayMs))
   }

@@ -82,7 +82,13 @@ describe('in a real browser', () => {
       const key = location.hash.split('=')[1]
       const call = (headers) =>
         fetch('/rpc/status', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } })
-      return [document.cookie, (await call({ 'till-agent-page-key': key })).status, (await call({})).status]
+      const bytes = (text) => new TextEncoder().encode(text)
+      const digest = await crypto.subtle.digest('SHA-256', bytes(key))
+      const hmac = await crypto.subtle.importKey('raw', digest, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+      const { run } = await (await fetch('/proof/' + 'c'.repeat(43))).json()
+      const mac = new Uint8Array(await crypto.subtle.sign('HMAC', hmac, bytes('till-agent page ' + run)))
+      const token = btoa(String.fromCharCode(...mac)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+      return [document.cookie, (await call({ 'till-agent-page-token': token })).status, (await call({})).status]
     })()`)
     expect(outcome).toEqual(['', 200, 401])
   })

@@ -1,7 +1,17 @@
-import { describe, expect, test } from 'vitest'
-import { type BrowserUiTill, startBrowserUiTill } from '#test/support/browserUiTill.ts'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { controlRouter } from '#api/control/controlRouter.ts'
+import type { ControlCaller } from '#api/http/controlCalls.ts'
+import { openBrowserUi } from '#api/web/browserUi.ts'
+import type { StoredSession } from '#api/web/storedSessions.ts'
+import { handshake, importPageKey } from '#renderer/agent/handshake.ts'
+import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
 import { findLeaks } from '#test/support/canaries.ts'
+import { createTestClock } from '#test/support/clock.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
+import { startTill } from '#test/support/till.ts'
 
 /** One route of each kind, as a browser with a session would ask for it. */
 const routes = [
@@ -26,12 +36,12 @@ async function startSignedIn() {
   const own = `127.0.0.1:${port}`
   const signedIn = await till.signIn()
   const cookie = `Cookie: ${signedIn}`
-  const pageKey = `Till-Agent-Page-Key: ${till.pageKeyOf(signedIn)}`
+  const pageToken = `Till-Agent-Page-Token: ${till.pageTokenFor(signedIn)}`
   const askAs = (method: string, target: string, ...fields: string[]) =>
     send(port, bytesOf(method, target, ...fields), { timeoutMs: 3_000 })
-  /** With the key of the page, which decides nothing by itself. */
-  const ask = (method: string, target: string, ...fields: string[]) => askAs(method, target, ...fields, pageKey)
-  return { ...till, port, own, cookie, pageKey, ask, askAs }
+  /** With the token of the page, which decides nothing by itself. */
+  const ask = (method: string, target: string, ...fields: string[]) => askAs(method, target, ...fields, pageToken)
+  return { ...till, port, own, cookie, ask, askAs }
 }
 
 const audited = ({ agent }: Pick<BrowserUiTill, 'agent'>) =>
@@ -128,16 +138,22 @@ describe('T06 pages of other origins are refused, and told nothing', () => {
 // RFC 6265 §8.5: cookies are not of a port. A program that listens on another port of 127.0.0.1 got the cookie of a browser that
 // any web page had sent there, and made itself a client with every right.
 describe('T16 the cookie goes to every port of this machine, and opens nothing by itself', () => {
-  test.each(['none', 'that of another session', 'the cookie’s own value'])('T16 page key: %s', async (which) => {
-    const { askAs, own, cookie, signIn, pageKeyOf } = await startSignedIn()
-    const keys: Record<string, string[]> = {
-      'that of another session': [`Till-Agent-Page-Key: ${pageKeyOf(await signIn())}`],
-      'the cookie’s own value': [`Till-Agent-Page-Key: ${cookie.split('=')[1]}`],
-    }
-    const fields = [`Host: ${own}`, cookie, `Origin: http://${own}`, ...(keys[which] ?? [])]
-    for (const target of ['/rpc/status', '/rpc/clients/add', '/rpc/changes', '/end'])
-      expect(await askAs('POST', target, ...fields)).toMatchObject({ status: 401, fault: 'SESSION_REQUIRED' })
-  })
+  test.each(['none', 'that of another session', 'the cookie’s own value', 'the page key itself'])(
+    'T16 page token: %s',
+    async (which) => {
+      const { askAs, own, cookie, signIn, pageTokenFor, ui } = await startSignedIn()
+      const opened = await fetch(ui.link().url, { redirect: 'manual' })
+      const sent = which === 'the page key itself' ? `Cookie: ${cookieIn(opened)}` : cookie
+      const tokens: Record<string, string[]> = {
+        'that of another session': [`Till-Agent-Page-Token: ${pageTokenFor(await signIn())}`],
+        'the cookie’s own value': [`Till-Agent-Page-Token: ${cookie.split('=')[1]}`],
+        'the page key itself': [`Till-Agent-Page-Token: ${opened.headers.get('location')?.split('=')[1]}`],
+      }
+      const fields = [`Host: ${own}`, sent, `Origin: http://${own}`, ...(tokens[which] ?? [])]
+      for (const target of ['/rpc/status', '/rpc/clients/add', '/rpc/changes', '/end'])
+        expect(await askAs('POST', target, ...fields)).toMatchObject({ status: 401, fault: 'SESSION_REQUIRED' })
+    },
+  )
 
   test('T16 a browser that comes by a link of another site gets its page all the same', async () => {
     const { askAs, own, ui } = await startSignedIn()
@@ -295,5 +311,72 @@ describe('path tricks: only what the window is made of is served', () => {
       status: 431,
     })
     expect(agent.refusals.counts.get('MALFORMED_REQUEST')).toBe(3)
+  })
+})
+
+// A program that took the port while the agent was away was sent cookie and key by the page, which went on asking, and came back
+// with both once the agent was there again.
+describe('T21 a program that takes the port while the agent is away', () => {
+  let stored: StoredSession[] = []
+  /** No connection of one server is taken for the next one. */
+  const alone = { connection: 'close' }
+  const saved = {
+    read: () => stored,
+    write: (sessions: readonly StoredSession[]) => {
+      stored = [...sessions]
+    },
+  }
+
+  /** Everything that the squatter is asked; it answers with what the agent's own page last heard. */
+  async function startSquatter(port: number, answers: unknown[]) {
+    const heard: string[] = []
+    const squatter = createServer((request, response) => {
+      heard.push(`${request.method} ${request.url} ${request.rawHeaders.join(' ')}`)
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answers[0]))
+    }).listen(port, '127.0.0.1')
+    await once(squatter, 'listening')
+    return { heard, close: () => new Promise((resolve) => squatter.close(resolve)) }
+  }
+
+  test('T21 cannot show the page that it is the agent, and is sent nothing that the agent takes', async () => {
+    const { agent, log } = await startTill()
+    const open = (port: number) =>
+      openBrowserUi({
+        ...{ agent, port, log, files: testPage, actor: 'web/anna', clock: createTestClock(), random: systemRandom },
+        ...{ store: saved, controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller) },
+      })
+    const first = await open(0)
+    const { port } = first
+    const url = `http://127.0.0.1:${port}`
+    const opened = await fetch(first.link().url, { redirect: 'manual' })
+    const cookie = cookieIn(opened)
+    const pageKey = opened.headers.get('location')?.split('=')[1] ?? ''
+    const key = await importPageKey(pageKey)
+    const answers: unknown[] = []
+    const ask = async (path: string) => {
+      const response = await fetch(url + path, { headers: { cookie, ...alone } })
+      answers[0] = await response.clone().json()
+      return response
+    }
+    const call = (token: string | undefined) => {
+      const said = { cookie, origin: url, 'content-type': 'application/json', 'till-agent-page-token': token ?? '' }
+      return fetch(`${url}/rpc/status`, { method: 'POST', headers: { ...said, ...alone }, body: '{}' })
+    }
+    const before = await handshake(key, ask)
+    expect((await call(before)).status).toBe(200)
+    await first.close()
+
+    const squatter = await startSquatter(port, answers)
+    await expect(handshake(key, ask)).rejects.toThrow('Another program answers')
+    // Not even a call that was on its way when the port changed hands.
+    await call(before)
+    await squatter.close()
+
+    const second = await open(port)
+    onTestFinished(() => second.close())
+    expect(squatter.heard).toHaveLength(2)
+    expect(squatter.heard.filter((text) => text.includes(pageKey))).toEqual([])
+    expect((await call(before)).status).toBe(401)
+    expect((await call(await handshake(key, ask))).status).toBe(200)
   })
 })

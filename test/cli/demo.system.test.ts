@@ -1,7 +1,7 @@
 import { exec } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { cookieIn, pageKeyIn } from '#test/support/browserUiTill.ts'
+import { cookieIn, pageTokenAt } from '#test/support/browserUiTill.ts'
 import { firstLine, run, runJson, start } from '#test/support/command.ts'
 
 const shell = promisify(exec)
@@ -37,7 +37,7 @@ test('the demo prints a link to the window, which finds a customer of the simula
   const { origin } = new URL(link)
   const headers = {
     ...{ cookie: cookieIn(opened), origin, 'content-type': 'application/json' },
-    'till-agent-page-key': pageKeyIn(opened),
+    'till-agent-page-token': await pageTokenAt(origin, opened),
   }
   expect(await (await fetch(origin, { headers: { cookie: headers.cookie } })).text()).toContain('<div id="root">')
   const body = JSON.stringify({ json: { upstream: 'loyalty', query: '99999 99993' } })

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -23,10 +25,10 @@ async function startScene() {
   const page = await browser.open(agent.link)
   await customerField(page).waitFor()
   /** Kills the agent, as a power cut or an update does, and starts it again on the same port. */
-  const restart = async (whileAway = () => {}) => {
+  const restart = async (whileAway: () => unknown = () => {}) => {
     await agent.end('SIGKILL')
     await silent(page).waitFor()
-    whileAway()
+    await whileAway()
     const { dataDir, link } = agent
     return startAgent({ ui: true, provisioning, dataDir, uiPort: Number(new URL(link).port) })
   }
@@ -44,6 +46,54 @@ test('the window comes back by itself when the agent was killed and started agai
   await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
   await page.getByRole('link', { name: 'Status' }).first().click()
   await page.getByRole('heading', { name: 'Status' }).waitFor()
+})
+
+/** Takes a port and says yes to everything. Resolves with what it was asked, once a page has asked it twice. */
+async function squatOn(port: number): Promise<string[]> {
+  const heard: string[] = []
+  const squatter = createServer((request, response) => {
+    heard.push(`${request.url} ${JSON.stringify(request.headers)}`)
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"run":"r","proof":"p","json":{}}')
+  }).listen(port, '127.0.0.1')
+  await once(squatter, 'listening')
+  await expect.poll(() => heard.length).toBeGreaterThanOrEqual(2)
+  squatter.closeAllConnections()
+  squatter.close()
+  await once(squatter, 'close')
+  return heard
+}
+
+// The open page went on asking, and gave a program that took the port both secrets of its session.
+test('a program that takes the port while the agent is away is told nothing by the open page, and can read no key', async () => {
+  const { agent, page, restart } = await startScene()
+  const port = Number(new URL(agent.link).port)
+  let heard: string[] = []
+  await restart(async () => {
+    heard = await squatOn(port)
+    expect(await silent(page).count()).toBe(1)
+  })
+  await silent(page).waitFor({ state: 'detached' })
+  await customerField(page).waitFor()
+  expect(
+    heard.filter((request) => !request.startsWith('/proof/') || request.includes('till-agent-page-token')),
+  ).toEqual([])
+  // Its own page would be of the same origin: it could use the key, and not take it away.
+  const readable = await page.evaluate(async () => {
+    const opening = indexedDB.open('page-key')
+    await new Promise((resolve) => opening.addEventListener('success', resolve))
+    const all = opening.result.transaction('keys').objectStore('keys').getAll()
+    await new Promise((resolve) => all.addEventListener('success', resolve))
+    const keys = all.result as CryptoKey[]
+    return Promise.all(
+      keys.map((key) =>
+        crypto.subtle.exportKey('raw', key).then(
+          () => 'read',
+          () => 'kept',
+        ),
+      ),
+    )
+  })
+  expect(readable).toEqual(['kept'])
 })
 
 test('a browser whose session is gone is told so on the whole page, and asks no more', async () => {

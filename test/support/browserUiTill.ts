@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { asFaults, type ControlClient } from '#adapters/network/pipeClient.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
 import { type BrowserUi, openBrowserUi } from '#api/web/browserUi.ts'
+import { pageTokenOf } from '#api/web/pageProof.ts'
 import type { Agent } from '#core/agent.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
 import { createTestClock, type TestClock } from './clock.ts'
@@ -33,8 +35,8 @@ export interface BrowserUiTill {
   signIn(): Promise<string>
   /** What the page of a session sends with its calls. */
   callHeaders(cookie: string): Record<string, string>
-  /** The key that the page of a session got beside its cookie. */
-  pageKeyOf(cookie: string): string
+  /** What the page of a session made of the key that it got beside its cookie. */
+  pageTokenFor(cookie: string): string
   /** The calls of the contract as our own page would make them. */
   calls(cookie: string): ControlClient
   /** A GET as a browser's address bar makes it. */
@@ -53,10 +55,10 @@ export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> 
   })
   closeWithTest(() => ui.close())
   const url = `http://127.0.0.1:${ui.port}`
-  const pageKeys = new Map<string, string>()
+  const tokens = new Map<string, string>()
   const callHeaders = (cookie: string) => ({
     ...{ cookie, origin: url },
-    'till-agent-page-key': pageKeys.get(cookie) ?? '',
+    'till-agent-page-token': tokens.get(cookie) ?? '',
   })
   return {
     agent,
@@ -70,11 +72,11 @@ export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> 
     },
     signIn: async () => {
       const opened = await fetch(ui.link().url, { redirect: 'manual' })
-      pageKeys.set(cookieIn(opened), pageKeyIn(opened))
+      tokens.set(cookieIn(opened), await pageTokenAt(url, opened))
       return cookieIn(opened)
     },
     callHeaders,
-    pageKeyOf: (cookie) => pageKeys.get(cookie) ?? '',
+    pageTokenFor: (cookie) => tokens.get(cookie) ?? '',
     calls: (cookie) =>
       createORPCClient(
         new RPCLink({
@@ -87,9 +89,12 @@ export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> 
   }
 }
 
-/** The key of the page that a response leads to. */
-export function pageKeyIn(response: Response): string {
-  return new URLSearchParams(response.headers.get('location')?.split('#')[1]).get('page-key') ?? ''
+/** What the page makes of its key: the token that its calls bring. @param opened response to a one-time link */
+export async function pageTokenAt(url: string, opened: Response): Promise<string> {
+  const key = new URLSearchParams(opened.headers.get('location')?.split('#')[1]).get('page-key') ?? ''
+  const proof = await fetch(`${url}/proof/${'c'.repeat(43)}`, { headers: { cookie: cookieIn(opened) } })
+  const { run } = (await proof.json()) as { run: string }
+  return pageTokenOf(hash('sha256', key, 'buffer'), run)
 }
 
 /** The cookie that a response sets, as a `Cookie` header. */

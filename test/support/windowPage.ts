@@ -61,8 +61,8 @@ async function storageOf(page: Page, context: BrowserContext): Promise<string[]>
     .evaluate(() => Object.keys(sessionStorage).filter((name) => name !== 'page-key'))
     .catch(() => [])
   const readable = cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)
-  // The key of a browser that a manager had remembered: browserSession.desktop.test.ts shows that no other has it.
-  const own = /^(?:(?:language|mantine-color-scheme-value)=[a-z]{1,5}|page-key=[\w-]{43})$/
+  // What names the key of a browser that a manager had remembered: browserSession.desktop.test.ts shows that no other has it.
+  const own = /^(?:(?:language|mantine-color-scheme-value)=[a-z]{1,5}|page-key=[\da-f-]{36})$/
   const unexpected = local.filter((entry) => !own.test(entry))
   return [...unexpected, ...session, ...readable, ...findLeaks(JSON.stringify(local)).map(({ label }) => label)]
 }

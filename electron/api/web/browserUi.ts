@@ -22,8 +22,8 @@ import {
   checkLinkUse,
   comesFromElsewhere,
   linkPath,
-  pageKeyHeader,
   pagePath,
+  pageTokenHeader,
   routeOf,
 } from './routes.ts'
 import { type SessionCalls, sessionCalls } from './sessionCalls.ts'
@@ -143,6 +143,9 @@ class LoopbackBrowserUi implements BrowserUi {
       case 'open-link':
         this.#openLink(received, route.token)
         break
+      case 'prove':
+        this.#prove(received, route.challenge)
+        break
       case 'file':
         this.#sessionOf(request)
         this.#sendFile(reply, route.path)
@@ -169,6 +172,12 @@ class LoopbackBrowserUi implements BrowserUi {
     else reply.send(303, { ...headers, Location: page })
   }
 
+  #prove({ request, reply }: Received, challenge: string): void {
+    const proof = this.#sessions.prove(this.#cookie.valuesIn(request.headers.cookie), challenge)
+    if (!proof) throw new Fault('SESSION_REQUIRED')
+    reply.send(200, { ...baseHeaders, 'Content-Type': 'application/json' }, JSON.stringify(proof))
+  }
+
   #sendFile(reply: BrowserUiResponse, path: string): void {
     const file = fileAt(path, this.#options.files, this.#options.random)
     if (!file) throw new Fault('NOT_FOUND')
@@ -187,7 +196,7 @@ class LoopbackBrowserUi implements BrowserUi {
 
   /** Who makes a call: a cookie alone may come from a program that another port got it for. @throws Fault `SESSION_REQUIRED` */
   #callerOf({ headers }: IncomingMessage): Caller {
-    const caller = this.#sessions.findForCall(this.#cookie.valuesIn(headers.cookie), String(headers[pageKeyHeader]))
+    const caller = this.#sessions.findForCall(this.#cookie.valuesIn(headers.cookie), String(headers[pageTokenHeader]))
     if (!caller) throw new Fault('SESSION_REQUIRED')
     return caller
   }

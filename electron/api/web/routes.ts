@@ -6,15 +6,20 @@ import { Fault } from '#core/base/fault.ts'
 /** What a request that passed the access rules asks for. All but `open-link` need a session. */
 export type BrowserUiRoute =
   | { kind: 'open-link'; token: string }
+  | { kind: 'prove'; challenge: string }
   | { kind: 'file'; path: string }
   | { kind: 'sign-out' }
   | { kind: 'call' }
 
 const linkPrefix = '/start/'
+/** Random bytes of the page, which the agent answers for. */
+const challengePath = /^\/proof\/([\w-]{43})$/
 
 export function routeOf({ method, target }: Pick<RequestFacts, 'method' | 'target'>): BrowserUiRoute {
   const [path = ''] = target.split('?', 1)
   if (method === 'POST') return path === '/end' ? { kind: 'sign-out' } : { kind: 'call' }
+  const [, challenge] = challengePath.exec(path) ?? []
+  if (challenge !== undefined) return { kind: 'prove', challenge }
   return path.startsWith(linkPrefix)
     ? { kind: 'open-link', token: path.slice(linkPrefix.length) }
     : { kind: 'file', path }
@@ -24,8 +29,8 @@ export function linkPath(token: string): string {
   return linkPrefix + token
 }
 
-/** The header in which the page's calls bring its key. */
-export const pageKeyHeader = 'till-agent-page-key'
+/** The header in which the page's calls bring the token that it made of its key. */
+export const pageTokenHeader = 'till-agent-page-token'
 
 /** Where the page begins. It takes its key out of the fragment, which no browser sends anywhere. */
 export function pagePath(pageKey: string): string {

@@ -3,6 +3,7 @@ import type { Clock } from '#core/base/clock.ts'
 import type { Random } from '#core/base/random.ts'
 import { randomText } from '#core/base/random.ts'
 import { PinSession } from '#core/settings/managerPin.ts'
+import { agentProofOf, pageTokenOf } from './pageProof.ts'
 import type { SessionStore, StoredSession } from './storedSessions.ts'
 
 /** One browser that a link let in. */
@@ -19,6 +20,8 @@ export interface BrowserSession {
 interface Session extends BrowserSession {
   digest: Buffer
   pageKeyDigest: Buffer
+  /** What the page's calls bring in this run. */
+  pageToken: Buffer
   openedAt: number
   expiresAt: number
   isRemembered: boolean
@@ -31,7 +34,7 @@ interface Session extends BrowserSession {
 export interface SessionSecrets {
   /** The browser sends it to every port of this machine (RFC 6265 §8.5), so it fetches the page's files and no more. */
   cookie: string
-  /** Known to the page alone, which is of one port: each of its calls brings it. */
+  /** Known to the page alone, which is of one port. Its calls bring what is made of it for this run (`pageProof.ts`). */
   pageKey: string
 }
 
@@ -67,6 +70,8 @@ export class BrowserSessions {
   readonly #clock: Clock
   readonly #random: Random
   readonly #store: SessionStore
+  /** Names this run to the pages. */
+  readonly #run: string
   #links: Link[] = []
   #sessions: Session[]
 
@@ -74,6 +79,7 @@ export class BrowserSessions {
     this.#clock = clock
     this.#random = random
     this.#store = store
+    this.#run = this.#token()
     this.#sessions = store
       .read()
       .filter((stored) => isValidAt(stored, clock.now()))
@@ -111,14 +117,21 @@ export class BrowserSessions {
     return undefined
   }
 
-  /** The session of a call, with its cookie: one whose cookie and page key both come. */
-  findForCall(cookies: readonly string[], pageKey: string): { session: BrowserSession; cookie: string } | undefined {
-    const digest = digestOf(pageKey)
+  /** The session of a call, with its cookie: one whose cookie and page token both come. */
+  findForCall(cookies: readonly string[], pageToken: string): { session: BrowserSession; cookie: string } | undefined {
+    const token = Buffer.from(pageToken)
     for (const cookie of cookies) {
       const session = findByToken(this.#sessions, cookie)
-      if (session && timingSafeEqual(session.pageKeyDigest, digest)) return { session, cookie }
+      if (session?.pageToken.length === token.length && timingSafeEqual(session.pageToken, token))
+        return { session, cookie }
     }
     return undefined
+  }
+
+  /** Shows the page of a session who answers here, before it says anything. */
+  prove(cookies: readonly string[], challenge: string): { run: string; proof: string } | undefined {
+    const session = this.#sessions.find(({ digest }) => cookies.some((cookie) => digest.equals(digestOf(cookie))))
+    return session && { run: this.#run, proof: agentProofOf(session.pageKeyDigest, this.#run, challenge) }
   }
 
   /** Has a session outlast its browser, or takes that back: then it lasts a working day from now. */
@@ -165,6 +178,7 @@ export class BrowserSessions {
     const session: Session = {
       ...facts,
       pinSession,
+      pageToken: Buffer.from(pageTokenOf(facts.pageKeyDigest, this.#run)),
       ending,
       ended: ending.signal,
       cancelExpiry: () => {},

@@ -12,6 +12,8 @@ test.each([
   ['GET', '/start/', { kind: 'open-link', token: '' }],
   ['GET', '/start/abc?utm=x', { kind: 'open-link', token: 'abc' }],
   ['HEAD', '/start/abc', { kind: 'open-link', token: 'abc' }],
+  ['GET', `/proof/${'a'.repeat(43)}`, { kind: 'prove', challenge: 'a'.repeat(43) }],
+  ['GET', '/proof/short', { kind: 'file', path: '/proof/short' }],
   ['POST', '/end', { kind: 'sign-out' }],
   ['POST', '/end?x', { kind: 'sign-out' }],
   ['POST', '/rpc/status', { kind: 'call' }],

@@ -1,10 +1,18 @@
+import { hash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { pageTokenOf } from '#api/web/pageProof.ts'
 import { BrowserSessions, type SessionSecrets } from '#api/web/sessions.ts'
 import type { SessionStore } from '#api/web/storedSessions.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
 const minutes = 60_000
+
+/** As the page makes it. */
+function tokenIn(sessions: BrowserSessions, secrets: SessionSecrets | undefined): string {
+  const { cookie, pageKey } = secrets ?? { cookie: '', pageKey: '' }
+  return pageTokenOf(hash('sha256', pageKey, 'buffer'), sessions.prove([cookie], 'challenge')?.run ?? '')
+}
 
 /** A store that keeps what was written, as a file does. */
 function memoryStore(): SessionStore & { written: string } {
@@ -61,15 +69,26 @@ describe('a link', () => {
 
 // A browser sends the cookie of 127.0.0.1 to whichever program listens on another port of it (RFC 6265 §8.5).
 describe('a call', () => {
-  test('needs the key of the page beside the cookie of its session', () => {
+  test('needs what the page made of its key for this run, beside the cookie of its session', () => {
     const { sessions } = openSessions()
     const [mine, other] = [1, 2].map(() => sessions.open(sessions.createLink().token))
-    const found = (cookie = '', pageKey = '') => sessions.findForCall(['foreign', cookie], pageKey) !== undefined
-    expect(found(mine?.cookie, mine?.pageKey)).toBe(true)
-    expect(found(mine?.cookie, other?.pageKey)).toBe(false)
+    const found = (cookie = '', token = '') => sessions.findForCall(['foreign', cookie], token) !== undefined
+    expect(found(mine?.cookie, tokenIn(sessions, mine))).toBe(true)
+    expect(found(mine?.cookie, tokenIn(sessions, other))).toBe(false)
+    expect(found(mine?.cookie, mine?.pageKey)).toBe(false)
     expect(found(mine?.cookie, mine?.cookie)).toBe(false)
     expect(found(mine?.cookie)).toBe(false)
-    expect(found('', mine?.pageKey)).toBe(false)
+    expect(found('', tokenIn(sessions, mine))).toBe(false)
+  })
+
+  test('of the run before is not taken', () => {
+    const { sessions, store } = openSessions()
+    const secrets = sessions.open(sessions.createLink().token)
+    const token = tokenIn(sessions, secrets)
+    sessions.close()
+    const { sessions: later } = openSessions(store)
+    expect(later.findForCall([secrets?.cookie ?? ''], token)).toBeUndefined()
+    expect(later.findForCall([secrets?.cookie ?? ''], tokenIn(later, secrets))).toBeDefined()
   })
 })
 
@@ -125,7 +144,8 @@ describe('a restart of the agent', () => {
     prepare(before.sessions, secrets)
     before.sessions.close()
     const after = openSessions(before.store, before.clock.now() + ms)
-    return { ...after, secrets, found: after.sessions.findForCall([secrets.cookie], secrets.pageKey)?.session }
+    const found = after.sessions.findForCall([secrets.cookie], tokenIn(after.sessions, secrets))?.session
+    return { ...after, secrets, found }
   }
   const remember = (sessions: BrowserSessions, { cookie }: SessionSecrets) => {
     const session = sessions.find([cookie])
@@ -136,7 +156,7 @@ describe('a restart of the agent', () => {
     const { sessions, secrets, found } = restartAfter(minutes)
     expect(found?.ended.aborted).toBe(false)
     expect(sessions.findForCall([secrets.cookie], secrets.cookie)).toBeUndefined()
-    expect(sessions.findForCall([secrets.pageKey], secrets.pageKey)).toBeUndefined()
+    expect(sessions.findForCall([secrets.pageKey], tokenIn(sessions, secrets))).toBeUndefined()
   })
 
   // Its secrets may have been shown to a program that took the port meanwhile.
