@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UpstreamMode } from './upstream.ts'
 import { ClientId, UpstreamId } from './values.ts'
 import { Amount, Channel, VerificationId, VerificationIdentifier } from './verification.ts'
 
@@ -31,6 +32,8 @@ export const StatementClaims = z.object({
   /** Who asked for the verification. */
   startedBy: z.enum(['client', 'cashier']),
   upstream: UpstreamId,
+  /** That of the upstream: a customer of a test system is no customer. */
+  mode: UpstreamMode.default('live'),
   till: z.string().optional(),
   channel: Channel,
   maskedIdentifier: z.string(),

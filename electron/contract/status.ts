@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SignInPolicy } from './customer.ts'
 import { OutboxCounts } from './outbox/entry.ts'
-import { UpstreamState } from './upstream.ts'
+import { UpstreamMode, UpstreamState } from './upstream.ts'
 import { Instant, UpstreamId } from './values.ts'
 
 /** One thing that keeps the till from working, or may soon. */
@@ -37,6 +37,7 @@ export const UpstreamStatus = z.object({
   id: UpstreamId,
   scheme: z.string(),
   state: UpstreamState,
+  mode: UpstreamMode,
   /** Requests under way to this upstream. `waitingRequests` wait for a connection. */
   activeRequests: z.int().nonnegative(),
   waitingRequests: z.int().nonnegative(),

@@ -17,11 +17,17 @@ export type ExpectedIdentity = z.infer<typeof ExpectedIdentity>
 export const LinkTarget = z.enum(['agent', 'upstream'])
 export type LinkTarget = z.infer<typeof LinkTarget>
 
+/** Whether what is done there counts: the customers and money of the business, or those of a test system. */
+export const UpstreamMode = z.enum(['live', 'test'])
+export type UpstreamMode = z.infer<typeof UpstreamMode>
+
 /** The fields of every upstream, whatever its scheme. */
 export const UpstreamCommon = z.object({
   id: UpstreamId,
   scheme: z.string().meta({ description: 'How the upstream is spoken to, e.g. capillary-till' }),
   baseUrl: BaseUrl,
+  /** `live` where it is absent. */
+  mode: UpstreamMode.optional(),
   /** Path of a PEM file. When present, only these authorities are trusted for this upstream. */
   caFile: FilePath.optional(),
   proxy: ProxySetting.optional(),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { calls } from '#renderer/agent/agent.ts'
 import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
+import { TestModeBanner } from '#renderer/parts/layout/TestModeBanner.tsx'
 import { leaveScan } from '#renderer/screens/customer/scanner.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { shownCondition, useTitle } from './condition.ts'
@@ -31,10 +32,14 @@ export function Shell({ isConnected, children }: ShellProps) {
   const condition = shownCondition(isConnected, status)
   useTitle(condition)
   useScansElsewhere()
+  const testUpstreams = (status?.upstreams ?? []).flatMap(({ id, mode }) => (mode === 'test' ? [id] : []))
   return (
     <div className={classes.shell}>
       <Header condition={condition} upstreams={status?.upstreams ?? []} />
-      <div className={classes.banner}>{!isConnected && <AgentOfflineBanner />}</div>
+      <div className={classes.banner}>
+        {testUpstreams.length > 0 && <TestModeBanner upstreams={testUpstreams} />}
+        {!isConnected && <AgentOfflineBanner />}
+      </div>
       <Rail />
       <main className={classes.main}>{children}</main>
     </div>

@@ -73,9 +73,9 @@ test('the password of a proxy is a secret of every scheme', () => {
   const inAddress = { ...values, proxy: 'http://till:hunter2@proxy.store:3128' }
   expect(withoutSecrets(form('capillary-till'), inAddress)).toMatchObject({ proxy: 'http://till@proxy.store:3128' })
   const named = (given: FieldValues) => networkFields(given).map(({ name }) => name)
-  expect(named(values)).toEqual(['proxy', 'proxyPassword', 'caFile', 'via', 'links'])
+  expect(named(values)).toEqual(['mode', 'proxy', 'proxyPassword', 'caFile', 'via', 'links'])
   const withoutUser = { ...values, proxy: 'http://proxy.store:3128' }
-  expect(named(withoutUser)).toEqual(['proxy', 'caFile', 'via', 'links'])
+  expect(named(withoutUser)).toEqual(['mode', 'proxy', 'caFile', 'via', 'links'])
   expect(entryOf('loyalty', form('capillary-till'), withoutUser)).not.toHaveProperty('proxyPassword')
 })
 

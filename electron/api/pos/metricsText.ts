@@ -57,6 +57,11 @@ function addUpstreams(text: PrometheusText, agent: Agent, reader: Client): void 
       help,
       shown.map((upstream) => [{ upstream: upstream.id }, of(upstream)]),
     )
+  text.gauge(
+    'till_agent_upstream_info',
+    'Always 1; says how the upstream is spoken to, and whether it is a test system.',
+    shown.map(({ id, scheme, mode }) => [{ upstream: id, scheme, mode }, 1]),
+  )
   gauge(
     'till_agent_upstream_connections',
     'Open connections to the upstream.',

@@ -91,7 +91,7 @@ class LoopbackPosApi implements PosApi {
   #receive(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
     this.#requestCount += 1
     const requestId = `${this.#runId}-${this.#requestCount.toString(36)}`
-    const reply = new PosResponse(request, response, this.#agent.limits, requestId, this.#toFault)
+    const reply = new PosResponse(request, response, this.#agent.limits, requestId, this.#toFault, this.#agent.broker)
     connection.response = reply
     const received = { request, response, reply, connection }
     try {

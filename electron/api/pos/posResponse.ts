@@ -3,6 +3,7 @@ import type { LingerLimits } from '#api/http/lingeringClose.ts'
 import { LoopbackResponse } from '#api/http/loopbackResponse.ts'
 import { problemHeaders, problemOf } from '#api/http/problem.ts'
 import type { Fault } from '#core/base/fault.ts'
+import type { Broker } from '#core/broker/broker.ts'
 import type { Caller } from '#core/broker/responsePipeline.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { corsHeaders, exposedHeaders } from './cors.ts'
@@ -11,9 +12,12 @@ import type { ReadAheadBody } from './readAhead.ts'
 /** A body that arrives whole and is this small goes out in one write together with its head (hot-path.md 1.3). */
 const oneWriteBytes = 16 * 1024
 
+type UpstreamModes = Pick<Broker, 'modeOf'>
+
 /** The POS API's response to one request. */
 export class PosResponse extends LoopbackResponse implements Caller {
   readonly requestId: string
+  readonly #upstreams: UpstreamModes
   readonly #toFault: (thrown: unknown, requestId: string) => Fault
   /** The origin of the page that asks and may read the response; set once it is known to be paired. */
   origin: string | undefined
@@ -30,10 +34,12 @@ export class PosResponse extends LoopbackResponse implements Caller {
     limits: LingerLimits,
     requestId: string,
     toFault: (thrown: unknown, requestId: string) => Fault,
+    upstreams: UpstreamModes,
   ) {
     super(request, response, limits)
     this.requestId = requestId
     this.#toFault = toFault
+    this.#upstreams = upstreams
   }
 
   onHead(status: number, statusText: string, headers: string[]): void {
@@ -79,7 +85,8 @@ export class PosResponse extends LoopbackResponse implements Caller {
   protected sendFault(fault: Fault): void {
     const { response } = this
     const body = JSON.stringify(problemOf(fault, this.requestId))
-    const headers = problemHeaders(fault, this.requestId)
+    const mode = this.client && this.#upstreams.modeOf(this.request.url ?? '', this.client)
+    const headers = { ...problemHeaders(fault, this.requestId), ...(mode && { 'Till-Agent-Mode': mode }) }
     const exposing = { 'Access-Control-Expose-Headers': Object.keys(headers).join(', ') }
     // The reason is named, for Node keeps one that it could not write before.
     response.writeHead(fault.status, STATUS_CODES[fault.status] ?? '', {

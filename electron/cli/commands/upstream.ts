@@ -5,7 +5,7 @@ import { identityText } from '#cli/identityText.ts'
 import { table } from '#cli/table.ts'
 import { collect } from '#cli/usage.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
-import { LinkTarget, type UpstreamView } from '#contract/upstream.ts'
+import { LinkTarget, UpstreamMode, type UpstreamView } from '#contract/upstream.ts'
 import { printDone, printResult } from '#host/terminal/output.ts'
 import { addSignIn, addSignOut } from './signIn.ts'
 
@@ -28,6 +28,7 @@ interface AddOptions extends SecretOptions {
   region?: string
   caFile?: string
   proxy?: string
+  mode?: UpstreamMode
   via?: boolean
   links?: LinkTarget
   set: string[]
@@ -52,6 +53,9 @@ function addAdd(upstream: Command): void {
     .requiredOption('--scheme <scheme>', 'how it authenticates, such as capillary-till')
     .option('--base-url <url>', 'base URL of its API')
     .option('--region <region>', 'at Capillary instead of addresses: EU, APAC or APAC2')
+    .addOption(
+      new Option('--mode <mode>', 'whether what is done there counts; without it, live').choices(UpstreamMode.options),
+    )
     .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust for it')
     .option('--proxy <proxy>', 'direct, system or the address of a proxy; its password is asked for')
     .option('--via', 'say in Via that requests came through the agent; some servers then do not compress')
@@ -69,14 +73,14 @@ Examples:
     )
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<AddOptions>(command)
-      const { scheme, baseUrl, region, proxy, via, links, probe } = options
+      const { scheme, mode, baseUrl, region, proxy, via, links, probe } = options
       const { withControl } = await import('#cli/withControl.ts')
       const { parseSecretOptions } = await import('#cli/secretOptions.ts')
       const { readEntry } = await import('#cli/upstreamOptions.ts')
       const caFile = options.caFile && resolve(withoutOddEdges(options.caFile))
       const location = { ...(baseUrl !== undefined && { baseUrl }), ...(region !== undefined && { region }) }
       const way = { ...(caFile && { caFile }), ...(proxy && { proxy }), ...(via && { via }), ...(links && { links }) }
-      const common = { id, scheme, ...location, ...way }
+      const common = { id, scheme, ...(mode && { mode }), ...location, ...way }
       const entry = await readEntry(common, options.set, parseSecretOptions(options.secret))
       const added = await withControl(options, (control) => control.upstreams.add({ entry, probe }), {
         lastingVault: true,

@@ -1,3 +1,4 @@
+import type { UpstreamMode } from '#contract/upstream.ts'
 import type { Refusals } from '#core/audit/refusals.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
@@ -84,6 +85,12 @@ export class Broker {
     }
   }
 
+  /** The mode of the upstream that a target names; `undefined` where the client may not know of it. */
+  modeOf(target: string, { grants }: Pick<Client, 'grants'>): UpstreamMode | undefined {
+    const id = upstreamIdOf(target)
+    return grants.has(id) ? this.#deps.upstreams.find(id)?.mode : undefined
+  }
+
   /** Whether what comes over a connection between these ports of this machine was sent by the agent itself. */
   isOwnConnection(from: number | undefined, to: number | undefined): boolean {
     return from !== undefined && to !== undefined && this.#deps.network.isOwnConnection(from, to)
@@ -97,7 +104,7 @@ export class Broker {
   #open(request: ExchangeRequest, { upstream, host }: Admission, caller: Caller): Exchange {
     const { upstreams, clock } = this.#deps
     const queue = this.#queues.of(upstream.id)
-    const record = new RequestRecord(this.#deps, request, upstream.id)
+    const record = new RequestRecord(this.#deps, request, upstream)
     const credential = new RequestCredential(upstream, upstreams, request)
     const reservation = new Reservation(queue, request.clientId)
     const { redactors } = queue

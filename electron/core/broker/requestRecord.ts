@@ -2,6 +2,7 @@ import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
 import { via } from '#core/message/headerFilter.ts'
 import type { Metrics, Outcome } from '#core/traffic/metrics.ts'
+import type { Upstream } from '#core/upstream/upstream.ts'
 import type { ExchangeRequest } from './exchangeRequest.ts'
 
 interface Deps {
@@ -14,7 +15,7 @@ interface Deps {
 export class RequestRecord {
   readonly #deps: Deps
   readonly #request: ExchangeRequest
-  readonly #upstreamId: string
+  readonly #upstream: Pick<Upstream, 'id' | 'mode'>
   readonly startedAtMs: number
   #agentMs: number | undefined
   #sentAtMs = 0
@@ -22,10 +23,10 @@ export class RequestRecord {
   #status: number | undefined
   #responseBytes = 0
 
-  constructor(deps: Deps, request: ExchangeRequest, upstreamId: string) {
+  constructor(deps: Deps, request: ExchangeRequest, upstream: Pick<Upstream, 'id' | 'mode'>) {
     this.#deps = deps
     this.#request = request
-    this.#upstreamId = upstreamId
+    this.#upstream = upstream
     this.startedAtMs = deps.clock.monotonicMs()
   }
 
@@ -58,7 +59,16 @@ export class RequestRecord {
     const agentMs = (this.#agentMs ?? 0).toFixed(2)
     const upstreamMs = (this.#upstreamMs ?? 0).toFixed(2)
     const timing = `agent;dur=${agentMs}, upstream;dur=${upstreamMs}`
-    headers.push(...via, 'Till-Agent-Request-Id', this.#request.requestId, 'Server-Timing', timing)
+    const { requestId } = this.#request
+    headers.push(
+      ...via,
+      'Till-Agent-Request-Id',
+      requestId,
+      'Till-Agent-Mode',
+      this.#upstream.mode,
+      'Server-Timing',
+      timing,
+    )
     return headers
   }
 
@@ -79,7 +89,7 @@ export class RequestRecord {
     const line = {
       requestId,
       client: clientId,
-      upstream: this.#upstreamId,
+      upstream: this.#upstream.id,
       route,
       status: this.#status,
       code,
@@ -93,7 +103,7 @@ export class RequestRecord {
   }
 
   #count(code: Outcome | undefined): void {
-    const metrics = this.#deps.metrics.of(this.#request.clientId, this.#upstreamId)
+    const metrics = this.#deps.metrics.of(this.#request.clientId, this.#upstream.id)
     if (code === undefined) metrics.countStatus(this.#status ?? 0)
     else metrics.countOutcome(code)
     if (this.#agentMs !== undefined) metrics.agent.observe(this.#agentMs)

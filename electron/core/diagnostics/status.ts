@@ -99,8 +99,8 @@ export function statusOf(deps: Deps): Status {
     ...(posPort !== undefined && { posAddress: `http://127.0.0.1:${posPort}` }),
     startedAt,
     outbox: outboxCounts,
-    upstreams: summaries.map(({ id, scheme, state, organisation, till, signInPolicy }) => ({
-      ...{ id, scheme, state, ...loadOf(id, upstreams, broker) },
+    upstreams: summaries.map(({ id, scheme, state, mode = 'live', organisation, till, signInPolicy }) => ({
+      ...{ id, scheme, state, mode, ...loadOf(id, upstreams, broker) },
       ...(organisation !== undefined && { organisation }),
       ...(till !== undefined && { till }),
       ...(signInPolicy && { signInPolicy }),

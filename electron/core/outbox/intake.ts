@@ -74,7 +74,7 @@ export class Intake {
     const entry = await this.#keep(request, permission, plan)
     const answerNow = () => {
       const current = this.#deps.repository.find(entry.id)
-      if (current) answer.accept(current)
+      if (current) answer.accept(current, permission.upstream.mode)
     }
     const stopTimer = clock.after(Math.max(0, answerBy - clock.monotonicMs()), answerNow)
     if (entry.state.name === 'sending') await this.#deliver(entry, plan.write, answer)

@@ -1,3 +1,4 @@
+import type { UpstreamMode } from '#contract/upstream.ts'
 import type { Instant } from '#contract/values.ts'
 import type { Caller } from '#core/broker/responsePipeline.ts'
 import type { Ending } from './capturedResponse.ts'
@@ -52,13 +53,14 @@ export class PendingAnswer {
   }
 
   /** `202`, with the address at which the client can ask. */
-  accept({ id, state, expiresAt }: OutboxEntry): void {
+  accept({ id, state, expiresAt }: OutboxEntry, mode: UpstreamMode): void {
     if (this.#isOver) return
     this.#isOver = true
     const answer: AcceptedAnswer = { id, state: state.name, since: state.since, expiresAt }
     const body = Buffer.from(JSON.stringify(answer))
     const own = ['Location', `/v1/outbox/${id}`, 'Till-Agent-Request-Id', this.#requestId, 'Cache-Control', 'no-store']
-    const headers = ['Content-Type', 'application/json', 'Content-Length', String(body.length), ...own]
+    const about = ['Content-Type', 'application/json', 'Content-Length', String(body.length)]
+    const headers = [...about, ...own, 'Till-Agent-Mode', mode]
     this.#caller.onHead(202, 'Accepted', headers)
     this.#caller.onData(body)
     this.#caller.onEnd()

@@ -1,4 +1,5 @@
 import { defaultPostingWindowHours } from '#contract/outbox/settings.ts'
+import type { UpstreamMode } from '#contract/upstream.ts'
 import type { Fault } from '#core/base/fault.ts'
 import { DeniedRoutes } from '#core/clients/deniedRoutes.ts'
 import type { Network, UpstreamEndpoint } from '#core/network/network.ts'
@@ -19,6 +20,7 @@ export interface Upstream extends UpstreamHost {
   /** Which writes may wait in the outbox; absent where none may. */
   readonly outbox?: OutboxRules | undefined
   readonly postingWindowMs: number
+  readonly mode: UpstreamMode
   /** Whether requests to it say in `Via` that they came through the agent. */
   readonly sendsVia: boolean
   /** Whether links in its JSON answers are rewritten to lead through the agent. */
@@ -54,6 +56,7 @@ export function openUpstream(stored: StoredUpstream & UpstreamEndpoint, scheme: 
     outbox: scheme.outbox?.(stored.settings, stored.outbox?.writes ?? []),
     postingWindowMs: (stored.outbox?.postingWindowHours ?? defaultPostingWindowHours) * 3_600_000,
     origin,
+    mode: stored.mode ?? 'live',
     sendsVia: stored.via ?? false,
     rewritesLinks: (stored.links ?? scheme.links) === 'agent',
     pathPrefix,

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { type StatementCheck, StatementClaims, type StatementVerdict } from '#contract/statement.ts'
+import type { UpstreamMode } from '#contract/upstream.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { recipientFrom } from '#core/codes/recipient.ts'
@@ -36,12 +37,12 @@ export class Statements {
     const { id, client, upstream, channel, maskedIdentifier, purpose, amount, proof, holder } = verification
     if (!holder || proof.hmac === undefined) return undefined
     const secrets = await this.#deps.secrets()
-    const till = this.#tillOf(upstream)
+    const { till, mode } = this.#factsOf(upstream)
     const iat = Math.floor(proof.confirmedAt / 1_000)
     const claims: StatementClaims = {
       ...{ iss: this.#issuer(), aud: holder.id, azp: holder.id, jti: id, iat, exp: iat + lifeSeconds },
       startedBy: client === undefined ? 'cashier' : 'client',
-      ...{ upstream, channel, maskedIdentifier, identifierHmac: proof.hmac },
+      ...{ upstream, mode, channel, maskedIdentifier, identifierHmac: proof.hmac },
       identifierKid: kidOf(secrets.statementKeyOf(holder.keyDigest)),
       purpose: purpose ?? 'unstated',
       ...(till !== undefined && { till }),
@@ -80,9 +81,13 @@ export class Statements {
     return `till-agent/${this.#deps.settings.read().installation}`
   }
 
-  #tillOf(upstream: string): string | undefined {
-    const { till, settings } = this.#deps.settings.read().upstreams.find(({ id }) => id === upstream) ?? {}
-    return typeof settings?.till === 'string' ? settings.till : till
+  #factsOf(upstream: string): { till?: string | undefined; mode: UpstreamMode } {
+    const {
+      till,
+      settings,
+      mode = 'live',
+    } = this.#deps.settings.read().upstreams.find(({ id }) => id === upstream) ?? {}
+    return { till: typeof settings?.till === 'string' ? settings.till : till, mode }
   }
 }
 

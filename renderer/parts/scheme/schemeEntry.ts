@@ -1,5 +1,5 @@
 import type { SchemeField, SchemeForm, SchemeRegion } from '#contract/schemeForm.ts'
-import type { UpstreamEntry } from '#contract/upstream.ts'
+import { type UpstreamEntry, UpstreamMode } from '#contract/upstream.ts'
 
 /** What a person typed or chose, by field name: the scheme's own fields, `region`, `baseUrl` and those of the network. */
 export type FieldValues = Readonly<Record<string, string | boolean>>
@@ -7,6 +7,7 @@ export type FieldValues = Readonly<Record<string, string | boolean>>
 const proxyField: SchemeField = { name: 'proxy', kind: 'text', isRequired: false, isSecret: false }
 const proxyPasswordField: SchemeField = { ...proxyField, name: 'proxyPassword', isSecret: true }
 const caFileField: SchemeField = { ...proxyField, name: 'caFile' }
+const modeField: SchemeField = { ...proxyField, name: 'mode', kind: 'choice', choices: UpstreamMode.options }
 const viaField: SchemeField = { ...proxyField, name: 'via', kind: 'flag' }
 const linksField: SchemeField = { ...proxyField, name: 'links', kind: 'choice', choices: ['agent', 'upstream'] }
 
@@ -23,7 +24,7 @@ export function isRarelySet(name: string): boolean {
 
 /** The fields of the network, which every scheme has. */
 export function networkFields(values: FieldValues): SchemeField[] {
-  return [proxyField, ...proxySecrets(values), caFileField, viaField, linksField]
+  return [modeField, proxyField, ...proxySecrets(values), caFileField, viaField, linksField]
 }
 
 /** The secret fields: the scheme's, and the password of a proxy whose address names a user. */
@@ -65,7 +66,7 @@ export function entryOf(id: string, form: SchemeForm, values: FieldValues): Upst
     ...(takesBaseUrl(form, values) && textOf('baseUrl', values)),
     ...textOf('proxy', values),
     ...textOf('caFile', values),
-    ...nest([...ownFields(form, values), ...proxySecrets(values), viaField, linksField], values),
+    ...nest([...ownFields(form, values), ...proxySecrets(values), modeField, viaField, linksField], values),
     ...networkSignIn(values),
   }
 }

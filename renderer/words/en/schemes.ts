@@ -44,6 +44,10 @@ export const schemes = {
       hint: 'Only if the proxy’s address names a user, as in http://till@proxy.store:3128',
     },
     caFile: { label: 'Certificate file', hint: 'Only if your network has its own certificate authority.' },
+    mode: {
+      label: 'Live or test',
+      hint: 'test: a test system of the cloud. The window then says so in a frame. Leave empty for the real one.',
+    },
     via: {
       label: 'Tell the cloud that requests come through this agent',
       hint: 'Some clouds then send answers uncompressed, which takes longer.',

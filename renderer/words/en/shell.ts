@@ -23,6 +23,7 @@ export const shell = {
     command: 'The manager gets one on this computer with the command',
     remember: 'So that this does not happen every day, the manager can choose “Stay signed in” under Settings.',
   },
+  testMode: 'Test mode: {{upstreams}}. Nothing done there counts.',
   offline: {
     title: 'The till agent does not answer.',
     remedy: 'You can go on selling without it. This screen works again as soon as the till agent is running.',

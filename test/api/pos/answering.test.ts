@@ -206,9 +206,9 @@ const steps = ['head', 'bad head', 'data', 'end', 'fail', 'bug'] as const
 async function answerBy(take: (response: ServerResponse) => void, happens: readonly (typeof steps)[number][]) {
   const server = createServer((request, response) => {
     take(response)
-    const reply = new PosResponse(request, response, defaultLimits, 'r-1', (thrown) =>
-      thrown instanceof Fault ? thrown : new Fault('INTERNAL', undefined, { reference: 'r-1' }),
-    )
+    const toFault = (thrown: unknown) =>
+      thrown instanceof Fault ? thrown : new Fault('INTERNAL', undefined, { reference: 'r-1' })
+    const reply = new PosResponse(request, response, defaultLimits, 'r-1', toFault, { modeOf: () => undefined })
     // As the broker does: what is thrown is told to the caller, and nothing follows.
     try {
       for (const step of happens) {

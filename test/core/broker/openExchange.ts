@@ -268,7 +268,7 @@ export function openExchange({ request: differs, hasToken = true, ...options }: 
     ...{ customer: undefined, user: undefined, agentOrigin: undefined, recipient: undefined },
     ...differs,
   }
-  const record = new RequestRecord({ clock: counted, log, metrics }, request, upstream.id)
+  const record = new RequestRecord({ clock: counted, log, metrics }, request, upstream)
   const credential = new RequestCredential(upstream, upstreams, request)
   const reservation = new Reservation({ slots, customerLock, redactors: new RedactorCache() }, request.clientId)
   const sender = new RequestSender(upstream.link, request)
