@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { GlobalOptions, VaultKind } from '#host/options.ts'
-import { defaultDataDir, roamingDataDir } from '#host/paths.ts'
+import { dataDirPointer, defaultDataDir, roamingDataDir } from '#host/paths.ts'
+
+/** Keeps the one setting that the data directory cannot hold. */
+export const dataDirCommand = 'data-dir'
 
 export function addGlobals(program: Command): void {
   program
@@ -13,13 +17,27 @@ export function addGlobals(program: Command): void {
         .default('keychain'),
     )
     .option('--vault-key <file>', 'of --vault file: the key to it; systemd gives it to the service by itself')
-    .hook('preAction', async () => {
-      program.setOptionValue('isUsualDataDir', program.getOptionValueSource('dataDir') === 'default')
-      const from = roamingDataDir()
-      if (from === undefined || program.getOptionValueSource('dataDir') !== 'default') return
-      const { movedDataDir } = await import('#host/movedDataDir.ts')
-      program.setOptionValueWithSource('dataDir', movedDataDir(defaultDataDir(), from), 'default')
+    .hook('preAction', async (_, action) => {
+      const isNamed = program.getOptionValueSource('dataDir') !== 'default'
+      program.setOptionValue('isUsualDataDir', !isNamed)
+      // Its own commands show and mend what cannot be read.
+      if (action.parent?.name() === dataDirCommand) return
+      const usual = defaultDataDir()
+      if (isNamed) program.setOptionValue('overrulesPointer', existsSync(dataDirPointer(usual)))
+      else program.setOptionValueWithSource('dataDir', await usedDataDir(usual), 'default')
     })
+}
+
+async function usedDataDir(usual: string): Promise<string> {
+  const from = roamingDataDir()
+  const pointer = dataDirPointer(usual)
+  if (existsSync(pointer)) {
+    const { readDataDirPointer } = await import('#adapters/files/dataDirPointer.ts')
+    return readDataDirPointer(pointer) ?? usual
+  }
+  if (from === undefined) return usual
+  const { movedDataDir } = await import('#host/movedDataDir.ts')
+  return movedDataDir(usual, from)
 }
 
 /** The options of a command together with the global ones. */

@@ -7,6 +7,7 @@ import { addBundleCommand } from './commands/bundle.ts'
 import { addClientCommands } from './commands/client.ts'
 import { addCompletionCommand } from './commands/completion.ts'
 import { addCustomerCommands } from './commands/customer.ts'
+import { addDataDirCommands } from './commands/dataDir.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGuardUpdateCommand } from './commands/guardUpdate.ts'
@@ -57,6 +58,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addPinCommands(program)
   addProvisionCommand(program)
   addSettingCommands(program)
+  addDataDirCommands(program)
   addOutboxCommands(program)
   addStatusCommand(program)
   addDoctorCommand(program)

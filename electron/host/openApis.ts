@@ -77,6 +77,7 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     // callers wait, and nothing is served that it may forbid.
     let run: Run | undefined
     const whenLocked = async (begun: Start, log: Log) => {
+      if (options.overrulesPointer) log.info('started-with-flag', { detail: 'data-dir' })
       if (countsCrashes) run = stack.add(beginRun({ dataDir, clock: systemClock, log }, begun), (open) => open.end())
       // The policy may name another port; if it does not, listening tells that this one is taken.
       await reserve(begun.port).catch(() => {})

@@ -12,6 +12,8 @@ export interface GlobalOptions {
   dataDir: string
   /** Whether nobody has named the directory, so that the agent of the machine is meant where there is one. */
   isUsualDataDir?: boolean
+  /** Whether the directory is named for this run alone, in place of the one that a file names for every start. */
+  overrulesPointer?: boolean
   vault: VaultKind
   /** Path of the key to the encrypted file. */
   vaultKey?: string

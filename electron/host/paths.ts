@@ -15,6 +15,14 @@ export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = 
   return join(env.XDG_CONFIG_HOME || join(home, '.config'), name)
 }
 
+/**
+ * The file that names another data directory. It is in the usual one, where no other user can write: who names the directory
+ * decides about settings and secrets.
+ */
+export function dataDirPointer(usual: string): string {
+  return join(usual, 'data-dir.json')
+}
+
 /** Where the first builds kept the data on Windows; `undefined` on other systems. */
 export function roamingDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string | undefined {
   if (platform !== 'win32') return undefined

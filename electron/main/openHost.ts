@@ -25,7 +25,7 @@ import { isOnlyInstance } from './lifecycle/onlyInstance.ts'
 import { quitInOrder } from './lifecycle/orderlyQuit.ts'
 import { followPower } from './lifecycle/power.ts'
 import { showProblem } from './lifecycle/problem.ts'
-import { openStartAtLogin } from './lifecycle/startAtLogin.ts'
+import { openStartAtLogin, unattendedArguments } from './lifecycle/startAtLogin.ts'
 import { openUpdateSession } from './lifecycle/updateSession.ts'
 import { openTray } from './tray/tray.ts'
 import { registerAppScheme } from './window/appProtocol.ts'
@@ -95,8 +95,7 @@ async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseSta
   stack.add(followPower(agent), (stop) => stop())
   const updates = await createUpdates({
     ...{ agent, dataDir, version, log, fetch: openUpdateSession() },
-    // Nobody may be there when an update restarts the agent.
-    startArguments: ['--hidden'],
+    startArguments: unattendedArguments,
     isListening: () => agent.status().posAddress !== undefined,
     leave: leaveForUpdate(stack),
   })

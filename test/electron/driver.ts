@@ -19,6 +19,8 @@ export interface Options {
   dataDir?: string
   /** The agent finds its data directory itself, below a home directory of the test. */
   usesDefaultDataDir?: boolean
+  /** Port of the POS API that the settings name; a flag names a free one when left out. */
+  portOfSettings?: number
   /** The content of the provisioning file. */
   provisioning?: object
   env?: Record<string, string>
@@ -54,10 +56,11 @@ export interface Launched extends RunningApp {
 export async function launch(options: Options = {}): Promise<Launched> {
   const home = makeFolder()
   const { dataDir = join(home, 'till-agent'), usesDefaultDataDir: isAtUsualPlace = false } = options
-  const env = { ...options.env, ...(isAtUsualPlace && { XDG_CONFIG_HOME: home }) }
-  const port = await freePort()
+  const env = { ...(isAtUsualPlace && { XDG_CONFIG_HOME: home }), ...options.env }
+  const port = options.portOfSettings ?? (await freePort())
+  const portArgs = options.portOfSettings === undefined ? ['--port', String(port)] : []
   const dataDirArgs = isAtUsualPlace ? [] : ['--data-dir', dataDir]
-  const given = [...dataDirArgs, '--port', String(port), ...(options.args ?? [])]
+  const given = [...dataDirArgs, ...portArgs, ...(options.args ?? [])]
   const file = options.provisioning ? ['--provision', writeInput('provision.json', options.provisioning)] : []
   const app = await startApp([...given, ...file], env)
   onTestFinished(async () => {

@@ -15,6 +15,9 @@ let isReady = false
 let isQuitting = false
 let lockFile
 
+// A packaged program is started without the path of its script.
+if (process.env.STANDIN_PACKAGED === '1') process.argv.splice(1, 1)
+
 class App extends EventEmitter {
   isPackaged = process.env.STANDIN_PACKAGED === '1'
   name = packageJson.name

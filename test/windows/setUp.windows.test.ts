@@ -78,8 +78,9 @@ describe.runIf(has('wine'))('set-up', () => {
 
     test('as an update asks nobody and starts the new version', async () => {
       expect(await install('--updated', '--force-run')).toBe(0)
-      await expect.poll(() => existsSync(asked) && readFileSync(asked, 'utf8')).toContain('asked: --updated')
-      expect(readFileSync(asked, 'utf8')).not.toContain('reset')
+      const words = () => (existsSync(asked) ? readFileSync(asked, 'utf8').match(/^asked:.*(?= \()/gm) : [])
+      // How it starts is in its settings: `start.desktop.test.ts` goes on from here.
+      await expect.poll(words).toEqual(['asked: --updated'])
     })
 
     test('is not removed during a sale, and the agent goes on', async () => {

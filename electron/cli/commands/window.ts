@@ -16,7 +16,12 @@ export function addWindowCommand(program: Command, openWindow: (options: WindowO
       new Option('--language <language>', 'of window and tray, in place of start.language').choices(Language.options),
     )
     .option('--provision <file>', 'set the till up from this file first, in place of start.provisioning')
-    .addOption(new Option('--updated', "said by Windows' set-up when it starts the program after an update").hideHelp())
+    .addOption(
+      new Option('--updated', "said by Windows' set-up when it starts the program after an update")
+        // In quiet hours nobody is there, and in the morning the POS fills the screen.
+        .implies({ hidden: true })
+        .hideHelp(),
+    )
     // Chromium has hundreds of switches of its own.
     .allowUnknownOption()
     .action((_: unknown, command: Command) => openWindow(optionsOf<WindowOptions>(command)))

@@ -11,8 +11,11 @@ export interface StartAtLogin {
   onChange(listener: () => void): void
 }
 
-/** Everything else about a start is a setting: what an entry of the system says would outlast a change of it. */
-const loginArguments = ['--hidden']
+/**
+ * Of a start by a log-in or after an update, when nobody may be there. Everything else about a start is a setting: what an
+ * entry of the system says would outlast a change of it.
+ */
+export const unattendedArguments = ['--hidden']
 
 interface LoginItem {
   isOn(): boolean
@@ -21,7 +24,7 @@ interface LoginItem {
 
 /** Switches it on at the first start of an installed agent. Later starts leave it as the person set it. */
 export function openStartAtLogin(memory: WindowMemory): StartAtLogin {
-  const item = app.isPackaged ? loginItemWith(loginArguments) : undefined
+  const item = app.isPackaged ? loginItemWith(unattendedArguments) : undefined
   let listener = () => {}
   const set = (on: boolean) => {
     item?.set(on)
