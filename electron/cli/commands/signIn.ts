@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { OpenedBrowser } from '#adapters/system/systemBrowser.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { identityText } from '#cli/identityText.ts'
+import type { GlobalOptions } from '#host/options.ts'
 import { print, printDone, printError, printResult } from '#host/terminal/output.ts'
 
 interface BrowserOptions {
@@ -23,16 +24,24 @@ export function addSignIn(upstream: Command): void {
       const signedIn = await withControl(
         options,
         async ({ upstreams }) => {
-          const { signInId, url, expiresAt } = await upstreams.signIn.start({ id })
-          if (options.printUrl) printResult(options.json, { url, expiresAt }, () => url)
-          else if (await openInBrowser(url)) printError('Go on in the browser. This command waits.')
-          else printError(`No browser could be opened. Open this address on this machine:\n${url}`)
-          return upstreams.signIn.finish({ id, signInId })
+          const { signInId, ...address } = await upstreams.signIn.start({ id })
+          // Waits before a browser opens, which may take its time: the agent ends a sign-in that nobody waits for.
+          const [signedIn] = await Promise.all([upstreams.signIn.finish({ id, signInId }), show(address, options)])
+          return signedIn
         },
         { lastingVault: true },
       )
       printDone(options, signedIn, () => identityText(id, signedIn))
     })
+}
+
+async function show(
+  { url, expiresAt }: { url: string; expiresAt: number },
+  options: BrowserOptions & GlobalOptions,
+): Promise<void> {
+  if (options.printUrl) printResult(options.json, { url, expiresAt }, () => url)
+  else if (await openInBrowser(url)) printError('Go on in the browser. This command waits.')
+  else printError(`No browser could be opened. Open this address on this machine:\n${url}`)
 }
 
 export function addSignOut(upstream: Command): void {

@@ -21,6 +21,10 @@ interface Deps {
   timeoutMs: number
 }
 
+/** A caller waits at once. One that ended before it did leaves no port open longer than this. */
+const claimTimeoutMs = 10_000
+const notWaitedFor = 'Nobody waited for it any more.'
+
 interface PendingSignIn {
   upstream: string
   listener: RedirectListener
@@ -28,6 +32,8 @@ interface PendingSignIn {
   /** Whether the browser has returned. */
   hasReturned: boolean
   cancelTimeout: () => void
+  /** Called when somebody waits for it. */
+  claim: () => void
 }
 
 export interface StartedSignIn {
@@ -48,7 +54,8 @@ export class BrowserSignIns {
   }
 
   /**
-   * Opens a port for the browser's return. Ends a sign-in to the same upstream that is still in progress.
+   * Opens a port for the browser's return, and closes it after ten seconds unless `finish` waits for it by then. Ends a
+   * sign-in to the same upstream that is still in progress.
    *
    * @throws Fault `UNKNOWN_UPSTREAM` · `UPSTREAM_NOT_READY` · `INVALID_INPUT` when the upstream has no sign-in with a
    * browser · `SIGN_IN_FAILED`
@@ -80,7 +87,8 @@ export class BrowserSignIns {
   async finish(upstream: string, signInId: string, gone?: AbortSignal): Promise<Identity> {
     const pending = this.#pending.get(signInId)
     if (pending?.upstream !== upstream) throw new Fault('SIGN_IN_FAILED', 'This sign-in is not under way any more.')
-    const abandon = () => this.#end(signInId, 'Nobody waited for it any more.')
+    pending.claim()
+    const abandon = () => this.#end(signInId, notWaitedFor)
     if (gone?.aborted) abandon()
     gone?.addEventListener('abort', abandon)
     try {
@@ -104,14 +112,12 @@ export class BrowserSignIns {
   }
 
   #await(signInId: string, upstream: string, listener: RedirectListener, attempt: SignInAttempt): void {
+    const endAfter = (timeoutMs: number, reason: string) =>
+      this.#deps.clock.after(timeoutMs, () => this.#end(signInId, reason))
+    const claim = endAfter(claimTimeoutMs, notWaitedFor)
+    const cancelTimeout = endAfter(this.#deps.timeoutMs, 'Nobody signed in within the time.')
     const pending: PendingSignIn = {
-      upstream,
-      listener,
-      signedIn: Promise.withResolvers(),
-      hasReturned: false,
-      cancelTimeout: this.#deps.clock.after(this.#deps.timeoutMs, () =>
-        this.#end(signInId, 'Nobody signed in within the time.'),
-      ),
+      ...{ upstream, listener, signedIn: Promise.withResolvers<Identity>(), hasReturned: false, cancelTimeout, claim },
     }
     // A failure before `finish` was called is no unhandled rejection.
     pending.signedIn.promise.catch(() => {})
@@ -134,6 +140,7 @@ export class BrowserSignIns {
     if (!pending) return
     this.#pending.delete(id)
     pending.cancelTimeout()
+    pending.claim()
     pending.listener.close()
     if (!pending.hasReturned) pending.signedIn.reject(new Fault('SIGN_IN_FAILED', reason))
   }

@@ -53,6 +53,17 @@ test('the port is open for five minutes at most', async () => {
   await expect(navigate(uri())).rejects.toThrow('ECONNREFUSED')
 })
 
+test('nobody waits for the sign-in, so its port is closed after ten seconds', async () => {
+  // The command that asked for it was stopped before it waited: the port stayed open for five minutes.
+  const { clock, signIns, uri } = start()
+  const { signInId } = await signIns.start('sso')
+  await clock.advance(9_999)
+  expect((await navigate(uri())).status).toBe(400)
+  await clock.advance(1)
+  await expect(navigate(uri())).rejects.toThrow('ECONNREFUSED')
+  await expect(signIns.finish('sso', signInId)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+})
+
 test('and only to this machine', async () => {
   const { signIns, uri } = start()
   await signIns.start('sso')
