@@ -4,8 +4,9 @@ const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
 const windows = 'test/**/*.windows.test.ts'
 /** A busy machine takes its time; a test that waits longer hangs. */
-const patience = { expect: { poll: { timeout: 20_000 } } }
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, ...patience }
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
+/** Of what starts processes and browsers, which a machine with ten other things to do starts one after another. */
+const longTimeouts = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
 /**
  * Processes, browsers and other people's servers miss a step now and then on a busy machine. `npm test` lists every test that
  * passed at its second try, each to be mended. What searches with new seeds (fuzz, torture) has no second try: it found something.
@@ -26,22 +27,22 @@ const sampled = [
   'test/core/base/numberPlans.test.ts',
   'test/core/broker/exchange.test.ts',
   'test/core/message/compressedBody.test.ts',
+  'test/core/upstreams/cutOff.test.ts',
   'test/isolation/twoOfEach.test.ts',
 ]
 /** Two at a time, after the lanes above. Each worker has a home, a message bus and an unlocked keyring of its own. */
 const processes = {
   ...{ globalSetup: ['test/support/privateKeyring.ts'], setupFiles: ['test/support/workerKeyring.ts'] },
   ...{ maxWorkers: 2, sequence: { groupOrder: 1 } },
-  ...timeouts,
+  ...longTimeouts,
   ...secondTry,
 }
 /** One file after the other, after all others: they share one Windows. */
 const inWine = {
   maxWorkers: 1,
   sequence: { groupOrder: 2 },
-  testTimeout: 120_000,
+  ...longTimeouts,
   hookTimeout: 300_000,
-  ...patience,
   ...secondTry,
 }
 

@@ -1,46 +1,34 @@
 import type { CheckoutClaims, CheckoutToken } from '#contract/checkout.ts'
-import type { LimitSettings } from '#contract/limits.ts'
 import type { ProvisioningFile } from '#contract/provisioning.ts'
-import type { StartSettings } from '#contract/setting.ts'
-import { type AuditStore, AuditTrail } from './audit/auditTrail.ts'
+import type { AgentDeps } from './agentDeps.ts'
+import { AuditTrail } from './audit/auditTrail.ts'
 import { Refusals } from './audit/refusals.ts'
 import { ChangeFeed } from './base/changeFeed.ts'
-import type { Clock } from './base/clock.ts'
 import { closeAll } from './base/closeAll.ts'
-import type { Fault } from './base/fault.ts'
-import { type Log, type LogState, observedLog } from './base/log.ts'
-import type { Random } from './base/random.ts'
-import type { Vault } from './base/vault.ts'
+import { observedLog } from './base/log.ts'
 import { Broker } from './broker/broker.ts'
 import { type Client, Clients } from './clients/clients.ts'
 import { Pairings } from './clients/pairings.ts'
-import type { Peers } from './clients/peers.ts'
 import { checkoutToken } from './customers/checkoutToken.ts'
 import { CounterCustomers } from './customers/counterCustomers.ts'
 import { Customers } from './customers/customers.ts'
 import { LookUps } from './customers/lookUps.ts'
 import { renewTokens } from './customers/tokenRenewal.ts'
-import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
-import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { Doctor } from './diagnostics/doctor.ts'
 import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
-import type { Network } from './network/network.ts'
 import { Reachability } from './network/reachability.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
 import { outboxAccount } from './outbox/seal.ts'
-import type { OutboxStore } from './outbox/store.ts'
 import { type Provisioned, provision } from './provisioning.ts'
-import type { Redirects } from './scheme/browserSignIn.ts'
-import type { HandedOverToken, Scheme } from './scheme/scheme.ts'
+import type { HandedOverToken } from './scheme/scheme.ts'
 import { WatchedVault } from './secrets/watchedVault.ts'
 import { type Limits, limitsOf } from './settings/limits.ts'
 import { ManagerPin } from './settings/managerPin.ts'
 import { networkOf } from './settings/network.ts'
-import { type Policy, underPolicy } from './settings/policy.ts'
-import type { SettingsStore } from './settings/settings.ts'
+import { underPolicy } from './settings/policy.ts'
 import { SettingsService } from './settings/settingsService.ts'
 import { WatchedSettings } from './settings/watchedSettings.ts'
 import { Metrics } from './traffic/metrics.ts'
@@ -51,48 +39,7 @@ import { type HandOverRequest, handOver, recordHandOver } from './upstreams/toke
 import { Upstreams } from './upstreams/upstreams.ts'
 import { auditHeadSigner } from './verification/auditHeads.ts'
 import { lazySecrets, verificationAccount } from './verification/secrets.ts'
-import type { Signer } from './verification/signer.ts'
-import type { VerificationStore } from './verification/store.ts'
 import { Verifications } from './verification/verifications.ts'
-
-/** Everything outside the agent that it needs. */
-export interface AgentDeps {
-  settings: SettingsStore
-  vault: Vault
-  network: Network
-  clock: Clock
-  random: Random
-  log: Log
-  /** Stores the audit trail. */
-  audit: AuditStore
-  /** Stores verifications and the count of codes. */
-  verifications: VerificationStore
-  /** Keeps writes that may not be lost. */
-  outbox: OutboxStore
-  signer: Signer
-  /** When absent, nobody can sign in with a browser. */
-  redirects?: Redirects
-  /** When absent, a pairing does not tell which program asks. */
-  peers?: Peers
-  /** When absent, the doctor checks neither connections nor the machine. */
-  diagnostics?: Diagnostics
-  /** When absent, no support bundle can be made. */
-  archive?: Archive
-  /** When absent, a support bundle has no log. */
-  logTail?: LogTail
-  /** When absent, nothing is said about the log. */
-  logState?: LogState
-  schemes: readonly Scheme[]
-  version: string
-  /** Of the provisioning file of the start. They override the settings. */
-  limits?: LimitSettings
-  /** Said on the command line, for this run: they override everything else. */
-  flags?: StartSettings
-  /** Decisions of head office. They override the settings. */
-  policy?: Policy
-  /** Why this agent opens nothing but what tells of its state. */
-  safeMode?: Fault<'SAFE_MODE'> | undefined
-}
 
 /** The agent, as the APIs and hosts call it. */
 export interface Agent {
@@ -203,7 +150,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ store: deps.outbox, outcomes, broker, upstreams, settings, vault, clock, random, log, limits, changes },
   })
   const pairings = new Pairings({ clients, clock, random, audit, changes, peers: deps.peers })
-  const managerPin = new ManagerPin({ settings, clock, random, changes })
+  const managerPin = new ManagerPin({ settings, clock, random, changes, cost: deps.pinCost })
   const settingsService = new SettingsService({ settings, changes, started: deps })
   const lookUps = new LookUps({
     ...{ upstreams, settings, clock, random },

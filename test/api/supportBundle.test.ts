@@ -11,7 +11,8 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { createZip } from '#adapters/system/zip.ts'
 import { bundleWords } from '#api/presenters/bundleWords.ts'
-import type { Agent, AgentDeps } from '#core/agent.ts'
+import type { Agent } from '#core/agent.ts'
+import type { AgentDeps } from '#core/agentDeps.ts'
 import { Fault } from '#core/base/fault.ts'
 import { Secret } from '#core/base/secret.ts'
 import { PinSession } from '#core/settings/managerPin.ts'
@@ -163,7 +164,10 @@ test('a bundle of a till that lived through everything holds no secret, no custo
   expect(read('requests.json')).toContainEqual(
     expect.objectContaining({ client: 'pos', upstream: 'loyalty', status: 200, route: 'GET /**' }),
   )
-  expect(read('latency.json')).toMatchObject([{ upstream: 'loyalty' }])
+  // One entry for each minute that had requests, and the test may begin in one and end in the next.
+  expect(new Set(read('latency.json').map(({ upstream }: { upstream: string }) => upstream))).toEqual(
+    new Set(['loyalty']),
+  )
   expect(read('refusals.json')).toContainEqual({ code: 'KEY_REFUSED', count: 1 })
   const rows = read('audit.json')
   expect(rows.slice(0, 3)).toEqual([

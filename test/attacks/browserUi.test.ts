@@ -37,8 +37,7 @@ async function startSignedIn() {
   const signedIn = await till.signIn()
   const cookie = `Cookie: ${signedIn}`
   const pageToken = `Till-Agent-Page-Token: ${till.pageTokenFor(signedIn)}`
-  const askAs = (method: string, target: string, ...fields: string[]) =>
-    send(port, bytesOf(method, target, ...fields), { timeoutMs: 3_000 })
+  const askAs = (method: string, target: string, ...fields: string[]) => send(port, bytesOf(method, target, ...fields))
   /** With the token of the page, which decides nothing by itself. */
   const ask = (method: string, target: string, ...fields: string[]) => askAs(method, target, ...fields, pageToken)
   return { ...till, port, own, cookie, ask, askAs }

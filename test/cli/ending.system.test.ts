@@ -10,7 +10,7 @@ import { has } from '#test/support/skips.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
 /** What a service manager or a person may be asked to wait. */
-const withinMs = 8_000
+const withinMs = 25_000
 
 function lastLine({ stdout }: Ended): string | undefined {
   return stdout.trimEnd().split('\n').at(-1)

@@ -98,7 +98,13 @@ test('a second Ctrl-C ends an agent that takes too long', async () => {
   const sale = agent.call(agent.newKeys[0]?.key ?? '', '/via/loyalty/v1.1/customer/get').catch(() => 'cut off')
   await reached
   process.kill(agent.pid, 'SIGINT')
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  // It has begun to end; a second signal before that would be one with the first.
+  const isOpen = () =>
+    fetch(`${agent.url}/healthz`).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(isOpen).toBe(false)
   const { code } = await agent.end('SIGINT')
   expect([code, await sale]).toEqual([1, 'cut off'])
 })

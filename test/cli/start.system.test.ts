@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freePort } from '#test/electron/freePort.ts'
 import { firstLine, run, runJson, start } from '#test/support/command.ts'
 import { makeFolder, writeInput } from '#test/support/folder.ts'
+import { freePort } from '#test/support/freePort.ts'
 
 test('port and provisioning file outlast a crash and every restart, and a flag counts for one run', async () => {
   const dataDir = join(makeFolder(), 'data')

@@ -1,15 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { findLeaks } from '#test/support/canaries.ts'
 import { makeFolder, writeInput } from '#test/support/folder.ts'
-import { freePort } from './freePort.ts'
+import { freePort } from '#test/support/freePort.ts'
 import { type ElectronMain, type Ended, kind, type RunningApp, runApp, startApp } from './host.ts'
-
-// The window's process starts a browser of its own.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-
-/** For `expect.poll`. */
 
 process.stdout.write(`The Electron host runs on ${kind}.\n`)
 

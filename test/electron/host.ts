@@ -86,7 +86,7 @@ async function startStandIn(args: string[], env: Record<string, string>): Promis
     ended,
     kill: () => {
       child.kill('SIGTERM')
-      const killTimer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 30_000)
       return ended.finally(() => clearTimeout(killTimer))
     },
   }

@@ -23,7 +23,7 @@ beforeAll(() => {
   const app = join(output, 'app')
   extractAll(join(output, 'linux-unpacked/resources/app.asar'), app)
   process.env.TILL_TEST_APP = app
-}, 180_000)
+})
 
 test('the packaged program: set-up, pairing, a sale, a verification, diagnostics', async () => {
   const { launch } = await import('./driver.ts')
@@ -67,4 +67,4 @@ test('the packaged program: set-up, pairing, a sale, a verification, diagnostics
   await page.getByRole('link', { name: 'Doctor' }).click()
   await page.getByText('The keychain keeps and returns secrets.').waitFor()
   await page.getByText('The checkout can reach the agent.').waitFor()
-}, 120_000)
+})

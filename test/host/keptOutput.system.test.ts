@@ -24,26 +24,22 @@ test('elsewhere they are shown, once', () => {
 })
 
 // A packaged service wrote a new key, and the link to the window, into the system's journal at each start.
-test.runIf(has('linux'))(
-  'an agent whose output is a file writes no key and no link into it',
-  () => {
-    const folder = makeFolder()
-    const provisioning = join(folder, 'till.json')
-    const client = { id: 'pos', name: 'Checkout', grants: [] }
-    execFileSync('sh', ['-c', `umask 077; cat > "${provisioning}"`], { input: JSON.stringify({ clients: [client] }) })
-    const output = openSync(join(folder, 'output'), 'w')
-    const dataDir = join(folder, 'data')
-    const args = ['serve', '--port', '0', '--ui', '--ui-port', '0', '--vault', 'memory']
-    const { status } = spawnSync(
-      'timeout',
-      ['--signal=INT', '4', process.execPath, built, ...args, '--data-dir', dataDir, '--provision', provisioning],
-      { stdio: ['ignore', output, output] },
-    )
-    closeSync(output)
-    const text = readFileSync(join(folder, 'output'), 'utf8')
-    expect([status, text]).toEqual([124, expect.stringContaining('till-agent ui')])
-    expect(text).not.toMatch(/ta_pos_|\/start\//)
-    expect(readFileSync(join(dataDir, 'new-keys.json'), 'utf8')).toContain('ta_pos_')
-  },
-  20_000,
-)
+test.runIf(has('linux'))('an agent whose output is a file writes no key and no link into it', () => {
+  const folder = makeFolder()
+  const provisioning = join(folder, 'till.json')
+  const client = { id: 'pos', name: 'Checkout', grants: [] }
+  execFileSync('sh', ['-c', `umask 077; cat > "${provisioning}"`], { input: JSON.stringify({ clients: [client] }) })
+  const output = openSync(join(folder, 'output'), 'w')
+  const dataDir = join(folder, 'data')
+  const args = ['serve', '--port', '0', '--ui', '--ui-port', '0', '--vault', 'memory']
+  const { status } = spawnSync(
+    'timeout',
+    ['--signal=INT', '4', process.execPath, built, ...args, '--data-dir', dataDir, '--provision', provisioning],
+    { stdio: ['ignore', output, output] },
+  )
+  closeSync(output)
+  const text = readFileSync(join(folder, 'output'), 'utf8')
+  expect([status, text]).toEqual([124, expect.stringContaining('till-agent ui')])
+  expect(text).not.toMatch(/ta_pos_|\/start\//)
+  expect(readFileSync(join(dataDir, 'new-keys.json'), 'utf8')).toContain('ta_pos_')
+})

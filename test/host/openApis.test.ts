@@ -7,14 +7,9 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
 import { openApis } from '#host/openApis.ts'
 import { makeFolder } from '#test/support/folder.ts'
+import { freePort } from '#test/support/freePort.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startUpstream } from '#test/support/upstream.ts'
-
-async function freePort(): Promise<number> {
-  const { port, close } = await open(0)
-  await close()
-  return port
-}
 
 function open(port: number, readPolicy: () => Promise<ManagedPolicy> = async () => ({ policy: {}, problems: [] })) {
   const dataDir = join(makeFolder(), 'data')
@@ -33,7 +28,7 @@ test('callers wait until the policy of head office is in force, and are served b
   await asked.promise
   let isServed = false
   const callers = ['127.0.0.1', 'localhost'].map((host) =>
-    send(port, requestText('GET', '/healthz', `Host: ${host}:${port}`), { timeoutMs: 10_000 }).finally(() => {
+    send(port, requestText('GET', '/healthz', `Host: ${host}:${port}`)).finally(() => {
       isServed = true
     }),
   )

@@ -12,7 +12,7 @@ let browser: Browser
 
 beforeAll(async () => {
   browser = await startHeadlessShell()
-}, 60_000)
+})
 
 afterAll(() => browser?.close())
 

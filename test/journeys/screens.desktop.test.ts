@@ -144,13 +144,13 @@ describe.each(Object.entries(looks))('in %s everyone can use', (look, options) =
   test('the cashier’s screen', async () => {
     const { page, till } = await startSetUp()
     expect(await walk(page, cashierScreens, till)).toEqual([])
-  }, 120_000)
+  })
 
   test('the screens that show and change how the till is set up', async () => {
     const { page, till } = await startSetUp()
     await page.getByRole('main').getByRole('textbox').waitFor()
     expect(await walk(page, screens, till)).toEqual([])
-  }, 180_000)
+  })
 
   test('the first run', async () => {
     const agent = await startAgent({ ui: true })
@@ -176,5 +176,5 @@ describe.each(Object.entries(looks))('in %s everyone can use', (look, options) =
       },
     ]
     expect(await walk(page, steps, { url: agent.url, key: '', latestCode: () => '' })).toEqual([])
-  }, 120_000)
+  })
 })

@@ -75,7 +75,7 @@ test('from nothing to a paired checkout whose curl works', async () => {
   const { stdout } = await shell(`curl --silent -H 'Till-Agent-Key: ${key}' '${agent.url}${path}'`)
   expect(JSON.parse(stdout).response.customers.customer).toMatchObject([{ firstname: 'Asha' }])
   expect(await page.content()).not.toContain(canaries.password)
-}, 60_000)
+})
 
 // The usual checkout cannot ask: its key was made on another screen, without address and user name, after leaving the guide.
 test('a checkout that cannot ask is connected inside the guide, with everything that it needs on one card', async () => {
@@ -106,7 +106,7 @@ test('a checkout that cannot ask is connected inside the guide, with everything 
   await page.getByText('It has called:').waitFor()
   await page.getByRole('button', { name: 'I have entered it' }).click()
   await page.getByRole('heading', { name: 'This till is ready' }).waitFor()
-}, 60_000)
+})
 
 describe('a pairing', () => {
   async function startSetUp() {
@@ -192,7 +192,7 @@ describe('a pairing', () => {
     await enterPin(page, 'Enter the manager’s PIN', '2468')
     await page.getByText('Checkout has access now.').waitFor()
     expect(await pollPairing(agent, pairing)).toMatchObject({ state: 'granted' })
-  }, 60_000)
+  })
 })
 
 test('no request fails while a credential is rotated in the window', async () => {
@@ -238,4 +238,4 @@ test('no request fails while a credential is rotated in the window', async () =>
   isSelling = false
   await Promise.all(selling)
   expect([...statuses.keys()]).toEqual([200])
-}, 60_000)
+})

@@ -18,7 +18,7 @@ let browser: Browser
 
 beforeAll(async () => {
   browser = await startHeadlessShell()
-}, 60_000)
+})
 
 afterAll(() => browser?.close())
 

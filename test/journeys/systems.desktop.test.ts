@@ -33,7 +33,7 @@ beforeAll(async () => {
   const running = await runningControl(agent.dataDir)
   if (!running) throw new Error('no control socket')
   control = running
-}, 60_000)
+})
 
 afterAll(async () => {
   await agent?.end()
@@ -376,28 +376,24 @@ async function forgetSetUp(): Promise<void> {
   for (const { id } of await control.upstreams.list()) await control.upstreams.remove({ id, force: true })
 }
 
-test.each(systems)(
-  '$name: from an empty till to a request',
-  async ({ scheme, allow, start, answer }) => {
-    onTestFinished(forgetSetUp)
-    const { fields, signIn, serve } = await start()
-    const { url } = await control.webLink()
-    const page = await browser.open(url)
-    await enterCredential(page, scheme, fields)
-    const confirm = page.getByRole('button', { name: new RegExp(`^(?:${en.firstRun.identity.yes}|${en.parts.next})$`) })
-    await confirm.waitFor()
-    if (signIn) await signIn(page)
-    const [added] = await control.upstreams.list()
-    await confirm.click()
-    const upstream = added?.id ?? ''
-    const key = await pair(page, [{ upstream, allow }])
-    await page.getByRole('button', { name: en.parts.next }).click()
-    await page.getByRole('heading', { name: en.firstRun.ready.title }).waitFor()
-    const answered = await serve(checkoutWith(key, upstream))
-    if (typeof answer === 'number') expect(answered).toBe(answer)
-    else expect(answered).toMatchObject(answer as object)
-    for (const secret of ['password', 'clientSecret', 'value', 'shopSecret'])
-      if (fields[secret]) expect(await page.content()).not.toContain(fields[secret])
-  },
-  60_000,
-)
+test.each(systems)('$name: from an empty till to a request', async ({ scheme, allow, start, answer }) => {
+  onTestFinished(forgetSetUp)
+  const { fields, signIn, serve } = await start()
+  const { url } = await control.webLink()
+  const page = await browser.open(url)
+  await enterCredential(page, scheme, fields)
+  const confirm = page.getByRole('button', { name: new RegExp(`^(?:${en.firstRun.identity.yes}|${en.parts.next})$`) })
+  await confirm.waitFor()
+  if (signIn) await signIn(page)
+  const [added] = await control.upstreams.list()
+  await confirm.click()
+  const upstream = added?.id ?? ''
+  const key = await pair(page, [{ upstream, allow }])
+  await page.getByRole('button', { name: en.parts.next }).click()
+  await page.getByRole('heading', { name: en.firstRun.ready.title }).waitFor()
+  const answered = await serve(checkoutWith(key, upstream))
+  if (typeof answer === 'number') expect(answered).toBe(answer)
+  else expect(answered).toMatchObject(answer as object)
+  for (const secret of ['password', 'clientSecret', 'value', 'shopSecret'])
+    if (fields[secret]) expect(await page.content()).not.toContain(fields[secret])
+})

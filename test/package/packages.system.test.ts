@@ -16,7 +16,7 @@ beforeAll(() => {
   buildMissingParts()
   rmSync(output, { recursive: true, force: true })
   runNode('build/package.mjs', '--skip-build', `--output=${output}`)
-}, 180_000)
+})
 
 const linux = join(output, 'linux-unpacked')
 const windows = join(output, 'win-unpacked')

@@ -11,7 +11,7 @@ const names = settingDescriptors.map(({ facts }) => facts.name)
 
 beforeAll(() => {
   execFileSync(process.execPath, ['build/policy/templates.mjs'], { cwd: root })
-}, 30_000)
+})
 
 test('the templates of Group Policy and Intune list every setting with a title', () => {
   const admx = read('TillAgent.admx')

@@ -208,7 +208,7 @@ test('a tree that keeps to its arrows passes', async () => {
   const { exitCodes, report } = await checkTree('kept', allowed)
   expect(report).not.toMatch(/error/i)
   expect(exitCodes).toEqual([0, 0, 0])
-}, 60_000)
+})
 
 describe('an arrow broken is an error', () => {
   let exitCodes: number[]
@@ -221,7 +221,7 @@ describe('an arrow broken is an error', () => {
     complaints = checked.report
       .split('\n')
       .filter((line) => /TS6307|noRestrictedGlobals|^\s+error .+: .+ → /.test(line))
-  }, 60_000)
+  })
 
   test('in the types, in the style and in the table of arrows', () => {
     expect(exitCodes.every((code) => code !== 0)).toBe(true)

@@ -23,7 +23,7 @@ test('every regular expression of the sources is proven to take linear time', as
   // Of its own, since modules load in another way here.
   const outcome = await promisify(execFile)(process.execPath, [script]).catch((thrown) => thrown)
   expect(outcome).toMatchObject({ stdout: '', stderr: '' })
-}, 180_000)
+})
 
 /** Expressions of the first release, each of which met texts from outside, and other kinds of their sort. */
 const slow: [pattern: RegExp, problem: RegExp][] = [

@@ -27,7 +27,7 @@ export interface RunningAgent {
   memoryMb(): number
   /** The text of its log file. */
   log(): string
-  /** Ends it, by force after ten seconds. Fails when its output held a canary. */
+  /** Ends it, by force after thirty seconds. Fails when its output held a canary. */
   end(signal?: NodeJS.Signals): Promise<Ended>
 }
 
@@ -115,7 +115,7 @@ function provisioningOf({ provisioning, baseUrl, clients }: Options): object | u
 
 async function endProcess(agent: Started, signal: NodeJS.Signals): Promise<Ended> {
   agent.process.kill(signal)
-  const timer = setTimeout(() => agent.process.kill('SIGKILL'), 10_000)
+  const timer = setTimeout(() => agent.process.kill('SIGKILL'), 30_000)
   const ended = await agent.ended
   clearTimeout(timer)
   return ended

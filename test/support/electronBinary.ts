@@ -23,6 +23,6 @@ function startableElectron(): string | undefined {
   process.env.ELECTRON_OVERRIDE_DIST_PATH ||= join(import.meta.dirname, '../../node_modules/electron/dist')
   const path = createRequire(import.meta.url)('electron') as unknown
   if (typeof path !== 'string' || !existsSync(path)) return undefined
-  const { stdout, status } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 })
+  const { stdout, status } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 60_000 })
   return status === 0 && /^v\d+\./.test(stdout) ? path : undefined
 }

@@ -122,7 +122,7 @@ kill $!
 wait
 rm -rf "$1"`
 
-const startTimeoutMs = 10_000
+const startTimeoutMs = 60_000
 
 async function startBus(work: string): Promise<{ address: string; stop: () => Promise<void> }> {
   await writeFile(join(work, 'bus.conf'), busConfig(work))

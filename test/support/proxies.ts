@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { closeWithTest } from './closeWithTest.ts'
 import { makeFolder } from './folder.ts'
+import { freePort } from './freePort.ts'
 import type { PrivateCa } from './privateCa.ts'
 
 /** A proxy of another maker, running on a port of 127.0.0.1. */
@@ -112,15 +113,6 @@ function answers(port: number): Promise<boolean> {
     const socket = connect({ host: '127.0.0.1', port })
     socket.once('error', () => resolve(false)).once('connect', () => resolve(socket.destroy() !== undefined))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** squid gives up the rights of root, so its files are everybody's. */

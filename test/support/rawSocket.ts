@@ -26,7 +26,7 @@ interface Options {
 
 /** Sends bytes as they are and listens until the agent closes the connection. */
 export function send(port: number, bytes: string, options: Options = {}): Promise<RawResponse> {
-  const { host = '127.0.0.1', thenOnResponse, halfCloses = false, timeoutMs = 1_500 } = options
+  const { host = '127.0.0.1', thenOnResponse, halfCloses = false, timeoutMs = 30_000 } = options
   return new Promise((resolve, reject) => {
     let text = ''
     const socket = connect({ port, host, allowHalfOpen: true }, () => {

@@ -20,6 +20,11 @@ export function sampleOf<Item>(items: readonly Item[], share: number): readonly 
   return items.filter(() => random.chance(share))
 }
 
+/** Every step of a sequence in lane `thorough`; elsewhere each of this stride. */
+export function strideOf(stride: number): number {
+  return isThorough() ? 1 : stride
+}
+
 /** How often a property is tried: so often in lane `thorough`, a share of it elsewhere. */
 export function runs(count: number, share = 1 / 8): number {
   return isThorough() ? count : Math.ceil(count * share)

@@ -13,7 +13,8 @@ import { joseSigner } from '#adapters/system/joseSigner.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { openPosApi } from '#api/pos/posApi.ts'
 import type { Grant } from '#contract/grant.ts'
-import { type Agent, type AgentDeps, createAgent } from '#core/agent.ts'
+import { type Agent, createAgent } from '#core/agent.ts'
+import type { AgentDeps } from '#core/agentDeps.ts'
 import type { Vault } from '#core/base/vault.ts'
 import { defaultLimits, type Limits } from '#core/settings/limits.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
@@ -79,6 +80,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     ...{ settings, vault, log, clock, random: systemRandom, schemes, version: '0.0.0-test' },
     ...{ audit: createMemoryAudit(), verifications: createMemoryVerifications(), signer: joseSigner },
     outbox: createMemoryOutbox(),
+    pinCost: { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 },
     ...{ network: createSystemNetwork({ ...defaultLimits, ...limits }), redirects: loopbackRedirects },
     ...(limits && { limits }),
     ...deps,

@@ -1,6 +1,6 @@
 import type { CodeSettings } from '#contract/codes.ts'
 import type { Verification } from '#contract/verification.ts'
-import type { AgentDeps } from '#core/agent.ts'
+import type { AgentDeps } from '#core/agentDeps.ts'
 import type { CapillaryAssumptions, Simulator } from '#simulator/simulator.ts'
 import { canaries } from './canaries.ts'
 import { createTestClock, type TestClock } from './clock.ts'

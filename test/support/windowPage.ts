@@ -21,13 +21,13 @@ export function browserForTests(): { open(link: string, options?: PageOptions): 
   let browser: Browser
   beforeAll(async () => {
     browser = await startHeadlessShell()
-  }, 30_000)
+  })
   afterAll(() => browser.close())
   return {
     async open(link, { colorScheme = 'light', locale = 'en-GB', viewport = tillSize } = {}) {
       const context = await browser.newContext({ viewport, colorScheme, locale })
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(60_000)
       const errors = errorsOf(page)
       await page.goto(link)
       onTestFinished(async () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
     startBrowser('--host-resolver-rules=MAP rebound.example 127.0.0.1'),
     startBrowser(`--ip-address-space-overrides=127.0.0.1:${port}=public`),
   ])
-}, 60_000)
+})
 beforeEach(() => {
   upstream.forget()
   bait.forget()

@@ -15,11 +15,11 @@ interface Deps {
   random: Random
   changes: ChangeFeed
   /** Of each attempt. Tests set a low one. */
-  cost?: ScryptCost
+  cost?: ScryptCost | undefined
 }
 
 /** As RFC 7914 names them. Node refuses to use more than `maxmem` bytes. */
-interface ScryptCost {
+export interface ScryptCost {
   N: number
   r: number
   p: number

@@ -121,16 +121,20 @@ describe('time limits count time and not silence', () => {
   }
 
   test.each([
-    ['interim responses', repeating('HTTP/1.1 102 Processing\r\n\r\n'), 'silent', 'HEAD_TIMEOUT'],
-    ['a head that drips', repeating('H'), 'silent', 'HEAD_TIMEOUT'],
-    ['nothing', () => {}, 'silent', 'HEAD_TIMEOUT'],
-    ['a flood of hints', flood('HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n'), 'invalid-answer', 'HEAD_TOO_LARGE'],
-  ])('until the head comes: %s', async (_, serve, kind, reason) => {
+    ['interim responses', repeating('HTTP/1.1 102 Processing\r\n\r\n')],
+    ['a head that drips', repeating('H')],
+    ['nothing', () => {}],
+  ])('until the head comes: %s', async (_, serve) => {
     const cloud = await startWires(serve)
-    const startedAt = performance.now()
+    // Without the limit it would never end.
     const end = await ask(openLink(cloud.url), { method: 'POST', answerTimeoutMs }).over
-    expect(end).toMatchObject({ kind, reason, sent: true })
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    expect(end).toMatchObject({ kind: 'silent', reason: 'HEAD_TIMEOUT', sent: true })
+  })
+
+  test('a flood of hints ends before its time', async () => {
+    const cloud = await startWires(flood('HTTP/1.1 103 Early Hints\r\nA: b\r\n\r\n'))
+    const end = await ask(openLink(cloud.url), { method: 'POST', answerTimeoutMs: 60_000 }).over
+    expect(end).toMatchObject({ kind: 'invalid-answer', reason: 'HEAD_TOO_LARGE', sent: true })
   })
 
   test('within the body it is silence that counts', async () => {

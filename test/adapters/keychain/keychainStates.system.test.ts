@@ -14,7 +14,7 @@ async function vault(env: NodeJS.ProcessEnv, ...args: string[]): Promise<unknown
 
 const long = 'long '.repeat(400)
 
-describe.runIf(has('linux'))('a keychain', { timeout: 30_000 }, () => {
+describe.runIf(has('linux'))('a keychain', () => {
   test.each<[KeyringState, string, string]>([
     ['locked', 'KEYCHAIN_LOCKED', 'The keychain is locked.'],
     ['never-made', 'KEYCHAIN_LOCKED', 'The keychain of this user was never set up.'],

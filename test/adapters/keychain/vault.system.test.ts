@@ -222,7 +222,6 @@ describe.each(Object.entries(failures))('a keychain that %s', (name, fail) => {
         expect(await entries(), 'what the next write leaves').toHaveLength(count)
       }
     },
-    30_000,
   )
 
   test('at any step of removing a long secret still has it, or has nothing of it', async () => {
@@ -243,7 +242,7 @@ describe.each(Object.entries(failures))('a keychain that %s', (name, fail) => {
       await healthy.remove(account)
       expect(await entries(), `${name} at ${at}, then removed again`).toEqual([])
     }
-  }, 30_000)
+  })
 })
 
 test('a refused secret is not repeated from the message of the keychain', async () => {

@@ -85,10 +85,10 @@ describe('a control call', () => {
     async (how) => {
       const proxy = await startProxy()
       const server = await startServer((request, response) => {
-        setTimeout(() => response.end('slow'), request.url === '/slow' ? 600 : 0)
+        setTimeout(() => response.end('slow'), request.url === '/slow' ? 2_600 : 0)
       }, ca)
       const endpoint = { baseUrl: server.url, ...(how !== 'left open' && { proxy: proxy.url }) }
-      const timeouts = { connectTimeoutMs: 300, answerTimeoutMs: 5_000 }
+      const timeouts = { connectTimeoutMs: 2_000, answerTimeoutMs: 30_000 }
       const http = createAxiosHttp(endpoint, readFileSync(ca.caFile, 'utf8'), timeouts)
       if (how === 'left open') await http.request(get)
       expect(await http.request({ ...get, path: '/slow' })).toMatchObject({ body: 'slow' })
@@ -264,7 +264,7 @@ describe('a proxy', () => {
       socket.end(`HTTP/1.1 ${status} No\r\n${fields.join('')}Content-Length: 0\r\n\r\n`)
     })
     const endpoint = { baseUrl: 'https://localhost', proxy: proxy.url }
-    const silence = { kind: 'silence', cause: 'unreachable', reason, mayBeDone: false }
+    const silence = { kind: 'silence', cause: 'unreachable', reason, mayBeDone: false, proxy: proxy.url }
     expect(await network.http(endpoint).request(get)).toEqual(silence)
   })
 

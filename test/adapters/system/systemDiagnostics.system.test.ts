@@ -17,7 +17,7 @@ const [aPublicOne = ''] = getCACertificates('bundled')
 const publicAuthority = new X509Certificate(aPublicOne)
 const server = new X509Certificate(ca.cert)
 const diagnostics = createSystemDiagnostics()
-const probe = (endpoint: UpstreamEndpoint) => diagnostics.probeConnection(endpoint, AbortSignal.timeout(5_000))
+const probe = (endpoint: UpstreamEndpoint) => diagnostics.probeConnection(endpoint, AbortSignal.timeout(30_000))
 
 test('a host name resolves, or the reason is a code', async () => {
   expect(await diagnostics.resolve('localhost')).toEqual({ addresses: expect.arrayContaining(['127.0.0.1']) })
@@ -136,7 +136,7 @@ test('the proxy of the environment is used only with proxy system', async () => 
 test('a port answers when the POS API listens there', async () => {
   const posApi = await startServer((_, response) => response.writeHead(204).end())
   const other = await startServer((_, response) => response.end('hello'))
-  const answers = (port: number) => diagnostics.answersAt(port, AbortSignal.timeout(5_000))
+  const answers = (port: number) => diagnostics.answersAt(port, AbortSignal.timeout(30_000))
   expect(await Promise.all([posApi.port, other.port, 1].map(answers))).toEqual([true, false, false])
 })
 

@@ -26,7 +26,5 @@ test.for<[name: string, program: string]>([
   ['is a web page', '<html><body>Sign in</body></html>'],
   ['has no FindProxyForURL', 'var proxy = "p:1"'],
 ])('a PAC file that %s is given up', async ([, program]) => {
-  const startedAtMs = performance.now()
   await expect(askPac(program, upstream)).rejects.toThrow()
-  expect(performance.now() - startedAtMs).toBeLessThan(3_000)
 })

@@ -36,7 +36,7 @@ async function overHttp(endpoint: UpstreamEndpoint): Promise<string> {
 }
 
 async function byDoctor(endpoint: UpstreamEndpoint): Promise<string> {
-  const result = await createSystemDiagnostics().probeConnection(endpoint, AbortSignal.timeout(5_000))
+  const result = await createSystemDiagnostics().probeConnection(endpoint, AbortSignal.timeout(30_000))
   return 'reason' in result ? `${result.kind} ${result.reason}` : result.kind
 }
 

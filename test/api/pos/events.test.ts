@@ -119,9 +119,10 @@ describe('a program that listens', () => {
   test('does not keep the agent from ending', async () => {
     const till = await startVerifyingTill()
     const { isOver } = await listen(till)
+    // A close that waited would wait five seconds.
     const startedMs = performance.now()
     await till.closeApi()
     await expect.poll(isOver).toBe(true)
-    expect(performance.now() - startedMs).toBeLessThan(3_000)
+    expect(performance.now() - startedMs).toBeLessThan(4_500)
   })
 })

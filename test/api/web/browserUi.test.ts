@@ -257,11 +257,12 @@ describe('the stream of changes', () => {
     const { signIn, calls, ui } = await startBrowserUiTill()
     const changes = await calls(await signIn()).changes()
     await changes.next()
+    // A close that waited would wait five seconds.
     const startedAt = performance.now()
     const ended = changes.next()
     await ui.close()
     expect(await ended).toMatchObject({ done: true })
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(performance.now() - startedAt).toBeLessThan(4_500)
   })
 })
 

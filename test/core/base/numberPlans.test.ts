@@ -40,7 +40,7 @@ function makeNumbers(country: CountryCode): PhoneNumber[] {
   })
 }
 
-const tried = sampleOf(getCountries(), 1 / 6)
+const tried = sampleOf(getCountries(), 1 / 12)
 
 const isMobile = (number: PhoneNumber) => /MOBILE/.test(number.getType() ?? '')
 const own = (text: string, country: CountryCode) =>

@@ -740,6 +740,6 @@ test('whatever happens in whatever order, slot, lock, connection and timer are g
       })
       expect(isLockFree).toBe(true)
     }),
-    { numRuns: runs(3_000) },
+    { numRuns: runs(3_000, 1 / 16) },
   )
 })

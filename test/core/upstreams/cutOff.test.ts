@@ -4,6 +4,7 @@ import { Fault } from '#core/base/fault.ts'
 import { digestOf } from '#core/clients/clientKey.ts'
 import { knownNames } from '#core/secrets/secretNames.ts'
 import { type AtStep, createMachine } from '#test/support/doomedStores.ts'
+import { strideOf } from '#test/support/sample.ts'
 import { startTill } from '#test/support/till.ts'
 import { startUpstream, type TestUpstream } from '#test/support/upstream.ts'
 
@@ -63,6 +64,7 @@ interface Change {
   outcomes: [undone: string, done: string]
 }
 
+const stride = strideOf(3)
 const atEast = () => entryAt(east, 'old')
 
 const changes: Change[] = [
@@ -143,7 +145,7 @@ function expectSettled(machine: Machine): void {
 describe.each(changes)('$name', (change) => {
   test('is whole or undone after a kill before and after every step', async () => {
     const seen = new Set<string>()
-    for (let at = 0, isDone = false; !isDone; at += 1) {
+    for (let at = 0, isDone = false; !isDone; at += stride) {
       const machine = await prepared(change)
       const doomed = await startOn(machine, (_, nth) => (nth === at ? 'kill' : undefined))
       const outcome = await Promise.race([
@@ -165,7 +167,7 @@ describe.each(changes)('$name', (change) => {
   })
 
   test('is refused and undone when any of its steps fails, and then can be made', async () => {
-    for (let at = 0; ; at += 1) {
+    for (let at = 0; ; at += stride) {
       const machine = await prepared(change)
       const { atStep, failed } = failingOnce(at)
       const till = await startOn(machine, atStep)

@@ -49,7 +49,7 @@ describe('the probe asks the upstream who the till is', () => {
       outcome: 'accepted',
       identity: { organisation: 'Demo Retail', till: 'store.server' },
     })
-    if (check.outcome === 'accepted') expect(Math.abs(check.identity.clockSkewMs ?? Number.NaN)).toBeLessThan(2_000)
+    if (check.outcome === 'accepted') expect(Math.abs(check.identity.clockSkewMs ?? Number.NaN)).toBeLessThan(30_000)
   })
 
   test('a wrong password is refused, with a remedy', async () => {

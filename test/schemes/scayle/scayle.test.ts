@@ -53,8 +53,8 @@ describe('signing in', () => {
     const response = await send('POST', '/auth/login', asha, headers)
     expect(response.status).toBe(200)
     const answer = (await response.json()) as { expires_in: number }
-    // A second may have passed since it was made.
-    expect(2_678_400 - answer.expires_in).toBeLessThan(10)
+    // Some seconds may have passed since it was made.
+    expect(2_678_400 - answer.expires_in).toBeLessThan(60)
     expect(answer).toEqual({
       token_type: 'Bearer',
       expires_in: expect.any(Number),
