@@ -53,6 +53,7 @@ const optionalTestParts = [
   program('gcc', 'the trials compile the shim with it that makes system calls fail', sameNameIn('gcc')),
   program('squid', 'the tests call clouds through it', { 'apt-get': 'squid-openssl' }, '/usr/sbin/squid'),
   program('tinyproxy', 'the tests call clouds through it', { 'apt-get': 'tinyproxy' }),
+  program('prometheus', 'the tests judge the alerts of `fleet/` with it', { 'apt-get': 'prometheus' }),
   program('mksquashfs', 'the tests make an AppImage with it', { 'apt-get': 'squashfs-tools' }),
   program('desktop-file-validate', 'the tests make an AppImage with it', { 'apt-get': 'desktop-file-utils' }),
   program('plistutil', 'the tests read property lists of macOS with it', { 'apt-get': 'libplist-utils' }),

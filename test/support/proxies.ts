@@ -1,13 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { closeWithTest } from './closeWithTest.ts'
 import { makeFolder } from './folder.ts'
 import { freePort } from './freePort.ts'
 import type { PrivateCa } from './privateCa.ts'
+import { startServer } from './server.ts'
 
 /** A proxy of another maker, running on a port of 127.0.0.1. */
 export interface RealProxy {
@@ -44,7 +41,7 @@ export async function startSquid({ lines = () => [], port: ofPort = '' }: SquidO
     'http_access allow all',
   ]
   writeFileSync(join(folder, 'squid.conf'), `${configuration.join('\n')}\n`)
-  return startProgram(squid, ['-N', '-f', join(folder, 'squid.conf')], port, log)
+  return startProxy(squid, ['-N', '-f', join(folder, 'squid.conf')], port, log)
 }
 
 /** Signs in by Basic. */
@@ -91,28 +88,12 @@ export async function startTinyproxy(): Promise<RealProxy> {
   const port = await freePort()
   const [file, log] = [join(folder, 'tinyproxy.conf'), join(folder, 'tinyproxy.log')]
   writeFileSync(file, `Port ${port}\nListen 127.0.0.1\nTimeout 60\nLogFile "${log}"\nLogLevel Connect\n`)
-  return startProgram('/usr/bin/tinyproxy', ['-d', '-c', file], port, log)
+  return startProxy('/usr/bin/tinyproxy', ['-d', '-c', file], port, log)
 }
 
-async function startProgram(program: string, args: string[], port: number, log: string): Promise<RealProxy> {
-  const child = spawn(program, args, { stdio: 'ignore' })
-  const ended = once(child, 'close')
-  closeWithTest(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
-  while (!(await answers(port))) {
-    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}.`)
-    await pause(20)
-  }
+async function startProxy(program: string, args: string[], port: number, log: string): Promise<RealProxy> {
+  await startServer(program, args, port)
   return { url: `http://127.0.0.1:${port}`, log: () => (existsSync(log) ? readFileSync(log, 'utf8') : '') }
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    socket.once('error', () => resolve(false)).once('connect', () => resolve(socket.destroy() !== undefined))
-  })
 }
 
 /** squid gives up the rights of root, so its files are everybody's. */

@@ -59,6 +59,10 @@ export const needs = {
   fish: { isHere: () => runs('fish'), because: 'set-up brings fish as root with apt only' },
   squid: { isHere: () => existsSync('/usr/sbin/squid'), because: 'squid is a program of Linux' },
   tinyproxy: { isHere: () => existsSync('/usr/bin/tinyproxy'), because: 'tinyproxy is a program of Linux' },
+  prometheus: {
+    isHere: () => areHere('/usr/bin/prometheus', '/usr/bin/promtool'),
+    because: 'set-up brings Prometheus as root with apt only',
+  },
   dpkg: { isHere: () => existsSync('/usr/bin/dpkg-deb'), because: 'a deb is made and read where dpkg is' },
   systemd: { isHere: () => existsSync('/usr/bin/systemd-analyze'), because: 'systemd judges its own units' },
   'maker of AppImages': {
