@@ -5,8 +5,8 @@ import { createAppImageInstaller } from '#adapters/updates/appImageInstaller.ts'
 import { digestFile } from '#adapters/updates/checkedCopy.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { makeFolder, writeInputIn } from '#test/support/folder.ts'
+import { freePort } from '#test/support/freePort.ts'
 import { launch } from './driver.ts'
-import { freePort } from './freePort.ts'
 
 /** A till of this user: a port, a kiosk and a data directory of its own, as `setting` and `data-dir` have kept them. */
 async function setTill() {

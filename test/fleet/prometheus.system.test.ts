@@ -62,7 +62,10 @@ async function startHeadOffice(): Promise<string> {
   const folder = makeFolder()
   writeFileSync(join(folder, 'alerts.yml'), read('alerts.yml').replaceAll(/^ {8}for: \S+$/gm, '        for: 0s'))
   const [rules] = read('head-office.yml').split('alerting:')
-  writeFileSync(join(folder, 'config.yml'), String(rules).replace('evaluation_interval: 30s', 'evaluation_interval: 1s'))
+  writeFileSync(
+    join(folder, 'config.yml'),
+    String(rules).replace('evaluation_interval: 30s', 'evaluation_interval: 1s'),
+  )
   return startPrometheus(folder, '--web.enable-remote-write-receiver', '--storage.tsdb.path=data')
 }
 
