@@ -108,8 +108,8 @@ async function openInProcess(
  *
  * @throws Fault `SETTINGS_UNWRITABLE` when others may write to the socket's directory: they would receive the secrets
  */
-export async function runningControl(dataDir: string): Promise<ControlClient | undefined> {
-  const address = findControlAddress(dataDir)
+export async function runningControl(dataDir: string, find = findControlAddress): Promise<ControlClient | undefined> {
+  const address = find(dataDir)
   return address && (await isAgentAt(address)) ? createPipeClient(address.path) : undefined
 }
 
