@@ -87,7 +87,8 @@ describe('an address of somebody else', () => {
   })
 
   test.each(elsewhere)('stays as it is where nobody follows it: %s', (location) => {
-    for (const status of [200, 201, 202, 304]) expect(rewritten(status, 'Location', location)[1]).toBe(location)
+    for (const status of [200, 201, 202, 299, 304, 400])
+      expect(rewritten(status, 'Location', location)[1]).toBe(location)
     for (const status of [200, 302]) expect(rewritten(status, 'Content-Location', location)[1]).toBe(location)
   })
 
@@ -100,6 +101,39 @@ describe('an address of somebody else', () => {
   })
 })
 
+test('a redirect that leads nowhere readable says so', () => {
+  expect(() => rewritten(302, 'Location', 'https://[eu.example/')).toThrow(
+    expect.objectContaining({ data: { origin: 'unknown', mayHaveHappened: false } }),
+  )
+})
+
+test.each([
+  ['X-Place', '/api/x'],
+  ['Locatiox', '/api/x'],
+  ['Content-Locatiox', '/api/x'],
+  ['Linx', '</api/x>'],
+  ['Link', '/api/x; rel=next'],
+  ['Link', '<>'],
+])('a field %s: %s names no address that is the agent’s business', (name, value) => {
+  if (value !== '<>') expect(rewritten(200, name, value)).toEqual([name, value])
+  else expect(rewritten(200, name, value)).toEqual([name, '</via/loyalty/v2/carts/7?a=b>'])
+})
+
+describe('a host that is mounted', () => {
+  const mounted = { ...upstream, mountPath: '/accounts' }
+
+  test('is reached below its mount', () => {
+    const headers = ['Location', '/api/v2/x']
+    rewriteAddresses(headers, 302, request, mounted)
+    expect(headers).toEqual(['Location', '/via/loyalty/accounts/v2/x'])
+  })
+
+  test('and only an address below it is turned back to it', () => {
+    expect(addressAtUpstream('/via/loyalty/accounts/x', mounted)).toBe('https://eu.example/api/x')
+    expect(addressAtUpstream('/via/loyalty/x', mounted)).toBeUndefined()
+  })
+})
+
 describe('what a request names is turned back', () => {
   test.each([
     ['/via/loyalty/documents/7', 'https://eu.example/api/documents/7'],
@@ -107,6 +141,9 @@ describe('what a request names is turned back', () => {
     ['http://localhost:47600/via/loyalty/x', 'https://eu.example/api/x'],
     ['http://[::1]:47600/via/loyalty', 'https://eu.example/api'],
     ['/via/loyalty2/x', undefined],
+    ['https://127.0.0.1:47600/via/loyalty/x', undefined],
+    ['ftp://localhost/via/loyalty/x', undefined],
+    ['http://[', undefined],
     ['/via/loyalty/../other/x', undefined],
     ['http://evil.example/via/loyalty/x', undefined],
     ['https://eu.example/api/documents/7', undefined],
@@ -124,6 +161,33 @@ describe('what a request names is turned back', () => {
         .replace('"http:\\/\\/127.0.0.1:47600\\/via\\/loyalty\\/documents\\/7"', '"https://eu.example/api/documents/7"')
         .replace('"/via/loyalty/documents/8"', '"https://eu.example/api/documents/8"'),
     )
+  })
+
+  test.each([
+    ['a list', '[', ']'],
+    ['an object behind blanks', `${' '.repeat(64)}{"a":`, '}'],
+    ['a part of a form', '--x\r\nContent-Type: application/json\r\n\r\n{"a":', '}\r\n--x--'],
+  ])('in %s', (_, before, after) => {
+    const turned = turnAddressesBack(Buffer.from(`${before}"/via/loyalty/x"${after}`), upstream).toString()
+    expect(turned).toBe(`${before}"https://eu.example/api/x"${after}`)
+  })
+
+  test.each([
+    ['behind more blanks than anybody writes', `${' '.repeat(65)}{"a":"/via/loyalty/x"}`],
+    ['behind a text', 'x{"a":"/via/loyalty/x"}'],
+    ['in a text with an escape that is none', '{"a":"/via/loyalty/\\x"}'],
+    ['within a longer text', '{"a":"see /via/loyalty/x"}'],
+    ['in no text', '{/via/loyalty/x}'],
+  ])('but not %s', (_, text) => {
+    const body = Buffer.from(text, 'latin1')
+    expect(turnAddressesBack(body, upstream)).toBe(body)
+  })
+
+  test('and letters of any encoding beside it stay byte for byte', () => {
+    const beside = Buffer.from([0x22, 0xe9, 0xff, 0x22])
+    const text = (address: string) => Buffer.concat([Buffer.from('['), beside, Buffer.from(`,"${address}"]`)])
+    const turned = turnAddressesBack(text('/via/loyalty/x'), upstream)
+    expect(turned.equals(text('https://eu.example/api/x'))).toBe(true)
   })
 
   test.each([

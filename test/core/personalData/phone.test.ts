@@ -28,6 +28,11 @@ test.each([
   ['dialled with an eight', '8 (912) 345-67-89', 'RU', '+79123456789'],
   ['in Italy, where the zero belongs to it', '06 6982 1234', 'IT', '+390669821234'],
   ['with a country code, in a store that says no country', '919999999993', undefined, '+919999999993'],
+  ['with many dashes', `99999${'-'.repeat(30)}99993`, 'IN', '+919999999993'],
+  ['with a tab', '99999\t99993', 'IN', '+919999999993'],
+  ['with dashes of any kind', '99999\u201199\u2014993', 'IN', '+919999999993'],
+  ['of a range that is newer than our list, by the international prefix', '00910000000004', 'IN', '+910000000004'],
+  ['of three digits after its country code', '+290 8000', undefined, '+2908000'],
   ['of a range that is newer than our list', '+910000000004', 'IN', '+910000000004'],
 ])('a number %s', (_, text, country, number) => {
   expect(e164(text, country)).toBe(number)
@@ -45,6 +50,10 @@ test.each([
   ['a payment card', '4111 1111 1111 1111', 'IN'],
   ['too few digits', '12345', 'IN'],
   ['a plus alone', '+', 'IN'],
+  ['more dashes than anybody writes', `99999${'-'.repeat(31)}99993`, 'IN'],
+  ['a number within a text', 'x9999999993', 'IN'],
+  ['a number before a text', '9999999993x', 'IN'],
+  ['two pluses', '++919999999993', 'IN'],
   ['a plus in the middle', '99999+99993', 'IN'],
   ['a national number, in a store that says no country', '9999999993', undefined],
   ['a national number, in a country there is not', '9999999993', 'QQ'],
@@ -64,9 +73,12 @@ test.each([
   ['MX', '5215512345678', '+525512345678'],
   ['MX', '044 55 1234 5678', '+525512345678'],
   ['MX', '01 55 1234 5678', '+525512345678'],
+  ['MX', '045 55 1234 5678', '+525512345678'],
   ['BR', '+55 11 8765-4321', '+5511987654321'],
   ['BR', '(11) 98765-4321', '+5511987654321'],
   ['BR', '(11) 3765-4321', '+551137654321'],
+  ['BR', '(11) 6765-4321', '+5511967654321'],
+  ['BR', '(11) 9765-4321', '+5511997654321'],
   ['BJ', '+229 97 12 34 56', '+2290197123456'],
   ['BJ', '97 12 34 56', '+2290197123456'],
   // A number of no charge never had the 1.
@@ -88,4 +100,7 @@ test.each([
 test('a number of any other country is its own subscriber', () => {
   expect(subscriberOf('+919999999993')).toBe('+919999999993')
   expect(subscriberOf('+549112345678')).toBe('+549112345678')
+  expect(subscriberOf('+54911234567890')).toBe('+54911234567890')
+  expect(subscriberOf('+2410306273')).toBe('+2410306273')
+  expect(subscriberOf('+241030627399')).toBe('+241030627399')
 })
