@@ -183,6 +183,75 @@ describe('a customer’s name', () => {
   })
 })
 
+// Software written for the cloud names the customer by the token that a sign-in returned to it.
+describe('a customer named by a bearer token', () => {
+  const handleOf = (token: string, owner: string) =>
+    token === 'their.token' && owner === 'digest' ? 'cs_1' : undefined
+  const customers = { ...session.customers, handleOf }
+  const asker = { ...client, keyDigest: 'digest' } as Client
+  const wants = { needsCustomer: () => true } as unknown as Upstream['scheme']
+  const ask = (authorization: string, to: object = { session: { customers } }, as = asker) =>
+    outcomeOf({ client: as, headers: ['X-Before', '1', 'Authorization', authorization] }, { scheme: wants, ...to })
+
+  test.each(['Bearer their.token', 'bearer   their.token', 'BEARER their.token'])('is known: %s', (authorization) => {
+    expect(ask(authorization)).toMatchObject({ customer })
+  })
+
+  test.each([
+    'Bearer another.token',
+    'Bearer their.token x',
+    'X Bearer their.token',
+    'Basic their.token',
+    'Bearertheir.token',
+    'Bearer  ',
+    '',
+  ])('is unknown: %j', (authorization) => expect(ask(authorization)).toBe('CUSTOMER_UNKNOWN'))
+
+  test('is another client’s, or nobody’s where tokens are no names', () => {
+    expect(ask('Bearer their.token', undefined, { ...asker, keyDigest: 'other' } as Client)).toBe('CUSTOMER_UNKNOWN')
+    expect(ask('Bearer their.token', { session })).toBe('CUSTOMER_UNKNOWN')
+    expect(ask('Bearer their.token', { session: {} })).toBe('CUSTOMER_UNKNOWN')
+    expect(ask('Bearer their.token', { session: undefined })).toBe('CUSTOMER_UNKNOWN')
+  })
+
+  test('is nobody where no customer is wanted: the till’s own request goes on', () => {
+    const to = { session: { customers }, scheme: {} as Upstream['scheme'] }
+    expect(ask('Bearer their.token', to)).toMatchObject({ customer: undefined })
+  })
+})
+
+// The path as it was asked for and the path as the scheme's presets have it: each may be granted, neither may be denied.
+describe('an upstream whose paths may be written with its root and without', () => {
+  const rooted = { rootPath: '/api', pathPrefix: '/api' }
+
+  test.each([
+    ['/via/loyalty/v2/customers', 'GET /v2/**'],
+    ['/via/loyalty/api/v2/customers', 'GET /v2/**'],
+    ['/via/loyalty/api/v3/x', 'NOT_GRANTED'],
+    ['/via/loyalty/v2/otp', 'ROUTE_DENIED'],
+    ['/via/loyalty/api/v2/otp', 'ROUTE_DENIED'],
+  ])('%s: %s', (target, outcome) => {
+    const admitted = outcomeOf({ target }, rooted)
+    expect(typeof admitted === 'object' && admitted !== null && 'route' in admitted ? admitted.route : admitted).toBe(
+      outcome,
+    )
+  })
+
+  test('a grant of the path as it is asked for counts, too', () => {
+    const grants = new Map([['loyalty', new RouteTable([{ methods: ['GET'], path: '/api/v2/*' }])]])
+    const asker = { ...client, grants } as Client
+    expect(outcomeOf({ client: asker, target: '/via/loyalty/api/v2/x' }, rooted)).toMatchObject({
+      route: 'GET /api/v2/*',
+    })
+    expect(outcomeOf({ client: asker, target: '/via/loyalty/v2/x' }, rooted)).toBe('NOT_GRANTED')
+  })
+
+  test('a route that is denied as it is asked for is denied', () => {
+    const deniedRoutes = new DeniedRoutes([{ methods: ['GET'], path: '/api/v2/x' }])
+    expect(outcomeOf({ target: '/via/loyalty/api/v2/x' }, { ...rooted, deniedRoutes })).toBe('ROUTE_DENIED')
+  })
+})
+
 // Of two handles the first won, and a misspelled name was dropped: the request went out in another customer's name, or in none.
 test.each([
   ['till_agent_customer', 'cs_1', { customer }],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { ClientKey } from '#contract/client.ts'
-import { digestOf, makeClientKey, md5DigestOf, presentedKey } from '#core/clients/clientKey.ts'
+import { digestOf, LastKey, makeClientKey, md5DigestOf, presentedKey } from '#core/clients/clientKey.ts'
 
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 
@@ -39,3 +39,9 @@ test.each([
   [{ authorization: 'Bearer' }, undefined],
   [{ authorization: basic('no colon') }, undefined],
 ])('the key in %j is %j', (headers, key) => expect(presentedKey(headers)).toBe(key))
+
+test('a connection over which keys take turns knows each by its own digest', () => {
+  const lastKey = new LastKey()
+  const keys = ['', 'a', 'a', 'b', 'a', 'ab', 'b']
+  expect(keys.map((key) => lastKey.digestOf(key))).toEqual(keys.map(digestOf))
+})

@@ -85,6 +85,16 @@ test('a field that Connection names ends here, whatever its case', () => {
   expect(sieve.apply(sent)).toEqual(['X-Kept', '3'])
 })
 
+test('no other field names what ends here, however long its name is', () => {
+  const sent = ['X-Namesake', 'x-kept', 'Te-Minder', 'x-kept', 'X-Connection', 'x-kept', 'X-Kept', '3']
+  expect(sieve.apply(sent)).toEqual(sent)
+})
+
+test.each(['', 'close', 'Keep-Alive'])('Connection: %s names nothing', (value) => {
+  const sent = ['Close', '1', 'X-Kept', '2']
+  expect(sieve.apply(['Connection', value, ...sent])).toEqual(sent)
+})
+
 test.each([
   'Set-Cookie',
   'Strict-Transport-Security',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceptReadableCodings, codingOf } from '#core/message/representation.ts'
+import { acceptReadableCodings, codingOf, isJson } from '#core/message/representation.ts'
 
 describe('what a caller accepts is told upstream, as far as the agent can unpack it', () => {
   test.each([
@@ -73,4 +73,23 @@ describe('how a body is coded', () => {
   ])('%j', (values, coding) => {
     expect(codingOf(values.flatMap((value) => ['Content-Encoding', value]))).toBe(coding)
   })
+})
+
+test.each([
+  [true, 'application/json'],
+  [true, 'Application/JSON; charset=utf-8'],
+  [true, ' application/json ;charset=utf-8'],
+  [true, 'application/problem+json'],
+  [true, 'application/vnd.gini.v5+JSON;x=y'],
+  [false, 'application/jsonp'],
+  [false, 'application/json-seq'],
+  [false, 'text/json+x'],
+  [false, 'text/plain; a=application/json'],
+  [false, 'text/plain;a=x+json'],
+  [false, '+jsonx/y'],
+  [false, ''],
+  [false, undefined],
+])('whether a body is JSON: %s, by %j', (is, type) => {
+  const headers = ['X-Type', 'application/json', ...(type === undefined ? [] : ['content-TYPE', type])]
+  expect(isJson(headers)).toBe(is)
 })

@@ -131,8 +131,17 @@ describe('what a scheme has stored', () => {
     ['with other scopes', { settings: { ...before.settings, scopes: ['openid', 'email'] } }, true],
     ['at another base URL', { baseUrl: 'https://b.example' }, false],
     ['with another identity provider', { settings: { ...before.settings, issuer: 'https://other.example' } }, false],
+    ['with an address more', { settings: { ...before.settings, tokenUrl: 'https://id.example/t' } }, false],
     ['of another scheme', { scheme: 'oauth2' }, false],
   ])('is kept for an upstream %s: %o', (_, change, isSame) => {
     expect(hasSameDestinations(before, { ...before, ...change })).toBe(isSame)
   })
+})
+
+test('the order in which addresses are written says nothing', () => {
+  const cloud = { scheme: 'oidc', baseUrl: 'https://a.example' }
+  const [issuer, tokenUrl] = ['https://id.example', 'https://t.example']
+  const before = { ...cloud, settings: { issuer, tokenUrl } }
+  expect(hasSameDestinations(before, { ...cloud, settings: { tokenUrl, issuer } })).toBe(true)
+  expect(hasSameDestinations(before, { ...cloud, settings: { issuer: tokenUrl, tokenUrl: issuer } })).toBe(false)
 })

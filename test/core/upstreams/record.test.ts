@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StoredUpstream } from '#core/settings/settings.ts'
-import { recordOf, type SetupCause } from '#core/upstreams/record.ts'
+import { identityFieldsOf, recordOf, type SetupCause } from '#core/upstreams/record.ts'
 
 const common = { id: 'loyalty', scheme: 'basic', baseUrl: 'https://new.example.com' }
 const settings = { username: 'new' }
@@ -50,3 +50,10 @@ test('an identity from the probe replaces the one before, as far as it goes', ()
   })
   expect(recordOf({ common, settings }, { cause: 'added' }, identity, now)).toMatchObject({ till: 'till1' })
 })
+
+test.each([
+  [undefined, {}],
+  [{ latencyMs: 3 }, {}],
+  [{ latencyMs: 3, organisation: 'Demo Retail' }, { organisation: 'Demo Retail' }],
+  [{ latencyMs: 3, till: '' }, { till: '' }],
+])('of the identity %j a record holds %j', (known, held) => expect(identityFieldsOf(known)).toStrictEqual(held))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
 import type { Upstream } from '#core/upstream/upstream.ts'
-import { summaryOf } from '#core/upstreams/summary.ts'
+import { keychainSilent, noCredential, signInNeeded, summaryOf } from '#core/upstreams/summary.ts'
 
 const record: StoredUpstream = {
   ...{ id: 'loyalty', scheme: 'basic', baseUrl: 'https://a.example.com', settings: {}, createdAt: 1 },
@@ -42,3 +42,41 @@ test.each<[string, Partial<StoredUpstream>, Upstream | undefined, object]>([
   expect(summary).toMatchObject({ ...record, ...expected })
   expect(summary).not.toHaveProperty('lockedAt')
 })
+
+test('a summary shows neither the password of the proxy nor where secrets are kept', () => {
+  const stored = { ...record, proxy: 'http://till:hush@proxy.example:8080', secrets: { credential: 'loyalty.2' } }
+  const summary = summaryOf(stored, open({ session: {} }))
+  expect(summary).toStrictEqual({ ...record, proxy: 'http://till@proxy.example:8080', state: 'ready' })
+})
+
+test('nothing is said of what an upstream does not have', () => {
+  expect(summaryOf(record, open({ session: {} }))).toStrictEqual({ ...record, state: 'ready' })
+  expect(summaryOf(record, open({ session: { customers: {} } }))).toStrictEqual({ ...record, state: 'ready' })
+})
+
+test('a sign-in with the browser and the policy of customers are told', () => {
+  const policy = { codeDigits: 6 }
+  const session = { ...signedIn, customers: { policy: () => policy } }
+  expect(summaryOf(record, open({ session }))).toStrictEqual({
+    ...record,
+    ...{ signsInWithBrowser: true, signInPolicy: policy, state: 'ready' },
+  })
+})
+
+test.each<[string, Fault | undefined, object]>([
+  [
+    'a person has to sign in',
+    signInNeeded(open({ session: signedOut })),
+    { detail: 'Nobody has signed in yet.', data: { retryAfterSeconds: 60 } },
+  ],
+  ['the keychain is silent', keychainSilent(), { data: { retryAfterSeconds: 5 } }],
+  ['there is no credential', noCredential('loyalty'), { data: { retryAfterSeconds: 60 } }],
+])('while %s, callers are told when to come again', (_, problem, expected) => {
+  expect(problem).toMatchObject({ code: 'UPSTREAM_NOT_READY', ...expected })
+})
+
+test.each([
+  ['nobody has to', open({})],
+  ['somebody has', open({ session: signedIn })],
+  ['the scheme knows none', open({ session: {} })],
+])('no sign-in is asked for where %s', (_, upstream) => expect(signInNeeded(upstream)).toBeUndefined())
