@@ -11,6 +11,10 @@ describe('the loosest reading of a path sees through', () => {
     ['an empty segment', '/v2//otp'],
     ['dots at the end', '/v2/otp..'],
     ['blanks at the end', '/v2/otp. .'],
+    ['dots at the end of another segment', '/v2../otp'],
+    ['dots and blanks at the end of another segment', '/v2. .+/otp'],
+    ['blanks around another segment', '/+v2 /otp'],
+    ['a segment of dots', '/v2/.../otp'],
     ['blanks before', '/v2/ otp'],
     ['the blank of forms', '/v2/+otp+'],
     ['parameters', '/v2/otp;a=b;c'],
@@ -44,6 +48,9 @@ test.each([
   ['/v1.1/customer/get', '/v1.1/customer/get'],
   ['/v2/customers/*/redemptions', '/v2/customers/*/redemptions'],
   ['/open/**', '/open/**'],
+  ['/.json', '/'],
+  ['/a.b/c', '/a.b/c'],
+  ['/.a/c', '/.a/c'],
 ])('the loosest reading of %j is %j', (path, loose) => expect(loosePath(path)).toBe(loose))
 
 test('servers that end a path at its first ";" read another one beside', () => {
