@@ -156,3 +156,48 @@ test('the status tells what cannot be written: settings, keychain and log', () =
   expect(codes({})).toEqual(expect.arrayContaining(['SETTINGS_UNWRITABLE', 'KEYCHAIN_LOCKED']))
   expect(codes({ logState: problem('LOG_UNAVAILABLE') })).toContain('LOG_UNAVAILABLE')
 })
+
+const dayMs = 86_400_000
+
+test.each([
+  ['is none', undefined, []],
+  ['is good for longer than the warning', 31 * dayMs, []],
+  ['is good for just as long', 30 * dayMs, []],
+  ['ends soon', 30 * dayMs - 1, [{ code: 'CERTIFICATE_EXPIRING', days: 29 }]],
+  ['ends within a day', 1, [{ code: 'CERTIFICATE_EXPIRING', days: 0 }]],
+  ['has ended', 0, [{ code: 'CERTIFICATE_EXPIRED', days: 0 }]],
+])('the certificate that the till shows %s', (_, leftMs, concerns) => {
+  const now = 1_000 * dayMs
+  const certificate = leftMs === undefined ? undefined : { subject: 'till-7', expiresAt: now + leftMs }
+  const upstreams = { list: () => [{ ...ready, certificate }], all: () => [], find: () => undefined }
+  const status = statusOf({ ...deps, upstreams, now, certificateWarningDays: 30 } as unknown as typeof deps)
+  expect(status.concerns).toEqual(concerns.map((concern) => ({ about: 'a', subject: 'till-7', ...concern })))
+})
+
+test('the status names who signs answers anew, and only of the upstreams that it happens to', () => {
+  const network = { reSignedBy: ({ id }: { id: string }) => (id === 'a' ? 'Filter of the chain' : undefined) }
+  const { concerns } = statusOf({ ...deps, network } as unknown as typeof deps)
+  expect(concerns.filter(({ code }) => code === 'UPSTREAM_RE_SIGNED')).toEqual([
+    { about: 'a', code: 'UPSTREAM_RE_SIGNED', issuer: 'Filter of the chain' },
+  ])
+})
+
+test('how customers sign in is told where the upstream has a policy, and what is not known is left out', () => {
+  const signInPolicy = { codeDigits: 6 }
+  const list = () => [
+    { ...ready, signInPolicy },
+    { ...ready, id: 'b' },
+  ]
+  const upstreams = { list, all: () => [], find: () => ({ link: undefined }) }
+  const [first, second] = statusOf({ ...deps, upstreams } as unknown as typeof deps).upstreams
+  expect(first).toMatchObject({ id: 'a', signInPolicy, openConnections: 0 })
+  for (const unknown of ['signInPolicy', 'organisation', 'till', 'unreachableSince'])
+    expect(second).not.toHaveProperty(unknown)
+})
+
+test('what an upstream answered that nobody expected is a concern of that upstream', () => {
+  const unexpected = new Fault('UPSTREAM_ANSWER_INVALID')
+  const upstreams = { list: () => [ready], all: () => [{ id: 'a', unexpected }], find: () => undefined }
+  const { concerns } = statusOf({ ...deps, upstreams } as unknown as typeof deps)
+  expect(concerns).toEqual([{ about: 'a', code: 'UPSTREAM_ANSWER_INVALID', fault: unexpected }])
+})
