@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react'
 import { Redirect, Route, Switch, useRoute } from 'wouter'
 import { calls } from '#renderer/agent/agent.ts'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
+import { Cashier } from '#renderer/screens/customer/Cashier.tsx'
 import CustomerScreen from '#renderer/screens/customer/CustomerScreen.tsx'
 import { lazyPart } from './lazyPart.ts'
 import { Shell } from './Shell.tsx'
@@ -28,17 +29,19 @@ export function Screens({ isConnected }: { isConnected: boolean }) {
   if (!hasLeft && status?.concerns.some(({ code }) => code === 'NO_UPSTREAM')) return <Redirect to="/first-run" />
   return (
     <Shell isConnected={isConnected}>
-      <Suspense fallback={<Loading />}>
-        <Switch>
-          <Route path="/customer" component={CustomerScreen} />
-          <Route path="/status/*?" component={StatusScreen} />
-          <Route path="/doctor/*?" component={DoctorScreen} />
-          <Route path="/clients/*?" component={ClientsScreen} />
-          <Route path="/upstreams/*?" component={UpstreamsScreen} />
-          <Route path="/settings/*?" component={SettingsScreen} />
-          <Redirect to="/customer" />
-        </Switch>
-      </Suspense>
+      <Cashier>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/customer" component={CustomerScreen} />
+            <Route path="/status/*?" component={StatusScreen} />
+            <Route path="/doctor/*?" component={DoctorScreen} />
+            <Route path="/clients/*?" component={ClientsScreen} />
+            <Route path="/upstreams/*?" component={UpstreamsScreen} />
+            <Route path="/settings/*?" component={SettingsScreen} />
+            <Redirect to="/customer" />
+          </Switch>
+        </Suspense>
+      </Cashier>
     </Shell>
   )
 }

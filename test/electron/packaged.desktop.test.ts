@@ -39,7 +39,7 @@ test('the packaged program: set-up, pairing, a sale, a verification, diagnostics
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Is this your store?' }).waitFor()
   await page.getByText('Demo Retail').waitFor()
-  await page.getByRole('button', { name: 'Yes, that is us' }).click()
+  await page.getByRole('button', { name: 'Yes, this is our till' }).click()
 
   const pairing = await startPairing(app, 'Checkout 4', sellGrant)
   await pairingDialog(page).getByText(pairing.comparisonCode).waitFor()
@@ -48,7 +48,7 @@ test('the packaged program: set-up, pairing, a sale, a verification, diagnostics
   const { key = '' } = await pollPairing(app, pairing)
   await page.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByRole('button', { name: 'To the counter' }).click()
+  await page.getByRole('button', { name: 'Start serving' }).click()
 
   const customer = '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993'
   const sold = await fetch(app.url + customer, { headers: { 'Till-Agent-Key': key } })

@@ -10,7 +10,7 @@ import { startTestSimulator } from '#test/support/simulator.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
 const browser = browserForTests()
-const silent = (page: Page) => page.getByText('The till agent does not answer.').first()
+const silent = (page: Page) => page.getByText('Till Agent doesn’t answer.').first()
 const customerField = (page: Page) => page.getByRole('textbox', { name: 'Mobile number, e-mail or card number' })
 
 async function startScene() {
@@ -99,7 +99,7 @@ test('a program that takes the port while the agent is away is told nothing by t
 test('a browser whose session is gone is told so on the whole page, and asks no more', async () => {
   const { agent, page, restart } = await startScene()
   await restart(() => rmSync(join(agent.dataDir, 'browser-sessions.json')))
-  await page.getByRole('heading', { name: 'This browser has been signed out.' }).waitFor()
+  await page.getByRole('heading', { name: 'You’ve been signed out.' }).waitFor()
   expect(await silent(page).count()).toBe(0)
   expect(await page.getByRole('link').count()).toBe(0)
   const calls: string[] = []
@@ -122,7 +122,7 @@ test('a browser that is to stay signed in needs no link in its next tab, and any
     return tab
   }
   expect(await stored()).toBe(false)
-  await (await nextTab()).getByRole('heading', { name: 'This browser has been signed out.' }).waitFor()
+  await (await nextTab()).getByRole('heading', { name: 'You’ve been signed out.' }).waitFor()
 
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Stay signed in' }).click()

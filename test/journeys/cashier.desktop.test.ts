@@ -35,7 +35,7 @@ async function startScene(vault: 'keychain' | 'memory' = 'memory'): Promise<Cash
 }
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Mobile number, e-mail or card number' })
-const codeField = (page: Page) => page.getByRole('textbox', { name: 'Code, as the customer reads it out' })
+const codeField = (page: Page) => page.getByRole('textbox', { name: 'Customer’s code' })
 
 async function lookUp(page: Page, what: string): Promise<void> {
   await field(page).fill(what)
@@ -144,9 +144,9 @@ describe('nothing happens by accident', () => {
   test('Enter twice on a mistyped number sends nothing, and the number can be typed again', async () => {
     const { page, cloud } = await startScene()
     await lookUp(page, '9999999000')
-    await page.getByRole('heading', { name: 'No customer was found.' }).waitFor()
+    await page.getByRole('heading', { name: 'No customer found.' }).waitFor()
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'No customer was found.' }).waitFor()
+    await page.getByRole('heading', { name: 'No customer found.' }).waitFor()
     await expect.poll(() => field(page).evaluate((element: HTMLInputElement) => element.selectionEnd)).toBe(10)
     await page.keyboard.type(asha)
     await page.keyboard.press('Enter')
@@ -190,7 +190,7 @@ describe('nothing happens by accident', () => {
     const { page, latestCode } = await startScene()
     await lookUp(page, asha)
     await sendCode(page)
-    await page.getByRole('button', { name: 'Wrong customer? Start over' }).click()
+    await page.getByRole('button', { name: 'Not this customer? Cancel' }).click()
     await field(page).waitFor()
     await page.getByRole('button', { name: 'Go on with this code' }).click()
     await codeField(page).fill(latestCode())
@@ -258,9 +258,9 @@ describe('the screen says what goes wrong', () => {
     const { agent, key, page, cloud } = await startScene()
     await lookUp(page, asha)
     await sendCode(page)
-    const again = page.getByRole('button', { name: /Send another code|Another code in/ })
+    const again = page.getByRole('button', { name: /Send another code|Resend in/ })
     if (await again.count()) expect(await again.isDisabled()).toBe(true)
-    await page.getByText('Another code in').waitFor()
+    await page.getByText('Resend in').waitFor()
     const early = await post(agent, key, '/v1/verifications', toAsha)
     expect(early.status).toBe(429)
     expect(Number(early.headers.get('retry-after'))).toBeGreaterThan(20)
@@ -287,7 +287,7 @@ describe('the screen says what goes wrong', () => {
     const resent = page.waitForResponse('**/rpc/verifications/resend')
     await page.getByRole('button', { name: 'Send another code' }).click()
     await resent
-    await page.getByText('That code is wrong.').waitFor({ state: 'detached' })
+    await page.getByText('Wrong code.').waitFor({ state: 'detached' })
     expect(await codeField(page).inputValue()).toBe('')
   })
 
@@ -416,7 +416,7 @@ test('an agent that was killed resumes the verification: the same code, and no m
   await page.keyboard.press('Enter')
   await page.getByText('4 tries left').first().waitFor()
   await agent.end('SIGKILL')
-  await page.getByText('The till agent does not answer.').waitFor()
+  await page.getByText('Till Agent doesn’t answer.').waitFor()
 
   const restarted = await startAgent({ ui: true, vault: 'keychain', dataDir: agent.dataDir })
   expect((await post(restarted, key, '/v1/verifications', toAsha)).status).toBe(429)

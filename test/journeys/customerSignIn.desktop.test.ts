@@ -126,7 +126,7 @@ test('two customers sign in with the browser of the till, each with a password o
   const customers = await customersOf()
   expect(customers).toHaveLength(2)
 
-  await page.getByRole('button', { name: 'Wrong customer? Sign out' }).click()
+  await page.getByRole('button', { name: 'Not this customer? Sign out' }).click()
   await withBrowser(page).waitFor()
   expect(await customersOf()).toEqual(customers.slice(0, 1))
   expect((await callAs(customers[1]?.customer ?? '')).status).toBe(401)

@@ -52,7 +52,7 @@ test('from nothing to a paired checkout whose curl works', async () => {
   await page.reload()
   await page.getByRole('heading', { name: 'Is this your store?' }).waitFor()
   await page.getByText('Demo Retail').waitFor()
-  await page.getByRole('button', { name: 'Yes, that is us' }).click()
+  await page.getByRole('button', { name: 'Yes, this is our till' }).click()
   await page.getByText('Waiting for the checkout to ask…').waitFor()
 
   const pairing = await startPairing(agent, 'Checkout 4', sellGrant, 365)
@@ -68,7 +68,7 @@ test('from nothing to a paired checkout whose curl works', async () => {
   await page.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('heading', { name: 'This till is ready' }).waitFor()
-  await page.getByRole('button', { name: 'To the counter' }).click()
+  await page.getByRole('button', { name: 'Start serving' }).click()
   await page.getByRole('textbox', { name: 'Mobile number, e-mail or card number' }).waitFor()
 
   const path = '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993'
@@ -85,7 +85,7 @@ test('a checkout that cannot ask is connected inside the guide, with everything 
   await setUpToPassword(page, cloud.url)
   await page.getByLabel(/^Password/).fill(canaries.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: 'Yes, that is us' }).click()
+  await page.getByRole('button', { name: 'Yes, this is our till' }).click()
   await page.getByRole('button', { name: 'The checkout cannot ask' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('Checkout 1')
   await page.getByRole('button', { name: 'Add and show the key' }).click()
@@ -104,7 +104,7 @@ test('a checkout that cannot ask is connected inside the guide, with everything 
   const called = await fetch(`${address}/v1.1/customer/get?format=json&mobile=919999999993`, { headers })
   expect(called.status).toBe(200)
   await page.getByText('It has called:').waitFor()
-  await page.getByRole('button', { name: 'I have entered it' }).click()
+  await page.getByRole('button', { name: 'I’ve saved it' }).click()
   await page.getByRole('heading', { name: 'This till is ready' }).waitFor()
 })
 

@@ -88,7 +88,7 @@ test.runIf(has('squid', 'root'))(
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Is this your store?' }).waitFor()
     await page.getByText('Demo Retail').waitFor()
-    await page.getByRole('button', { name: 'Yes, that is us' }).click()
+    await page.getByRole('button', { name: 'Yes, this is our till' }).click()
 
     const { proxy, credential } = await findingsOf('loyalty')
     expect(proxy).toMatchObject({ outcome: 'fine', sentence: expect.stringContaining(squid.url) })

@@ -14,6 +14,8 @@ const asha = {
   lookUpId: `lu_${'A'.repeat(22)}`,
   upstream: 'loyalty',
   name: 'Asha',
+  tier: 'Gold',
+  points: 1_250,
   channels: [{ channel: 'sms' as const, masked: '••••••• 93' }],
   marks: [],
 }
@@ -78,17 +80,20 @@ test('the next scan leaves the customer who was found', () => {
   expect(sessionAfter(...found, { type: 'typed', text: '4' })).toEqual({ step: 'idle', typed: '4', dismissedIds: [] })
 })
 
-test('the name of the customer who was found stays beside the code and its confirmation', () => {
-  expect(sessionAfter(...sent)).toMatchObject({ step: 'verifying', name: 'Asha' })
+test('who was found, with level and points, stays beside the code and its confirmation', () => {
+  expect(sessionAfter(...sent)).toMatchObject({
+    step: 'verifying',
+    customer: { name: 'Asha', tier: 'Gold', points: 1_250 },
+  })
   const confirmed = verification({ state: 'confirmed' })
   expect(sessionAfter(...sent, { type: 'checked', verification: confirmed, at })).toMatchObject({
     step: 'ended',
-    name: 'Asha',
+    customer: { name: 'Asha', tier: 'Gold', points: 1_250 },
   })
 })
 
 test('a verification of a client is not shown under the name of another customer', () => {
-  expect(sessionAfter(...found, { type: 'resumed', verification: requested, at })).not.toHaveProperty('name')
+  expect(sessionAfter(...found, { type: 'resumed', verification: requested, at })).not.toHaveProperty('customer')
 })
 
 test('each wrong code is counted', () => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { formats } from '#renderer/parts/format/format.ts'
+import { formats, localeOf } from '#renderer/parts/format/format.ts'
 
 const english = formats('en')
 
 test.each([
-  [0, '0s'],
-  [59, '59s'],
+  [0, '0:00'],
+  [29, '0:29'],
+  [59, '0:59'],
   [60, '1:00'],
   [605, '10:05'],
   [3_599, '59:59'],
@@ -29,4 +30,26 @@ test.each([
   [-90_000_000, 'yesterday'],
 ])('a moment %i ms from now', (distance, text) => {
   expect(english.relative(1_000_000_000 + distance, 1_000_000_000)).toBe(text)
+})
+
+const noon = Date.UTC(2026, 10, 29, 12)
+
+test.each([
+  ['en', 'IN', [], 'en-IN', '29 Nov 2026'],
+  ['en', 'US', ['en-GB'], 'en-US', 'Nov 29, 2026'],
+  ['en', 'GB', [], 'en-GB', '29 Nov 2026'],
+  // Until the store has a country, the browser's own.
+  ['en', undefined, ['ar-EG', 'en-GB'], 'en-GB', '29 Nov 2026'],
+  ['en', undefined, [], 'en', 'Nov 29, 2026'],
+])('%s in %s with %j is %s', (language, country, preferred, locale, date) => {
+  expect(localeOf(language, country, preferred)).toBe(locale)
+  expect(formats(locale).date(noon)).toBe(date)
+})
+
+test.each([
+  [96_000_000, '96 MB'],
+  [41_040_000, '41 MB'],
+  [999_900, '999.9 kB'],
+])('%i bytes are %s, as the system’s file manager says', (bytes, text) => {
+  expect(english.bytes(bytes)).toBe(text)
 })

@@ -51,7 +51,7 @@ test('a grant for everything says so', () => {
 })
 
 test('handing a token over is shown as such', () => {
-  expect(inWords(['hand-over'])).toEqual(['Get a temporary pass to call the cloud directly'])
+  expect(inWords(['hand-over'])).toEqual(['Get a short-lived token to call the service directly'])
 })
 
 const requested: Grant[] = [

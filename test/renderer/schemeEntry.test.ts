@@ -53,6 +53,17 @@ test('a typed address replaces a region', () => {
   })
 })
 
+test.each([
+  ['c.example', 'https://c.example'],
+  [' c.example/api ', 'https://c.example/api'],
+  ['http://c.example', 'http://c.example'],
+  ['HTTPS://c.example', 'HTTPS://c.example'],
+  ['', undefined],
+])('the address %j is sent as %j: people leave https:// away', (baseUrl, sent) => {
+  const entry = entryOf('loyalty', form('capillary-till'), { ...till, region: 'custom', baseUrl })
+  expect(entry.baseUrl).toBe(sent)
+})
+
 test('a dot in a field’s name makes an object, and blank fields are left out', () => {
   const values = { region: 'EU', clientKey: 'k', clientSecret: 's', proxy: ' ', 'attribution.type': 'TILL' }
   const oauth = form('capillary-oauth')

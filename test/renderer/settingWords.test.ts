@@ -29,7 +29,7 @@ test.each<[Pick<SettingView, 'kind' | 'unit'>, SettingView['value'], string]>([
   [{ kind: 'text' }, '', 'Not set'],
   [{ kind: 'text' }, 'Corner shop', 'Corner shop'],
   [{ kind: 'country' }, 'IN', 'India'],
-  [{ kind: 'number', unit: 'bytes' }, 64 * 1024 * 1024, '64 MB'],
+  [{ kind: 'number', unit: 'bytes' }, 64 * 1024 * 1024, '67.1 MB'],
   [{ kind: 'number', unit: 'milliseconds' }, 30_000, '30 seconds'],
   [{ kind: 'number', unit: 'milliseconds' }, 1_500, '1,500 ms'],
   [{ kind: 'number', unit: 'per-second' }, 20, '20 per second'],

@@ -10,10 +10,12 @@ import { useFaultWords } from './useFaultWords.ts'
 interface FaultNoticeProps {
   fault: ShownFault
   onRetry?: (() => void) | undefined
+  /** The fields that the fault names stand beside this notice, each with its own sentence. */
+  hasFields?: boolean | undefined
 }
 
 /** Says what went wrong and what to do, in the window's language, with the agent's own English sentence in small print. */
-export function FaultNotice({ fault, onRetry }: FaultNoticeProps) {
+export function FaultNotice({ fault, onRetry, hasFields = false }: FaultNoticeProps) {
   const { t } = useTranslation()
   const { title, remedy, isGeneral } = useFaultWords(fault)
   const [shownAt] = useState(Date.now)
@@ -35,11 +37,13 @@ export function FaultNotice({ fault, onRetry }: FaultNoticeProps) {
             </>
           )}
         </Text>
-        {fault.issues.length > 0 && (
+        {fault.issues.length > 0 && !hasFields && (
           <List size="sm">
             {fault.issues.map(({ path, message }) => (
               <List.Item key={path + message}>
-                <bdi dir="ltr">{path ? `${path}: ${message}` : message}</bdi>
+                <bdi dir="ltr" lang="en">
+                  {path ? `${path.replace(/^entry\./, '')}: ${message}` : message}
+                </bdi>
               </List.Item>
             ))}
           </List>
@@ -49,7 +53,7 @@ export function FaultNotice({ fault, onRetry }: FaultNoticeProps) {
             {t('parts.tryAgain')}
           </Button>
         )}
-        {fault.detail && fault.detail !== title && (
+        {fault.detail && fault.detail !== title && fault.issues.length === 0 && (
           <Text size="sm" dir="ltr" lang="en">
             {fault.detail} {isGeneral && fault.remedy}
           </Text>

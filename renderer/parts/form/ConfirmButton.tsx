@@ -9,15 +9,19 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
   /** The label of the button that answers it. */
   confirmLabel: string
   onConfirm: () => void
+  /** Whether what it does cannot be undone. */
+  isDestructive?: boolean
 }
 
-/** A button for an action that cannot be undone: asks before it acts. */
-export function ConfirmButton({ label, question, confirmLabel, onConfirm, ...button }: ConfirmButtonProps) {
+/** A button that asks before it acts. */
+export function ConfirmButton(props: ConfirmButtonProps) {
+  const { label, question, confirmLabel, onConfirm, isDestructive = true, ...button } = props
   const { t } = useTranslation()
+  const color = isDestructive ? { color: 'red' } : {}
   const [isAsking, setAsking] = useState(false)
   if (!isAsking)
     return (
-      <Button variant="outline" color="red" {...button} onClick={() => setAsking(true)}>
+      <Button variant={isDestructive ? 'outline' : 'filled'} {...color} {...button} onClick={() => setAsking(true)}>
         {label}
       </Button>
     )
@@ -25,7 +29,7 @@ export function ConfirmButton({ label, question, confirmLabel, onConfirm, ...but
     <Group gap="sm" role="group" aria-label={question}>
       <Text fw={600}>{question}</Text>
       <Button
-        color="red"
+        {...color}
         {...button}
         onClick={() => {
           setAsking(false)

@@ -1,15 +1,25 @@
 import type { Amount } from '#contract/verification.ts'
 
-/** Formatters for one language: `formats('en').number(3)`. Moments are milliseconds since 1970. */
+/**
+ * The language as it is written in a country: dates and times differ between en-US and en-IN. Without a country of the store that of
+ * the browser's own language counts.
+ */
+export function localeOf(language: string, country: string | undefined, preferred: readonly string[] = []): string {
+  const own = preferred.map((tag) => new Intl.Locale(tag)).find((locale) => locale.language === language)
+  const region = country ?? own?.region
+  return region === undefined ? language : new Intl.Locale(language, { region }).toString()
+}
+
+/** Formatters for one language, or the language of a country: `formats('en-IN').number(3)`. Moments are milliseconds since 1970. */
 export function formats(language: string) {
   return {
     number: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value),
     milliseconds: (value: number) =>
       unit(language, 'millisecond', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value),
     bytes: (value: number) =>
-      value < 1024 * 1024
-        ? unit(language, 'kilobyte', { maximumFractionDigits: 1 }).format(value / 1024)
-        : unit(language, 'megabyte', { maximumFractionDigits: 1 }).format(value / 1024 / 1024),
+      value < 1e6
+        ? unit(language, 'kilobyte', { maximumFractionDigits: 1 }).format(value / 1e3)
+        : unit(language, 'megabyte', { maximumFractionDigits: 1 }).format(value / 1e6),
     /** Rounded to whole seconds, minutes, hours or days; the sign is dropped. */
     duration: (milliseconds: number) => {
       const [name, size] = sizeOf(milliseconds)
@@ -31,10 +41,9 @@ export function formats(language: string) {
     },
     country: (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
     list: (items: string[]) => new Intl.ListFormat(language).format(items),
-    /** `45s` below a minute, `2:05` below an hour, then `3 hours`. */
+    /** `0:45`, `2:05`, and from an hour on `3 hours`. */
     countdown: (seconds: number) => {
       if (seconds >= 3_600) return formats(language).duration(seconds * 1_000)
-      if (seconds < 60) return unit(language, 'second', { unitDisplay: 'narrow' }).format(seconds)
       const twoDigits = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 })
       const plain = new Intl.NumberFormat(language)
       return `${plain.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`

@@ -1,9 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formats } from './format.ts'
+import { calls } from '#renderer/agent/agent.ts'
+import { formats, localeOf } from './format.ts'
 
-/** `formats` for the window's language. */
+/** `formats` for the window's language as the store's country writes it. */
 export function useFormats() {
   const { i18n } = useTranslation()
-  return useMemo(() => formats(i18n.language), [i18n.language])
+  const { data: settings } = useQuery(calls.settings.list.queryOptions())
+  const country = settings?.find(({ name }) => name === 'store.country')?.value
+  const locale = localeOf(i18n.language, country === undefined ? undefined : String(country), navigator.languages)
+  return useMemo(() => formats(locale), [locale])
 }

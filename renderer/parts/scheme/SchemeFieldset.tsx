@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SchemeField, SchemeForm } from '#contract/schemeForm.ts'
 import type { ShownFault } from '#renderer/agent/fault.ts'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import classes from './SchemeFieldset.module.css'
 import { SchemeInput } from './SchemeInput.tsx'
 import { type FieldValues, isRarelySet, messageFor, networkFields, ownFields, secretFields } from './schemeEntry.ts'
@@ -20,12 +21,13 @@ interface SchemeFieldsetProps {
 /** The inputs for a scheme's form: required fields first; network settings, and those that few tills need, folded away. */
 export function SchemeFieldset({ form, values, onChange, ask = 'everything', issues = [] }: SchemeFieldsetProps) {
   const { t } = useTranslation()
+  const fieldMessage = useFieldMessage()
   const inputOf = (field: SchemeField) => (
     <SchemeInput
       key={field.name}
       field={field}
       value={values[field.name]}
-      error={messageFor(field.name, issues)}
+      error={fieldMessage(messageFor(field.name, issues))}
       onChange={(value) => onChange({ ...values, [field.name]: value })}
     />
   )
@@ -40,7 +42,7 @@ export function SchemeFieldset({ form, values, onChange, ask = 'everything', iss
         form={form}
         values={values}
         onChange={onChange}
-        error={messageFor('region', issues) ?? messageFor('baseUrl', issues)}
+        error={fieldMessage(messageFor('region', issues) ?? messageFor('baseUrl', issues))}
       />
       {byNeed.map(inputOf)}
       <details className={classes.more}>

@@ -64,7 +64,7 @@ export function entryOf(id: string, form: SchemeForm, values: FieldValues): Upst
     id,
     scheme: form.scheme,
     ...(regionIn(form, values) && textOf('region', values)),
-    ...(takesBaseUrl(form, values) && textOf('baseUrl', values)),
+    ...(takesBaseUrl(form, values) && addressOf(values)),
     ...textOf('proxy', values),
     ...textOf('caFile', values),
     ...nest([...ownFields(form, values), ...proxySecrets(values), modeField, viaField, linksField], values),
@@ -123,6 +123,18 @@ function parse(kind: SchemeField['kind'], isSecret: boolean, value: string | boo
 function textOf(name: string, values: FieldValues): Record<string, string> {
   const value = values[name]
   return typeof value === 'string' && value.trim() ? { [name]: value.trim() } : {}
+}
+
+/** The address with the `https://` that people leave away. */
+function addressOf(values: FieldValues): Record<string, string> {
+  const { baseUrl } = textOf('baseUrl', values)
+  if (baseUrl === undefined) return {}
+  return { baseUrl: /^[a-z][a-z0-9+.-]*:\/\//i.test(baseUrl) ? baseUrl : `https://${baseUrl}` }
+}
+
+/** Whether what is wrong is said at the fields: then it need not be listed again. */
+export function hasFieldFor(issues: readonly { path: string }[] = []): boolean {
+  return issues.length > 0 && issues.every(({ path }) => /^(?:entry|secrets)\./.test(path))
 }
 
 /** What is said about a field. A path starts at the whole input, and leads to a part of a list: `entry.till`, `entry.scopes[1]`. */

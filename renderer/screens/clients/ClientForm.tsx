@@ -1,10 +1,12 @@
 import { Button, Fieldset, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClientEntry } from '#contract/client.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
+import { Form } from '#renderer/parts/form/Form.tsx'
 import type { CreatedKey } from '#renderer/parts/key/KeyCard.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { GrantChoice } from './GrantChoice.tsx'
@@ -27,11 +29,11 @@ export function ClientForm({ offered, onAdded }: ClientFormProps) {
   const [isGrantMissing, setGrantMissing] = useState(false)
   const add = useManagerCall((entry: ClientEntry) => agent.clients.add(entry), onAdded)
   const issues = add.error ? faultOf(add.error).issues : []
+  const fieldMessage = useFieldMessage()
   const messageFor = (field: string) =>
-    issues.find(({ path }) => path === field || path.startsWith(`${field}[`))?.message
+    fieldMessage(issues.find(({ path }) => path === field || path.startsWith(`${field}[`))?.message)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setGrantMissing(chosen.length === 0)
     if (chosen.length === 0) return
     const expiresAt = expiryOf(lifetime, Date.now())
@@ -44,7 +46,7 @@ export function ClientForm({ offered, onAdded }: ClientFormProps) {
     })
   }
   return (
-    <form onSubmit={submit} autoComplete="off">
+    <Form onSubmit={submit}>
       <Stack maw={560}>
         <TextInput
           label={t('clients.name')}
@@ -95,13 +97,13 @@ export function ClientForm({ offered, onAdded }: ClientFormProps) {
           data={keyLifetimes.map((value) => ({ value, label: t(`clients.lifetimes.${value}`) }))}
           onChange={(event) => setLifetime(event.currentTarget.value as KeyLifetime)}
         />
-        <ErrorNotice error={add.error} />
+        <ErrorNotice error={add.error} hasFields={issues.length > 0} />
         <Group>
           <Button type="submit" loading={add.isPending}>
             {t('clients.submit')}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './customer.module.css'
 import { useTypeToFocus } from './useTypeToFocus.ts'
@@ -14,6 +14,8 @@ interface CustomerFieldProps {
   isPrimary: boolean
   /** Whether what was typed may be wrong: it is then selected, to be typed again. */
   isDoubted: boolean
+  /** What is wrong with what was typed, in a sentence; the field then has the focus. */
+  error: string | undefined
   submitLabel: string
 }
 
@@ -27,6 +29,7 @@ export function CustomerField({
   isBusy,
   isPrimary,
   isDoubted,
+  error,
   submitLabel,
 }: CustomerFieldProps) {
   const { t } = useTranslation()
@@ -38,8 +41,14 @@ export function CustomerField({
   useEffect(() => {
     if (isDoubted) field.current?.select()
   }, [isDoubted])
+  useEffect(() => {
+    if (error !== undefined) field.current?.select()
+  }, [error])
+  const [isEmpty, setEmpty] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    setEmpty(value.trim() === '')
+    field.current?.focus()
     onSubmit()
   }
   return (
@@ -58,6 +67,7 @@ export function CustomerField({
         spellCheck={false}
         maxLength={maxLength}
         value={value}
+        error={value.trim() === '' ? isEmpty && t('customer.idle.empty') : error}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Button

@@ -3,9 +3,10 @@ import { type KeyboardEvent, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { FaultNotice } from '#renderer/parts/fault/FaultNotice.tsx'
+import { useEscape } from '#renderer/parts/form/useEscape.ts'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { CodeStep } from '#renderer/screens/customer/code/CodeStep.tsx'
-import { isServing } from './cashierSession.ts'
+import { useCashier } from './Cashier.tsx'
 import classes from './customer.module.css'
 import { EndStep } from './EndStep.tsx'
 import { IdleReset } from './IdleReset.tsx'
@@ -16,29 +17,17 @@ import { OpenVerificationLine } from './OpenVerificationLine.tsx'
 import { takeScan } from './scanner.ts'
 import { SignedInStep } from './signIn/SignedInStep.tsx'
 import { SignInStep } from './signIn/SignInStep.tsx'
-import { useSignInChoice } from './signIn/useSignInChoice.ts'
-import { useCashierSession } from './useCashierSession.ts'
-import { useCustomerUpstreams } from './useCustomerUpstreams.ts'
+import type { CashierControls } from './useCashierSession.ts'
 import { useScans } from './useScans.ts'
-import { useStatementClient } from './useStatementClient.ts'
-
-/** A name is on the screen then. */
-const idleMs = 60_000
-/** Only a part of the number is, and everybody waits for the message. */
-const codeIdleMs = 5 * 60_000
 
 /** Verifies one customer at a time: look up, send a code, confirm. */
 export default function CustomerScreen() {
   const { t } = useTranslation()
-  const choice = useCustomerUpstreams()
-  const statement = useStatementClient(choice.chosen?.id)
-  const signIn = useSignInChoice(choice.chosen?.signIn)
-  const controls = useCashierSession(choice.chosen, statement.chosen)
+  const { choice, statement, signIn, controls, canReset, idleMs } = useCashier()
   const { session } = controls
+  useEscape(() => leaveStep(controls))
   useScans(session.step === 'ended' || session.step === 'signed-in' ? controls.scan : undefined)
   useScanOfOtherScreen(choice.chosen !== undefined, controls.scan)
-  // A customer who signs in is busy with a phone or a page; the sign-in ends by itself.
-  const canReset = isServing(session) && !session.pending && session.step !== 'signing-in'
   if (choice.error)
     return (
       <div className={classes.screen}>
@@ -54,13 +43,7 @@ export default function CustomerScreen() {
         <LiveRegion session={session} />
       </VisuallyHidden>
       {renderStep()}
-      {canReset && (
-        <IdleReset
-          key={session.step}
-          idleMs={session.step === 'verifying' ? codeIdleMs : idleMs}
-          onIdle={controls.dismiss}
-        />
-      )}
+      {canReset && <IdleReset key={session.step} idleMs={idleMs} onIdle={controls.dismiss} />}
       {session.step !== 'verifying' && session.pending !== 'sending' && <OpenVerificationLine controls={controls} />}
     </div>
   )
@@ -79,7 +62,7 @@ export default function CustomerScreen() {
         return (
           <EndStep
             verification={session.verification}
-            name={session.name}
+            customer={session.customer}
             isRefusedByCloud={session.isRefusedByCloud}
             onNext={controls.dismiss}
           />
@@ -90,6 +73,13 @@ export default function CustomerScreen() {
         return <SignedInStep controls={controls} session={session} />
     }
   }
+}
+
+/** Escape is *Start over*, *Cancel* and *Next customer*: where a code is out it can be undone. */
+function leaveStep({ session, startOver, dismiss }: CashierControls): void {
+  if (session.pending) return
+  if (session.step === 'verifying') startOver()
+  else dismiss()
 }
 
 /** Looks up what was scanned on another screen, which led here. */

@@ -13,12 +13,14 @@ interface EndFrameProps {
   text: string
   /** Whom it is about. */
   children?: ReactNode
+  /** What is known of them, and what it was for. */
+  facts?: ReactNode
   otherAction?: ReactNode
   onNext: () => void
 }
 
 /** The last screen of a customer. Its button leads to the next one. */
-export function EndFrame({ state, Icon, title, text, children, otherAction, onNext }: EndFrameProps) {
+export function EndFrame({ state, Icon, title, text, children, facts, otherAction, onNext }: EndFrameProps) {
   const { t } = useTranslation()
   return (
     <section className={classes.ended} data-state={state} aria-labelledby="end-title">
@@ -32,10 +34,11 @@ export function EndFrame({ state, Icon, title, text, children, otherAction, onNe
         {text}
       </Text>
       {children && (
-        <Text size="xl" fw={600}>
+        <Text className={classes.endName ?? ''} component="div">
           {children}
         </Text>
       )}
+      {facts}
       <Button size="xl" classNames={wrapping()} autoFocus onClick={onNext}>
         {t('customer.ended.next')}
       </Button>

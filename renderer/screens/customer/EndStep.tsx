@@ -2,7 +2,10 @@ import { IconCheck, IconClockX, IconLockX, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CashierVerification } from '#contract/verification.ts'
 import { Masked } from '#renderer/parts/format/Masked.tsx'
+import type { CustomerFacts } from './cashierSession.ts'
 import { EndFrame } from './EndFrame.tsx'
+import { RequestFacts } from './RequestFacts.tsx'
+import { Standing } from './Standing.tsx'
 
 type EndState = 'confirmed' | 'refused' | 'expired' | 'cancelled'
 
@@ -11,27 +14,40 @@ const icons = { confirmed: IconCheck, refused: IconLockX, expired: IconClockX, c
 interface EndStepProps {
   /** In an end state. */
   verification: CashierVerification
-  name: string | undefined
+  customer: CustomerFacts | undefined
   isRefusedByCloud: boolean
   onNext: () => void
 }
 
-/** Says how the verification ended. */
-export function EndStep({ verification, name, isRefusedByCloud, onNext }: EndStepProps) {
+/** Says how the verification ended, and whom and what it was for. */
+export function EndStep({ verification, customer = {}, isRefusedByCloud, onNext }: EndStepProps) {
   const { t } = useTranslation()
   const state = verification.state as EndState
   const ending = isRefusedByCloud ? 'refusedByCloud' : state
+  const isConfirmed = state === 'confirmed'
   return (
     <EndFrame
       state={state}
       Icon={icons[state]}
       title={t(`customer.ended.${ending}.title`)}
-      text={t(`customer.ended.${ending}.text`)}
+      text={
+        isConfirmed
+          ? t(`customer.ended.proven.${verification.channel}`)
+          : t(`customer.ended.${ending as Exclude<EndState, 'confirmed'>}.text`)
+      }
       onNext={onNext}
+      facts={
+        isConfirmed && (
+          <>
+            <Standing {...customer} />
+            <RequestFacts verification={verification} />
+          </>
+        )
+      }
     >
-      {name && (
+      {customer.name && (
         <>
-          <bdi>{name}</bdi> ·{' '}
+          <bdi>{customer.name}</bdi> ·{' '}
         </>
       )}
       <Masked>{verification.maskedIdentifier}</Masked>

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { CustomerCard } from '#contract/lookUp.ts'
 import type { Channel } from '#contract/verification.ts'
 import { Masked } from '#renderer/parts/format/Masked.tsx'
-import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import classes from './customer.module.css'
+import { Standing } from './Standing.tsx'
 import { wrapping } from './wrapping.ts'
 
 interface FoundCustomerProps {
@@ -21,35 +21,11 @@ const icons = { sms: IconMessage, email: IconMail }
 /** Shows the customer who was found, with one button for each channel a code can be sent through. */
 export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver }: FoundCustomerProps) {
   const { t } = useTranslation()
-  const { number } = useFormats()
   const { name, tier, points, marks: flags, channels } = customer
   // The manager comes first then: Enter sends nothing.
   const isFraud = flags.includes('fraud')
   return (
     <section className={classes.card} aria-labelledby="customer-name">
-      <div className={classes.identity}>
-        <Title order={2} id="customer-name">
-          <bdi>{name ?? t('customer.found.nameless')}</bdi>
-        </Title>
-        {(tier !== undefined || points !== undefined) && (
-          <dl className={classes.facts}>
-            {tier !== undefined && (
-              <div>
-                <dt>{t('customer.found.tier')}</dt>
-                <dd>
-                  <bdi>{tier}</bdi>
-                </dd>
-              </div>
-            )}
-            {points !== undefined && (
-              <div>
-                <dt>{t('customer.found.points')}</dt>
-                <dd>{number(points)}</dd>
-              </div>
-            )}
-          </dl>
-        )}
-      </div>
       {flags.map((flag) => (
         <Alert
           key={flag}
@@ -59,6 +35,12 @@ export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver
           {t(`customer.found.flags.${flag}`)}
         </Alert>
       ))}
+      <div className={classes.identity}>
+        <Title order={2} id="customer-name">
+          <bdi>{name ?? t('customer.found.nameless')}</bdi>
+        </Title>
+        <Standing tier={tier} points={points} />
+      </div>
       {channels.length === 0 && <Text>{t('customer.found.noChannel')}</Text>}
       <div className={classes.channels}>
         {canVerify &&

@@ -34,6 +34,8 @@ export function LookUpStep(props: LookUpStepProps) {
   const { t } = useTranslation()
   const { typed, pending, fault } = session
   const isIdle = session.step === 'idle'
+  // What is wrong with the query is said at its field.
+  const isMalformed = fault?.code === 'INVALID_INPUT' && fault.issues.some(({ path }) => path === 'query')
   const hasField = chosen?.canLookUp === true || chosen?.canVerify === true
   return (
     <div className={isIdle && hasField ? classes.withKeypad : undefined}>
@@ -56,10 +58,15 @@ export function LookUpStep(props: LookUpStepProps) {
             isBusy={pending === 'looking-up'}
             isPrimary={isIdle}
             isDoubted={session.step === 'unverified'}
+            error={
+              isMalformed
+                ? t(typed.includes('@') ? 'customer.idle.notAnAddress' : 'customer.idle.notANumber')
+                : undefined
+            }
             submitLabel={t(chosen?.canLookUp ? 'customer.idle.lookUp' : 'customer.idle.next')}
           />
         )}
-        {fault && <FaultNotice fault={fault} />}
+        {fault && !isMalformed && <FaultNotice fault={fault} />}
         {isIdle && !fault && chosen && <UpstreamNotice upstream={chosen} />}
         {renderStep()}
       </div>

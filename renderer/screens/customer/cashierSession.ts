@@ -6,6 +6,9 @@ import type { ShownFault } from '#renderer/agent/fault.ts'
 /** The call to the agent that is in flight. */
 export type PendingCall = 'looking-up' | 'sending' | 'checking' | 'starting-sign-in' | 'signing-out'
 
+/** Of the customer who was looked up, for the steps after that. */
+export type CustomerFacts = Pick<CustomerCard, 'name' | 'tier' | 'points'>
+
 /** A customer of one upstream. */
 export interface SigningInCustomer extends CounterCustomer {
   upstream: string
@@ -20,14 +23,14 @@ export type SessionStep =
   | {
       step: 'verifying'
       verification: CashierVerification
-      name?: string
+      customer?: CustomerFacts
       seenAt: number
       wrongCodes: number
       /** Read by a scanner, and too long for a code: perhaps the next customer's card. */
       scanned?: string | undefined
     }
   /** `isRefusedByCloud`: it takes no more tries, although the agent counts some that are left. */
-  | { step: 'ended'; verification: CashierVerification; name?: string; isRefusedByCloud: boolean }
+  | { step: 'ended'; verification: CashierVerification; customer?: CustomerFacts; isRefusedByCloud: boolean }
   /** Waits for the customer to sign in at the identity provider. */
   | { step: 'signing-in'; customer: SigningInCustomer; signIn: ProviderSignInStarted }
   | { step: 'signed-in'; customer: SigningInCustomer }
@@ -128,7 +131,7 @@ function show(
   seenAt: number,
   wrongCodes: number,
 ): CashierSession {
-  const common = { typed: '', verification, ...nameFor(session, verification), dismissedIds: session.dismissedIds }
+  const common = { typed: '', verification, ...customerOf(session, verification), dismissedIds: session.dismissedIds }
   if (isOpen(verification)) return { step: 'verifying', seenAt, wrongCodes, ...common }
   // Of a verification that has ended the agent reports no tries. The last wrong code uses up one.
   const isRefusedByCloud =
@@ -156,11 +159,19 @@ function listed(session: CashierSession, verifications: CashierVerification[], a
   return { ...session, dismissedIds }
 }
 
-/** The name of the customer who was looked up, where the verification is that customer's. */
-function nameFor(session: CashierSession, verification: CashierVerification): { name?: string } {
-  const isSame = isCurrent(session, verification) || (session.step === 'found' && verification.client === undefined)
-  const name = session.step === 'found' ? session.customer.name : 'name' in session ? session.name : undefined
-  return isSame && name !== undefined ? { name } : {}
+/** The customer who was looked up, where the verification is that customer's. */
+function customerOf(session: CashierSession, verification: CashierVerification): { customer?: CustomerFacts } {
+  if (session.step === 'found') return verification.client === undefined ? { customer: factsOf(session.customer) } : {}
+  const isSame = (session.step === 'verifying' || session.step === 'ended') && isCurrent(session, verification)
+  return isSame && session.customer ? { customer: session.customer } : {}
+}
+
+function factsOf({ name, tier, points }: CustomerCard): CustomerFacts {
+  return {
+    ...(name !== undefined && { name }),
+    ...(tier !== undefined && { tier }),
+    ...(points !== undefined && { points }),
+  }
 }
 
 /** The dismissed ids with the verification that is on the screen. */

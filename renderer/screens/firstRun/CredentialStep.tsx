@@ -9,7 +9,7 @@ import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
 import { NetworkSignIn } from '#renderer/parts/scheme/NetworkSignIn.tsx'
 import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
-import { entryOf, type FieldValues, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import { entryOf, type FieldValues, hasFieldFor, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { StepFrame } from './StepFrame.tsx'
 import { idFor } from './setUp.ts'
@@ -61,7 +61,7 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
       <SchemeFieldset form={form} values={values} onChange={onChange} issues={fault?.issues} />
       <NetworkSignIn values={values} onChange={onChange} fault={fault} />
       {add.isPending && <Text role="status">{t('firstRun.credential.testing')}</Text>}
-      <ErrorNotice error={add.error} />
+      <ErrorNotice error={add.error} hasFields={hasFieldFor(fault?.issues)} />
     </StepFrame>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Form } from '#renderer/parts/form/Form.tsx'
 import classes from './firstRun.module.css'
 
 interface StepFrameProps {
@@ -30,12 +31,8 @@ export function StepFrame({
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onNext?.()
-  }
   return (
-    <form className={classes.card} onSubmit={submit} autoComplete="off">
+    <Form className={classes.card} onSubmit={() => onNext?.()}>
       <Stack gap="xs">
         <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading ?? ''}>
           {title}
@@ -60,6 +57,6 @@ export function StepFrame({
           )}
         </Group>
       </Group>
-    </form>
+    </Form>
   )
 }

@@ -1,10 +1,12 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '#contract/setting.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
+import { Form } from '#renderer/parts/form/Form.tsx'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
@@ -25,15 +27,14 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
   const [text, setText] = useState(String(setting.value ?? ''))
   const save = useManagerCall((value: string | number) => agent.settings.set({ name: setting.name, value }), onSaved)
   const fault = save.error ? faultOf(save.error) : undefined
-  const message = fault?.issues[0]?.message
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const message = useFieldMessage()(fault?.issues[0]?.message)
+  const submit = () => {
     save.run(kind === 'number' ? Number(text.trim()) : text.trim())
   }
   const range =
     min !== undefined && max !== undefined ? t('settings.range', { min: number(min), max: number(max) }) : ''
   return (
-    <form onSubmit={submit} autoComplete="off">
+    <Form onSubmit={submit}>
       <Stack maw={420} gap="sm">
         {kind === 'country' ? (
           <Select
@@ -71,6 +72,6 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   )
 }

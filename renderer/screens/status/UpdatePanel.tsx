@@ -42,6 +42,7 @@ function Updates({ status, step }: { status: UpdateStatus; step: Exclude<UpdateS
               question={t('updates.installTitle', { version: offered })}
               confirmLabel={t('updates.install')}
               onConfirm={() => install.run()}
+              isDestructive={false}
               loading={install.isPending}
             />
           )}
@@ -52,12 +53,15 @@ function Updates({ status, step }: { status: UpdateStatus; step: Exclude<UpdateS
       }
     >
       <Stack gap="xs" role="status">
-        <Text>{t(`updates.steps.${step}`)}</Text>
+        <Text>{t(`updates.steps.${step}`, { version: offered ?? '' })}</Text>
         {waitsFor && <Text>{t(`updates.waits.${waitsFor}`)}</Text>}
         {step === 'ready' && <Text c="dimmed">{t('updates.installExplain')}</Text>}
         {progress && (
           <>
-            <Progress value={(progress.bytes / progress.of) * 100} aria-label={t('updates.steps.downloading')} />
+            <Progress
+              value={(progress.bytes / progress.of) * 100}
+              aria-label={t('updates.steps.downloading', { version: offered ?? '' })}
+            />
             <Text size="sm">{t('updates.progress', { bytes: bytes(progress.bytes), of: bytes(progress.of) })}</Text>
           </>
         )}

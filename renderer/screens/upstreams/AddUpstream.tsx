@@ -1,12 +1,14 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SchemeForm } from '#contract/schemeForm.ts'
 import type { UpstreamEntry } from '#contract/upstream.ts'
 import { agent, calls } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
+import { Form } from '#renderer/parts/form/Form.tsx'
 import { BackLink } from '#renderer/parts/layout/BackLink.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
@@ -15,7 +17,7 @@ import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
 import { NetworkSignIn } from '#renderer/parts/scheme/NetworkSignIn.tsx'
 import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
-import { entryOf, type FieldValues, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import { entryOf, type FieldValues, hasFieldFor, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { UpstreamAdded } from './UpstreamAdded.tsx'
@@ -35,6 +37,7 @@ export function AddUpstream() {
 function AddForm({ forms }: { forms: SchemeForm[] }) {
   const { t } = useTranslation()
   const { nameOf, hintOf } = useSchemeWords()
+  const fieldMessage = useFieldMessage()
   const [form, setForm] = useState(forms[0])
   const [id, setId] = useState('')
   const [values, setValues] = useState<FieldValues>({})
@@ -49,14 +52,13 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
     setValues({})
     add.reset()
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     add.run({ entry: entryOf(id.trim(), form, values), probe: !skipTest })
     setValues(withoutSecrets(form, values))
   }
   return (
     <Panel title={nameOf(form.scheme)} subtitle={hintOf(form.scheme)}>
-      <form onSubmit={submit} autoComplete="off">
+      <Form onSubmit={submit}>
         <Stack maw={560}>
           <NativeSelect
             label={t('upstreams.scheme')}
@@ -75,7 +77,7 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
             spellCheck={false}
             maxLength={32}
             value={id}
-            error={fault?.issues.find(({ path }) => path === 'id' || path.endsWith('.id'))?.message}
+            error={fieldMessage(fault?.issues.find(({ path }) => path === 'id' || path.endsWith('.id'))?.message)}
             onChange={(event) => setId(event.currentTarget.value)}
           />
           <SchemeFieldset form={form} values={values} onChange={setValues} issues={fault?.issues} />
@@ -87,14 +89,14 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
               onChange={(event) => setSkipTest(event.currentTarget.checked)}
             />
           )}
-          <ErrorNotice error={add.error} />
+          <ErrorNotice error={add.error} hasFields={hasFieldFor(fault?.issues)} />
           <Group>
             <Button type="submit" loading={add.isPending}>
               {t(skipTest ? 'upstreams.addUntested' : 'upstreams.addSubmit')}
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Panel>
   )
 }

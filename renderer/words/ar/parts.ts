@@ -10,4 +10,6 @@ export const parts: Words<typeof english> = {
   back: 'رجوع',
   next: 'التالي',
   close: 'إغلاق',
+  missing: 'بقي أن تُدخل:',
+  checkField: 'راجع ما أُدخل هنا.',
 }

@@ -1,10 +1,10 @@
 export const audit = {
-  explain: 'Who was given access, who changed the set-up, and what was refused. Nobody can change a line unnoticed.',
+  explain: 'Who was given access, who changed the set-up, and what was refused. Any change can be detected.',
   verify: 'Check the trail',
   intact: 'The trail is complete: {{rows}} lines, none of them changed.',
   broken: 'The trail was changed or damaged at line {{sequence}}.',
   pruned: 'The lines up to {{date}} were removed on {{at}}, because they were old.',
-  lastHash: 'Write this down in another place. With it, a later check also finds lines that are missing at the end:',
+  lastHash: 'Keep this checksum elsewhere: it also reveals deleted entries.',
   none: 'Nothing has been recorded yet.',
   older: 'Show older lines',
   beginning: 'The trail begins here.',

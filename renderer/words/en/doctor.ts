@@ -29,7 +29,7 @@ export const doctor = {
       fine: { sentence: 'The keychain keeps and returns secrets.' },
       attention: {
         sentence: 'Secrets are kept only until the till agent stops.',
-        remedy: 'If this is intended, do nothing: the till is then set up again at each start.',
+        remedy: 'No action needed if this till is provisioned at every start.',
       },
       trouble: {
         sentence: 'The keychain of this computer does not keep secrets.',
@@ -252,7 +252,7 @@ export const doctor = {
   },
   bundle: {
     explain:
-      'Everything that support needs to help you, in one file. It contains no secret and no customer. Read every line before you pass it on.',
+      'Everything that support needs to help you, in one file. It contains no secret and no customer. Review it before you send it.',
     preview: 'Show what is in it',
     lines_one: '{{lines}} line',
     lines_other: '{{lines}} lines',

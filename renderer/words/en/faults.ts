@@ -4,7 +4,7 @@ import { tillFaults } from './tillFaults.ts'
 /** What happened and what to do, for the person at the window. */
 export const faults = {
   AGENT_SILENT: {
-    title: 'The till agent does not answer.',
+    title: 'Till Agent doesn’t answer.',
     remedy: 'Wait a moment and try again. If that does not help, restart this computer or call support.',
   },
   MALFORMED_REQUEST: {
@@ -12,19 +12,19 @@ export const faults = {
     remedy: 'Tell the people who look after the checkout software.',
   },
   INVALID_INPUT: {
-    title: 'Something is missing or written wrongly.',
-    remedy: 'Correct what is listed below and try again.',
+    title: 'Check the highlighted field.',
+    remedy: 'Correct it and try again.',
   },
   AMBIGUOUS_PATH: {
     title: 'A program used an address that can be read in two ways.',
     remedy: 'Tell the people who look after the checkout software.',
   },
   NOT_FOUND: {
-    title: 'This does not exist here.',
+    title: 'Not found.',
     remedy: 'Close this window and open it again. If that does not help, the till agent needs an update.',
   },
   METHOD_NOT_ALLOWED: {
-    title: 'This cannot be done in this way.',
+    title: 'Not supported.',
     remedy: 'Tell the people who look after the checkout software.',
   },
   BODY_TOO_LARGE: {
@@ -32,7 +32,7 @@ export const faults = {
     remedy: 'Send less, or raise the limit in Settings.',
   },
   HEADERS_TOO_LARGE: {
-    title: 'A program sent a request with headers that are too long.',
+    title: 'Request headers too large.',
     remedy: 'Tell the people who look after the checkout software.',
   },
   TARGET_TOO_LONG: {

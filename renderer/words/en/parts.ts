@@ -7,4 +7,6 @@ export const parts = {
   back: 'Back',
   next: 'Next',
   close: 'Close',
+  missing: 'Still to fill in:',
+  checkField: 'Check what is entered here.',
 } as const

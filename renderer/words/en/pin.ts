@@ -1,6 +1,6 @@
 export const pin = {
   title: 'Manager PIN',
-  explain: 'Anyone who wants to change how this till is set up has to enter it. Selling needs no PIN.',
+  explain: 'Needed to change the set-up. Cashiers don’t need it.',
   ask: 'Enter the manager’s PIN',
   digitsEntered: 'Digits entered: {{digits}}',
   digit: 'Digit {{digit}}',
@@ -10,7 +10,7 @@ export const pin = {
   waitLeft: 'You can try again in',
   forgotten: 'Forgotten? A technician can remove it on this computer: till-agent pin remove',
   isSet: 'A PIN is set.',
-  isNotSet: 'No PIN is set: anyone at this computer can change how this till is set up.',
+  isNotSet: 'No PIN is set: anyone at this window can change the set-up.',
   unlocked: 'The set-up is unlocked.',
   locked: 'The set-up is locked.',
   set: 'Set a PIN',

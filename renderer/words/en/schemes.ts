@@ -31,7 +31,7 @@ export const schemes = {
   more: 'More settings',
   showSecret: 'Show what you typed',
   fields: {
-    region: { label: 'Region', hint: 'Where your organisation’s data is stored. Head office knows it.' },
+    region: { label: 'Region', hint: 'Ask head office if you’re not sure.' },
     baseUrl: { label: 'Address of the cloud', hint: 'Starts with https://' },
     proxy: {
       label: 'Proxy',

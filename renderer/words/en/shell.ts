@@ -18,14 +18,15 @@ export const shell = {
   language: 'Language',
   colorScheme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Same as the system' },
   signedOut: {
-    title: 'This browser has been signed out.',
-    remedy: 'Go on selling, and ask the manager for a new link. It works once, within ten minutes, on this computer.',
+    title: 'You’ve been signed out.',
+    remedy:
+      'Keep selling, and ask the manager to reopen this screen with a new link. It works once, within ten minutes, on this computer.',
     command: 'The manager gets one on this computer with the command',
     remember: 'So that this does not happen every day, the manager can choose “Stay signed in” under Settings.',
   },
   testMode: 'Test mode: {{upstreams}}. Nothing done there counts.',
   offline: {
-    title: 'The till agent does not answer.',
-    remedy: 'You can go on selling without it. This screen works again as soon as the till agent is running.',
+    title: 'Till Agent doesn’t answer. You can keep selling.',
+    remedy: 'This screen works again by itself as soon as Till Agent is running.',
   },
 } as const

@@ -122,8 +122,8 @@ export const status = {
     answer: '{{outcome}} ({{status}})',
   },
   refusals: {
-    title: 'Refused since the start',
-    none: 'Nothing was refused.',
+    title: 'Rejected since start',
+    none: 'No requests were rejected.',
     kind: 'Why',
     count: 'How often',
   },

@@ -18,14 +18,14 @@ export const tillFaults = {
   },
   CREDENTIAL_REFUSED: {
     title: 'The cloud did not accept the name or the password. Nothing was saved.',
-    remedy: 'Check both with head office: small and capital letters are different. Many wrong tries can lock the till.',
+    remedy: 'Check both with head office. The password is case-sensitive. Too many wrong attempts can lock the till.',
   },
   CREDENTIAL_UNEXPECTED: {
     title: 'This is the password of another till.',
     remedy: 'Enter the one of this till. If this is the right one, ask head office which till is expected here.',
   },
   CREDENTIAL_UNPROVEN: {
-    title: 'The cloud could not be asked whether this is right. Nothing was saved.',
+    title: 'Couldn’t reach the service. Nothing was saved.',
     remedy: 'Check that the store’s internet works and that the address is right, then try again.',
   },
   SIGN_IN_FAILED: {

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from '#renderer/screens/customer/customer.module.css'
 import { useTypeToFocus } from '#renderer/screens/customer/useTypeToFocus.ts'
@@ -24,8 +24,11 @@ export function CodeField({ code, wrongCodes, isWrong, isBusy, isChecking, onCha
   useTypeToFocus(field)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wrong code moves the focus back
   useEffect(() => field.current?.focus(), [wrongCodes])
+  const [isEmpty, setEmpty] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    setEmpty(code === '')
+    if (code === '') field.current?.focus()
     if (code !== '' && !isBusy) onSubmit()
   }
   return (
@@ -34,7 +37,7 @@ export function CodeField({ code, wrongCodes, isWrong, isBusy, isChecking, onCha
         ref={field}
         classNames={{ root: classes.field ?? '', input: classes.codeInput ?? '' }}
         label={t('customer.code.label')}
-        error={isWrong && <WrongCode />}
+        error={isWrong ? <WrongCode /> : isEmpty && code === '' && t('customer.code.empty')}
         size="xl"
         dir="ltr"
         inputMode="text"

@@ -27,7 +27,7 @@ interface CodeStepProps {
 /** Takes the code that the customer reads out. */
 export function CodeStep({ controls, session }: CodeStepProps) {
   const { t } = useTranslation()
-  const { verification, name, seenAt, wrongCodes, scanned, pending, fault } = session
+  const { verification, customer, seenAt, wrongCodes, scanned, pending, fault } = session
   // A wrong code clears what was typed. A fault does not, so that the same code can be sent again.
   const [typed, setTyped] = useState({ text: '', wrongCodes: 0 })
   const isFresh = typed.wrongCodes === wrongCodes
@@ -57,9 +57,9 @@ export function CodeStep({ controls, session }: CodeStepProps) {
           <Text size="lg">
             {t(`customer.code.sentTo.${channel}`)}{' '}
             <b>
-              {name && (
+              {customer?.name && (
                 <>
-                  <bdi>{name}</bdi> ·{' '}
+                  <bdi>{customer.name}</bdi> ·{' '}
                 </>
               )}
               <Masked>{maskedIdentifier}</Masked>

@@ -1,0 +1,52 @@
+import { Stack, Text } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { invalidField, labelOf } from './invalidField.ts'
+
+interface FormProps {
+  onSubmit: () => void
+  className?: string | undefined
+  children: ReactNode
+}
+
+/**
+ * A form that names the first field that is not filled in, in the window's language: the browser's own bubble speaks the browser's, and
+ * lies over the hint. A field that the agent refused gets the focus, too.
+ */
+export function Form({ onSubmit, className, children }: FormProps) {
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const [missing, setMissing] = useState<string>()
+  const refused = useRef<Element>(null)
+  useEffect(() => {
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? null
+    if (field && field !== refused.current) field.focus()
+    refused.current = field
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const field = invalidField(event.currentTarget)
+    setMissing(field && labelOf(field))
+    if (field) field.focus()
+    else onSubmit()
+  }
+  return (
+    <form
+      ref={form}
+      className={className}
+      onSubmit={submit}
+      onChange={() => setMissing(undefined)}
+      noValidate
+      autoComplete="off"
+    >
+      {children}
+      <Stack role="alert" gap={0}>
+        {missing !== undefined && (
+          <Text c="var(--mantine-color-error)">
+            {t('parts.missing')} <bdi>{missing}</bdi>
+          </Text>
+        )}
+      </Stack>
+    </form>
+  )
+}

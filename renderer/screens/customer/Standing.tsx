@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import type { CustomerFacts } from '#renderer/screens/customer/cashierSession.ts'
+import classes from './customer.module.css'
+
+/** The customer's level and points; nothing where the upstream tells neither. */
+export function Standing({ tier, points }: Pick<CustomerFacts, 'tier' | 'points'>) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
+  if (tier === undefined && points === undefined) return null
+  return (
+    <dl className={classes.facts}>
+      {tier !== undefined && (
+        <div>
+          <dt>{t('customer.found.tier')}</dt>
+          <dd>
+            <bdi>{tier}</bdi>
+          </dd>
+        </div>
+      )}
+      {points !== undefined && (
+        <div>
+          <dt>{t('customer.found.points')}</dt>
+          <dd>{number(points)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
