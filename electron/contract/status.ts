@@ -9,7 +9,7 @@ export const Concern = z.object({
   /** Id of an upstream, or `till`. */
   about: z.string(),
   /**
-   * The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `UPSTREAM_ALARM` · `UPSTREAM_RE_SIGNED` · `UPSTREAM_OFFLINE` ·
+   * The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `NO_PIN` · `UPSTREAM_ALARM` · `UPSTREAM_RE_SIGNED` · `UPSTREAM_OFFLINE` ·
    * `CERTIFICATE_EXPIRING` · `CERTIFICATE_EXPIRED` · `AUDIT_DAMAGED` · `VERIFICATIONS_DAMAGED` · `RECORD_DAMAGED` · `RECORD_UNWRITABLE` ·
    * `OUTBOX_NEEDS_PERSON` · `IDENTITY_UNCONFIRMED`.
    */

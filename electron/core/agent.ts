@@ -174,7 +174,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const status = () =>
     statusOf({
       ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
-      ...{ safeMode: deps.safeMode, posPort: posEndpoint.port },
+      ...{ safeMode: deps.safeMode, posPort: posEndpoint.port, managerPin },
       ...{ now: clock.now(), certificateWarningDays: certificateWarningDays() },
     })
   const supportBundle = new SupportBundle({

@@ -21,7 +21,7 @@ const queryKeysOf: Record<Topic, readonly (readonly unknown[])[]> = {
   requests: [calls.traffic.key(), calls.status.key(), calls.clients.list.key()],
   outbox: [calls.status.key()],
   settings: [calls.settings.key()],
-  pin: [calls.pin.key()],
+  pin: [calls.pin.key(), calls.status.key()],
 }
 
 const reconnectDelayMs = 1_000

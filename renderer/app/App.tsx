@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useAgentChanges } from '#renderer/agent/changes.ts'
+import { LeaveGuard } from '#renderer/parts/layout/LeaveGuard.tsx'
 import { PinGate } from '#renderer/parts/pin/PinGate.tsx'
 import { lazyPart } from './lazyPart.ts'
 import { styleNonce } from './nonce.ts'
@@ -30,10 +31,12 @@ export function App() {
         ) : (
           <Router hook={useHashLocation}>
             <PinGate>
-              <Screens isConnected={connection === 'connected'} />
-              <Suspense>
-                <PairingDialog />
-              </Suspense>
+              <LeaveGuard>
+                <Screens isConnected={connection === 'connected'} />
+                <Suspense>
+                  <PairingDialog />
+                </Suspense>
+              </LeaveGuard>
             </PinGate>
           </Router>
         )}

@@ -6,8 +6,10 @@ import {
   IconHourglass,
   IconPlugConnectedX,
 } from '@tabler/icons-react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
 import classes from './ConditionLink.module.css'
 import type { ShownCondition } from './condition.ts'
 
@@ -23,6 +25,7 @@ const icons = {
 /** The till's condition as a word and an icon, not by colour alone. Leads to the status screen. */
 export function ConditionLink({ condition }: { condition: ShownCondition }) {
   const { t } = useTranslation()
+  const { mayGo } = useLeaveControls()
   const name = t(`shell.condition.${condition}`)
   const Icon = icons[condition]
   return (
@@ -30,6 +33,9 @@ export function ConditionLink({ condition }: { condition: ShownCondition }) {
       to="/status"
       className={classes.condition}
       data-condition={condition}
+      onClick={(event: MouseEvent) => {
+        if (!mayGo('/status')) event.preventDefault()
+      }}
       aria-label={t('shell.conditionLink', { condition: name })}
     >
       <Icon size={22} aria-hidden />

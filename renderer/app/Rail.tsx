@@ -17,6 +17,8 @@ const screens = [
 export function Rail() {
   const { t } = useTranslation()
   const { data: open = [] } = useQuery(calls.verifications.open.queryOptions({ gcTime: 0 }))
+  const { data: pin } = useQuery(calls.pin.status.queryOptions())
+  const isLocked = pin?.isSet === true && !pin.isUnlocked
   const isRequested = open.some(({ client }) => client !== undefined)
   return (
     <nav className={classes.rail} aria-label={t('shell.screens')}>
@@ -26,9 +28,15 @@ export function Rail() {
           path={path}
           label={t(`shell.${name}`)}
           icon={<Icon size={26} aria-hidden />}
+          lock={isLocked && isGuarded(name) ? t('pin.needed') : undefined}
           alert={name === 'customer' && isRequested ? t('customer.open.requested') : undefined}
         />
       ))}
     </nav>
   )
+}
+
+/** What these screens change needs the PIN, where one is set. */
+function isGuarded(name: (typeof screens)[number]['name']): boolean {
+  return name === 'clients' || name === 'upstreams' || name === 'settings'
 }

@@ -26,7 +26,8 @@ export function Screens({ isConnected }: { isConnected: boolean }) {
         <FirstRun isConnected={isConnected} onLeave={() => setLeft(true)} />
       </Suspense>
     )
-  if (!hasLeft && status?.concerns.some(({ code }) => code === 'NO_UPSTREAM')) return <Redirect to="/first-run" />
+  if (!hasLeft && status?.concerns.some(({ code }) => code === 'NO_UPSTREAM'))
+    return <Redirect to="/first-run" replace />
   return (
     <Shell isConnected={isConnected}>
       <Cashier>

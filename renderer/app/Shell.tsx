@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { calls } from '#renderer/agent/agent.ts'
 import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
+import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
 import { TestModeBanner } from '#renderer/parts/layout/TestModeBanner.tsx'
 import { leaveScan } from '#renderer/screens/customer/scanner.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
@@ -19,7 +20,9 @@ interface ShellProps {
 /** A scan on any other screen is a customer's: it leads to the counter. */
 function useScansElsewhere(): void {
   const [path, goTo] = useLocation()
+  const { mayGo } = useLeaveControls()
   const toCounter = (text: string) => {
+    if (!mayGo('/customer')) return
     leaveScan(text)
     goTo('/customer')
   }

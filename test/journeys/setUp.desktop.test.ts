@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
+import { readQrCode } from '#test/support/qrCode.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { layoutProblemsOf } from '#test/support/windowLayout.ts'
 import { accessibilityViolationsOn, browserForTests } from '#test/support/windowPage.ts'
@@ -100,12 +101,27 @@ test('a checkout that cannot ask is connected inside the guide, with everything 
   expect(problems).toEqual([])
   await page.setViewportSize({ width: 1024, height: 600 })
   expect(await accessibilityViolationsOn(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show QR code' }).click()
+  expect(JSON.parse(await readQrCode(page.getByRole('img', { name: /^QR code/ })))).toEqual({
+    ...{ addresses: { loyalty: address }, user, key },
+  })
+  await page.getByRole('button', { name: 'Print' }).waitFor()
+  // The key is shown once: nobody leaves it by mistake.
+  await page.getByRole('button', { name: 'Set up later' }).click()
+  await page.getByRole('dialog', { name: 'Leave without the key?' }).getByRole('button', { name: 'Stay' }).click()
   const headers = { authorization: `Basic ${btoa(`${user}:${key}`)}` }
   const called = await fetch(`${address}/v1.1/customer/get?format=json&mobile=919999999993`, { headers })
   expect(called.status).toBe(200)
   await page.getByText('It has called:').waitFor()
   await page.getByRole('button', { name: 'I’ve saved it' }).click()
   await page.getByRole('heading', { name: 'This till is ready' }).waitFor()
+  // Everybody at the window could change it.
+  await page.getByRole('button', { name: 'Start serving' }).click()
+  await page.getByRole('link', { name: /Attention/ }).click()
+  await page.getByText('No PIN is set: anyone at this window can change the set-up.').waitFor()
+  await page.getByRole('link', { name: 'Set a PIN' }).click()
+  await page.getByRole('button', { name: 'Do without a PIN' }).click()
+  await page.getByRole('link', { name: /Ready/ }).waitFor()
 })
 
 describe('a pairing', () => {
@@ -180,6 +196,8 @@ describe('a pairing', () => {
     await page.getByText('The PIN is set. It is needed to change the set-up.').waitFor()
     await page.getByRole('button', { name: 'Lock now' }).click()
     await page.getByText('The set-up is locked.').first().waitFor()
+    for (const screen of ['Programs', 'Clouds', 'Settings'])
+      await page.getByRole('link', { name: new RegExp(`^${screen}\\s*This part is for the manager`) }).waitFor()
     const pairing = await startPairing(agent, 'Checkout')
     await pairingDialog(page).waitFor()
     await approvePairing(page)
@@ -229,7 +247,7 @@ test('no request fails while a credential is rotated in the window', async () =>
     .click()
   await page.getByLabel(/^Password/).fill('not the one')
   await page.getByRole('button', { name: 'Test and save' }).click()
-  await page.getByText('The old credential was kept.').waitFor()
+  await page.getByText('The old credential is still in use.').waitFor()
   await page.getByLabel(/^Password/).fill(canaries.password)
   await page.getByRole('button', { name: 'Test and save' }).click()
   await page.getByText('The new credential works and is in use. The old one was deleted.').waitFor()

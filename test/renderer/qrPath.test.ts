@@ -1,6 +1,6 @@
 import { decodeQR } from 'qr/decode.js'
 import { expect, test } from 'vitest'
-import { type QrPath, qrPathOf } from '#renderer/screens/customer/signIn/qrPath.ts'
+import { type QrPath, qrPathOf } from '#renderer/parts/key/qrPath.ts'
 
 /** Draws the path as pixels, four for each side of a square. */
 function pixelsOf({ size, path }: QrPath) {

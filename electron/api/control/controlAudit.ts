@@ -65,6 +65,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'pin.lock': undefined,
   'pin.set': 'pin-changed',
   'pin.remove': 'pin-changed',
+  'pin.decline': 'pin-changed',
   // A new version is named in its own first row.
   'updates.status': undefined,
   'updates.check': undefined,

@@ -62,6 +62,7 @@ export function controlRouter(
       forms: os.upstreams.forms.handler(() => upstreams.forms()),
       list: os.upstreams.list.handler(() => upstreams.list().map(presentUpstream)),
       add: os.upstreams.add.handler(async ({ input: { entry, probe, asksPerson } }) => {
+        if (asksPerson) managerPin.askFor()
         return presentMade(await upstreams.add(entry, probe, asksPerson))
       }),
       confirm: os.upstreams.confirm.handler(({ input: { id } }) => upstreams.confirm(id)),
@@ -160,6 +161,7 @@ export function controlRouter(
       lock: os.pin.lock.handler(() => managerPin.lock(pinSession)),
       set: os.pin.set.handler(({ input: { pin } }) => managerPin.set(pinSession, pin)),
       remove: os.pin.remove.handler(() => managerPin.remove(pinSession)),
+      decline: os.pin.decline.handler(() => managerPin.decline(pinSession)),
     },
     updates: {
       status: os.updates.status.handler(() => agent.updates.status()),

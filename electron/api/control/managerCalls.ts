@@ -49,6 +49,7 @@ const managerCalls: Record<ControlCall, boolean> = {
   'pin.lock': false,
   'pin.set': true,
   'pin.remove': true,
+  'pin.decline': true,
   'updates.status': false,
   'updates.check': false,
   'updates.install': true,

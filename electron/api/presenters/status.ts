@@ -60,6 +60,11 @@ function wordsOf(concern: Concern): Pick<contract.Concern, 'reason' | 'remedy'> 
       }
     case 'NO_UPSTREAM':
       return { reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' }
+    case 'NO_PIN':
+      return {
+        reason: 'No PIN is set: anyone at the window can change the set-up.',
+        remedy: 'Set one: "till-agent pin set". Or decline it in the window, under Settings.',
+      }
     case 'NO_CLIENT':
       return { reason: 'No program may call yet.', remedy: 'Add one: "till-agent client add".' }
   }

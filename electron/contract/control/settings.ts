@@ -29,5 +29,7 @@ export const settings = {
       .input(z.object({ pin: Pin }))
       .output(PinStatus),
     remove: oc.errors(writeFaults).output(PinStatus),
+    /** Says that the store does without, so that nobody is asked again. */
+    decline: oc.errors(writeFaults).output(PinStatus),
   },
 }

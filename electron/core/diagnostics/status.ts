@@ -8,6 +8,7 @@ import type { Clients } from '#core/clients/clients.ts'
 import type { Network } from '#core/network/network.ts'
 import type { Reachability } from '#core/network/reachability.ts'
 import type { Outbox } from '#core/outbox/outbox.ts'
+import type { ManagerPin } from '#core/settings/managerPin.ts'
 import type { UpstreamSummary } from '#core/upstreams/summary.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import { validityOf } from './certificateCheck.ts'
@@ -26,7 +27,7 @@ export type Concern =
   /** @property since when no request has reached it, in Unix milliseconds */
   | { about: string; code: 'UPSTREAM_OFFLINE'; since: number }
   | { about: string; code: 'IDENTITY_UNCONFIRMED'; organisation: string | undefined; till: string | undefined }
-  | { about: string; code: 'NO_UPSTREAM' | 'NO_CLIENT' }
+  | { about: string; code: 'NO_UPSTREAM' | 'NO_CLIENT' | 'NO_PIN' }
   /** @property count entries of the outbox that wait for a person */
   | { about: string; code: 'OUTBOX_NEEDS_PERSON'; count: number }
 
@@ -49,6 +50,7 @@ interface Deps {
   reachability: Pick<Reachability, 'failingSince'>
   settings: Health
   vault: Health
+  managerPin: Pick<ManagerPin, 'isPending'>
   audit: StoreState
   verifications: StoreState
   /** Absent where there is no log. */
@@ -68,7 +70,7 @@ interface Deps {
 
 export function statusOf(deps: Deps): Status {
   const { upstreams, clients, broker, network, reachability, updates, version, posPort, startedAt } = deps
-  const { settings, vault, audit, verifications, outbox, logState, safeMode } = deps
+  const { settings, vault, managerPin, audit, verifications, outbox, logState, safeMode } = deps
   const outboxCounts = outbox.counts()
   const summaries = upstreams.list()
   const offline = summaries.flatMap(({ id, state }) => {
@@ -85,6 +87,7 @@ export function statusOf(deps: Deps): Status {
     }),
     certificates: summaries.flatMap((upstream) => certificateConcerns(upstream, deps)),
     hasClients: clients.list().length > 0,
+    isPinPending: managerPin.isPending,
     stores: [settings, vault, outbox, ...(logState ? [logState] : [])],
     needPerson: outboxCounts.needPerson,
     audit,
@@ -124,6 +127,8 @@ interface Facts {
   reSigned: readonly { id: string; issuer: string }[]
   certificates: readonly Concern[]
   hasClients: boolean
+  /** Whether a person has yet to set a PIN, or to decline one. */
+  isPinPending?: boolean
   /** Entries of the outbox that wait for a person. */
   needPerson: number
   /** Those without damaged files. */
@@ -154,6 +159,7 @@ export function concernsOf(facts: Facts): Concern[] {
     ...reSigned.map(({ id, issuer }) => ({ about: id, code: 'UPSTREAM_RE_SIGNED' as const, issuer })),
     ...certificates,
     ...(safeMode ? [] : missing(upstreams.length > 0, hasClients)),
+    ...(facts.isPinPending && upstreams.length > 0 ? [{ about: 'till', code: 'NO_PIN' as const }] : []),
     ...stores.flatMap(({ problem }) => (problem && !isSaid(problem) ? [faultConcern('till', problem)] : [])),
     ...(facts.needPerson > 0 ? [outboxConcern(facts.needPerson)] : []),
     ...storeConcerns('AUDIT_DAMAGED', audit),

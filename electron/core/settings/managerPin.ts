@@ -68,6 +68,24 @@ export class ManagerPin {
     this.#block(this.#stored?.wrongTries ?? 0)
   }
 
+  /** Whether a person has yet to set a PIN, or to decline one. */
+  get isPending(): boolean {
+    const { pin, pinPending } = this.#deps.settings.read()
+    return pinPending === true && pin === undefined
+  }
+
+  /** A person sets the till up: without a PIN, whoever is at the window could change it. @throws Fault `SETTINGS_UNWRITABLE` */
+  askFor(): void {
+    const settings = this.#deps.settings.read()
+    if (settings.pin === undefined && !settings.pinPending) this.#deps.settings.write({ ...settings, pinPending: true })
+  }
+
+  /** The store does without a PIN. @throws Fault `SETTINGS_UNWRITABLE` */
+  decline(session: PinSession | undefined): PinStatus {
+    this.#store(this.#stored)
+    return this.#publishStatus(session)
+  }
+
   status(session: PinSession | undefined): PinStatus {
     const isSet = this.#stored !== undefined
     return { isSet, isUnlocked: !isSet || this.#isUnlocked(session), waitSeconds: isSet ? this.#waitSeconds : 0 }
@@ -177,7 +195,7 @@ export class ManagerPin {
   }
 
   #store(pin: StoredPin | undefined): void {
-    const { pin: _, ...rest } = this.#deps.settings.read()
+    const { pin: _, pinPending: __, ...rest } = this.#deps.settings.read()
     this.#deps.settings.write({ ...rest, ...(pin && { pin }) })
   }
 

@@ -72,6 +72,8 @@ export const Settings = z.object({
   statements: StatementSettings.optional(),
   start: StartSettings.optional(),
   pin: StoredPin.optional(),
+  /** A person has set the till up and has yet to set a PIN, or to say that none is wanted. */
+  pinPending: z.literal(true).optional(),
   upstreams: z.array(StoredUpstream),
   clients: z.array(StoredClient),
   /**

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invalidField, labelOf } from './invalidField.ts'
@@ -40,13 +40,11 @@ export function Form({ onSubmit, className, children }: FormProps) {
       autoComplete="off"
     >
       {children}
-      <Stack role="alert" gap={0}>
-        {missing !== undefined && (
-          <Text c="var(--mantine-color-error)">
-            {t('parts.missing')} <bdi>{missing}</bdi>
-          </Text>
-        )}
-      </Stack>
+      {missing !== undefined && (
+        <Text role="alert" c="var(--mantine-color-error)">
+          {t('parts.missing')} <bdi>{missing}</bdi>
+        </Text>
+      )}
     </form>
   )
 }

@@ -5,11 +5,18 @@ import type { Identity, UpstreamView } from '#contract/upstream.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useLeaveWarning } from '#renderer/parts/layout/LeaveGuard.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { canSkipTest } from '#renderer/parts/scheme/canSkipTest.ts'
 import { NetworkSignIn } from '#renderer/parts/scheme/NetworkSignIn.tsx'
 import { SchemeFieldset } from '#renderer/parts/scheme/SchemeFieldset.tsx'
-import { entryOf, type FieldValues, hasFieldFor, withoutSecrets } from '#renderer/parts/scheme/schemeEntry.ts'
+import {
+  entryOf,
+  type FieldValues,
+  hasFieldFor,
+  secretsOf,
+  withoutSecrets,
+} from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { StepFrame } from './StepFrame.tsx'
 import { idFor } from './setUp.ts'
@@ -35,6 +42,8 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
       onAdded(added)
     },
   )
+  const hasSecret = form !== undefined && Object.keys(secretsOf(form, values)).length > 0
+  useLeaveWarning(hasSecret ? t('firstRun.credential.leave') : undefined)
   if (!form) return null
   const fault = add.error ? faultOf(add.error) : undefined
   const entry = () => entryOf(idFor(scheme), form, values)

@@ -20,12 +20,16 @@ export function ReadyStep({ onDone, onSetPin, onBack }: ReadyStepProps) {
   const { data: upstreams = [] } = useQuery(calls.upstreams.list.queryOptions())
   const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
   const { data: status } = useQuery(calls.status.queryOptions())
-  const isReady = status?.condition === 'ready'
+  // The PIN is asked for on this very step.
+  const open = status?.concerns.filter(({ code }) => code !== 'NO_PIN') ?? []
+  const isReady = (status?.condition === 'ready' || status?.condition === 'attention') && open.length === 0
   // One sentence for the usual case; Status has all of them.
-  const missing = status?.concerns.every(({ code }) => code === 'NO_CLIENT') ? 'almostNoClient' : 'almostText'
+  const missing = open.every(({ code }) => code === 'NO_CLIENT') ? 'almostNoClient' : 'almostText'
+  const { data: settings } = useQuery(calls.settings.list.queryOptions())
+  const store = settings?.find(({ name }) => name === 'store.name')?.value
   const { data: pin } = useQuery(calls.pin.status.queryOptions())
   const [first] = upstreams
-  const names = [first?.organisation, first?.till].filter((name) => name !== undefined)
+  const names = [store, first?.organisation, first?.till].filter((name) => name !== undefined)
   return (
     <StepFrame
       title={t(isReady ? 'firstRun.ready.title' : 'firstRun.ready.almostTitle')}

@@ -10,6 +10,7 @@ import { calls } from '#renderer/agent/agent.ts'
 import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
 import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
 import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
+import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
 import type { FieldValues } from '#renderer/parts/scheme/schemeEntry.ts'
 import { ByHandStep } from './ByHandStep.tsx'
 import { CredentialStep } from './CredentialStep.tsx'
@@ -42,7 +43,9 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
   const { data: status } = useQuery(calls.status.queryOptions())
   const keychain = status?.concerns.find(({ code }) => code.startsWith('KEYCHAIN_'))
   const previous = setUp.step === 'pairing' ? setUp.previous : undefined
+  const { mayGo } = useLeaveControls()
   const leave = (path: string) => {
+    if (!mayGo(path)) return
     onLeave()
     goTo(path)
   }

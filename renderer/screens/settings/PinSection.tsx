@@ -33,6 +33,12 @@ export function PinSection() {
     () => agent.pin.remove(),
     () => done(t('pin.wasRemoved')),
   )
+  const { data: status } = useQuery(calls.status.queryOptions())
+  const isPending = status?.concerns.some(({ code }) => code === 'NO_PIN') === true
+  const decline = useManagerCall(
+    () => agent.pin.decline(),
+    () => done(t('pin.wasDeclined')),
+  )
   const lock = useManagerCall(
     () => agent.pin.lock(),
     () => done(t('pin.wasLocked')),
@@ -44,7 +50,7 @@ export function PinSection() {
   }
   return (
     <Panel title={t('pin.title')} subtitle={t('pin.explain')}>
-      <ErrorNotice error={error ?? set.error ?? remove.error ?? lock.error} />
+      <ErrorNotice error={error ?? set.error ?? remove.error ?? decline.error ?? lock.error} />
       {!data && !error && <Loading />}
       {data && state.step === 'shown' && (
         <>
@@ -56,6 +62,11 @@ export function PinSection() {
             <Button variant="default" onClick={() => void choose(data)}>
               {t(data.isSet ? 'pin.change' : 'pin.set')}
             </Button>
+            {isPending && (
+              <Button variant="subtle" loading={decline.isPending} onClick={() => decline.run()}>
+                {t('pin.decline')}
+              </Button>
+            )}
             {data.isSet && data.isUnlocked && (
               <Button variant="default" loading={lock.isPending} onClick={() => lock.run()}>
                 {t('pin.lock')}

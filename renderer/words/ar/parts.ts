@@ -10,6 +10,8 @@ export const parts: Words<typeof english> = {
   back: 'رجوع',
   next: 'التالي',
   close: 'إغلاق',
+  stay: 'البقاء',
+  leave: 'المغادرة',
   missing: 'بقي أن تُدخل:',
   checkField: 'راجع ما أُدخل هنا.',
 }

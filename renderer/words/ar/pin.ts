@@ -17,6 +17,8 @@ export const pin: Words<typeof english> = {
   unlocked: 'الضبط مفتوح الآن.',
   locked: 'الضبط مقفل.',
   set: 'تعيين رمز',
+  decline: 'الاستغناء عن الرمز',
+  wasDeclined: 'يستغني هذا المتجر عن الرمز.',
   change: 'تغيير الرمز',
   remove: 'إزالة الرمز',
   removeTitle: 'أتريد إزالة رمز المدير؟',

@@ -36,7 +36,7 @@ export const upstreams: Words<typeof english> = {
   rotateSubmit: 'تجربتها وحفظها',
   rotatedTested: 'بيانات الدخول الجديدة تعمل وهي المستخدمة الآن. حُذفت القديمة.',
   rotatedUntested: 'بيانات الدخول الجديدة هي المستخدمة الآن. لم تُسأل الخدمة عنها.',
-  oldKept: 'لم يتغير شيء.',
+  oldKept: 'ما زالت البيانات القديمة مستخدمة.',
   skipTest: 'احفظها حتى إن تعذّرت تجربتها الآن',
   addSubmit: 'اختبار وإضافة',
   addUntested: 'إضافة دون اختبار',

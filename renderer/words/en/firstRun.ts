@@ -19,6 +19,7 @@ export const firstRun = {
   credential: {
     text: 'We’ll check this now. The password is stored in this computer’s keychain and never shown again.',
     test: 'Sign in',
+    leave: 'Leave? The password has to be typed again then.',
     testing: 'Asking the cloud…',
     untested: 'Save without testing',
   },

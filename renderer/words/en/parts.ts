@@ -7,6 +7,8 @@ export const parts = {
   back: 'Back',
   next: 'Next',
   close: 'Close',
+  stay: 'Stay',
+  leave: 'Leave',
   missing: 'Still to fill in:',
   checkField: 'Check what is entered here.',
 } as const

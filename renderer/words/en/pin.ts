@@ -14,6 +14,8 @@ export const pin = {
   unlocked: 'The set-up is unlocked.',
   locked: 'The set-up is locked.',
   set: 'Set a PIN',
+  decline: 'Do without a PIN',
+  wasDeclined: 'This store does without a PIN.',
   change: 'Change the PIN',
   remove: 'Remove the PIN',
   removeTitle: 'Remove the manager PIN?',

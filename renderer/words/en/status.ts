@@ -17,6 +17,10 @@ export const status = {
         reason: 'No program may use this till yet.',
         remedy: 'Start the pairing in your checkout software, or add the program by hand.',
       },
+      NO_PIN: {
+        reason: 'No PIN is set: anyone at this window can change the set-up.',
+        remedy: 'Set a PIN, or say under Settings that this store does without.',
+      },
       OUTBOX_NEEDS_PERSON: {
         reason: 'The cloud did not take some sales that were kept for it.',
         remedy: 'Tell support, or ask for "till-agent outbox list": each is sent again, or given up.',
@@ -75,6 +79,7 @@ export const status = {
       credential: 'Enter new credential',
       signIn: 'Sign in',
       pair: 'Give a program access',
+      setPin: 'Set a PIN',
       confirm: 'Confirm the till',
       setUp: 'Set this till up',
       doctor: 'Find out why',

@@ -34,7 +34,7 @@ export const upstreams = {
   rotateSubmit: 'Test and save',
   rotatedTested: 'The new credential works and is in use. The old one was deleted.',
   rotatedUntested: 'The new credential is in use. It was not tested.',
-  oldKept: 'Nothing was changed.',
+  oldKept: 'The old credential is still in use.',
   skipTest: 'Save it even if it cannot be tested now',
   addSubmit: 'Test and add',
   addUntested: 'Add without a test',

@@ -27,6 +27,8 @@ test.for<[upstreams: UpstreamSummary[], concerns: number, condition: string, off
 test.for<[name: string, facts: Partial<Parameters<typeof concernsOf>[0]>, codes: string[]]>([
   ['all is well', {}, []],
   ['nothing is set up', { upstreams: [], hasClients: false }, ['till NO_UPSTREAM']],
+  ['a person has yet to choose a PIN', { isPinPending: true }, ['till NO_PIN']],
+  ['nothing is set up that a PIN could guard', { upstreams: [], isPinPending: true }, ['till NO_UPSTREAM']],
   ['no program is set up', { hasClients: false }, ['till NO_CLIENT']],
   ['no upstream can be called', { upstreams: [locked, notReady] }, ['b UPSTREAM_LOCKED', 'c KEYCHAIN_LOCKED']],
   ['an upstream cannot be reached', { offline: [{ id: 'a', since: 1 }] }, ['a UPSTREAM_OFFLINE']],
@@ -115,7 +117,7 @@ const deps = {
   reachability: { failingSince: () => undefined },
   broker: { loadOf: (id: string) => ({ active: id === 'a' ? 2 : 0, waiting: 0 }) },
   outbox: { counts: () => ({ open: 0, needPerson: 0, amount: 0, bytes: 0 }) },
-  ...{ settings: {}, vault: {}, audit, verifications, logState: undefined },
+  ...{ settings: {}, vault: {}, managerPin: { isPending: false }, audit, verifications, logState: undefined },
   updates: { recordProblems: () => [] },
   ...{ version: '1.2.3', posPort: 4_000, startedAt: 5 },
 } as unknown as Parameters<typeof statusOf>[0]

@@ -266,3 +266,27 @@ test('who may only use a till of the whole machine sets it up with a PIN, and no
   await pin.unlock(user, right)
   pin.check(user)
 })
+
+describe('a till that a person set up', () => {
+  test('is asked for a PIN until one is set, or declined', async () => {
+    const { pin } = start()
+    expect(pin.isPending).toBe(false)
+    pin.askFor()
+    expect(pin.isPending).toBe(true)
+    pin.decline(undefined)
+    expect(pin.isPending).toBe(false)
+    pin.askFor()
+    await pin.set(undefined, right)
+    expect(pin.isPending).toBe(false)
+    pin.askFor()
+    // Whoever removes it has decided.
+    await pin.remove(undefined)
+    expect(pin.isPending).toBe(false)
+  })
+
+  test('keeps its PIN when a second answer comes too late', async () => {
+    const { pin } = await withPin()
+    pin.decline(undefined)
+    expect(pin.status(undefined).isSet).toBe(true)
+  })
+})

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ProviderSignInStarted } from '#contract/customer.ts'
-import { QrCode } from './QrCode.tsx'
+import { QrCode } from '#renderer/parts/key/QrCode.tsx'
 import classes from './signIn.module.css'
 
 interface CodeForPhoneProps {

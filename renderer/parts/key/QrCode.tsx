@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
+import classes from './QrCode.module.css'
 import { qrPathOf } from './qrPath.ts'
-import classes from './signIn.module.css'
 
 interface QrCodeProps {
   text: string
