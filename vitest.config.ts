@@ -30,10 +30,17 @@ const sampled = [
   'test/core/upstreams/cutOff.test.ts',
   'test/isolation/twoOfEach.test.ts',
 ]
-/** Two at a time, after the lanes above. Each worker has a home, a message bus and an unlocked keyring of its own. */
+/**
+ * Two at a time, after the lanes above. Each worker is one process for all its files, and has a home, a message bus and an
+ * unlocked keyring of its own.
+ */
 const processes = {
-  ...{ globalSetup: ['test/support/privateKeyring.ts'], setupFiles: ['test/support/workerKeyring.ts'] },
-  ...{ maxWorkers: 2, sequence: { groupOrder: 1 } },
+  ...{
+    globalSetup: ['test/support/privateKeyring.ts'],
+    setupFiles: ['test/support/workerKeyring.ts', 'test/support/ownEnvironment.ts'],
+  },
+  ...native,
+  ...{ pool: 'forks' as const, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
   ...longTimeouts,
   ...laterTries,
 }
@@ -45,9 +52,6 @@ const inWine = {
   hookTimeout: 300_000,
   ...laterTries,
 }
-
-/** As in vite.config.ts. */
-const assetsInclude = ['**/quickjs.wasm']
 
 /**
  * A lane is the cheapest place that can show a behaviour, and the name of the file says it: `x.test.ts` (unit) starts no
@@ -67,9 +71,9 @@ export default defineConfig({
         },
       },
       { test: { name: 'thorough', include: sampled, provide: { isThorough: true }, ...shared, ...timeouts } },
-      { assetsInclude, test: { name: 'system', include: [system], ...processes } },
-      { assetsInclude, test: { name: 'desktop', include: [desktop], ...processes } },
-      { assetsInclude, test: { name: 'windows', include: [windows], ...inWine } },
+      { test: { name: 'system', include: [system], ...processes } },
+      { test: { name: 'desktop', include: [desktop], ...processes } },
+      { test: { name: 'windows', include: [windows], ...native, ...inWine } },
     ],
   },
 })

@@ -33,8 +33,8 @@ interface Answer {
 
 const root = join(import.meta.dirname, '../..')
 /** The built app, or one that was unpacked from a package. */
-const main = resolve(root, process.env.TILL_TEST_APP ?? '.', 'out/main/main.js')
-const standIn = ['--import', join(root, 'test/standin/register.mjs'), main]
+const main = () => resolve(root, process.env.TILL_TEST_APP ?? '.', 'out/main/main.js')
+const standIn = () => ['--import', join(root, 'test/standin/register.mjs'), main()]
 const spy = join(root, 'test/standin/spy.cjs')
 
 const electron = electronBinary()
@@ -42,19 +42,19 @@ export const kind = electron ? 'Electron itself' : 'the stand-in: Node and the C
 
 /** Starts the app and waits for its page. */
 export function startApp(args: string[], env: Record<string, string>): Promise<RunningApp> {
-  if (!existsSync(main)) throw new Error('The Electron host is not built. Run: npm run build')
+  if (!existsSync(main())) throw new Error('The Electron host is not built. Run: npm run build')
   return electron ? startElectron(electron, args, env) : startStandIn(args, env)
 }
 
 /** Runs it to its end. */
 export async function runApp(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const [program, before] = electron ? [electron, ['-r', spy, main]] : [process.execPath, standIn]
+  const [program, before] = electron ? [electron, ['-r', spy, main()]] : [process.execPath, standIn()]
   const child = spawn(program, [...before, ...args], { cwd: root, env: { ...process.env, ...display(), ...env } })
   return endOf(child)
 }
 
 async function startStandIn(args: string[], env: Record<string, string>): Promise<RunningApp> {
-  const child = spawn(process.execPath, [...standIn, ...args], {
+  const child = spawn(process.execPath, [...standIn(), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -96,7 +96,7 @@ async function startStandIn(args: string[], env: Record<string, string>): Promis
 async function startElectron(executablePath: string, args: string[], env: Record<string, string>): Promise<RunningApp> {
   const app = await _electron.launch({
     executablePath,
-    args: ['-r', spy, main, ...args],
+    args: ['-r', spy, main(), ...args],
     env: { ...process.env, ...display(), ...env } as Record<string, string>,
     cwd: root,
   })
