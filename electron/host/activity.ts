@@ -5,11 +5,13 @@ import type { Activity } from '#core/updates/installGate.ts'
 /** What an update would interrupt now. */
 export function activityOf(agent: Agent): Activity {
   const { upstreams } = agent.status()
+  const requests = upstreams.reduce(
+    (sum, { activeRequests, waitingRequests }) => sum + activeRequests + waitingRequests,
+    0,
+  )
   return {
-    requestsUnderWay: upstreams.reduce(
-      (sum, { activeRequests, waitingRequests }) => sum + activeRequests + waitingRequests,
-      0,
-    ),
+    // Of what the outbox sends, an end between two steps would leave the outcome unknown.
+    requestsUnderWay: Math.max(requests, agent.outbox.isSending ? 1 : 0),
     lastRequestAt: agent.recentRequests.recent()[0]?.at,
     verificationsOpen: agent.verifications.open().length,
     pairingsOpen: agent.pairings.pending().length,
