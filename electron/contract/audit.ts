@@ -34,6 +34,8 @@ export const AuditEvent = z.enum([
   'verification-expired',
   'verification-cancelled',
   'outbox-resent',
+  'outbox-corrected',
+  'outbox-confirmed',
   'outbox-discarded',
   'outbox-held',
   'outbox-released',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { discardDetail, outboxSubject } from '#api/presenters/outboxAudit.ts'
+import { correctionDetail, discardDetail, outboxSubject } from '#api/presenters/outboxAudit.ts'
 import type { AuditEntry, AuditEvent } from '#contract/audit.ts'
 import type { control } from '#contract/control/index.ts'
 import type { Grant } from '#contract/grant.ts'
@@ -52,8 +52,12 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'verifications.resend': undefined,
   'verifications.cancel': undefined,
   'outbox.list': undefined,
+  'outbox.page': undefined,
   'outbox.show': undefined,
   'outbox.resend': 'outbox-resent',
+  'outbox.sendNow': 'outbox-resent',
+  'outbox.correct': 'outbox-corrected',
+  'outbox.confirm': 'outbox-confirmed',
   'outbox.discard': 'outbox-discarded',
   'outbox.hold': 'outbox-held',
   'outbox.release': 'outbox-released',
@@ -99,6 +103,7 @@ interface CallFacts {
   probe?: unknown
   force?: unknown
   reason?: unknown
+  fields?: unknown
   after?: unknown
   changed?: string[]
   client?: { grants: Grant[]; origins: string[] }
@@ -122,7 +127,7 @@ export function auditEntryOf(
   const given = (input ?? {}) as CallFacts
   // A trail that is read page by page gets one row, for its first page.
   if (event === undefined || (event === 'trail-read' && Number(given.after ?? 0) > 0)) return undefined
-  const detail = detailOf(given, (output ?? {}) as CallFacts)
+  const detail = path[0] === 'outbox' ? outboxDetail(given) : detailOf(given, (output ?? {}) as CallFacts)
   return { event, actor, subject: subjectOf(path[0], given), outcome, detail }
 }
 
@@ -135,7 +140,7 @@ function subjectOf(group: string | undefined, { entry, id, name, upstream }: Cal
     case 'clients':
       return `${group.slice(0, -1)}/${ClientId.safeParse(entry?.id ?? id).data ?? 'unnamed'}`
     case 'outbox':
-      return outboxSubject(id)
+      return id === undefined ? 'outbox' : outboxSubject(id)
     case 'customers':
       return `upstream/${ClientId.safeParse(upstream).data ?? 'unnamed'}`
     default:
@@ -143,8 +148,13 @@ function subjectOf(group: string | undefined, { entry, id, name, upstream }: Cal
   }
 }
 
-function detailOf({ probe, force, reason }: CallFacts, { changed, client, intact }: CallFacts): string {
-  if (reason !== undefined) return discardDetail(reason)
+/** Of the input alone: the output names a client, which is no subject of the call. */
+function outboxDetail({ reason, fields }: CallFacts): string {
+  if (fields !== undefined) return correctionDetail(fields)
+  return reason === undefined ? '' : discardDetail(reason)
+}
+
+function detailOf({ probe, force }: CallFacts, { changed, client, intact }: CallFacts): string {
   if (changed) return changed.join(', ') || 'nothing changed'
   if (client) return [...client.grants.map(grantText), ...client.origins].join(', ')
   if (intact !== undefined) return intact ? 'intact' : 'not intact'

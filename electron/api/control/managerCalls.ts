@@ -36,8 +36,13 @@ const managerCalls: Record<ControlCall, boolean> = {
   'verifications.resend': false,
   'verifications.cancel': false,
   'outbox.list': false,
+  'outbox.page': false,
   'outbox.show': false,
   'outbox.resend': false,
+  'outbox.sendNow': false,
+  // Changes for whom a sale counts, or says of one that nobody has to look at it any more.
+  'outbox.correct': true,
+  'outbox.confirm': true,
   'outbox.discard': true,
   'outbox.hold': false,
   'outbox.release': false,

@@ -8,7 +8,7 @@ import { pos } from '#contract/pos.ts'
 import type { Agent } from '#core/agent.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { Client } from '#core/clients/clients.ts'
-import type { Reader } from '#core/outbox/outbox.ts'
+import type { Reader } from '#core/outbox/entry.ts'
 import type { CustomerOutcome, CustomerSteps } from '#core/scheme/requestAuthenticator.ts'
 import { posEvents } from './posEvents.ts'
 
@@ -130,11 +130,11 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
         outbox.get(id, readerOf(client), waitSeconds * 1_000, anyOf(closing, signal)),
       ),
       resend: os.outbox.resend.handler(({ context: { client }, input: { id } }) =>
-        audited('outbox-resent', client, id, '', () => outbox.resend(id, readerOf(client))),
+        audited('outbox-resent', client, id, '', () => outbox.decisions.resend(id, readerOf(client))),
       ),
       discard: os.outbox.discard.handler(({ context: { client }, input: { params, query } }) =>
         audited('outbox-discarded', client, params.id, query.reason, () =>
-          outbox.discard(params.id, asker(client).actor, readerOf(client)),
+          outbox.decisions.discard(params.id, asker(client).actor, readerOf(client)),
         ),
       ),
     },

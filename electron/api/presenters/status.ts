@@ -56,7 +56,8 @@ function wordsOf(concern: Concern): Pick<contract.Concern, 'reason' | 'remedy'> 
           concern.count === 1
             ? 'One request in the outbox needs a person.'
             : `${concern.count} requests in the outbox need a person.`,
-        remedy: 'See "till-agent outbox list", then send each again or discard it.',
+        remedy:
+          'Decide in the window, under Outbox, or by "till-agent outbox list": correct it, send it again or discard it.',
       }
     case 'NO_UPSTREAM':
       return { reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' }

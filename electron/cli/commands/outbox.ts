@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
+import { collect, UsageError } from '#cli/usage.ts'
 import type { OutboxCounts, OutboxEntryDetail, OutboxEntryView, OutboxState } from '#contract/outbox/entry.ts'
+import { type Correction, WriteFieldName } from '#contract/outbox/people.ts'
 import { print, printDone, printResult } from '#host/terminal/output.ts'
 
 export function addOutboxCommands(program: Command): void {
@@ -9,6 +11,9 @@ export function addOutboxCommands(program: Command): void {
   addList(outbox)
   addShow(outbox)
   addChange(outbox, 'resend', 'send an entry at once, or again', 'is sent as soon as it is its turn')
+  addSendNow(outbox)
+  addCorrect(outbox)
+  addChange(outbox, 'confirm', 'say that you have seen it in the cloud', 'counts as sent')
   addDiscard(outbox)
   addChange(outbox, 'hold', 'keep an entry back, and what its customer has behind it', 'is held back')
   addChange(outbox, 'release', 'let an entry go that was held', 'is sent as soon as it is its turn')
@@ -51,7 +56,12 @@ function addShow(outbox: Command): void {
     })
 }
 
-function addChange(outbox: Command, name: 'resend' | 'hold' | 'release', description: string, done: string): void {
+function addChange(
+  outbox: Command,
+  name: 'resend' | 'confirm' | 'hold' | 'release',
+  description: string,
+  done: string,
+): void {
   outbox
     .command(name)
     .description(description)
@@ -62,6 +72,40 @@ function addChange(outbox: Command, name: 'resend' | 'hold' | 'release', descrip
       const entry = await withControl(options, (control) => control.outbox[name]({ id }))
       printDone(options, entry, () => `${id} ${done}.`)
     })
+}
+
+function addSendNow(outbox: Command): void {
+  outbox
+    .command('send-now')
+    .description('try all that waits at once, whatever pause the cloud or a failure asks for')
+    .action(async (_: unknown, command: Command) => {
+      const options = optionsOf(command)
+      const { withControl } = await import('#cli/withControl.ts')
+      const sent = await withControl(options, (control) => control.outbox.sendNow())
+      printDone(options, sent, () => `${sent.entries} are tried now.`)
+    })
+}
+
+function addCorrect(outbox: Command): void {
+  outbox
+    .command('correct')
+    .description('change what a refused entry says, and send it; what the program sent is kept')
+    .argument('<id>')
+    .requiredOption('--set <field=value>', `${WriteFieldName.options.join(', ')}; repeatable`, collect, [])
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf<{ set: string[] }>(command)
+      const fields: Correction = Object.fromEntries(options.set.map(fieldOf))
+      const { withControl } = await import('#cli/withControl.ts')
+      const entry = await withControl(options, (control) => control.outbox.correct({ id, fields }))
+      printDone(options, entry, () => `${id} is corrected, and sent as soon as it is its turn.`)
+    })
+}
+
+/** @throws UsageError */
+function fieldOf(option: string): [string, string] {
+  const at = option.indexOf('=')
+  if (at < 1) throw new UsageError('A --set does not have the form FIELD=VALUE.')
+  return [option.slice(0, at), option.slice(at + 1)]
 }
 
 function addDiscard(outbox: Command): void {

@@ -9,6 +9,7 @@ import {
   OutboxEntryView,
   OutboxFilter,
 } from '#contract/outbox/entry.ts'
+import { Correction, OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
 import { refusals } from '#contract/refusals.ts'
 
 const OneEntry = z.object({ id: OutboxEntryId })
@@ -22,10 +23,23 @@ export const outbox = {
   outbox: {
     /** Oldest first. */
     list: call.input(OutboxFilter).output(z.object({ entries: z.array(OutboxEntryView), counts: OutboxCounts })),
+    /** Of one group, with what people may see of each: the oldest first of what is to be done, the newest first of what is over. */
+    page: call
+      .input(z.object({ group: OutboxGroup, limit: z.int().min(1).max(100).default(20) }))
+      .output(z.object({ entries: z.array(OutboxEntryForPeople), total: z.int().nonnegative() })),
     /** With the response of the upstream, where one came. */
     show: entryCall.errors(keychainFaults).input(OneEntry).output(OutboxEntryDetail),
     /** Sends at once, or again. What is of unknown effect may take effect twice then. */
     resend: changingCall.errors(keychainFaults),
+    /** Tries all that waits, whatever pause an upstream or a failure asks for. */
+    sendNow: call.output(z.object({ entries: z.int().nonnegative() })),
+    /** Changes what one says that was refused or came too late, and sends it. What the client sent is kept with it. */
+    correct: entryCall
+      .errors({ ...keychainFaults, ...refusals('OUTBOX_ENTRY_SETTLED', 'INVALID_INPUT') })
+      .input(OneEntry.extend({ fields: Correction }))
+      .output(OutboxEntryView),
+    /** A person has seen in the upstream that it took effect. */
+    confirm: changingCall,
     discard: entryCall
       .errors(refusals('OUTBOX_ENTRY_SETTLED'))
       .input(OneEntry.extend({ reason: DiscardReason }))

@@ -11,6 +11,33 @@ export const OutboxEntryId = z.string().regex(/^ob_[A-Za-z0-9_-]{16}$/, 'must be
 export const OutboxState = z.enum(['waiting', 'held', 'sending', 'unknown', 'sent', 'refused', 'expired', 'discarded'])
 export type OutboxState = z.infer<typeof OutboxState>
 
+/** `duplicate`: the refusal of a second sending · `person`: somebody has looked in the upstream */
+export const OutboxProof = z.enum(['response', 'look-up', 'duplicate', 'person'])
+export type OutboxProof = z.infer<typeof OutboxProof>
+
+/**
+ * Why an upstream refuses a write, as far as its scheme can tell from the code. `other-cloud`: the upstream was set up anew
+ * since · `unreadable`: what the entry says cannot be decrypted
+ */
+export const RefusalReason = z.enum([
+  'recorded-already',
+  'bill-number',
+  'amount',
+  'time',
+  'customer-missing',
+  'customer-unknown',
+  'customer-blocked',
+  'customer-of-another',
+  'mobile',
+  'email',
+  'external-id',
+  'store',
+  'not-allowed',
+  'other-cloud',
+  'unreadable',
+])
+export type RefusalReason = z.infer<typeof RefusalReason>
+
 /** One write in the outbox, without what it says. */
 export const OutboxEntryView = z.object({
   id: OutboxEntryId,
@@ -27,10 +54,14 @@ export const OutboxEntryView = z.object({
   nextAt: Instant.optional(),
   /** The upstream's code, its status, or the code of the agent's fault that the last sending met. */
   code: z.string().optional(),
+  /** What the code means, of one that was refused. */
+  reason: RefusalReason.optional(),
   /** HTTP status of the upstream's response that settled it. */
   status: z.int().optional(),
   /** How it is known that it took effect. */
-  proof: z.enum(['response', 'look-up', 'duplicate']).optional(),
+  proof: OutboxProof.optional(),
+  /** When a person last changed what it says. What the client sent is kept. */
+  correctedAt: Instant.optional(),
   amount: z.number().optional(),
 })
 export type OutboxEntryView = z.infer<typeof OutboxEntryView>
@@ -65,6 +96,8 @@ export const ExportedEntry = z.object({
   /** With its query, below the upstream. */
   path: z.string(),
   body: z.string(),
+  /** As the client sent it, where a person has corrected it since. */
+  original: z.object({ path: z.string(), body: z.string() }).optional(),
 })
 export type ExportedEntry = z.infer<typeof ExportedEntry>
 

@@ -62,7 +62,7 @@ export function planWrite(
 }
 
 /** The agent reads the response, so it may not come compressed; and the body may have got a key. */
-function framed({ headers, body }: PlannedWrite): string[] {
+export function framed({ headers, body }: PlannedWrite): string[] {
   const own = withoutHeader(withoutHeader(headers, 'accept-encoding'), 'content-length')
   return [...own, 'Accept-Encoding', 'identity', 'Content-Length', String(body.length)]
 }

@@ -7,14 +7,18 @@ import type { OutboxSeal, SealedKind } from './seal.ts'
 import type { Sealed, SealedParts } from './store.ts'
 import { boundFacts } from './storedEntry.ts'
 
-/** A write as it is kept, encrypted. @property target as the client sent it, from `/via/` on */
+/** A write as it is kept, encrypted. */
 export interface KeptWrite extends WriteRequest {
+  /** From `/via/` on, with its query. */
   readonly target: string
+  /** As the client sent it, where a person has corrected it since. @property body in Base64 */
+  readonly original?: { readonly target: string; readonly query: string; readonly body: string } | undefined
 }
 
 const Head = z.object({
   ...{ method: z.string(), target: z.string(), path: z.string(), query: z.string() },
   headers: z.array(z.string()),
+  original: z.object({ target: z.string(), query: z.string(), body: z.string() }).optional(),
 })
 
 const lineEnd = 0x0a
@@ -82,6 +86,16 @@ export class OutboxContents {
     const seal = await this.#deps.seal()
     return {
       contents: seal.encrypt(after, 'contents', contents),
+      ...(answer && { answer: seal.encrypt(after, 'answer', answer) }),
+    }
+  }
+
+  /** The parts of an entry that says something else from now on. @throws as `resealed` */
+  async rewritten(before: OutboxEntry, after: OutboxEntry, write: KeptWrite): Promise<SealedParts> {
+    const answer = await this.#open(before, 'answer')
+    const seal = await this.#deps.seal()
+    return {
+      contents: seal.encrypt(after, 'contents', packWrite(write)),
       ...(answer && { answer: seal.encrypt(after, 'answer', answer) }),
     }
   }

@@ -73,9 +73,10 @@ export class Dispatcher {
     queueMicrotask(() => this.#run())
   }
 
-  /** Something about an upstream has changed for the better, perhaps. */
-  onUpstreamChanged(): void {
-    for (const [id, lane] of this.#lanes) this.#lanes.set(id, reawakened(lane, this.#deps.clock.now()))
+  /** Something about upstreams has changed for the better, perhaps; or a person has it tried. @param only this one */
+  retryNow(only?: string): void {
+    for (const [id, lane] of this.#lanes)
+      if (only === undefined || id === only) this.#lanes.set(id, reawakened(lane, this.#deps.clock.now()))
     this.wake()
   }
 
@@ -165,13 +166,8 @@ export class Dispatcher {
     const { repository, clock } = this.#deps
     if (entry.state.name !== 'waiting') return
     const sending = { ...entry, state: begun(entry.state, clock.now()) }
-    try {
-      // Kept before a byte goes out: an agent that is killed now knows that it may have been sent.
-      await repository.replace(sending)
-    } catch (thrown) {
-      repository.restore(entry)
-      throw thrown
-    }
+    // Kept before a byte goes out: an agent that is killed now knows that it may have been sent.
+    await repository.replaceOrRestore(sending, entry)
     await this.#attempt(sending, write, () => false)
   }
 

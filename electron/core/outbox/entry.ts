@@ -1,3 +1,4 @@
+import type { OutboxProof } from '#contract/outbox/entry.ts'
 import type { Instant } from '#contract/values.ts'
 
 /** What is known of the sendings of an entry so far. */
@@ -33,7 +34,7 @@ export type EntryState =
   | {
       readonly name: 'sent'
       readonly since: Instant
-      readonly proof: 'response' | 'look-up' | 'duplicate'
+      readonly proof: OutboxProof
       readonly status?: number
     }
   /** The upstream will never do it as it is. */
@@ -67,7 +68,15 @@ export interface OutboxEntry {
   readonly expiresAt: Instant
   /** Whether a person was told that it expires soon. */
   readonly isWarned?: boolean
+  /** When a person last changed what it says. */
+  readonly correctedAt?: Instant
   readonly state: EntryState
+}
+
+/** A client, which sees its own entries. A person sees all. @property owner digest of the client's key */
+export interface Reader {
+  owner: string
+  id: string
 }
 
 /** Whether the agent itself has still something to do about it. */

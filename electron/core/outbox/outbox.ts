@@ -6,6 +6,7 @@ import type {
   OutboxFilter,
   RequestFate,
 } from '#contract/outbox/entry.ts'
+import type { OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
@@ -22,16 +23,17 @@ import type { Limits } from '#core/settings/limits.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import { OutboxContents, unreadable } from './contents.ts'
+import { OutboxCorrections } from './decisions/corrections.ts'
 import { Courier } from './courier.ts'
+import { OutboxDecisions } from './decisions/decisions.ts'
 import { Dispatcher } from './dispatcher.ts'
-import { type EntryState, isOpen, isOver, type OutboxEntry } from './entry.ts'
+import { isOpen, isOver, type OutboxEntry, type Reader } from './entry.ts'
 import { Intake } from './intake.ts'
 import { OutboxOpening } from './opening.ts'
 import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
 import { OutboxRepository } from './repository.ts'
-import type { OutboxStore, SealedParts } from './store.ts'
-import { discarded, held, released, resent } from './transitions.ts'
-import { countsOf, fateOfEntry, fateOfOutcome, viewOf } from './views.ts'
+import type { OutboxStore } from './store.ts'
+import { countsOf, fateOfEntry, fateOfOutcome, groupOf, viewOf } from './views.ts'
 
 interface Deps {
   store: OutboxStore
@@ -47,23 +49,18 @@ interface Deps {
   changes: ChangeFeed
 }
 
-/** A client that asks about its own, or a person, who sees all. @property owner digest of the client's key */
-export interface Reader {
-  owner: string
-  id: string
-}
-
 /** A store or a keychain that failed at the start is tried again. */
 const reopenMs = 5_000
 const pruneMs = 60 * 60_000
 
 /** Keeps writes that must not be lost, and sees to it that each has one effect. */
 export class Outbox {
+  readonly decisions: OutboxDecisions
   readonly #deps: Deps
-  readonly #fingerprints: UpstreamFingerprints
   readonly #repository: OutboxRepository
   readonly #opening: OutboxOpening
   readonly #contents: OutboxContents
+  readonly #corrections: OutboxCorrections
   readonly #dispatcher: Dispatcher
   readonly #intake: Intake
   readonly #waiting = new Set<(entry: OutboxEntry) => void>()
@@ -75,7 +72,6 @@ export class Outbox {
     const { store, broker, upstreams, settings, clock, random, log } = deps
     const fingerprints = new UpstreamFingerprints(settings)
     this.#deps = deps
-    this.#fingerprints = fingerprints
     this.#timer = new Timer(clock)
     this.#repository = new OutboxRepository(store, (entry) => this.#onChange(entry))
     const repository = this.#repository
@@ -90,7 +86,13 @@ export class Outbox {
     this.#intake = new Intake({
       ...{ ...deps, fingerprints, repository, dispatcher: this.#dispatcher, opening: this.#opening },
     })
-    deps.changes.subscribe(() => this.#dispatcher.onUpstreamChanged(), 'upstreams')
+    this.#corrections = new OutboxCorrections({ repository, contents: this.#contents, opening: this.#opening, ...deps })
+    this.decisions = new OutboxDecisions({
+      ...{ ...deps, fingerprints, repository, dispatcher: this.#dispatcher },
+      ...{ contents: this.#contents, corrections: this.#corrections },
+      find: (id, reader) => this.#find(id, reader),
+    })
+    deps.changes.subscribe(() => this.#dispatcher.retryNow(), 'upstreams')
   }
 
   /** Why nothing can be kept, or what is kept cannot be sent. */
@@ -131,8 +133,20 @@ export class Outbox {
     return [...this.#repository.all()]
       .filter((entry) => (!reader || entry.owner === reader.owner) && (client === undefined || entry.client === client))
       .filter((entry) => upstream === undefined || entry.upstream === upstream)
-      .map(viewOf)
+      .map((entry) => this.#viewOf(entry))
       .filter((view) => state === undefined || view.state === state)
+  }
+
+  /** As `outbox.page` of the control contract. @throws Fault `OUTBOX_UNAVAILABLE` */
+  async page(group: OutboxGroup, limit: number): Promise<{ entries: OutboxEntryForPeople[]; total: number }> {
+    await this.#loaded()
+    const all = [...this.#repository.all()].filter((entry) => groupOf(entry) === group)
+    if (group === 'over') all.sort((one, other) => other.state.since - one.state.since)
+    const entries = all.slice(0, limit).map(async (entry) => {
+      const fields = await this.#corrections.fieldsOf(entry, this.#rulesOf(entry))
+      return { ...this.#viewOf(entry), ...(fields && { fields }) }
+    })
+    return { entries: await Promise.all(entries), total: all.length }
   }
 
   /**
@@ -143,40 +157,7 @@ export class Outbox {
     const before = await this.#find(id, reader)
     const entry = waitMs > 0 && isOpen(before) ? await this.#nextState(before, waitMs, gone) : before
     const answer = await this.#contents.answerOf(entry)
-    return { ...viewOf(entry), ...(answer && { answer }) }
-  }
-
-  /** @throws as `discard` · the vault's */
-  async resend(id: string, reader?: Reader): Promise<OutboxEntryView> {
-    const entry = await this.#find(id, reader)
-    const now = this.#deps.clock.now()
-    const windowMs = this.#deps.upstreams.find(entry.upstream)?.postingWindowMs ?? 0
-    const isLate = entry.state.name === 'expired' || now >= entry.expiresAt
-    const expiresAt = isLate ? now + Math.min(windowMs, this.#deps.limits.outboxAgeMs) : entry.expiresAt
-    // A person says by it that the cloud of that name is the right one, though it was set up anew.
-    const cloud = reader ? entry.cloud : this.#fingerprints.of(entry.upstream)
-    const renewed = { ...entry, expiresAt, ...(cloud !== undefined && { cloud }), ...(isLate && { isWarned: false }) }
-    const parts = await this.#contents.resealed(entry, renewed)
-    const state = this.#repository.find(id)?.state === entry.state ? resent(entry.state, now) : undefined
-    return this.#change(renewed, state, parts)
-  }
-
-  /** @param by `pos/pos`, `pipe/anna` @throws Fault `UNKNOWN_OUTBOX_ENTRY` · `OUTBOX_ENTRY_SETTLED` · `OUTBOX_UNAVAILABLE` */
-  async discard(id: string, by: string, reader?: Reader): Promise<OutboxEntryView> {
-    const entry = await this.#find(id, reader)
-    return this.#change(entry, discarded(entry.state, by, this.#deps.clock.now()))
-  }
-
-  /** @throws as `discard` */
-  async hold(id: string): Promise<OutboxEntryView> {
-    const entry = await this.#find(id)
-    return this.#change(entry, held(entry.state, this.#deps.clock.now()))
-  }
-
-  /** @throws as `discard` */
-  async release(id: string): Promise<OutboxEntryView> {
-    const entry = await this.#find(id)
-    return this.#change(entry, released(entry.state, this.#deps.clock.now()))
+    return { ...this.#viewOf(entry), ...(answer && { answer }) }
   }
 
   /**
@@ -188,8 +169,10 @@ export class Outbox {
     const entry = await this.#find(id)
     const write = await this.#contents.writeOf(entry)
     if (!write) throw unreadable()
-    const { method, path, query, body } = write
-    return { entry: viewOf(entry), method, path: path + query, body: body.toString('utf8') }
+    const { method, path, query, body, original: kept } = write
+    const original = kept && { path: path + kept.query, body: Buffer.from(kept.body, 'base64').toString('utf8') }
+    const now = { method, path: path + query, body: body.toString('utf8') }
+    return { entry: this.#viewOf(entry), ...now, ...(original && { original }) }
   }
 
   /** What came of a request. An id of which nothing is known may be of a request that the end of the agent cut off. */
@@ -244,22 +227,12 @@ export class Outbox {
     return entry
   }
 
-  /** @throws Fault `OUTBOX_ENTRY_SETTLED` without a state · `OUTBOX_UNAVAILABLE`: it is as before */
-  async #change(
-    entry: OutboxEntry,
-    state: EntryState | undefined,
-    parts?: Partial<SealedParts>,
-  ): Promise<OutboxEntryView> {
-    const before = this.#repository.find(entry.id) ?? entry
-    if (!state) throw new Fault('OUTBOX_ENTRY_SETTLED', undefined, { state: before.state.name })
-    try {
-      const changed = await this.#repository.replace({ ...entry, state }, parts)
-      this.#dispatcher.wake()
-      return viewOf(changed)
-    } catch (thrown) {
-      if (this.#repository.find(entry.id)?.state === state) this.#repository.restore(before)
-      throw thrown
-    }
+  #rulesOf({ upstream }: Pick<OutboxEntry, 'upstream'>) {
+    return this.#deps.upstreams.find(upstream)?.outbox
+  }
+
+  #viewOf(entry: OutboxEntry): OutboxEntryView {
+    return viewOf(entry, this.#rulesOf(entry))
   }
 
   async #nextState(before: OutboxEntry, waitMs: number, gone?: AbortSignal): Promise<OutboxEntry> {

@@ -86,6 +86,21 @@ export class OutboxRepository {
     return entry
   }
 
+  /** As `replace`, and where that fails the entry is as it was. @throws Fault `OUTBOX_UNAVAILABLE` */
+  async replaceOrRestore(
+    entry: OutboxEntry,
+    before: OutboxEntry,
+    parts?: Partial<SealedParts>,
+  ): Promise<OutboxEntry> {
+    try {
+      return await this.replace(entry, parts)
+    } catch (thrown) {
+      // Something else may have become of it meanwhile.
+      if (this.#entries.get(entry.id) === entry) this.restore(before)
+      throw thrown
+    }
+  }
+
   /** Takes a change back that could not be kept. */
   restore(entry: OutboxEntry): void {
     this.#entries.set(entry.id, entry)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OutboxProof } from '#contract/outbox/entry.ts'
 import { Instant } from '#contract/values.ts'
 import type { EntryState, OutboxEntry } from './entry.ts'
 
@@ -17,7 +18,7 @@ const State = z.discriminatedUnion('name', [
       z.object({ ask: z.literal('person') }),
     ]),
   }),
-  z.object({ name: z.literal('sent'), ...since, proof: z.enum(['response', 'look-up', 'duplicate']), status }),
+  z.object({ name: z.literal('sent'), ...since, proof: OutboxProof, status }),
   z.object({ name: z.literal('refused'), ...since, code: z.string(), status }),
   z.object({ name: z.literal('expired'), ...since }),
   z.object({ name: z.literal('discarded'), ...since, by: z.string() }),
@@ -37,6 +38,7 @@ const StoredFacts = z.object({
   createdAt: Instant,
   expiresAt: Instant,
   isWarned: z.boolean().optional(),
+  correctedAt: Instant.optional(),
   state: State,
 })
 

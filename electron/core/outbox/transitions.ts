@@ -75,6 +75,9 @@ export function afterQuestion(
       return { name: 'sent', since: now, proof: 'look-up' }
     case 'not-happened':
       return { name: 'waiting', since: now, notBefore: now, code, failures, mayHaveHappened: true }
+    case 'other':
+      // A duplicate that a second sending meets is that other one: this write is refused then, and a person told.
+      return { name: 'waiting', since: now, notBefore: now, code, failures, mayHaveHappened: false }
     case 'cannot-tell':
       if (isRepeatable) return { name: 'waiting', since: now, notBefore: now, code, failures, mayHaveHappened: true }
       return { ...state, next: { ask: 'person' } }
@@ -99,7 +102,8 @@ export function afterExpiry(state: EntryState, now: number): EntryState {
   switch (state.name) {
     case 'waiting':
     case 'held':
-      return { name: 'expired', since: now }
+      if (!state.mayHaveHappened) return { name: 'expired', since: now }
+      return { name: 'unknown', since: now, code: 'EXPIRED', failures: state.failures, next: { ask: 'person' } }
     case 'unknown':
       return { ...state, next: { ask: 'person' } }
     default:
@@ -122,6 +126,18 @@ export function resent(state: EntryState, now: number): EntryState | undefined {
     default:
       return undefined
   }
+}
+
+/** A person has changed what it says: another write, of which nothing was sent. `undefined` where the one before may count. */
+export function corrected(state: EntryState, now: number): EntryState | undefined {
+  return state.name === 'refused' || state.name === 'expired' ? accepted(now) : undefined
+}
+
+/** A person has seen in the upstream that it took effect. `undefined` where nobody can know that. */
+export function confirmed(state: EntryState, now: number): EntryState | undefined {
+  return state.name === 'refused' || (state.name === 'unknown' && state.next.ask === 'person')
+    ? { name: 'sent', since: now, proof: 'person' }
+    : undefined
 }
 
 /** `undefined` for one that is being sent, or is over. */

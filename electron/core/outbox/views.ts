@@ -1,10 +1,13 @@
-import type { OutboxCounts, OutboxEntryView, RequestFate } from '#contract/outbox/entry.ts'
+import type { OutboxCounts, OutboxEntryView, RefusalReason, RequestFate } from '#contract/outbox/entry.ts'
+import type { OutboxGroup } from '#contract/outbox/people.ts'
+import type { OutboxRules } from '#core/scheme/outboxRules.ts'
 import { isOpen, needsPerson, type OutboxEntry } from './entry.ts'
 import type { RequestOutcome } from './store.ts'
 
-/** An entry as people and programs see it. */
-export function viewOf(entry: OutboxEntry): OutboxEntryView {
-  const { id, requestId, client, upstream, createdAt, expiresAt, amount, state } = entry
+/** An entry as people and programs see it. @param rules of its upstream's scheme */
+export function viewOf(entry: OutboxEntry, rules: Pick<OutboxRules, 'reasonOf'> | undefined): OutboxEntryView {
+  const { id, requestId, client, upstream, createdAt, expiresAt, correctedAt, amount, state } = entry
+  const reason = state.name === 'refused' ? (ownReasons[state.code] ?? rules?.reasonOf(state.code)) : undefined
   const next = state.name === 'unknown' && state.next.ask === 'upstream' ? state.next.notBefore : undefined
   const nextAt = state.name === 'waiting' ? state.notBefore : next
   return {
@@ -14,8 +17,23 @@ export function viewOf(entry: OutboxEntry): OutboxEntryView {
     ...('code' in state && state.code !== undefined && { code: state.code }),
     ...('status' in state && state.status !== undefined && { status: state.status }),
     ...(state.name === 'sent' && { proof: state.proof }),
+    ...(reason !== undefined && { reason }),
+    ...(correctedAt !== undefined && { correctedAt }),
     ...(amount !== undefined && { amount }),
   }
+}
+
+/** What the agent's own codes mean. */
+const ownReasons: Readonly<Record<string, RefusalReason>> = {
+  NOT_GRANTED: 'not-allowed',
+  ROUTE_DENIED: 'not-allowed',
+  UNKNOWN_UPSTREAM: 'other-cloud',
+  UNREADABLE: 'unreadable',
+}
+
+export function groupOf(entry: OutboxEntry): OutboxGroup {
+  if (needsPerson(entry)) return 'needs-person'
+  return isOpen(entry) ? 'open' : 'over'
 }
 
 /** What came of the request that an entry came from. */

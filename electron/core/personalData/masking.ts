@@ -19,6 +19,12 @@ export function maskEmail(address: string): string {
   return `${initial(address.slice(0, at))}•••@${initial(domain)}•••${dot < 0 ? '' : domain.slice(dot)}`
 }
 
+/** Of a number or name of any kind: the last two characters of one that is long enough to have others. `••• 42` */
+export function maskIdentifier(text: string): string {
+  const characters = [...text.trim()]
+  return characters.length < 6 ? '•••' : `••• ${characters.slice(-2).join('')}`
+}
+
 function initial(text: string): string {
   return [...text][0] ?? ''
 }

@@ -1,4 +1,6 @@
 import type { Route } from '#contract/grant.ts'
+import type { RefusalReason } from '#contract/outbox/entry.ts'
+import type { WriteFieldName } from '#contract/outbox/people.ts'
 
 /** A write, before it is sent or after. */
 export interface WriteRequest {
@@ -40,8 +42,14 @@ export interface WriteVerdict {
   readonly code: string
 }
 
-/** What the upstream says when it is asked whether a write took effect. */
-export type ReadBack = 'happened' | 'not-happened' | 'cannot-tell'
+/** What the upstream says when it is asked whether a write took effect. `other`: another write has its key, and this one has not */
+export type ReadBack = 'happened' | 'not-happened' | 'other' | 'cannot-tell'
+
+/** Where a fact of a write stands: a field of its JSON body, or a parameter of its query. */
+export interface WriteField {
+  readonly name: WriteFieldName
+  readonly at: { readonly body: readonly (string | number)[] } | { readonly query: string }
+}
 
 /** A scheme's word on which writes may wait in the outbox, and how each has one effect. */
 export interface OutboxRules {
@@ -55,4 +63,10 @@ export interface OutboxRules {
   plan(request: WriteRequest, makeKey: () => string): PlannedWrite | undefined
   /** @param body of the response, unpacked */
   verdictOf(status: number, body: Buffer): WriteVerdict
+  /** @param code as in a verdict; `undefined` where it does not tell */
+  reasonOf(code: string): RefusalReason | undefined
+  /** What a person may see of a write that was planned, and correct: the fields that are there, in the order of a form. */
+  fieldsOf(request: WriteRequest): readonly WriteField[]
+  /** Without the key that an earlier sending had in a header: what a person has corrected is another write. */
+  withoutKey(request: WriteRequest): readonly string[]
 }

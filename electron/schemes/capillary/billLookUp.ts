@@ -36,10 +36,17 @@ export async function lookUpBill(till: TillAuthenticator, http: Http, write: Wri
   const found = Body.safeParse(parsed?.response ?? parsed).data?.transactions.transaction
   if (reply.status !== 200 || !found) return 'cannot-tell'
   if (found.some((candidate) => isSame(candidate, bill))) return 'happened'
+  if (found.length > 0 && found.every((candidate) => isAnother(candidate, bill))) return 'other'
   return found.every(({ item_status }) => item_status.code === unknownNumber) ? 'not-happened' : 'cannot-tell'
 }
 
 function isSame(found: z.infer<typeof Found>, { number, amount, time }: Bill): boolean {
   if (String(found.item_status.success).toLowerCase() !== 'true' || found.number !== number) return false
   return amount !== undefined && found.amount === amount && time !== undefined && found.billing_time === time
+}
+
+/** By its amount: a time may be written for another time zone than the one that it was sent in. */
+function isAnother(found: z.infer<typeof Found>, { number, amount }: Bill): boolean {
+  if (String(found.item_status.success).toLowerCase() !== 'true' || found.number !== number) return false
+  return amount !== undefined && found.amount !== undefined && found.amount !== amount
 }

@@ -4,6 +4,7 @@ import { loosePath } from '#core/clients/loosePath.ts'
 import type { OutboxRules, PlannedWrite, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
 import { bodyText, examineCapillary } from './bodyGuards.ts'
 import { record } from './presets.ts'
+import { capillaryFields, capillaryReason } from './writeFields.ts'
 
 /** Whether Capillary takes a second bill with the same number for the first (capillary.md 6.5). */
 export const BillNumbers = z.enum(['unique', 'not-unique']).optional()
@@ -42,6 +43,10 @@ export function capillaryWrites(billNumbers: BillNumbers): OutboxRules {
       return isRepeatable === undefined ? undefined : planned(request, isRepeatable)
     },
     verdictOf: capillaryVerdict,
+    reasonOf: capillaryReason,
+    fieldsOf: capillaryFields,
+    // A bill is told from others by its number, which stands in the body.
+    withoutKey: ({ headers }) => headers,
   }
 }
 

@@ -1,21 +1,48 @@
+import type { RefusalReason } from '#contract/outbox/entry.ts'
 import type { NamedWrite } from '#contract/outbox/settings.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import { RouteTable } from '#core/clients/routeTable.ts'
-import { headerValue } from '#core/message/headerFilter.ts'
-import type { OutboxRules, PlannedWrite, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
+import { headerValue, withoutHeader } from '#core/message/headerFilter.ts'
+import type { OutboxRules, PlannedWrite, WriteField, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
 
 /** The upstream makes one effect of one idempotency key, so each of these writes may be sent again. */
 export function namedWrites(writes: readonly NamedWrite[]): OutboxRules | undefined {
   if (writes.length === 0) return undefined
   const tables = writes.map((write) => ({ write, table: new RouteTable([write]) }))
+  const writeOf = ({ method, path }: WriteRequest) => tables.find(({ table }) => table.allows(method, path))?.write
   return {
     routes: writes,
     plan: (request, makeKey) => {
-      const found = tables.find(({ table }) => table.allows(request.method, request.path))
-      return found && planOf(found.write, request, makeKey)
+      const write = writeOf(request)
+      return write && planOf(write, request, makeKey)
     },
     verdictOf,
+    reasonOf: (code) => reasons[code],
+    fieldsOf: (request) => fieldsOf(writeOf(request)),
+    withoutKey: (request) => {
+      const key = writeOf(request)?.key
+      return key && 'header' in key ? withoutHeader(request.headers, key.header.toLowerCase()) : request.headers
+    },
   }
+}
+
+/** The customer, the amount, and a key that the client made: its own number of the write. */
+function fieldsOf(write: NamedWrite | undefined): WriteField[] {
+  if (!write) return []
+  const { key, customer, amount } = write
+  const at = (path: string) => ({ body: path.split('.') })
+  return [
+    ...('field' in key ? [{ name: 'reference', at: at(key.field) } as const] : []),
+    ...(amount === undefined ? [] : [{ name: 'amount', at: at(amount) } as const]),
+    ...(customer === undefined ? [] : [{ name: 'customer', at: at(customer) } as const]),
+  ]
+}
+
+/** What HTTP says for every upstream (RFC 9110 §15.5). */
+const reasons: Readonly<Record<string, RefusalReason>> = {
+  401: 'not-allowed',
+  403: 'not-allowed',
+  409: 'recorded-already',
 }
 
 function planOf(

@@ -60,6 +60,17 @@ describe.each([
     expect(await store.load()).toEqual([])
   })
 
+  test('replaces what an entry says, and keeps what was answered', async () => {
+    const store = create()
+    await store.append(entryOf('a'), sealed('sale'))
+    await store.update(entryOf('a', { state: states.refused }), { answer: sealed('answer') })
+    await store.update(entryOf('a', { correctedAt: 2 }), { contents: sealed('other sale') })
+    expect(await store.load()).toEqual([entryOf('a', { correctedAt: 2 })])
+    const read = await store.read('a')
+    expect(Buffer.from(read?.contents.bytes ?? []).toString()).toBe('other sale')
+    expect(Buffer.from(read?.answer?.bytes ?? []).toString()).toBe('answer')
+  })
+
   test('tells what came of a request, until that is too old', async () => {
     const store = create()
     await store.recordOutcomes([outcome('r1', 100), outcome('r2', 200)])

@@ -18,6 +18,16 @@ describe('a call that changes something is a row', () => {
     ['provision', {}, { changed: ['upstream cloud', 'limit queue'] }, 'provisioned', '', 'upstream cloud, limit queue'],
     ['audit.verify', {}, { intact: true }, 'trail-verified', '', 'intact'],
     ['audit.verify', {}, { intact: false }, 'trail-verified', '', 'not intact'],
+    // The output names the client, and was read for a new one: each of these calls was done and told as a bug.
+    ['outbox.hold', { id: 'ob_0123456789abcdef' }, { client: 'pos' }, 'outbox-held', 'outbox/ob_0123456789abcdef', ''],
+    ['outbox.sendNow', undefined, { entries: 1 }, 'outbox-resent', 'outbox', ''],
+    ['outbox.discard', { reason: 'by hand' }, { client: 'pos' }, 'outbox-discarded', 'outbox', 'by hand'],
+    [
+      'outbox.correct',
+      { id: 'ob_0123456789abcdef', fields: { mobile: '919876543210', 'not-a-field': 'x' } },
+      { client: 'pos' },
+      ...(['outbox-corrected', 'outbox/ob_0123456789abcdef', 'mobile'] as const),
+    ],
     ['pin.set', { pin: '4711' }, {}, 'pin-changed', '', ''],
   ])('%s %j: %j', (call, input, output, event, subject, detail) => {
     expect(rowOf(call, input, output)).toEqual({ event, actor: 'pipe/anna', subject, outcome: 'done', detail })

@@ -62,7 +62,7 @@ describe('a sale that asks to be kept', () => {
     expect(await till.settled()).toMatchObject([{ id, needsPerson: true }])
     expect(other.seen()).toEqual([])
     // A person knows that it is the same cloud at another address.
-    await outbox.resend(id)
+    await outbox.decisions.resend(id)
     expect(await till.settled()).toMatchObject([{ id, state: 'sent' }])
     expect(other.effects()).toEqual({ 'bill B-1': 1 })
   })

@@ -75,12 +75,12 @@ test('a person holds an entry back, with what its customer has behind it, and le
   till.simulator.injectFault({ fault: '429' })
   const first = (await json<{ id: string }>(await till.sell('A-1'))).id
   await till.sell('A-2')
-  expect(await till.agent.outbox.hold(first)).toMatchObject({ state: 'held' })
+  expect(await till.agent.outbox.decisions.hold(first)).toMatchObject({ state: 'held' })
   till.simulator.reset()
   till.clock.skip(120_000)
   till.agent.changes.publish('upstreams')
   expect((await till.entries()).map(({ state }) => state)).toEqual(['held', 'waiting'])
-  await till.agent.outbox.release(first)
+  await till.agent.outbox.decisions.release(first)
   await till.settled()
   expect(till.simulator.effectsInOrder()).toEqual(['bill A-1', 'bill A-2'])
 })
@@ -103,7 +103,10 @@ test('did it happen? Every write can be asked about, kept or not', async () => {
   const unknown = await till.sell('B-3', plain)
   const problem = await json<{ code: string; outcome: string }>(unknown)
   expect(problem).toMatchObject({ code: 'OUTCOME_UNKNOWN', outcome: `/v1/requests/${idOf(unknown)}` })
-  expect(await json(await till.call(problem.outcome))).toMatchObject({ state: 'unknown', code: 'OUTCOME_UNKNOWN' })
+  // What came of it is noted once the answer has gone out.
+  await expect
+    .poll(async () => json(await till.call(problem.outcome)))
+    .toMatchObject({ state: 'unknown', code: 'OUTCOME_UNKNOWN' })
   const kept = await (async () => {
     till.simulator.injectFault({ fault: 'no effect, reset', times: 1 })
     return till.sell('B-4')
@@ -200,7 +203,7 @@ test('an entry whose posting window passes is not sent, and a person decides', a
   till.agent.changes.publish('upstreams')
   await expect.poll(async () => (await till.entries()).map(({ state }) => state)).toEqual(['unknown', 'expired'])
   till.simulator.reset()
-  await till.agent.outbox.resend(behind)
+  await till.agent.outbox.decisions.resend(behind)
   await till.settled()
   expect(till.simulator.effects()).toEqual({ 'bill A-2': 1 })
   await expect(till.agent.outbox.checkUnused('loyalty')).rejects.toMatchObject({ code: 'UPSTREAM_IN_USE' })

@@ -7,6 +7,8 @@ import {
   afterQuestion,
   afterRestart,
   begun,
+  confirmed,
+  corrected,
   discarded,
   held,
   released,
@@ -95,6 +97,12 @@ describe('an upstream that is asked', () => {
       { name: 'waiting', mayHaveHappened: true },
     ],
     [
+      'has another one of the same number: it is sent again, and a duplicate would be the other',
+      'other',
+      true,
+      { name: 'waiting', mayHaveHappened: false },
+    ],
+    [
       'cannot tell, but takes a second sending for the first: it is sent again',
       'cannot-tell',
       true,
@@ -133,6 +141,8 @@ test('what was being sent when the agent was killed is unknown, and all else as 
 test('a posting window ends what was surely not sent; what may have happened goes to a person', () => {
   expect(afterExpiry(states.waiting, now)).toMatchObject({ name: 'expired' })
   expect(afterExpiry(states.held, now)).toMatchObject({ name: 'expired' })
+  // It was sent once, and the answer was lost: after its window a person finds out, as for any other.
+  expect(afterExpiry(states.doubtful, now)).toMatchObject({ name: 'unknown', next: { ask: 'person' } })
   expect(afterExpiry(states.asking, now)).toMatchObject({ name: 'unknown', next: { ask: 'person' } })
   for (const state of [states.sending, states.sent, states.refused, states.discarded])
     expect(afterExpiry(state, now)).toBe(state)
@@ -149,6 +159,8 @@ describe('what a person may do', () => {
       (state) => discarded(state, 'pipe/anna', now),
       ['waiting', 'doubtful', 'held', 'asking', 'unknown', 'refused', 'expired'],
     ],
+    ['correct', corrected, ['refused', 'expired']],
+    ['say that it took effect', confirmed, ['unknown', 'refused']],
     ['hold', held, ['waiting', 'doubtful']],
     ['release', released, ['held']],
   ] satisfies [string, (state: (typeof states)[keyof typeof states], now: number) => unknown, string[]][])(
