@@ -125,6 +125,7 @@ export const folders = {
     customer: [],
     doctor: [],
     firstRun: [],
+    outbox: [],
     settings: [],
     status: [],
     upstreams: [],

@@ -19,7 +19,7 @@ const queryKeysOf: Record<Topic, readonly (readonly unknown[])[]> = {
   verifications: [calls.verifications.key()],
   // Each request is also a client's last use.
   requests: [calls.traffic.key(), calls.status.key(), calls.clients.list.key()],
-  outbox: [calls.status.key()],
+  outbox: [calls.status.key(), calls.outbox.key()],
   settings: [calls.settings.key()],
   pin: [calls.pin.key(), calls.status.key()],
 }

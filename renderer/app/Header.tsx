@@ -1,21 +1,24 @@
 import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { UpstreamStatus } from '#contract/status.ts'
 import { calls } from '#renderer/agent/agent.ts'
 import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
 import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { ConditionLink } from './ConditionLink.tsx'
 import type { ShownCondition } from './condition.ts'
+import { OutboxLink } from './OutboxLink.tsx'
 import classes from './Shell.module.css'
 
 interface HeaderProps {
   condition: ShownCondition
   upstreams: UpstreamStatus[]
+  outbox: OutboxCounts | undefined
 }
 
 /** Names the store and the till. The store's name is the setting, else the organisation an upstream reported. */
-export function Header({ condition, upstreams }: HeaderProps) {
+export function Header({ condition, upstreams, outbox }: HeaderProps) {
   const { t } = useTranslation()
   const { data: settings } = useQuery(calls.settings.list.queryOptions())
   const store = settings?.find(({ name }) => name === 'store.name')?.value
@@ -33,6 +36,7 @@ export function Header({ condition, upstreams }: HeaderProps) {
           </Text>
         )}
       </div>
+      {outbox && <OutboxLink counts={outbox} />}
       <ConditionLink condition={condition} />
       <div className={classes.preferences}>
         <LanguageMenu />

@@ -1,6 +1,7 @@
-import { IconApps, IconCloud, IconHeartbeat, IconSettings, IconUserCheck } from '@tabler/icons-react'
+import { IconApps, IconCloud, IconHeartbeat, IconSend, IconSettings, IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import { calls } from '#renderer/agent/agent.ts'
 import classes from './Rail.module.css'
 import { RailLink } from './RailLink.tsx'
@@ -8,10 +9,16 @@ import { RailLink } from './RailLink.tsx'
 const screens = [
   { path: '/customer', name: 'customer', Icon: IconUserCheck },
   { path: '/status', name: 'status', Icon: IconHeartbeat },
+  { path: '/outbox', name: 'outbox', Icon: IconSend },
   { path: '/clients', name: 'clients', Icon: IconApps },
   { path: '/upstreams', name: 'upstreams', Icon: IconCloud },
   { path: '/settings', name: 'settings', Icon: IconSettings },
 ] as const
+
+/** What a person has to decide comes before what waits. */
+function badgeOf({ open, needPerson }: OutboxCounts) {
+  return needPerson > 0 ? { count: needPerson, isUrgent: true } : { count: open, isUrgent: false }
+}
 
 /** The links to the screens, at the start edge of the window. */
 export function Rail() {
@@ -19,6 +26,7 @@ export function Rail() {
   const { data: open = [] } = useQuery(calls.verifications.open.queryOptions({ gcTime: 0 }))
   const { data: pin } = useQuery(calls.pin.status.queryOptions())
   const isLocked = pin?.isSet === true && !pin.isUnlocked
+  const counts = useQuery(calls.status.queryOptions()).data?.outbox
   const isRequested = open.some(({ client }) => client !== undefined)
   return (
     <nav className={classes.rail} aria-label={t('shell.screens')}>
@@ -30,6 +38,7 @@ export function Rail() {
           icon={<Icon size={26} aria-hidden />}
           lock={isLocked && isGuarded(name) ? t('pin.needed') : undefined}
           alert={name === 'customer' && isRequested ? t('customer.open.requested') : undefined}
+          badge={name === 'outbox' ? counts && badgeOf(counts) : undefined}
         />
       ))}
     </nav>

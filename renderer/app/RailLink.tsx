@@ -1,9 +1,14 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { MouseEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Link, useRoute } from 'wouter'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
 import classes from './Rail.module.css'
+
+/** More figures have no room. */
+const maxBadge = 999
 
 interface RailLinkProps {
   path: string
@@ -13,9 +18,13 @@ interface RailLinkProps {
   alert?: string | undefined
   /** Why a part of it is not for everybody; drawn as a padlock. */
   lock?: string | undefined
+  /** How much the screen holds. */
+  badge?: { count: number; isUrgent: boolean } | undefined
 }
 
-export function RailLink({ path, label, icon, alert, lock }: RailLinkProps) {
+export function RailLink({ path, label, icon, alert, lock, badge }: RailLinkProps) {
+  const { t } = useTranslation()
+  const { number } = useFormats()
   const { mayGo } = useLeaveControls()
   const [isCurrent] = useRoute(`${path}/*?`)
   return (
@@ -38,6 +47,12 @@ export function RailLink({ path, label, icon, alert, lock }: RailLinkProps) {
       {alert && !isCurrent && (
         <span className={classes.alert}>
           <VisuallyHidden>{alert}</VisuallyHidden>
+        </span>
+      )}
+      {badge && badge.count > 0 && (
+        <span className={classes.badge} data-urgent={badge.isUrgent || undefined}>
+          <span aria-hidden>{number(Math.min(badge.count, maxBadge))}</span>
+          <VisuallyHidden>{t('outbox.badge', { entries: number(badge.count) })}</VisuallyHidden>
         </span>
       )}
     </Link>

@@ -10,6 +10,7 @@ import { Shell } from './Shell.tsx'
 
 const FirstRun = lazyPart(() => import('#renderer/screens/firstRun/FirstRun.tsx'))
 const StatusScreen = lazyPart(() => import('#renderer/screens/status/StatusScreen.tsx'))
+const OutboxScreen = lazyPart(() => import('#renderer/screens/outbox/OutboxScreen.tsx'))
 const ClientsScreen = lazyPart(() => import('#renderer/screens/clients/ClientsScreen.tsx'))
 const UpstreamsScreen = lazyPart(() => import('#renderer/screens/upstreams/UpstreamsScreen.tsx'))
 const SettingsScreen = lazyPart(() => import('#renderer/screens/settings/SettingsScreen.tsx'))
@@ -36,6 +37,7 @@ export function Screens({ isConnected }: { isConnected: boolean }) {
             <Route path="/customer" component={CustomerScreen} />
             <Route path="/status/*?" component={StatusScreen} />
             <Route path="/doctor/*?" component={DoctorScreen} />
+            <Route path="/outbox" component={OutboxScreen} />
             <Route path="/clients/*?" component={ClientsScreen} />
             <Route path="/upstreams/*?" component={UpstreamsScreen} />
             <Route path="/settings/*?" component={SettingsScreen} />

@@ -38,7 +38,7 @@ export function Shell({ isConnected, children }: ShellProps) {
   const testUpstreams = (status?.upstreams ?? []).flatMap(({ id, mode }) => (mode === 'test' ? [id] : []))
   return (
     <div className={classes.shell}>
-      <Header condition={condition} upstreams={status?.upstreams ?? []} />
+      <Header condition={condition} upstreams={status?.upstreams ?? []} outbox={status?.outbox} />
       <div className={classes.banner}>
         {testUpstreams.length > 0 && <TestModeBanner upstreams={testUpstreams} />}
         {!isConnected && <AgentOfflineBanner />}

@@ -24,7 +24,7 @@ beforeAll(async () => {
   })
   here = ['--data-dir', agent.dataDir]
   ids = await keepSales({ url: agent.url, key: agent.key('pos'), cloud })
-}, 60_000)
+})
 
 afterAll(async () => {
   await agent?.end()

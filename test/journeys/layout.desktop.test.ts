@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
+import { keepSales, sellingClient } from '#test/support/keptSales.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { allSizes, layoutProblemsOf } from '#test/support/windowLayout.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
@@ -13,14 +14,18 @@ const arabic = { locale: 'ar-EG', colorScheme: 'dark' } as const
 async function startSetUp() {
   const cloud = await startTestSimulator()
   const { till, password } = testVector
-  return startAgent({
+  const agent = await startAgent({
     ui: true,
+    vault: 'keychain',
     provisioning: {
       store: { name: 'Corner shop', country: 'IN' },
-      upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
-      clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
+      upstreams: [
+        { id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password, billNumbers: 'unique' },
+      ],
+      clients: [sellingClient],
     },
   })
+  return { ...agent, cloud }
 }
 
 /** The other direction differs by length of words alone. */
@@ -61,6 +66,30 @@ test.each([
     expect(problems).toEqual([])
   },
 )
+
+test.each([
+  ['en', english],
+  ['ar', arabic],
+] as const)('nor in the outbox, in %s', async (language, look) => {
+  const agent = await startSetUp()
+  await keepSales({ url: agent.url, key: agent.key('pos'), cloud: agent.cloud })
+  const page = await browser.open(agent.link, look)
+  const problems: string[] = []
+  const check = async (name: string) =>
+    problems.push(...(await layoutProblemsOf(page, `${name}-${language}`, sizesFor[language])))
+  await page.getByRole('main').getByRole('textbox').waitFor()
+  const outboxButton = (index: number) => page.locator('article button').nth(index)
+  await page.goto(`${new URL(agent.link).origin}/#/outbox`)
+  await outboxButton(0).waitFor()
+  await check('outbox')
+  await outboxButton(1).click()
+  await page.locator('article form').waitFor()
+  await check('outbox-correct')
+  await page.getByRole('tab').nth(1).click()
+  await outboxButton(0).waitFor()
+  await check('outbox-waiting')
+  expect(problems).toEqual([])
+})
 
 test.each([
   ['en', english],

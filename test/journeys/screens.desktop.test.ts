@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
+import { keepSales, sellingClient } from '#test/support/keptSales.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { looks, problemsOf } from '#test/support/windowLooks.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
@@ -113,6 +114,37 @@ const screens: Screen[] = [
   },
 ]
 
+const outboxScreens: Screen[] = [
+  {
+    name: 'outbox',
+    async show(page) {
+      await openPath(page, '/outbox')
+      await page.getByRole('article').first().waitFor()
+    },
+  },
+  {
+    name: 'outbox-correct',
+    async show(page) {
+      await page.getByRole('article').first().getByRole('button').nth(1).click()
+      await page.getByRole('form').waitFor()
+    },
+  },
+  {
+    name: 'outbox-waiting',
+    async show(page) {
+      await page.getByRole('tab').nth(1).click()
+      await page.getByRole('article').first().waitFor()
+    },
+  },
+  {
+    name: 'outbox-discard',
+    async show(page) {
+      await page.getByRole('article').first().getByRole('button').last().click()
+      await page.getByRole('form').waitFor()
+    },
+  },
+]
+
 describe.each(Object.entries(looks))('in %s everyone can use', (look, options) => {
   async function walk(page: Page, steps: Screen[], till: Till): Promise<string[]> {
     const problems: string[] = []
@@ -128,17 +160,20 @@ describe.each(Object.entries(looks))('in %s everyone can use', (look, options) =
     const { till, password } = testVector
     const agent = await startAgent({
       ui: true,
+      vault: 'keychain',
       provisioning: {
         store: { name: 'Corner shop', country: 'IN' },
-        upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
-        clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
+        upstreams: [
+          { id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password, billNumbers: 'unique' },
+        ],
+        clients: [sellingClient],
       },
     })
     const key = agent.newKeys[0]?.key ?? ''
     for (let sale = 0; sale < 5; sale += 1)
       await agent.call(key, '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999994')
     const page = await browser.open(agent.link, options)
-    return { page, till: { url: agent.url, key, latestCode: () => cloud.messages().at(-1)?.code ?? '' } }
+    return { page, till: { url: agent.url, key, cloud, latestCode: () => cloud.messages().at(-1)?.code ?? '' } }
   }
 
   test('the cashier’s screen', async () => {
@@ -150,6 +185,13 @@ describe.each(Object.entries(looks))('in %s everyone can use', (look, options) =
     const { page, till } = await startSetUp()
     await page.getByRole('main').getByRole('textbox').waitFor()
     expect(await walk(page, screens, till)).toEqual([])
+  })
+
+  test('the outbox', async () => {
+    const { page, till } = await startSetUp()
+    await keepSales(till)
+    await page.getByRole('main').getByRole('textbox').waitFor()
+    expect(await walk(page, outboxScreens, till)).toEqual([])
   })
 
   test('the first run', async () => {

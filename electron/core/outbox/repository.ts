@@ -87,11 +87,7 @@ export class OutboxRepository {
   }
 
   /** As `replace`, and where that fails the entry is as it was. @throws Fault `OUTBOX_UNAVAILABLE` */
-  async replaceOrRestore(
-    entry: OutboxEntry,
-    before: OutboxEntry,
-    parts?: Partial<SealedParts>,
-  ): Promise<OutboxEntry> {
+  async replaceOrRestore(entry: OutboxEntry, before: OutboxEntry, parts?: Partial<SealedParts>): Promise<OutboxEntry> {
     try {
       return await this.replace(entry, parts)
     } catch (thrown) {

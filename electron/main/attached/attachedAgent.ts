@@ -1,5 +1,6 @@
 import type { CallAgent } from '#api/control/forwardingRouter.ts'
 import type { Topic } from '#contract/event.ts'
+import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { Condition, Status } from '#contract/status.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
@@ -24,6 +25,7 @@ export class AttachedAgent {
   readonly #deps: Deps
   readonly #ending = new AbortController()
   #condition: Condition = 'blocked'
+  #outbox: OutboxCounts | undefined
   #pending: { id: string }[] = []
   #open: { id: string; client?: unknown }[] = []
   #failures = 0
@@ -34,8 +36,8 @@ export class AttachedAgent {
     void this.#follow()
   }
 
-  status(): { condition: Condition } {
-    return { condition: this.#condition }
+  status(): { condition: Condition; outbox: OutboxCounts | undefined } {
+    return { condition: this.#condition, outbox: this.#outbox }
   }
 
   close(): void {
@@ -67,8 +69,11 @@ export class AttachedAgent {
     const ask = async <Answer>(...path: string[]) => (await call(path, undefined, this.#ending.signal)) as Answer
     if (topic === 'pairings') this.#pending = await ask('pairings', 'pending')
     if (topic === 'verifications') this.#open = await ask('verifications', 'open')
-    if (topic === 'status' || topic === 'upstreams' || topic === 'clients')
-      this.#condition = (await ask<Status>('status')).condition
+    if (topic === 'status' || topic === 'upstreams' || topic === 'clients' || topic === 'outbox') {
+      const { condition, outbox } = await ask<Status>('status')
+      this.#condition = condition
+      this.#outbox = outbox
+    }
     this.changes.publish(topic)
   }
 }

@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron'
+import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { Language } from '#contract/setting.ts'
 import type { Condition } from '#contract/status.ts'
 import type { Agent } from '#core/agent.ts'
@@ -7,8 +8,14 @@ import { type Words, wordsFor } from '#main/lifecycle/words.ts'
 import type { TillWindow } from '#main/window/tillWindow.ts'
 import { trayIcon } from './trayIcons.ts'
 
+/** @property outbox absent while it is not known */
+interface TrayStatus {
+  condition: Condition
+  outbox?: OutboxCounts | undefined
+}
+
 interface Options {
-  agent: { status(): { condition: Condition }; changes: Pick<Agent['changes'], 'subscribe'> }
+  agent: { status(): TrayStatus; changes: Pick<Agent['changes'], 'subscribe'> }
   window: Pick<TillWindow, 'show'>
   /** In place of the system's. */
   language: Language | undefined
@@ -25,19 +32,20 @@ export function openTray({ agent, window, language, startAtLogin }: Options): ()
   let drawn = ''
   const tray = new Tray(trayIcon(agent.status().condition, nativeTheme.shouldUseDarkColors))
   const draw = () => {
-    const { condition } = agent.status()
+    const { condition, outbox } = agent.status()
+    const kept = outbox && outbox.open + outbox.needPerson > 0 ? words.outbox(outbox) : undefined
     const isDark = nativeTheme.shouldUseDarkColors
     // Setting a menu closes the one that a person has open, so nothing is drawn without a change.
-    const next = [condition, isDark, startAtLogin.isOn()].join()
+    const next = [condition, kept, isDark, startAtLogin.isOn()].join()
     if (next === drawn) return
     drawn = next
     tray.setImage(trayIcon(condition, isDark))
-    tray.setToolTip(`Till Agent: ${words[condition]}`)
-    tray.setContextMenu(Menu.buildFromTemplate(menuItems(condition, window, startAtLogin, words)))
+    tray.setToolTip([`Till Agent: ${words[condition]}`, ...(kept ? [kept] : [])].join('\n'))
+    tray.setContextMenu(Menu.buildFromTemplate(menuItems({ condition, kept }, window, startAtLogin, words)))
   }
   draw()
   const unsubscribe = agent.changes.subscribe(({ topic }) => {
-    if (topic === 'status' || topic === 'upstreams' || topic === 'clients') draw()
+    if (topic === 'status' || topic === 'upstreams' || topic === 'clients' || topic === 'outbox') draw()
   })
   startAtLogin.onChange(draw)
   nativeTheme.on('updated', draw)
@@ -49,8 +57,9 @@ export function openTray({ agent, window, language, startAtLogin }: Options): ()
   }
 }
 
+/** @param kept what the outbox holds, in words */
 function menuItems(
-  condition: Condition,
+  { condition, kept }: { condition: Condition; kept: string | undefined },
   window: Options['window'],
   startAtLogin: StartAtLogin,
   words: Words,
@@ -65,6 +74,7 @@ function menuItems(
   return [
     { label: words.open, click: () => window.show() },
     { label: words[condition], click: () => window.show('status') },
+    ...(kept ? [{ label: kept, click: () => window.show('outbox') }] : []),
     { label: words.doctor, click: () => window.show('doctor') },
     { type: 'separator' },
     ...(isStarted === undefined ? [] : [start]),

@@ -14,7 +14,7 @@ interface Options {
   language: Language | undefined
 }
 
-type Screen = 'status' | 'doctor'
+type Screen = 'status' | 'outbox' | 'doctor'
 
 /** `vite build` puts the preload script beside the folder of the built main process. */
 const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))

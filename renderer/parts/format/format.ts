@@ -14,6 +14,9 @@ export function localeOf(language: string, country: string | undefined, preferre
 export function formats(language: string) {
   return {
     number: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value),
+    /** Of a currency that is not known here. */
+    amount: (value: number) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
     milliseconds: (value: number) =>
       unit(language, 'millisecond', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value),
     bytes: (value: number) =>

@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
+import { outbox } from './outbox.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
 import { pin } from './pin.ts'
@@ -26,6 +27,7 @@ export const ar: Words = {
   firstRun,
   audit,
   doctor,
+  outbox,
   pairing,
   pin,
   clients,

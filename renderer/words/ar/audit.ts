@@ -61,6 +61,8 @@ export const audit: Words<typeof english> = {
     'doctor-run': 'أُجري الفحص',
     'secrets-forgotten': 'أُزيلت كلمات المرور المتبقية',
     'outbox-resent': 'أُعيد إرسال عملية بيع محفوظة',
+    'outbox-corrected': 'صُحّحت عملية بيع محفوظة وأُعيد إرسالها',
+    'outbox-confirmed': 'وُجدت عملية بيع محفوظة في الخدمة',
     'outbox-discarded': 'استُغني عن عملية بيع محفوظة',
     'outbox-held': 'أُوقفت عملية بيع محفوظة',
     'outbox-released': 'أُطلقت عملية بيع محفوظة',

@@ -6,6 +6,7 @@ export const shell: Words<typeof english> = {
   screens: 'الشاشات',
   customer: 'العميل',
   status: 'الحالة',
+  outbox: 'الصادر',
   clients: 'البرامج',
   upstreams: 'الخدمات',
   settings: 'الإعدادات',

@@ -29,7 +29,7 @@ export const status: Words<typeof english> = {
       },
       OUTBOX_NEEDS_PERSON: {
         reason: 'لم تقبل الخدمة السحابية بعض المبيعات المحفوظة لها.',
-        remedy: 'أبلغ الدعم الفني أو اطلب «till-agent outbox list»: تُرسل كل عملية من جديد أو يُستغنى عنها.',
+        remedy: 'انظر في كل واحدة في الصادر: صحّحها أو أرسلها مرة أخرى أو استغنِ عنها.',
       },
       UPSTREAM_ALARM: {
         reason: 'نفّذت الخدمة السحابية الطلب باسم صندوق آخر غير هذا الصندوق.',
@@ -86,6 +86,7 @@ export const status: Words<typeof english> = {
       pair: 'السماح لبرنامج',
       setPin: 'تعيين رمز',
       confirm: 'تأكيد الصندوق',
+      decide: 'اتخاذ القرار في الصادر',
       setUp: 'ضبط هذا الصندوق',
       doctor: 'معرفة السبب',
     },

@@ -58,6 +58,8 @@ export const audit = {
     'doctor-run': 'Check-up run',
     'secrets-forgotten': 'Left-over passwords removed',
     'outbox-resent': 'Kept sale sent again',
+    'outbox-corrected': 'Kept sale corrected and sent again',
+    'outbox-confirmed': 'Kept sale found in the cloud',
     'outbox-discarded': 'Kept sale given up',
     'outbox-held': 'Kept sale held back',
     'outbox-released': 'Kept sale released',

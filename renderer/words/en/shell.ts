@@ -3,6 +3,7 @@ export const shell = {
   screens: 'Screens',
   customer: 'Customer',
   status: 'Status',
+  outbox: 'Outbox',
   clients: 'Programs',
   upstreams: 'Clouds',
   settings: 'Settings',

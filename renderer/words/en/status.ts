@@ -23,7 +23,7 @@ export const status = {
       },
       OUTBOX_NEEDS_PERSON: {
         reason: 'The cloud did not take some sales that were kept for it.',
-        remedy: 'Tell support, or ask for "till-agent outbox list": each is sent again, or given up.',
+        remedy: 'Look at each in the outbox: correct it, send it again, or discard it.',
       },
       UPSTREAM_ALARM: {
         reason: 'The cloud acted for a different till.',
@@ -81,6 +81,7 @@ export const status = {
       pair: 'Give a program access',
       setPin: 'Set a PIN',
       confirm: 'Confirm the till',
+      decide: 'Decide in the outbox',
       setUp: 'Set this till up',
       doctor: 'Find out why',
     },

@@ -2,13 +2,13 @@ import type { Correction, ShownField } from '#contract/outbox/people.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
-import type { OutboxRules } from '#core/scheme/outboxRules.ts'
 import { type OutboxContents, packWrite, unreadable } from '#core/outbox/contents.ts'
-import { correctWrite, shownFields } from './correction.ts'
 import type { OutboxEntry } from '#core/outbox/entry.ts'
 import type { OutboxOpening } from '#core/outbox/opening.ts'
 import type { OutboxRepository } from '#core/outbox/repository.ts'
 import { corrected } from '#core/outbox/transitions.ts'
+import type { OutboxRules } from '#core/scheme/outboxRules.ts'
+import { correctWrite, shownFields } from './correction.ts'
 
 interface Deps {
   repository: OutboxRepository

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { ControlClient } from '#adapters/network/pipeClient.ts'
+import { runningControl } from '#cli/withControl.ts'
+import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
+import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
+import { clearFaults, keepSale, type SellingTill, sell, sellingClient } from '#test/support/keptSales.ts'
+import { accessibilityViolationsOn, browserForTests, smallTargetsOn } from '#test/support/windowPage.ts'
+
+const browser = browserForTests()
+let agent: RunningAgent
+let control: ControlClient
+let cloud: Simulator
+let till: SellingTill
+let sales = 0
+
+beforeAll(async () => {
+  cloud = await startSimulator()
+  const { till: name, password } = testVector
+  agent = await startAgent({
+    ui: true,
+    vault: 'keychain',
+    provisioning: {
+      store: { name: 'Corner shop', country: 'IN' },
+      upstreams: [
+        { id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till: name, password, billNumbers: 'unique' },
+      ],
+      clients: [{ ...sellingClient, name: 'Checkout 4' }],
+    },
+  })
+  const running = await runningControl(agent.dataDir)
+  if (!running) throw new Error('no control socket')
+  control = running
+  till = { url: agent.url, key: agent.key('pos'), cloud }
+})
+
+afterAll(async () => {
+  await agent?.end()
+  await cloud?.close()
+})
+
+/** Of a customer of its own, so that no test waits for another's. */
+function newSale() {
+  sales += 1
+  return { bill: `B-${sales}`, customer: `91980000${String(sales).padStart(4, '0')}` }
+}
+
+async function openOutbox(): Promise<Page> {
+  const { url } = await control.webLink()
+  const page = await browser.open(url)
+  await page
+    .getByRole('link', { name: /^Outbox/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: 'Outbox' }).waitFor()
+  return page
+}
+
+const entryWith = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
+
+/** Sets the manager's PIN for one test. */
+async function withPin(pin: string): Promise<void> {
+  await control.pin.set({ pin })
+  onTestFinished(async () => void (await control.pin.remove()))
+}
+
+async function enterPin(page: Page, pin: string): Promise<void> {
+  const field = page.getByLabel('Enter the manager’s PIN')
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.type(pin)
+  await page.keyboard.press('Enter')
+}
+
+test('a refused bill is corrected and sent, and what the checkout sent is kept', async () => {
+  const first = newSale()
+  expect((await sell(till, first)).status).toBe(200)
+  const id = await keepSale(till, { ...newSale(), bill: first.bill, amount: 50 }, 'refused')
+  const page = await openOutbox()
+  const entry = entryWith(page, first.bill)
+  await entry.getByRole('heading', { name: 'The cloud says this bill was recorded already.' }).waitFor()
+  await entry.getByText('Checkout 4').waitFor()
+  await entry.getByText('50.00').waitFor()
+  expect(await page.content()).not.toContain('9198')
+
+  await entry.getByRole('button', { name: 'Correct and send' }).click()
+  await entry.getByRole('button', { name: 'Correct and send' }).click()
+  await entry.getByText('Change at least one field.').waitFor()
+  expect([...(await accessibilityViolationsOn(page)), ...(await smallTargetsOn(page))]).toEqual([])
+  const bill = `${first.bill}-2`
+  await entry.getByRole('textbox', { name: 'Bill number' }).fill(bill)
+  await entry.getByRole('button', { name: 'Correct and send' }).click()
+  await page.getByText('Corrected. It is being sent.').waitFor()
+  await page.getByRole('tab', { name: 'Done' }).click()
+  await entryWith(page, bill).getByRole('heading', { name: 'The cloud has recorded it.' }).waitFor()
+  expect(cloud.effects()).toMatchObject({ [`bill ${bill}`]: 1 })
+  expect((await control.outbox.export({ id })).original?.body).toContain(`"${first.bill}"`)
+  const [row] = (await control.audit.list({ limit: 10 })).filter(({ event }) => event === 'outbox-corrected')
+  expect(row).toMatchObject({ outcome: 'done', subject: `outbox/${id}`, detail: 'bill-number' })
+})
+
+test('what nobody knows of is decided by a person, who has looked in the cloud', async () => {
+  // Its first sending is lost, and the second refused: the first may count all the same.
+  const sale = { ...newSale(), amount: -5 }
+  const id = await keepSale(till, sale, 'unknown')
+  const page = await openOutbox()
+  const entry = entryWith(page, sale.bill)
+  await entry.getByText('Nobody knows whether the cloud has recorded this.', { exact: false }).waitFor()
+  await entry.getByRole('button', { name: 'Send it again' }).click()
+  await entry.getByText('It may be recorded twice. Send it again?').waitFor()
+  await entry.getByRole('button', { name: 'Cancel' }).click()
+  await entry.getByRole('button', { name: 'It is there: done' }).click()
+  await page.getByText('Marked as recorded.').waitFor()
+  expect(await control.outbox.show({ id })).toMatchObject({ state: 'sent', proof: 'person' })
+})
+
+test('discarding asks for a reason and for the PIN', async () => {
+  await withPin('2468')
+  const first = newSale()
+  await sell(till, first)
+  const id = await keepSale(till, { ...newSale(), bill: first.bill, amount: 50 }, 'refused')
+  const page = await openOutbox()
+  const entry = entryWith(page, first.bill)
+  await entry.getByRole('button', { name: 'Discard' }).click()
+  const submit = entry.getByRole('button', { name: 'Discard for good' })
+  expect(await submit.isDisabled()).toBe(true)
+  await entry.getByRole('textbox', { name: 'Reason' }).fill('Entered by hand at head office')
+  await submit.click()
+  await page.getByRole('dialog', { name: 'Manager PIN' }).waitFor()
+  expect(await control.outbox.show({ id })).toMatchObject({ state: 'refused' })
+  await enterPin(page, '2468')
+  await page.getByText('Discarded.', { exact: true }).waitFor()
+  expect(await control.outbox.show({ id })).toMatchObject({ state: 'discarded' })
+  const [row] = (await control.audit.list({ limit: 10 })).filter(({ event }) => event === 'outbox-discarded')
+  expect(row).toMatchObject({ outcome: 'done', detail: 'Entered by hand at head office' })
+})
+
+test('what waits is held, released and sent now', async () => {
+  const sale = newSale()
+  const id = await keepSale(till, sale, 'waiting')
+  onTestFinished(() => clearFaults(cloud))
+  const page = await openOutbox()
+  await page.getByRole('link', { name: /^Outbox: \d+ waiting/ }).waitFor()
+  await page.getByRole('tab', { name: /^Waiting/ }).click()
+  const entry = entryWith(page, sale.bill)
+  await entry.getByRole('button', { name: 'Hold' }).click()
+  await entry.getByRole('heading', { name: /^Held back\./ }).waitFor()
+  await clearFaults(cloud)
+  await page.getByRole('button', { name: 'Send all now' }).click()
+  await page.getByText('Everything that waits is tried now.').waitFor()
+  expect(await control.outbox.show({ id })).toMatchObject({ state: 'held' })
+  await entry.getByRole('button', { name: 'Release' }).click()
+  await page.getByRole('tab', { name: 'Done' }).click()
+  await entryWith(page, sale.bill).getByRole('heading', { name: 'The cloud has recorded it.' }).waitFor()
+  expect(cloud.effects()).toMatchObject({ [`bill ${sale.bill}`]: 1 })
+})
