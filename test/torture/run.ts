@@ -61,9 +61,14 @@ export async function torture({ seed, minutes, only, program, processes, log }: 
       try {
         await trial.run(new TrialContext({ ...surroundings, random, program: copyOfProgram('torture', program) }))
       } catch (thrown) {
-        // One agent that is not up in time ends its trial alone: what the others have found is not lost with it.
-        if (!(thrown instanceof NotReady)) throw thrown
-        report.add({ trial: trial.name, promise: 'an agent that no harm is done to gets ready', seen: thrown.message })
+        // It ends this trial alone: what the others have found is not lost with it.
+        const promise =
+          thrown instanceof NotReady ? 'an agent that no harm is done to gets ready' : 'the trial goes through'
+        report.add({
+          trial: trial.name,
+          promise,
+          seen: thrown instanceof Error ? String(thrown.stack) : String(thrown),
+        })
       } finally {
         await processes.endAll()
         await keyring.stop()

@@ -16,10 +16,14 @@ export class SmallDisk {
     this.#ballast = join(folder, 'ballast')
   }
 
-  /** Fills it up to this many free blocks. */
+  /** Fills it up to this many free blocks, or fewer where the agent takes some at the same time. */
   fill(freeBlocks: number): void {
     const { bsize, bavail } = statfsSync(this.folder)
-    writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail - freeBlocks) * bsize))
+    try {
+      writeFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail - freeBlocks) * bsize))
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown
+    }
   }
 
   empty(): void {

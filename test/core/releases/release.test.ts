@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isInRing, type Release, ReleaseFile } from '#core/releases/release.ts'
+import { isInRing, Release, ReleaseFile } from '#core/releases/release.ts'
 
 const releaseFor = (rings: Release['rings'], version = '1.1.0') => ({ rings, version }) as Release
 const tills = Array.from({ length: 2_000 }, (_, n) => `installation-${n}`)
@@ -31,3 +31,39 @@ test.each(['../till-agent.AppImage', 'a/b.AppImage', '/etc/passwd', '.hidden', '
     expect(ReleaseFile.safeParse({ ...file, name: 'till-agent-1.1.0-linux-x86_64.AppImage' }).success).toBe(true)
   },
 )
+
+const file = { name: 'till-agent.AppImage', size: 1, sha512: `${'A'.repeat(86)}==` }
+const release = {
+  ...{ format: 1, channel: 'latest-linux', counter: 1, version: '1.1.0', floor: '1.0.0', urgent: false },
+  ...{ releasedAt: 1_760_000_000_000, expiresAt: 1_770_000_000_000, rings: { default: 0, '*': 100 }, files: [file] },
+}
+
+test.each<[string, object]>([
+  ['as it is published', {}],
+  ['with eight packages', { files: Array(8).fill(file) }],
+  ['of a channel of forty letters', { channel: 'a'.repeat(40) }],
+])('a release %s is one', (_, differs) => {
+  expect(Release.safeParse({ ...release, ...differs }).error).toBeUndefined()
+})
+
+test.each<[string, object]>([
+  ['of another format', { format: 2 }],
+  ['without packages', { files: [] }],
+  ['with nine', { files: Array(9).fill(file) }],
+  ['with a share below none', { rings: { default: -1 } }],
+  ['with a share above all', { rings: { '*': 101 } }],
+  ['for a ring that is none', { rings: { 'A ring': 1 } }],
+  ['of a channel in another folder', { channel: '../latest' }],
+  ['of a channel with capitals', { channel: 'Latest' }],
+  ['of a channel with an end of its own', { channel: 'latest.yml' }],
+  ['of no channel', { channel: '' }],
+  ['of a channel of 41 letters', { channel: 'a'.repeat(41) }],
+  ['with a counter of none', { counter: 0 }],
+  ['with a package of no size', { files: [{ ...file, size: 0 }] }],
+  ['with a package of more than 2 GiB', { files: [{ ...file, size: 2 * 1024 ** 3 + 1 }] }],
+  ['with something before a hash', { files: [{ ...file, sha512: `A${file.sha512}` }] }],
+  ['with something after a hash', { files: [{ ...file, sha512: `${file.sha512}A` }] }],
+  ['with a hash of other letters', { files: [{ ...file, sha512: `-${file.sha512.slice(1)}` }] }],
+])('what is %s is no release', (_, differs) => {
+  expect(Release.safeParse({ ...release, ...differs }).success).toBe(false)
+})
