@@ -35,7 +35,7 @@ export const link: FuzzTarget = {
     try {
       const tryNext = (input: FuzzAnswer) => {
         serial += 1
-        return tryAnswer(server, opened, `a${serial}`, input)
+        return tryAnswer(server, opened, `a${serial}`, input, () => context.count('answers that the machine missed'))
       }
       await context.check(answer, tryNext, lanes)
     } finally {
@@ -50,6 +50,7 @@ async function tryAnswer(
   opened: Link,
   id: string,
   input: FuzzAnswer,
+  onMissed: () => void,
 ): Promise<Violation | undefined> {
   const bytes = renderAnswer(input)
   const { firstBytes, ending, method } = input
@@ -59,6 +60,10 @@ async function tryAnswer(
     receiveByNode(server.port, method, `/${id}`, timeoutMs),
   ])
   server.remove(id)
+  if (!byLink) {
+    onMissed()
+    return undefined
+  }
   const strict = readAnswerStrictly(bytes, ending, method)
   const promise = brokenPromise(strict, byLink, byNode, bytes)
   return promise === undefined
@@ -77,10 +82,11 @@ async function receiveDespiteRaces(
   method: string,
   id: string,
   isAnswered: boolean,
-): Promise<LinkReceived> {
+): Promise<LinkReceived | undefined> {
   const receive = () => receiveByLink(opened, method, `/${id}`, timeoutMs)
   let byLink = await receive()
-  for (let tries = 1, attempts = 1; tries < maxTries && attempts < maxAttempts; tries += 1) {
+  let attempts = 1
+  for (let tries = 1; tries < maxTries && attempts < maxAttempts; tries += 1) {
     const { received, failure } = byLink
     const mayBeRace = received.kind === 'nothing' && failure?.kind === 'broken-off'
     const mayBeLate = failure?.reason === 'CONNECT_TIMEOUT' || (isAnswered && failure?.kind === 'silent')
@@ -89,7 +95,7 @@ async function receiveDespiteRaces(
     byLink = again
     if (isInTime) attempts += 1
   }
-  return byLink
+  return attempts < maxAttempts ? undefined : byLink
 }
 
 async function answersInTime(server: ScriptedServer, id: string): Promise<boolean> {
