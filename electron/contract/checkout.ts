@@ -27,6 +27,8 @@ export type CheckoutClaims = z.infer<typeof CheckoutClaims>
 export const CheckoutStart = CheckoutClaims.extend({
   /** Who checks out. Their access token comes along where the client has the grant `hand-over`. */
   customer: CustomerHandle.optional(),
+  /** Their access token, if the cloud no longer takes the one that came before: another one comes. */
+  refusedToken: z.string().min(1).max(8_192).optional(),
 })
 
 export const CheckoutToken = z.object({

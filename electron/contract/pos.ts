@@ -22,6 +22,9 @@ export const userHeader = {
 } as const
 
 /** The client sends the token as `Authorization: Bearer …`, and asks for a new one when it has expired. */
+/** One that was handed over and that the upstream no longer takes: another one is returned, at most every five seconds. */
+const RefusedToken = z.string().min(1).max(8_192)
+
 const HandedOver = z.object({
   accessToken: z.string(),
   tokenType: z.literal('Bearer'),
@@ -162,7 +165,7 @@ export const pos = {
         spec: (operation) => ({ ...operation, parameters: [...(operation.parameters ?? []), userHeader] }),
       })
       .errors(refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'INVALID_INPUT', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED'))
-      .input(z.object({ id: UpstreamId }))
+      .input(z.object({ id: UpstreamId, refusedToken: RefusedToken.optional() }))
       .output(HandedOver),
     checkoutToken: customerCall
       .errors(refusals('INVALID_INPUT'))

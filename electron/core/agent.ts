@@ -9,7 +9,7 @@ import { observedLog } from './base/log.ts'
 import { Broker } from './broker/broker.ts'
 import { type Client, Clients } from './clients/clients.ts'
 import { Pairings } from './clients/pairings.ts'
-import { checkoutToken } from './customers/checkoutToken.ts'
+import { type CheckoutCustomer, checkoutToken } from './customers/checkoutToken.ts'
 import { CounterCustomers } from './customers/counterCustomers.ts'
 import { Customers } from './customers/customers.ts'
 import { LookUps } from './customers/lookUps.ts'
@@ -78,7 +78,7 @@ export interface Agent {
     upstream: string,
     client: Client,
     claims: CheckoutClaims,
-    customer: string | undefined,
+    who: CheckoutCustomer | undefined,
   ): Promise<CheckoutToken>
   /** A token of the upstream, for a client with the grant `hand-over`. @throws as `tokenHandOver.ts` */
   handOver(request: HandOverRequest): Promise<HandedOverToken>
@@ -210,8 +210,8 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       await vault.remove(outboxAccount(settings.read().installation))
       return names
     },
-    checkoutToken: (upstream, client, claims, customer) =>
-      checkoutToken(upstream, client, claims, customer, {
+    checkoutToken: (upstream, client, claims, who) =>
+      checkoutToken(upstream, client, claims, who, {
         ...{ upstreams, clock },
         onHandedOver: () => recordHandOver(audit, client.id, upstream),
       }),

@@ -54,14 +54,15 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
       }
     }),
     upstreams: {
-      token: os.upstreams.token.handler(async ({ context: { client, headers }, input: { id } }) => {
-        const { token, lifetimeMs } = await agent.handOver({ id, client, headers })
+      token: os.upstreams.token.handler(async ({ context: { client, headers }, input: { id, refusedToken } }) => {
+        const { token, lifetimeMs } = await agent.handOver({ id, client, headers, refusedToken })
         const expiresInSeconds = Math.max(0, Math.floor(lifetimeMs / 1000))
         return { accessToken: token.reveal(), tokenType: 'Bearer', expiresInSeconds }
       }),
-      checkoutToken: os.upstreams.checkoutToken.handler(({ context: { client }, input: { id, customer, ...claims } }) =>
-        agent.checkoutToken(id, client, claims, customer),
-      ),
+      checkoutToken: os.upstreams.checkoutToken.handler(({ context: { client }, input }) => {
+        const { id, customer, refusedToken, ...claims } = input
+        return agent.checkoutToken(id, client, claims, customer === undefined ? undefined : { customer, refusedToken })
+      }),
       customers: {
         list: customers.list.handler(async ({ context: { client }, input: { id } }) => ({
           customers: await agent.customers.list(id, client),

@@ -12,18 +12,25 @@ interface Deps {
   onHandedOver(): void
 }
 
+/** Who checks out. @property refusedToken an access token that the cloud no longer takes, as the client says */
+export interface CheckoutCustomer {
+  /** The handle. */
+  customer: string
+  refusedToken?: string | undefined
+}
+
 /**
  * Signs what starts the checkout of a basket. The key never leaves the agent, and the customer's access token only for a
  * client with the grant `hand-over`.
  *
- * @param handle the customer who checks out; absent for somebody who is not signed in
+ * @param who absent for somebody who is not signed in
  * @throws Fault `NOT_GRANTED` · `TOO_MANY_REQUESTS` · `UPSTREAM_LOCKED` · `UPSTREAM_NOT_READY` · `CUSTOMER_UNKNOWN`
  */
 export async function checkoutToken(
   id: string,
   client: Client,
   claims: CheckoutClaims,
-  handle: string | undefined,
+  who: CheckoutCustomer | undefined,
   { upstreams, clock, onHandedOver }: Deps,
 ): Promise<CheckoutToken> {
   // Before all else: a client without a grant must not learn which upstreams there are.
@@ -34,7 +41,7 @@ export async function checkoutToken(
   const presets = client.presets.get(id)
   if (!checkout || !presets?.has(checkout.preset))
     throw new Fault('NOT_GRANTED', `"${client.id}" may have no checkout signed for "${id}".`)
-  const customer = handle === undefined ? undefined : { handle, owner: client.keyDigest }
+  const customer = who && { handle: who.customer, owner: client.keyDigest, refusedToken: who.refusedToken }
   const mayHaveToken = presets.has('hand-over')
   const signed = await lockIfRefused(upstreams, id, () => checkout.sign(claims, customer, mayHaveToken))
   if (signed.accessToken) onHandedOver()

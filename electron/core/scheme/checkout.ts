@@ -14,13 +14,13 @@ export interface CheckoutSigner {
   /** The preset that a client needs. It opens no route. */
   readonly preset: string
   /**
-   * @param customer whose access token is wanted, and the digest of the client's key
+   * @param customer whose access token is wanted, the digest of the client's key, and a token of theirs that is refused
    * @param mayHaveToken whether the client may have that token
    * @throws Fault `UPSTREAM_NOT_READY` without a key · `CUSTOMER_UNKNOWN` · as `RequestAuthenticator.authorise`
    */
   sign(
     claims: CheckoutClaims,
-    customer: { handle: string; owner: string } | undefined,
+    customer: { handle: string; owner: string; refusedToken?: string | undefined } | undefined,
     mayHaveToken: boolean,
   ): Promise<SignedCheckout>
 }

@@ -10,5 +10,5 @@ export interface NamedUsers {
 /** Authenticates requests in the name of one such user. */
 export interface UserCredential extends RequestAuthenticator {
   /** As `Session.handOver`. */
-  handOver?(): Promise<HandedOverToken>
+  handOver?(refused?: string): Promise<HandedOverToken>
 }

@@ -25,6 +25,8 @@ interface CachedToken {
   /** Monotonic (attacks.md T64), as is `renewAtMs`. */
   expiresAtMs: number
   renewAtMs: number
+  /** From then on a program may have it replaced. */
+  replaceableAtMs: number
   isUsed: boolean
 }
 
@@ -33,6 +35,8 @@ const retryBackoff = { firstMs: 1_000, maxMs: 30_000 }
 /** A token is renewed when this share of its lifetime is left, or this much time, whichever is longer; at most half of it. */
 const renewalShare = 0.1
 const renewalMs = 60_000
+/** A program that reports each token as refused asks the token service no more often. */
+const reportGapMs = 5_000
 /** For a token of unknown lifetime: RFC 6749 §5.1 only recommends that it be given. */
 const unknownLifetimeMs = 300_000
 /** Longer lifetimes are cut short: a timer reaches no further than 24 days, and renewing sooner does no harm. */
@@ -86,9 +90,13 @@ export class TokenCache {
   /**
    * The token itself, and the lifetime that is left.
    *
+   * @param refused a token that the upstream no longer takes, as a program says: that one is not returned again
    * @throws as `headers`
    */
-  async token(): Promise<{ token: Secret; lifetimeMs: number }> {
+  async token(refused?: string): Promise<{ token: Secret; lifetimeMs: number }> {
+    const held = this.#cached
+    const isReported = refused !== undefined && held?.token.reveal() === refused
+    if (isReported && this.#clock.monotonicMs() >= held.replaceableAtMs) this.discard(held.headers)
     const headers = await this.headers()
     const cached = this.#cached
     if (cached?.headers !== headers) throw this.#notReady()
@@ -161,6 +169,7 @@ export class TokenCache {
       headers,
       expiresAtMs,
       renewAtMs: this.#renewsAhead ? renewAtMs : expiresAtMs,
+      replaceableAtMs: this.#clock.monotonicMs() + reportGapMs,
       isUsed: false,
     }
     this.#cached = cached

@@ -19,6 +19,8 @@ export interface HandOverRequest {
   client: Client
   /** Of the request, flat: name, value, … They may name a user. */
   headers: readonly string[]
+  /** A token that the upstream no longer takes, as the client says. */
+  refusedToken: string | undefined
 }
 
 /**
@@ -27,7 +29,8 @@ export interface HandOverRequest {
  * @throws Fault `NOT_GRANTED` · `UNKNOWN_UPSTREAM` · `TOO_MANY_REQUESTS` · `INVALID_INPUT` · `UPSTREAM_LOCKED` ·
  *   `UPSTREAM_NOT_READY`
  */
-export async function handOver({ id, client, headers }: HandOverRequest, deps: Deps): Promise<HandedOverToken> {
+export async function handOver(request: HandOverRequest, deps: Deps): Promise<HandedOverToken> {
+  const { id, client, headers, refusedToken } = request
   const { upstreams, clock, audit } = deps
   // Before all else: a client without the grant must not learn which upstreams there are.
   if (!client.presets.get(id)?.has('hand-over'))
@@ -42,7 +45,7 @@ export async function handOver({ id, client, headers }: HandOverRequest, deps: D
   const credential = user === undefined ? session : session.users?.credentialFor(client.id, user)
   const handOverToken = credential?.handOver?.bind(credential)
   if (!handOverToken) throw new Fault('NOT_GRANTED', `"${id}" hands out no token.`)
-  const token = await lockIfRefused(upstreams, id, handOverToken)
+  const token = await lockIfRefused(upstreams, id, () => handOverToken(refusedToken))
   recordHandOver(audit, client.id, id)
   return token
 }

@@ -36,7 +36,7 @@ export const giniDerived: NamedUserScheme = {
         authorise: () => cache.headers(),
         discard: (used) => cache.discard(used),
         assess,
-        handOver: () => cache.token(),
+        handOver: (refused) => cache.token(refused),
         close: () => cache.close(),
       }
     }

@@ -78,10 +78,10 @@ class OwnUser implements UserCredential {
     return this.#credential?.assess(status, path) ?? 'pass'
   }
 
-  async handOver(): Promise<HandedOverToken> {
+  async handOver(refused?: string): Promise<HandedOverToken> {
     const credential = this.#credential ?? (await this.#opened())
     if (!credential.handOver) throw new Fault('NOT_GRANTED', 'This upstream hands out no token.')
-    return credential.handOver()
+    return credential.handOver(refused)
   }
 
   close(): void {

@@ -27,7 +27,9 @@ export function checkoutSigner({ shopId, shopSecret, sessions, clock }: Deps): C
     async sign(claims, customer, mayHaveToken) {
       if (!shopSecret) throw noShopSecret('a checkout')
       const credential = customer && sessions.find(customer.handle, customer.owner).credential
-      const accessToken = mayHaveToken ? (await credential?.lasting(leastTokenMs))?.pair.access : undefined
+      const accessToken = mayHaveToken
+        ? (await credential?.lasting(leastTokenMs, customer?.refusedToken))?.pair.access
+        : undefined
       return { token: signed(claims, shopSecret, clock.now()), lifetimeMs, shopId, accessToken }
     },
   }

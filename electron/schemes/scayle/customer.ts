@@ -103,9 +103,14 @@ export class ScayleCustomer implements CustomerCredential, TokenReceiver {
     return this.#current()
   }
 
-  /** The tokens, with at least so much of their lifetime left where SCAYLE gives so much. @throws as `authorise` */
-  async lasting(leastMs: number): Promise<{ pair: TokenPair; lifetimeMs: number | undefined }> {
-    await this.#cache.headers()
+  /**
+   * The tokens, with at least so much of their lifetime left where SCAYLE gives so much.
+   *
+   * @param refused an access token that SCAYLE no longer takes, as the client says
+   * @throws as `authorise`
+   */
+  async lasting(leastMs: number, refused?: string): Promise<{ pair: TokenPair; lifetimeMs: number | undefined }> {
+    await this.#cache.token(refused)
     const { lifetimeMs } = this.#current()
     return lifetimeMs !== undefined && lifetimeMs <= leastMs ? this.renew() : this.#current()
   }

@@ -29,7 +29,7 @@ export function tokenSession(
   return {
     authorise: () => cache.headers(),
     discard: (used) => cache.discard(used),
-    handOver: () => cache.token(),
+    handOver: (refused) => cache.token(refused),
     close: () => cache.close(),
     assess,
     async probe(http, clock) {

@@ -113,6 +113,30 @@ describe('gini-derived', () => {
       expect(JSON.stringify(till.agent.audit.list(10))).toContain('token-handed-over')
     })
 
+    test.each(['gini-derived', 'gini-anonymous'] as const)(
+      'of %s gets another one for one that Gini refuses',
+      async (scheme) => {
+        const till = await startGini(scheme, { grants: ['hand-over'] })
+        const handed = async (refusedToken?: string) => {
+          const body = JSON.stringify({ ...(refusedToken !== undefined && { refusedToken }) })
+          const headers = { 'Content-Type': 'application/json' }
+          const answer = await till.ask('/v1/upstreams/cloud/token', { method: 'POST', headers, body })
+          return ((await answer.json()) as { accessToken: string }).accessToken
+        }
+        const first = await handed()
+        till.clock.skip(6_000)
+        // One that is not the agent's changes nothing.
+        expect([await handed(), await handed('another')]).toEqual([first, first])
+        const second = await handed(first)
+        expect(second).not.toBe(first)
+        expect(await handed(first)).toBe(second)
+        // Whoever reports each token asks Gini no more often than every five seconds.
+        expect(await handed(second)).toBe(second)
+        till.clock.skip(6_000)
+        expect(await handed(second)).not.toBe(second)
+      },
+    )
+
     test('may not call through the agent with it', async () => {
       const till = await startGini('gini-derived', { grants: ['hand-over'] })
       expect(await faultOf(await till.call(documents))).toBe('NOT_GRANTED')

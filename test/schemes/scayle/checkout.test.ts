@@ -75,6 +75,19 @@ test('only a client that may have tokens gets the customer’s access token with
   expect(trusted.agent.audit.list(100).map(({ event }) => event)).toContain('token-handed-over')
 })
 
+test('a customer’s access token that SCAYLE takes no more is replaced when the client brings it', async () => {
+  const shop = await startShop({ grants: [...signIn, 'scayle:checkout', 'hand-over'] })
+  const customer = await shop.logIn()
+  const tokenFor = async (more: object = {}) =>
+    ((await (await shop.checkOut({ basketId: '7', customer, ...more })).json()) as Started).accessToken
+  const first = await tokenFor()
+  shop.clock.skip(6_000)
+  expect(await tokenFor({ refusedToken: 'another' })).toBe(first)
+  const second = await tokenFor({ refusedToken: first })
+  expect([typeof second, second === first]).toEqual(['string', false])
+  expect(await tokenFor()).toBe(second)
+})
+
 describe('the simulated web component', () => {
   const digest = createHash('sha256').update('basket-7.salt').digest('hex')
 
