@@ -4,7 +4,7 @@ import { Fault } from '#core/base/fault.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import { proxyWithUser } from '#core/secrets/proxyPasswords.ts'
-import { keepsSchemeSecrets, schemeOf, withRegion } from '#core/upstreams/entry.ts'
+import { schemeOf, withRegion } from '#core/upstreams/entry.ts'
 import { schemes } from '#schemes/index.ts'
 import { readSecrets, type Source } from './secretOptions.ts'
 import { UsageError } from './usage.ts'
@@ -48,9 +48,9 @@ export async function readNewSecrets(
   const upstream = upstreams.find((candidate) => candidate.id === id)
   if (!upstream) throw new Fault('UNKNOWN_UPSTREAM', `No upstream is named "${id}".`)
   const names = secretNames(findScheme(upstream.scheme), sources)
-  // A new certificate alone needs no password typed.
+  // A new certificate, or a shop's secret alone, needs no password typed: what is not named stays as it is.
   const given = names.filter((name) => sources.has(name))
-  return readSecrets(keepsSchemeSecrets(given) ? given : names, sources)
+  return readSecrets(given.length > 0 ? given : names, sources)
 }
 
 /** The secrets to read: those with a source, and those that are needed by the scheme or otherwise. */

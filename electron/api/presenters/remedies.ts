@@ -10,6 +10,8 @@ export function remedyText(remedy: FaultRemedy): string {
 const actionTexts: Record<RemedyAction['action'], (upstream: string) => string> = {
   'rotate-upstream': (upstream) => `Give it one with "till-agent upstream rotate ${upstream}".`,
   'sign-in-upstream': (upstream) => `Run "till-agent upstream sign-in ${upstream}".`,
+  'provision-upstream': (upstream) =>
+    `Write "${upstream}" with this setting, its other settings and where its secrets are into a file and run "till-agent provision FILE". It is replaced, and programs keep what they may do.`,
 }
 
 /** What usually helps, by the code of the fault. */
@@ -80,7 +82,8 @@ const usualRemedies: Record<FaultCode, string> = {
   UNKNOWN_REQUEST: 'Use the id that came as Till-Agent-Request-Id.',
   // Setting up
   UNKNOWN_CLIENT: 'See "till-agent client list" for the names.',
-  ALREADY_EXISTS: 'Choose another name, or remove the old one first.',
+  ALREADY_EXISTS:
+    'Choose another name. To replace what is there, run "till-agent provision FILE"; for a new credential, "till-agent upstream rotate".',
   UPSTREAM_IN_USE: 'Revoke the clients named in the detail first, or remove it with --force.',
   SECRET_MISSING: 'Set the environment variable or make the file readable, then try again.',
   CREDENTIAL_REFUSED: 'Check the user name and password with whoever runs the upstream.',

@@ -6,7 +6,8 @@ export const upstreamFaults = {
   UPSTREAM_NOT_READY: {
     status: 503,
     message: 'The till has no credential at hand for this upstream.',
-    data: retryAfter,
+    // No time where only a person can end it: trying again would not.
+    data: retryAfter.partial(),
   },
   TOKEN_EXPIRED: {
     status: 503,

@@ -2,7 +2,7 @@ import { type FaultCode, type FaultData, faults } from '#contract/faults/faults.
 
 /** An action that each host words for its reader, such as a command or a button. */
 export interface RemedyAction {
-  action: 'rotate-upstream' | 'sign-in-upstream'
+  action: 'rotate-upstream' | 'sign-in-upstream' | 'provision-upstream'
   /** Id of the upstream. */
   target: string
 }

@@ -73,8 +73,13 @@ export interface Session extends RequestAuthenticator {
    * @throws Fault when it gives no answer: it is asked again later
    */
   readBack?(write: WriteRequest): Promise<ReadBack>
-  /** Returns a token for a client with the grant `hand-over`. @throws as `authorise` */
-  handOver?(): Promise<HandedOverToken>
+  /**
+   * Returns a token for a client with the grant `hand-over`.
+   *
+   * @param refused one that the upstream no longer takes, as the client says: it gets another
+   * @throws as `authorise`
+   */
+  handOver?(refused?: string): Promise<HandedOverToken>
   /** A sentence about something in a response that a person should know. @param headers flat: name, value, … */
   alarm?(headers: readonly string[]): string | undefined
   /** Asks the upstream who the till is. Sends the credential once. */
@@ -117,10 +122,13 @@ export interface Scheme<
   readonly secrets: z.ZodObject & z.ZodType<Secrets>
   /**
    * Reduces the secrets to what is needed to authenticate. The result rests in the vault and is never empty.
-   *
-   * @param before what it replaces in a rotation: a secret that may be left out is kept from it
    */
-  toStoredCredential(secrets: Secrets, settings: Settings, before?: Secret): Secret
+  toStoredCredential(secrets: Secrets, settings: Settings): Secret
+  /**
+   * The secrets that `toStoredCredential` reduced, for a rotation that names some of them and keeps the others. Absent for a
+   * scheme with one secret.
+   */
+  secretsIn?(storedCredential: Secret): Secrets
   /** @param baseUrl the upstream's */
   open(settings: Settings, storedCredential: Secret, deps: SchemeDeps, baseUrl: string): Session
   /** Another name for `baseUrl` in an entry, for clouds whose documents have one. It overrides `baseUrl`. */

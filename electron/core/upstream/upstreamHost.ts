@@ -89,8 +89,8 @@ function unknownHost(id: string, path: string, setting: string): Fault<'UPSTREAM
   return new Fault(
     'UPSTREAM_NOT_READY',
     `"${id}" has no ${setting}, to which requests below ${path} go.`,
-    { retryAfterSeconds: 60 },
-    `Set the upstream up again with its ${setting}.`,
+    {},
+    { action: 'provision-upstream', target: id },
   )
 }
 

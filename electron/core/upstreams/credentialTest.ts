@@ -9,7 +9,7 @@ import type { OpenUpstreams } from './openUpstreams.ts'
 import { identityFieldsOf } from './record.ts'
 import type { UpstreamRecords } from './records.ts'
 import type { UpstreamSessions } from './sessions.ts'
-import { signInNeeded } from './summary.ts'
+import { noCredential, signInNeeded } from './summary.ts'
 
 interface Deps {
   records: UpstreamRecords
@@ -43,7 +43,7 @@ export class CredentialTest {
     const problem = signInNeeded(upstream)
     if (problem) throw problem
     const stored = await credentials.read(record)
-    if (!stored) throw new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 })
+    if (!stored) throw noCredential(id)
     try {
       const identity = await sessions.verifyCredential(upstream.scheme, record.settings, stored, record, session)
       this.#storeIdentity(id, identity)

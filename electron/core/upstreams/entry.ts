@@ -119,14 +119,15 @@ export function withRegion<Entry extends { baseUrl?: unknown; region?: unknown }
   return { ...rest, ...addresses } as unknown as Entry
 }
 
-/** @throws Fault `INVALID_INPUT` when a secret is missing, wrong or unknown to the scheme */
+/** Of a rotation: those that it leaves out stay. @throws Fault `INVALID_INPUT` when a secret is wrong or unknown to the scheme */
 export function parseSecrets(
   secrets: Record<string, string>,
   scheme: Scheme,
 ): Pick<ParsedEntry, 'secrets' | 'proxyPassword' | 'certificate' | 'keepsCredential'> {
   const keepsCredential = keepsSchemeSecrets(Object.keys(secrets))
   const shape = keepsCredential ? commonSecrets : { ...scheme.secrets.shape, ...commonSecrets }
-  const parsed = z.strictObject(shape).safeParse(secrets)
+  const whole = z.strictObject(shape)
+  const parsed = (Object.keys(secrets).length === 0 ? whole : whole.partial()).safeParse(secrets)
   if (!parsed.success) throw invalid(issuesOf(parsed.error))
   const { proxyPassword } = parsed.data as Record<string, string>
   return {
@@ -134,6 +135,16 @@ export function parseSecrets(
     proxyPassword: proxyPassword === undefined ? undefined : new Secret(proxyPassword),
     ...certificateIn(parsed.data),
   }
+}
+
+/** The secrets of an entry, and beside them the stored ones that it leaves out. @throws Fault `INVALID_INPUT` when one is missing */
+export function withStoredSecrets(
+  { scheme, secrets }: ParsedEntry,
+  stored: Secret | undefined,
+): Record<string, string> {
+  const whole = scheme.secrets.safeParse({ ...(stored && scheme.secretsIn?.(stored)), ...secrets })
+  if (!whole.success) throw invalid(issuesOf(whole.error))
+  return whole.data as Record<string, string>
 }
 
 /** Whether these are secrets of connections alone: the credential stays when they are rotated. */

@@ -123,8 +123,9 @@ export class OpenUpstreams {
   async openLate(upstream: Upstream): Promise<Session> {
     await this.#retryKeychain(upstream)
     if (upstream.session) return upstream.session
-    const { detail, remedy } = upstream.problem ?? noCredential(upstream.id)
-    throw new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: 5 }, remedy)
+    const problem = upstream.problem ?? noCredential(upstream.id)
+    if (problem.code === 'UPSTREAM_NOT_READY') throw problem
+    throw new Fault('UPSTREAM_NOT_READY', problem.detail, { retryAfterSeconds: 5 }, problem.remedy)
   }
 
   /** Tells subscribers that the state of an upstream may have changed. */

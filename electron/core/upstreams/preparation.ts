@@ -9,7 +9,7 @@ import type { UpstreamCredentials } from '#core/secrets/credentials.ts'
 import type { SecretJournal } from '#core/secrets/secretJournal.ts'
 import { hasSameDestinations, planSecrets, type SecretPlan, storedNames } from '#core/secrets/secretNames.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
-import type { ParsedEntry } from './entry.ts'
+import { type ParsedEntry, withStoredSecrets } from './entry.ts'
 import type { OpenUpstreams } from './openUpstreams.ts'
 import { recordOf, type SetupCause } from './record.ts'
 import type { UpstreamRecords } from './records.ts'
@@ -105,7 +105,7 @@ export class UpstreamPreparation {
     const replaced = cause === 'rotated' ? await this.#storedBefore(common.id) : undefined
     const credential = entry.keepsCredential
       ? unlessMissing(common.id, replaced)
-      : scheme.toStoredCredential(entry.secrets, settings, replaced)
+      : scheme.toStoredCredential(withStoredSecrets(entry, replaced), settings)
     const setup = await this.#setupOf(cause, common.id, credential)
     const before = 'before' in setup ? setup.before : undefined
     const keeps = {

@@ -38,7 +38,7 @@ export function signInNeeded({ id, session }: Upstream): Fault<'UPSTREAM_NOT_REA
   const reason = session?.browserSignIn?.notSignedInReason()
   if (reason === undefined) return undefined
   const remedy = { action: 'sign-in-upstream', target: id } as const
-  return new Fault('UPSTREAM_NOT_READY', reason, { retryAfterSeconds: 60 }, remedy)
+  return new Fault('UPSTREAM_NOT_READY', reason, {}, remedy)
 }
 
 /** The problem of an upstream while the keychain does not say whether it has a credential. */
@@ -50,5 +50,5 @@ export function keychainSilent(): Fault<'UPSTREAM_NOT_READY'> {
 /** The problem of an upstream without a credential in the vault. */
 export function noCredential(id: string): Fault<'UPSTREAM_NOT_READY'> {
   const remedy = { action: 'rotate-upstream', target: id } as const
-  return new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, { retryAfterSeconds: 60 }, remedy)
+  return new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, {}, remedy)
 }

@@ -30,6 +30,10 @@ export const namedUserScheme = {
   secrets: Secrets,
   toStoredCredential: ({ clientSecret, userKey }) =>
     new Secret(userKey === undefined ? clientSecret : JSON.stringify({ clientSecret, userKey })),
+  secretsIn: (storedCredential) => {
+    const { clientSecret, userKey } = storedSecretsIn(storedCredential)
+    return { clientSecret: clientSecret.reveal(), ...(userKey && { userKey: userKey.reveal() }) }
+  },
   ...giniRules,
   userPreset,
   // Opens no route either: requests by the other routes may then name a user.

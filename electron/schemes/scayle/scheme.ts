@@ -53,9 +53,12 @@ export const scayle: Scheme<z.infer<typeof Settings>, z.infer<typeof Secrets>> =
   settings: Settings,
   secrets: Secrets,
 
-  toStoredCredential: ({ clientSecret, shopSecret }, _, before) => {
-    const kept = shopSecret ?? (before && secretsIn(before).shopSecret?.reveal())
-    return new Secret(kept === undefined ? clientSecret : clientSecret + separator + kept)
+  toStoredCredential: ({ clientSecret, shopSecret }) =>
+    new Secret(shopSecret === undefined ? clientSecret : clientSecret + separator + shopSecret),
+
+  secretsIn: (storedCredential) => {
+    const { clientSecret, shopSecret } = secretsIn(storedCredential)
+    return { clientSecret: clientSecret.reveal(), ...(shopSecret && { shopSecret: shopSecret.reveal() }) }
   },
 
   open({ clientId, shopId, identityProviders: providers = [] }, storedCredential, deps, baseUrl) {

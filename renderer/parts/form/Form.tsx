@@ -6,6 +6,8 @@ import { invalidField, labelOf } from './invalidField.ts'
 interface FormProps {
   onSubmit: () => void
   className?: string | undefined
+  /** Whether required fields may be left empty: the agent keeps what it has. */
+  isPartial?: boolean
   children: ReactNode
 }
 
@@ -13,7 +15,7 @@ interface FormProps {
  * A form that names the first field that is not filled in, in the window's language: the browser's own bubble speaks the browser's, and
  * lies over the hint. A field that the agent refused gets the focus, too.
  */
-export function Form({ onSubmit, className, children }: FormProps) {
+export function Form({ onSubmit, className, isPartial = false, children }: FormProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
   const [missing, setMissing] = useState<string>()
@@ -25,7 +27,7 @@ export function Form({ onSubmit, className, children }: FormProps) {
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const field = invalidField(event.currentTarget)
+    const field = isPartial ? undefined : invalidField(event.currentTarget)
     setMissing(field && labelOf(field))
     if (field) field.focus()
     else onSubmit()

@@ -27,6 +27,7 @@ export function NewCredential({ upstream: { id, proxy, state }, form }: { upstre
   // Then the old credential is of no use, and nobody sells with it.
   const isLocked = state === 'locked'
   const fault = rotate.error ? faultOf(rotate.error) : undefined
+  const isOneOfSeveral = form.fields.filter(({ isSecret }) => isSecret).length > 1
   const submit = () => {
     rotate.run({ secrets: secretsOf(form, values), probe: !skipTest })
     setValues(withoutSecrets(form, values))
@@ -50,8 +51,9 @@ export function NewCredential({ upstream: { id, proxy, state }, form }: { upstre
       title={t('upstreams.rotate')}
       subtitle={t(isLocked ? 'upstreams.rotateExplainLocked' : 'upstreams.rotateExplain')}
     >
-      <Form onSubmit={submit}>
+      <Form onSubmit={submit} isPartial={isOneOfSeveral}>
         <Stack maw={480}>
+          {isOneOfSeveral && <Text>{t('upstreams.rotateSome')}</Text>}
           <SchemeFieldset form={form} values={values} onChange={setValues} ask="secrets" issues={fault?.issues} />
           {(canSkipTest(fault) || skipTest) && (
             <Checkbox

@@ -6,7 +6,7 @@ export const tillFaults = {
   },
   ALREADY_EXISTS: {
     title: 'This name is already in use.',
-    remedy: 'Choose another name, or remove the old one first.',
+    remedy: 'Choose another name. What is there can get a new credential, or be replaced by a file.',
   },
   UPSTREAM_IN_USE: {
     title: 'Programs still use this cloud.',

@@ -26,6 +26,7 @@ export const upstreams = {
   states: { ready: 'Ready', 'not-ready': 'Not ready', locked: 'Locked' },
   rotate: 'New credential',
   rotateTitle: 'New credential for {{id}}',
+  rotateSome: 'What you leave empty stays as it is.',
   rotateExplain:
     'The new credential is tested first. The old one stays in use until the new one works, so the checkout goes on.',
   rotateExplainLocked:

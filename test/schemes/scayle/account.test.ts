@@ -125,12 +125,21 @@ test('a client without the preset gets nothing from it', async () => {
   expect(calls()).toHaveLength(1)
 })
 
-test('without accountBaseUrl the fault says what is missing', async () => {
-  const { logIn, me, calls } = await startShop({ account: () => ({}) })
-  const response = await me(await logIn())
-  const { detail } = (await response.clone().json()) as { detail: string }
-  expect([await faultOf(response), detail]).toEqual(['UPSTREAM_NOT_READY', expect.stringContaining('accountBaseUrl')])
-  expect(calls()).toHaveLength(1)
+test('without accountBaseUrl the fault says what is missing and how it is set, and that mends it', async () => {
+  const till = await startShop({ account: () => ({}) })
+  const response = await till.me(await till.logIn())
+  const problem = (await response.clone().json()) as { detail: string; remedy: string }
+  expect(await faultOf(response)).toBe('UPSTREAM_NOT_READY')
+  expect(problem.detail).toContain('accountBaseUrl')
+  expect(problem.remedy).toContain('run "till-agent provision FILE"')
+  // To try again does not help.
+  expect(response.headers.get('retry-after')).toBeNull()
+  expect(till.calls()).toHaveLength(1)
+  const { url } = till.simulator
+  const settings = { baseUrl: `${url}/v1`, accountBaseUrl: `${url}/api`, clientId: '5', shopId: 1000 }
+  const entry = { id: 'cloud', scheme: 'scayle', ...settings, clientSecret: canaries.oauthSecret }
+  await till.agent.provision({ upstreams: [entry], clients: [] })
+  expect((await till.me(await till.logIn())).status).toBe(200)
 })
 
 test('an address that it answers with leads through the agent again', async () => {
