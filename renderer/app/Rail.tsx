@@ -8,7 +8,7 @@ import { RailLink } from './RailLink.tsx'
 
 const screens = [
   { path: '/customer', name: 'customer', Icon: IconUserCheck },
-  { path: '/status', name: 'status', Icon: IconHeartbeat },
+  { path: '/status', below: '/doctor', name: 'status', Icon: IconHeartbeat },
   { path: '/outbox', name: 'outbox', Icon: IconSend },
   { path: '/clients', name: 'clients', Icon: IconApps },
   { path: '/upstreams', name: 'upstreams', Icon: IconCloud },
@@ -30,10 +30,11 @@ export function Rail() {
   const isRequested = open.some(({ client }) => client !== undefined)
   return (
     <nav className={classes.rail} aria-label={t('shell.screens')}>
-      {screens.map(({ path, name, Icon }) => (
+      {screens.map(({ path, name, Icon, ...screen }) => (
         <RailLink
           key={path}
           path={path}
+          below={'below' in screen ? screen.below : undefined}
           label={t(`shell.${name}`)}
           icon={<Icon size={26} aria-hidden />}
           lock={isLocked && isGuarded(name) ? t('pin.needed') : undefined}

@@ -12,6 +12,8 @@ const maxBadge = 999
 
 interface RailLinkProps {
   path: string
+  /** Another screen that is reached through this one. */
+  below?: string | undefined
   label: string
   icon: ReactNode
   /** Why the screen needs a person now. Drawn as a dot, read aloud in words; absent when it does not. */
@@ -22,11 +24,13 @@ interface RailLinkProps {
   badge?: { count: number; isUrgent: boolean } | undefined
 }
 
-export function RailLink({ path, label, icon, alert, lock, badge }: RailLinkProps) {
+export function RailLink({ path, below, label, icon, alert, lock, badge }: RailLinkProps) {
   const { t } = useTranslation()
   const { number } = useFormats()
   const { mayGo } = useLeaveControls()
-  const [isCurrent] = useRoute(`${path}/*?`)
+  const [isAtPath] = useRoute(`${path}/*?`)
+  const [isBelow] = useRoute(`${below ?? path}/*?`)
+  const isCurrent = isAtPath || isBelow
   return (
     <Link
       to={path}

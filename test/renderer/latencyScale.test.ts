@@ -37,6 +37,8 @@ test('the summary weighs each minute by its requests', () => {
   expect(latencySummary([minute(5, 100, 400, 3), minute(1, 200, 250, 1)])).toEqual({
     requests: 4,
     lastMs: 200,
+    // Not "now": nothing may have been sent for half an hour.
+    lastAt: 999 * 60_000,
     meanMs: 125,
     maxMs: 400,
   })

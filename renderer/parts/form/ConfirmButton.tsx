@@ -11,17 +11,25 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
   onConfirm: () => void
   /** Whether what it does cannot be undone. */
   isDestructive?: boolean
+  /** Says what it acts on, where several buttons have one label. */
+  ariaLabel?: string
 }
 
 /** A button that asks before it acts. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, question, confirmLabel, onConfirm, isDestructive = true, ...button } = props
+  const { label, question, confirmLabel, onConfirm, isDestructive = true, ariaLabel, ...button } = props
   const { t } = useTranslation()
   const color = isDestructive ? { color: 'red' } : {}
   const [isAsking, setAsking] = useState(false)
   if (!isAsking)
     return (
-      <Button variant={isDestructive ? 'outline' : 'filled'} {...color} {...button} onClick={() => setAsking(true)}>
+      <Button
+        variant={isDestructive ? 'outline' : 'filled'}
+        {...color}
+        {...button}
+        aria-label={ariaLabel}
+        onClick={() => setAsking(true)}
+      >
         {label}
       </Button>
     )

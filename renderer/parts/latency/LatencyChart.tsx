@@ -19,7 +19,7 @@ interface LatencyChartProps {
 /** An upstream's response time by minute over the last hour: the mean as a bar in front of the maximum. */
 export function LatencyChart({ upstream, minutes }: LatencyChartProps) {
   const { t } = useTranslation()
-  const { milliseconds, number } = useFormats()
+  const { milliseconds, number, relative } = useFormats()
   const [now, setNow] = useState(Date.now)
   const [asTable, setAsTable] = useState(false)
   useInterval(() => setNow(Date.now()), minuteMs, { autoInvoke: true })
@@ -32,6 +32,8 @@ export function LatencyChart({ upstream, minutes }: LatencyChartProps) {
     )
   const { bars, topMs } = latencyScale(minutes, Math.max(now, minutes.at(-1)?.at ?? 0))
   const summaryText = t('status.latency.summary', {
+    // A minute's figure is complete when the minute is over.
+    when: now - summary.lastAt < 2 * minuteMs ? t('status.latency.now') : relative(summary.lastAt, now),
     last: milliseconds(summary.lastMs),
     mean: milliseconds(summary.meanMs),
     max: milliseconds(summary.maxMs),

@@ -31,6 +31,8 @@ export function latencyScale(minutes: readonly LatencyMinute[], now: number): La
 export interface LatencySummary {
   requests: number
   lastMs: number
+  /** When that was, in milliseconds since 1970. */
+  lastAt: number
   meanMs: number
   maxMs: number
 }
@@ -44,6 +46,7 @@ export function latencySummary(minutes: readonly LatencyMinute[]): LatencySummar
   return {
     requests,
     lastMs: last.meanMs,
+    lastAt: last.at,
     meanMs: totalMs / requests,
     maxMs: Math.max(...minutes.map(({ mostMs }) => mostMs)),
   }

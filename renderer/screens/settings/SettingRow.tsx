@@ -5,6 +5,7 @@ import type { SettingView } from '#contract/setting.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { ConfirmButton } from '#renderer/parts/form/ConfirmButton.tsx'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { SettingForm } from './SettingForm.tsx'
@@ -60,15 +61,17 @@ export function SettingRow({ setting }: { setting: SettingView }) {
               {t('settings.edit')}
             </Button>
             {source === 'settings' && (
-              <Button
+              <ConfirmButton
+                label={t('settings.reset')}
+                ariaLabel={`${t('settings.reset')}: ${name}`}
+                question={t('settings.resetTitle', { name })}
+                confirmLabel={t('settings.reset')}
+                isDestructive={false}
                 variant="subtle"
                 px="sm"
-                aria-label={`${t('settings.reset')}: ${name}`}
                 loading={reset.isPending}
-                onClick={() => reset.run()}
-              >
-                {t('settings.reset')}
-              </Button>
+                onConfirm={() => reset.run()}
+              />
             )}
           </Group>
         )}

@@ -10,6 +10,7 @@ import { AboutSection } from './AboutSection.tsx'
 import { BrowserSection } from './BrowserSection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
+import classes from './SettingsScreen.module.css'
 import { WindowSection } from './WindowSection.tsx'
 
 const groups = ['store', 'codes', 'limits', 'updates', 'start', 'other'] as const
@@ -44,11 +45,16 @@ export default function SettingsScreen() {
       <PinSection />
       <WindowSection />
       {!window.tillAgent && <BrowserSection />}
-      {panelOf('start')}
       {panelOf('updates')}
       {panelOf('codes')}
-      {panelOf('limits')}
-      {panelOf('other')}
+      <details className={classes.advanced}>
+        <summary>{t('settings.advanced')}</summary>
+        <Stack gap="lg">
+          {panelOf('start')}
+          {panelOf('limits')}
+          {panelOf('other')}
+        </Stack>
+      </details>
       <AboutSection />
     </ScreenFrame>
   )

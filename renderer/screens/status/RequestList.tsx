@@ -19,6 +19,8 @@ export function RequestList() {
   const { t } = useTranslation()
   const { time, milliseconds } = useFormats()
   const [onlyFailures, setOnlyFailures] = useState(false)
+  const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
+  const nameOf = (client: string) => clients.find(({ id }) => id === client)?.name ?? client
   const { data, error, refetch } = useQuery(calls.traffic.recent.queryOptions())
   const shown = onlyFailures ? data?.filter(isFailure) : data
   return (
@@ -42,7 +44,9 @@ export function RequestList() {
           {shown.map((request) => (
             <Table.Tr key={request.requestId}>
               <Table.Td className={classes.number ?? ''}>{time(request.at)}</Table.Td>
-              <Table.Td>{request.client}</Table.Td>
+              <Table.Td>
+                <bdi>{nameOf(request.client)}</bdi>
+              </Table.Td>
               <Table.Td>{request.upstream}</Table.Td>
               <Table.Td>
                 <bdi dir="ltr">{request.route}</bdi>

@@ -114,6 +114,8 @@ export const settings: Words<typeof english> = {
   needsRestart: 'يسري عند التشغيل التالي',
   edit: 'تغيير',
   save: 'حفظ',
+  advanced: 'متقدم',
+  resetTitle: 'أتريد إعادة «{{name}}» إلى قيمته المعتادة؟',
   reset: 'إعادة إلى الأصل',
   saved: 'حُفظ.',
   savedForRestart: 'حُفظ، ويسري عند التشغيل التالي.',

@@ -101,7 +101,7 @@ export const status: Words<typeof english> = {
   latency: {
     title: 'زمن الاستجابة في الساعة الأخيرة',
     none: 'لا توجد طلبات في الساعة الأخيرة.',
-    summary: 'الآن {{last}}، وفي المتوسط {{mean}}، وعلى الأكثر {{max}}. عدد الطلبات: {{requests}}.',
+    summary: 'الأخير ({{when}}) {{last}}، وفي المتوسط {{mean}}، وعلى الأكثر {{max}}. عدد الطلبات: {{requests}}.',
     asTable: 'عرض في جدول',
     caption: 'زمن استجابة {{upstream}} في كل دقيقة',
     minute: 'الدقيقة',

@@ -10,7 +10,7 @@ export const settings = {
     other: 'More',
     about: 'About',
   },
-  limitsExplain: 'These values are good as they are. Change them only when support asks you to.',
+  limitsExplain: 'Leave these unless support asks you to change them.',
   names: {
     store: { name: 'Name of the store', country: 'Country' },
     start: {
@@ -111,6 +111,8 @@ export const settings = {
   needsRestart: 'Takes effect at the next start',
   edit: 'Change',
   save: 'Save',
+  advanced: 'Advanced',
+  resetTitle: 'Reset “{{name}}”?',
   reset: 'Reset',
   saved: 'Saved.',
   savedForRestart: 'Saved. It takes effect at the next start.',

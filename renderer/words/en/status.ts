@@ -96,7 +96,7 @@ export const status = {
   latency: {
     title: 'Answer time, last hour',
     none: 'No requests in the last hour.',
-    summary: 'Now {{last}}, on average {{mean}}, at most {{max}}. {{requests}} requests.',
+    summary: 'Last ({{when}}) {{last}}, on average {{mean}}, at most {{max}}. {{requests}} requests.',
     asTable: 'Show as table',
     caption: 'Answer time of {{upstream}} by minute',
     minute: 'Minute',

@@ -130,9 +130,9 @@ test('the status names each upstream, who the cloud takes the till for, and what
   expect(statusOf(deps).upstreams).toEqual([
     {
       ...{ id: 'a', scheme: 'basic', state: 'ready', organisation: 'Shop', till: 'T1' },
-      ...{ active: 2, waiting: 0, openConnections: 3 },
+      ...{ mode: 'live', active: 2, waiting: 0, openConnections: 3 },
     },
-    { id: 'b', scheme: 'header', state: 'locked', active: 0, waiting: 0, openConnections: 0 },
+    { id: 'b', mode: 'live', scheme: 'header', state: 'locked', active: 0, waiting: 0, openConnections: 0 },
   ])
 })
 
