@@ -20,6 +20,7 @@ export const rooms = {
   'electron/preload': [],
   renderer: ['electron/contract'],
   simulator: [],
+  clients: [],
 }
 
 /** Folders inside a room, and the folders of the same room each may import. */
@@ -138,6 +139,8 @@ const packages = {
   'electron/core': ['zod', 'node:crypto', 'libphonenumber-js', 'unhomoglyph', 'minizlib'],
   'electron/schemes': ['zod', 'node:crypto', 'oauth4webapi', 'openid-client'],
   'electron/preload': ['electron'],
+  // Copied into programs of others, who have our packages not.
+  clients: ['node:fs/promises', 'node:readline', 'node:readline/promises'],
 }
 
 /** Packages that reach the machine or the network, or are heavy, and the only files that import them. */
@@ -164,7 +167,7 @@ const notInWindow = ['electron', 'axios', 'zod', '@orpc/server']
 /** The packaged program is also its own command line, so only its entry imports both. */
 const entryOfBothHosts = '^electron/main/main\\.ts$'
 
-const sources = '^(electron|renderer|simulator|test|build)/'
+const sources = '^(electron|renderer|simulator|clients|test|build)/'
 const anyOf = (names) => `(${names.join('|')})`
 const inFolder = (path) => `^${path}/`
 /** The checker names most modules of Node without their `node:`. */
@@ -238,7 +241,7 @@ export default {
     {
       name: 'every import leads to a file',
       severity: 'error',
-      from: { path: '^(electron|renderer|simulator)/' },
+      from: { path: '^(electron|renderer|simulator|clients)/' },
       // The build knows what `?inline` and `?thread` ask for.
       to: { couldNotResolve: true, pathNot: '\\?(inline|thread)$' },
     },

@@ -33,6 +33,7 @@ import { hashOf } from '#core/audit/thing.ts'
 
 export const api = () => createServer((_, response) => response.end(hashOf('thing')))
 `,
+  'clients/typescript/thing.ts': `import { readFile } from 'node:fs/promises'\n\nexport const read = readFile\n`,
   'simulator/thing.ts': `import { createServer } from 'node:http'\n\nexport const cloud = () => createServer()\n`,
   'renderer/thing.tsx': `import { useState } from 'react'
 import type { Thing } from '#contract/thing.ts'
@@ -83,6 +84,7 @@ const broken = [
   reaches('electron/preload', 'electron/core', 'electron/adapters', 'electron/api', 'electron/main'),
   reaches('simulator', 'electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api'),
   reaches('renderer', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'simulator'),
+  reaches('clients', 'electron/contract', 'electron/core', 'simulator'),
   imports('electron/contract', 'axios', 'node:fs', 'node:crypto'),
   imports('electron/core/base', 'node:fs', 'node:http', 'node:sqlite', 'axios', 'keytar'),
   imports('electron/schemes', 'node:fs', 'node:https', 'axios', 'keytar'),
@@ -100,6 +102,7 @@ const broken = [
   imports('electron/preload', 'node:fs', 'zod'),
   imports('electron/main', 'keytar', 'electron-store', 'axios', 'node:sqlite'),
   imports('simulator', 'keytar', 'axios', 'node:sqlite'),
+  imports('clients', 'axios', 'zod', 'node:http'),
   imports('renderer', 'node:fs', 'electron', 'axios', 'zod'),
   uses('electron/core/base', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
   uses('electron/schemes', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
@@ -238,6 +241,11 @@ describe('an arrow broken is an error', () => {
 
 test('the table of arrows names each room there is', () => {
   expect(Object.keys(rooms).sort()).toEqual(
-    [...readdirSync(join(root, 'electron')).map((name) => `electron/${name}`), 'renderer', 'simulator'].sort(),
+    [
+      ...readdirSync(join(root, 'electron')).map((name) => `electron/${name}`),
+      'renderer',
+      'simulator',
+      'clients',
+    ].sort(),
   )
 })
