@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
+const clients = 'test/**/*.clients.test.ts'
 const windows = 'test/**/*.windows.test.ts'
 /** A busy machine takes its time; a test that waits longer hangs. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
@@ -44,10 +45,12 @@ const processes = {
   ...longTimeouts,
   ...laterTries,
 }
+/** One file after the other, after lanes system and desktop: compilers take the whole machine. */
+const inEachLanguage = { ...processes, ...{ maxWorkers: 1, sequence: { groupOrder: 2 } } }
 /** One file after the other, after all others: they share one Windows. */
 const inWine = {
   maxWorkers: 1,
-  sequence: { groupOrder: 2 },
+  sequence: { groupOrder: 3 },
   ...longTimeouts,
   hookTimeout: 300_000,
   ...laterTries,
@@ -56,7 +59,8 @@ const inWine = {
 /**
  * A lane is the cheapest place that can show a behaviour, and the name of the file says it: `x.test.ts` (unit) starts no
  * process, browser or keyring; `x.system.test.ts` starts processes; `x.desktop.test.ts` needs Chromium or Electron;
- * `x.windows.test.ts` needs Wine. Lane thorough is lane unit's, with all that is sampled there.
+ * `x.clients.test.ts` compiles and runs the clients in other languages; `x.windows.test.ts` needs Wine. Lane thorough is lane
+ * unit's, with all that is sampled there.
  */
 export default defineConfig({
   test: {
@@ -65,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [system, desktop, windows],
+          exclude: [system, desktop, clients, windows],
           ...shared,
           ...timeouts,
         },
@@ -73,6 +77,7 @@ export default defineConfig({
       { test: { name: 'thorough', include: sampled, provide: { isThorough: true }, ...shared, ...timeouts } },
       { test: { name: 'system', include: [system], ...processes } },
       { test: { name: 'desktop', include: [desktop], ...processes } },
+      { test: { name: 'clients', include: [clients], ...inEachLanguage } },
       { test: { name: 'windows', include: [windows], ...native, ...inWine } },
     ],
   },

@@ -63,6 +63,19 @@ const optionalTestParts = [
   program('javac', "the tests call the agent with Java as a shop's connector does", {
     'apt-get': 'default-jdk-headless',
   }),
+  program('python3', 'the tests run the client in Python with it', sameNameIn('python3')),
+  program('curl-config', 'the tests compile the client in C++ with libcurl', {
+    'apt-get': 'g++ libcurl4-openssl-dev',
+  }),
+  {
+    ...program('mcs', 'the tests compile the client in C# with it', {
+      'apt-get': 'mono-mcs libmono-system-net-http4.0-cil libmono-system-runtime-serialization4.0-cil',
+    }),
+    isThere: () => isOnPath('mcs') && existsSync('/usr/lib/mono/4.5/System.Net.Http.dll'),
+  },
+  program('fpc', 'the tests compile the client in Pascal with it', {
+    'apt-get': 'fp-compiler fp-units-fcl fp-units-net',
+  }),
   program('x86_64-w64-mingw32-gcc', 'the tests make a stand-in for a Windows program with it', {
     'apt-get': 'gcc-mingw-w64-x86-64-win32',
   }),

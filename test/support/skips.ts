@@ -45,6 +45,7 @@ export const needs = {
     isHere: () => platform === 'linux' && existsSync('/usr/bin/script'),
     because: 'the test types at a terminal that `script` of Linux makes',
   },
+  python: { isHere: () => runs('python3'), because: 'a shop without Python has no POS in Python' },
   php: {
     isHere: () => spawnSync('php', ['--version']).status === 0,
     because: 'a shop without PHP has no PHP connector',
@@ -52,6 +53,15 @@ export const needs = {
   java: {
     isHere: () => spawnSync('javac', ['-version']).status === 0,
     because: 'a shop without Java has no Java connector',
+  },
+  libcurl: {
+    isHere: () => runs('g++') && runs('curl-config'),
+    because: 'set-up brings the headers of libcurl as root with apt only',
+  },
+  mono: { isHere: () => runs('mcs') && runs('mono'), because: 'set-up brings Mono as root with apt only' },
+  fpc: {
+    isHere: () => spawnSync('fpc', ['-iV']).status === 0,
+    because: 'set-up brings Free Pascal as root with apt only',
   },
   plistutil: { isHere: () => runs('plistutil'), because: 'set-up brings plistutil as root with apt only' },
   bash: { isHere: () => runs('bash'), because: 'Windows brings no bash' },

@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { has } from '#test/support/skips.ts'
+
+const root = join(import.meta.dirname, '../..')
+const clients = join(root, 'clients')
+const programIn = (folder: string) => join(folder, process.platform === 'win32' ? 'program.exe' : 'program')
+
+type Command = [command: string, ...args: string[]]
+
+/** How the programs of a language are made and run. */
+interface Language {
+  needs: Parameters<typeof has>
+  /** Whether the platform itself can check a signature by ES256. */
+  checksStatements: boolean
+  /** Sources below `clients`. */
+  client: string
+  scenario: string
+  sample: string
+  /** The file that the first call of docs/integrate.md goes into, and how that looks for the agent. */
+  first: string
+  findsPort: string
+  /** Compiles one, whose source is `main`, into `folder`. */
+  build?(main: string, folder: string): Command
+  run(main: string, folder: string): Command
+}
+
+export const languages = {
+  typescript: {
+    needs: [],
+    checksStatements: true,
+    client: 'typescript/tillAgent.ts',
+    scenario: 'typescript/scenario.ts',
+    sample: 'samples/checkout.ts',
+    ...{ first: 'first.ts', findsPort: 'await findPort()' },
+    run: (main) => [process.execPath, main],
+  },
+  python: {
+    needs: ['python'],
+    checksStatements: false,
+    client: 'python/till_agent.py',
+    scenario: 'python/scenario.py',
+    sample: 'samples/checkout.py',
+    ...{ first: 'first.py', findsPort: 'find_port()' },
+    run: (main) => ['python3', '-B', main],
+  },
+  java: {
+    needs: ['java'],
+    checksStatements: true,
+    client: 'java/TillAgent.java',
+    scenario: 'java/Scenario.java',
+    sample: 'samples/Checkout.java',
+    ...{ first: 'First.java', findsPort: 'TillAgent.findPort()' },
+    build: (main, folder) => {
+      const client = join(clients, 'java/TillAgent.java')
+      return ['javac', '--release', '8', '-Xlint:-options', '-d', folder, main, client]
+    },
+    // What starts quickly, since each program runs for seconds only.
+    run: (main, folder) => ['java', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-cp', folder, basename(main, '.java')],
+  },
+  cpp: {
+    needs: ['libcurl'],
+    checksStatements: false,
+    client: 'cpp/till_agent.hpp',
+    scenario: 'cpp/scenario.cpp',
+    sample: 'samples/checkout.cpp',
+    ...{ first: 'first.cpp', findsPort: 'till_agent::find_port()' },
+    build: (main, folder) => {
+      const warnings = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
+      const include = ['-I', join(clients, 'cpp')]
+      return ['g++', '-std=c++11', '-O0', ...warnings, ...include, '-o', programIn(folder), main, '-lcurl']
+    },
+    run: (_, folder) => [programIn(folder)],
+  },
+  csharp: {
+    needs: ['mono'],
+    // Mono's ECDsa is not implemented.
+    checksStatements: false,
+    client: 'csharp/TillAgent.cs',
+    scenario: 'csharp/Scenario.cs',
+    sample: 'samples/Checkout.cs',
+    ...{ first: 'First.cs', findsPort: 'TillAgent.FindPort()' },
+    build: (main, folder) => {
+      const references = ['-r:System.Net.Http', '-r:System.Runtime.Serialization']
+      const out = `-out:${join(folder, 'program.exe')}`
+      return ['mcs', '-langversion:7', '-warnaserror', ...references, out, main, join(clients, 'csharp/TillAgent.cs')]
+    },
+    run: (_, folder) => ['mono', join(folder, 'program.exe')],
+  },
+  pascal: {
+    needs: ['fpc'],
+    checksStatements: false,
+    client: 'pascal/tillagent.pas',
+    scenario: 'pascal/scenario.pas',
+    sample: 'samples/checkout.pas',
+    ...{ first: 'first.pas', findsPort: 'FindPort' },
+    build: (main, folder) => {
+      return ['fpc', '-v0we', `-Fu${join(clients, 'pascal')}`, `-FU${folder}`, `-o${programIn(folder)}`, main]
+    },
+    run: (_, folder) => [programIn(folder)],
+  },
+} as const satisfies Record<string, Language>
+
+export type LanguageName = keyof typeof languages
+export const languageNames = Object.keys(languages) as LanguageName[]
+
+/** By how docs/integrate.md names it where it shows a program. */
+export const fences: Record<LanguageName, string> = {
+  ...{ typescript: 'ts', python: 'python', java: 'java', cpp: 'cpp', csharp: 'csharp', pascal: 'pascal' },
+}
+
+/** Compiles a program where its language needs that. @returns the command that runs it */
+export function build(name: LanguageName, kind: 'scenario' | 'sample'): Command {
+  return buildIn(name, join(clients, languages[name][kind]), folderOf(name, kind))
+}
+
+/** Makes a program of a vendor's: the client, copied, and beside it the text of a page that calls it on this port. */
+export function buildFirst(name: LanguageName, text: string, port: number): Command {
+  const { client, first, findsPort } = languages[name]
+  const folder = folderOf(name, 'first')
+  copyFileSync(join(clients, client), join(folder, basename(client)))
+  const main = join(folder, first)
+  writeFileSync(main, text.replace(findsPort, String(port)))
+  return buildIn(name, main, folder)
+}
+
+function buildIn(name: LanguageName, main: string, folder: string): Command {
+  const language: Language = languages[name]
+  if (language.build) {
+    const [compiler, ...args] = language.build(main, folder)
+    execFileSync(compiler, args, { cwd: root, stdio: 'pipe' })
+  }
+  return language.run(main, folder)
+}
+
+function folderOf(name: LanguageName, kind: string): string {
+  const folder = join(root, 'out', 'clients', name, kind)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}

@@ -1,0 +1,211 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { faults } from '#contract/faults/faults.ts'
+import { runJson } from '#test/support/command.ts'
+import { freePort } from '#test/support/freePort.ts'
+import { saleBody } from '#test/support/outboxTill.ts'
+import type { Driver } from './driver.ts'
+import { type Shop, startBreakingAgent } from './shop.ts'
+
+/** What a chapter works with. Chapters depend on nothing that another has left. */
+export interface World {
+  shop: Shop
+  /** The client under test, connected with a key. */
+  client: Driver
+  /** Whether its platform can check a statement without the agent. */
+  checksStatements: boolean
+}
+
+/** Faults after which the request had no effect, and will succeed without a person. */
+const repeatable = ['TOO_MANY_REQUESTS', 'UPSTREAM_NOT_READY', 'TOKEN_EXPIRED', 'UPSTREAM_BUSY', 'UPSTREAM_UNREACHABLE']
+
+const soldAt = '2026-11-29 10:00:00'
+const add = { upstream: 'loyalty', path: '/v1.1/transaction/add?format=json', method: 'POST' }
+
+const newBill = () => `B-${randomUUID().slice(0, 18)}`
+const sale = (bill: string) => ({ ...add, body: saleBody(bill, '919999999993', 99.5, soldAt) })
+
+/** The one scenario that each client has to pass: what it does, and the steps that show it. */
+export const scenario: Record<string, (world: World) => Promise<void>> = {
+  'finds the agent by the file it announces itself in': async ({ shop, client }) => {
+    expect(await client.step('find', { folders: [`${shop.folder}/nobody`, shop.folder] })).toEqual({
+      port: shop.agent.port,
+    })
+    expect(await client.step('find', { folders: [`${shop.folder}/nobody`] })).toEqual({ port: 47_600 })
+  },
+
+  'is given a key by a person, who compares the code': async ({ shop, client }) => {
+    await client.step('connect', { port: shop.agent.port })
+    const asked = await client.step('pair', { name: 'Till program', upstream: 'loyalty', preset: 'capillary:sell' })
+    expect(asked.comparisonCode).toMatch(/^\d{3} \d{3}$/)
+    const answer = client.step('waitForKey')
+    expect(await runJson(['pairing', 'approve', asked.pairingId, '--data-dir', shop.agent.dataDir])).toMatchObject({
+      code: 0,
+    })
+    expect(await answer).toMatchObject({ state: 'granted', key: expect.stringMatching(/^ta_/) })
+    expect(await client.step('status')).toMatchObject({ version: expect.any(String), upstreams: [{ id: 'loyalty' }] })
+  },
+
+  "reads the cloud's own answer, and tells it from a refusal of the agent": async ({ client }) => {
+    const found = await client.step('call', {
+      upstream: 'loyalty',
+      path: '/v1.1/customer/get?format=json&mobile=919999999993',
+    })
+    expect(found).toMatchObject({ status: 200, requestId: expect.any(String) })
+    expect(JSON.parse(found.body).response.customers.customer[0]).toMatchObject({ firstname: 'Asha' })
+    expect(await client.step('call', { upstream: 'loyalty', path: '/v1.1/nothing/here' })).toMatchObject({
+      fault: { code: 'NOT_GRANTED', mayHaveHappened: false, remedy: expect.any(String) },
+    })
+  },
+
+  'carries every script, both ways': async ({ client }) => {
+    const firstname = 'Zoë "زينب" 😀 \\'
+    const mobile = `9197${randomInt(10_000_000, 99_999_999)}`
+    const body = JSON.stringify({ root: { customer: [{ mobile, firstname, lastname: 'Example' }] } })
+    const path = '/v1.1/customer/add?format=json'
+    expect(await client.step('call', { upstream: 'loyalty', path, method: 'POST', body })).toMatchObject({
+      status: 200,
+    })
+    const found = await client.step('call', {
+      upstream: 'loyalty',
+      path: `/v1.1/customer/get?format=json&mobile=${mobile}`,
+    })
+    expect(JSON.parse(found.body).response.customers.customer[0]).toMatchObject({ firstname })
+  },
+
+  'is told that its key is unknown': async ({ shop, client }) => {
+    await client.step('connect', { port: shop.agent.port, key: `${shop.key.slice(0, -4)}AAAA` })
+    expect(await client.step('call', sale(newBill()))).toMatchObject({
+      fault: { code: 'KEY_REFUSED', mayHaveHappened: false },
+    })
+  },
+
+  'may repeat what had no effect, and nothing else': async ({ client }) => {
+    const { codes } = await client.step('mayRepeat', { codes: [...Object.keys(faults), 'AGENT_SILENT'] })
+    expect(codes.sort()).toEqual([...repeatable].sort())
+    expect(await client.step('mayRepeat', { codes: ['AGENT_UNREACHABLE'] })).toEqual({ codes: ['AGENT_UNREACHABLE'] })
+  },
+
+  'sends again while nothing reaches the cloud': async ({ shop, client }) => {
+    const answer = client.step('call', { upstream: 'later', path: '/orders', method: 'POST', body: '{}' })
+    const isRefused = async () => {
+      const { upstreams } = await (await shop.agent.call(shop.key, '/v1/status')).json()
+      return upstreams.find(({ id }: { id: string }) => id === 'later').unreachableSince
+    }
+    await expect.poll(isRefused).toEqual(expect.any(Number))
+    const later = await shop.openLater()
+    try {
+      expect(await answer).toMatchObject({ status: 200, body: 'here now' })
+    } finally {
+      await later.close()
+    }
+  },
+
+  'never repeats a sale that may have happened, and asks what came of it': async ({ shop, client }) => {
+    const bill = newBill()
+    const sent = () => shop.simulator.seen().filter(({ path }) => path.startsWith('/v1.1/transaction/add')).length
+    const before = sent()
+    shop.simulator.injectFault({ fault: 'effect, then reset', path: '/v1.1/transaction/add', times: 1 })
+    const { fault } = await client.step('call', sale(bill))
+    expect(fault).toMatchObject({ code: 'OUTCOME_UNKNOWN', mayHaveHappened: true })
+    expect(await client.step('outcome', { requestId: fault.requestId })).toMatchObject({ state: 'unknown' })
+    expect(shop.simulator.effects()).toMatchObject({ [`bill ${bill}`]: 1 })
+    expect(sent() - before).toBe(1)
+  },
+
+  'has a sale kept, and learns that it was sent once': async ({ shop, client }) => {
+    const bill = newBill()
+    shop.simulator.injectFault({ fault: 'no effect, reset', path: '/v1.1/transaction/add', times: 1 })
+    const { status, outboxId } = await client.step('call', { ...sale(bill), outbox: 'accept' })
+    expect([status, outboxId]).toEqual([202, expect.stringMatching(/^ob_/)])
+    const state = async () => (await client.step('outboxEntry', { id: outboxId, waitSeconds: 5 })).state
+    await expect.poll(state).toBe('sent')
+    expect(shop.simulator.effects()).toMatchObject({ [`bill ${bill}`]: 1 })
+  },
+
+  'gives up when its time is over': async ({ shop, client }) => {
+    const path = `/v1.1/customer/get?format=json&mobile=${randomInt(910_000_000_000, 919_000_000_000)}`
+    shop.simulator.injectFault({ fault: 'slow', path, times: 1, delayMs: 30_000 })
+    expect(await client.step('call', { upstream: 'loyalty', path, timeoutMs: 400 })).toMatchObject({
+      fault: { code: 'UPSTREAM_SILENT', mayHaveHappened: false },
+    })
+  },
+
+  'tells an agent that is not there from one that broke off': async ({ shop, client }) => {
+    const call = { upstream: 'loyalty', path: '/', timeoutMs: 300 }
+    await client.step('connect', { port: await freePort(), key: shop.key })
+    expect(await client.step('call', { ...call, method: 'POST', body: '{}' })).toMatchObject({
+      fault: { code: 'AGENT_UNREACHABLE', mayHaveHappened: false },
+    })
+    const breaking = await startBreakingAgent()
+    try {
+      await client.step('connect', { port: breaking.port, key: shop.key })
+      expect(await client.step('call', { ...call, timeoutMs: 20_000 })).toMatchObject({ status: 200 })
+      expect(await client.step('call', { ...call, timeoutMs: 20_000, method: 'POST', body: '{}' })).toMatchObject({
+        fault: { code: 'AGENT_SILENT', mayHaveHappened: true },
+      })
+      expect(breaking.methods).toEqual(['GET', 'POST'])
+    } finally {
+      await breaking.close()
+    }
+  },
+
+  'verifies a customer, and has the statement checked': async ({ shop, client, checksStatements }) => {
+    const mobile = await newCustomer(shop)
+    const { id, state } = await client.step('startVerification', verification(mobile))
+    expect(state).toBe('code-sent')
+    expect(await client.step('resendCode', { id })).toMatchObject({
+      fault: { code: 'RESEND_TOO_EARLY', retryAfterSeconds: expect.any(Number) },
+    })
+    expect(await client.step('giveCode', { id, code: 'wrong' })).toMatchObject({ state: 'code-sent', triesLeft: 4 })
+    const { statement } = await client.step('giveCode', { id, code: codeSentTo(shop, mobile) })
+    expect(await client.step('checkStatement', { statement, mobile })).toMatchObject({
+      ...{ valid: true, identifierMatches: true },
+      claims: { purpose: 'points', amount: { minor: 125_000, currency: 'INR' } },
+    })
+    expect(await client.step('checkStatement', { statement: changed(statement), mobile })).toEqual({
+      ...{ valid: false, reason: 'not-signed-here' },
+    })
+    if (!checksStatements) return
+    const check = (text: string, audience: string) => client.step('verifyStatement', { statement: text, audience })
+    expect(await check(statement, 'pos')).toEqual({ valid: true })
+    expect(await check(statement, 'another')).toEqual({ valid: false })
+    expect(await check(changed(statement), 'pos')).toEqual({ valid: false })
+  },
+
+  'waits for what happens elsewhere, and cancels': async ({ shop, client }) => {
+    const { id } = await client.step('startVerification', verification(await newCustomer(shop)))
+    const answer = client.step('waitForVerification', { id, waitSeconds: 30 })
+    await shop.agent.call(shop.key, `/v1/verifications/${id}`, { method: 'DELETE' })
+    expect(await answer).toMatchObject({ state: 'cancelled' })
+    const second = await client.step('startVerification', verification(await newCustomer(shop)))
+    expect(await client.step('cancelVerification', { id: second.id })).toMatchObject({ state: 'cancelled' })
+  },
+}
+
+function verification(mobile: string) {
+  return { upstream: 'loyalty', mobile, purpose: 'points', amountMinor: 125_000, currency: 'INR' }
+}
+
+/** A mobile that the cloud knows, and that no code was sent to before. */
+export async function newCustomer({ agent, key }: Shop): Promise<string> {
+  const mobile = `9198${randomInt(10_000_000, 99_999_999)}`
+  const body = JSON.stringify({ root: { customer: [{ mobile, firstname: 'Nova', lastname: 'Example' }] } })
+  const headers = { 'Content-Type': 'application/json' }
+  const init = { method: 'POST', headers, body }
+  const added = await agent.call(key, '/via/loyalty/v1.1/customer/add?format=json', init)
+  expect(added.status).toBe(200)
+  return `+${mobile}`
+}
+
+export function codeSentTo({ simulator }: Shop, mobile: string): string {
+  return simulator.messages().findLast(({ to }) => mobile.endsWith(to.replace('+', '')))?.code ?? ''
+}
+
+/** Another byte of the payload, which the signature is not of. */
+function changed(statement: string): string {
+  const [head, payload = '', signature] = statement.split('.')
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const other = Buffer.from(JSON.stringify({ ...claims, purpose: 'another' })).toString('base64url')
+  return [head, other, signature].join('.')
+}
