@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { invalidField, labelOf } from './invalidField.ts'
+import { type Field, frameOf, invalidField, labelOf } from './invalidField.ts'
 
 interface FormProps {
   onSubmit: () => void
@@ -18,7 +19,7 @@ interface FormProps {
 export function Form({ onSubmit, className, isPartial = false, children }: FormProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const [missing, setMissing] = useState<string>()
+  const [missing, setMissing] = useState<Field>()
   const refused = useRef<Element>(null)
   useEffect(() => {
     const field = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? null
@@ -28,7 +29,7 @@ export function Form({ onSubmit, className, isPartial = false, children }: FormP
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const field = isPartial ? undefined : invalidField(event.currentTarget)
-    setMissing(field && labelOf(field))
+    setMissing(field)
     if (field) field.focus()
     else onSubmit()
   }
@@ -42,11 +43,13 @@ export function Form({ onSubmit, className, isPartial = false, children }: FormP
       autoComplete="off"
     >
       {children}
-      {missing !== undefined && (
-        <Text role="alert" c="var(--mantine-color-error)">
-          {t('parts.missing')} <bdi>{missing}</bdi>
-        </Text>
-      )}
+      {missing &&
+        createPortal(
+          <Text role="alert" size="sm" mt={6} c="var(--mantine-color-error)">
+            {t('parts.missing')} <bdi>{labelOf(missing)}</bdi>
+          </Text>,
+          frameOf(missing),
+        )}
     </form>
   )
 }

@@ -1,4 +1,4 @@
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
 /** The first field that its own rules, such as `required`, refuse. */
 export function invalidField(form: HTMLFormElement): Field | undefined {
@@ -9,4 +9,9 @@ export function invalidField(form: HTMLFormElement): Field | undefined {
 export function labelOf(field: Field): string {
   const label = field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name
   return label.replace(/\s*\*\s*$/, '').trim()
+}
+
+/** Where a sentence about the field stands: below it, with its label and hint. */
+export function frameOf(field: Field): Element {
+  return field.closest('.mantine-InputWrapper-root') ?? field.parentElement ?? document.body
 }
