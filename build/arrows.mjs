@@ -113,12 +113,12 @@ export const folders = {
   'renderer/parts': {
     form: [],
     format: [],
-    layout: [],
+    layout: ['form'],
     fault: ['format'],
-    key: ['format'],
+    key: ['format', 'layout'],
     latency: ['format', 'layout'],
     pin: ['fault', 'form', 'format'],
-    scheme: [],
+    scheme: ['fault'],
     upstream: ['fault', 'format', 'layout', 'pin'],
   },
   'renderer/screens': {

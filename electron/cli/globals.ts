@@ -32,7 +32,7 @@ async function usedDataDir(usual: string): Promise<string> {
   const from = roamingDataDir()
   const pointer = dataDirPointer(usual)
   if (existsSync(pointer)) {
-    const { readDataDirPointer } = await import('#adapters/files/dataDirPointer.ts')
+    const { readDataDirPointer } = await import('#adapters/settings/dataDirPointer.ts')
     return readDataDirPointer(pointer) ?? usual
   }
   if (from === undefined) return usual

@@ -13,7 +13,7 @@ export function addDataDirCommands(program: Command): void {
     .description('say which one, and who says so')
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf(command)
-      const { readDataDirPointer } = await import('#adapters/files/dataDirPointer.ts')
+      const { readDataDirPointer } = await import('#adapters/settings/dataDirPointer.ts')
       const pointer = dataDirPointer(defaultDataDir())
       const named = options.isUsualDataDir ? readDataDirPointer(pointer) : undefined
       const source = options.isUsualDataDir ? (named === undefined ? 'usual' : 'pointer') : 'flag'
@@ -27,7 +27,7 @@ export function addDataDirCommands(program: Command): void {
     .argument('<directory>')
     .action(async (directory: string, _: unknown, command: Command) => {
       const path = resolve(directory)
-      const { writeDataDirPointer } = await import('#adapters/files/dataDirPointer.ts')
+      const { writeDataDirPointer } = await import('#adapters/settings/dataDirPointer.ts')
       await orFault(path, () => writeDataDirPointer(dataDirPointer(defaultDataDir()), path))
       printResult(optionsOf(command).json, { dataDir: path }, () => `The data directory is ${path}. ${atNextStart}`)
     })
@@ -36,7 +36,7 @@ export function addDataDirCommands(program: Command): void {
     .description('keep them in the usual place again')
     .action(async (_: unknown, command: Command) => {
       const path = defaultDataDir()
-      const { removeDataDirPointer } = await import('#adapters/files/dataDirPointer.ts')
+      const { removeDataDirPointer } = await import('#adapters/settings/dataDirPointer.ts')
       await orFault(path, () => removeDataDirPointer(dataDirPointer(path)))
       printResult(optionsOf(command).json, { dataDir: path }, () => `The data directory is ${path}. ${atNextStart}`)
     })

@@ -7,8 +7,8 @@ export function invalidField(form: HTMLFormElement): Field | undefined {
 
 /** As people read it: without the mark of a required field. */
 export function labelOf(field: Field): string {
-  const label = field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name
-  return label.replace(/\s*\*\s*$/, '').trim()
+  const label = (field.labels?.[0]?.textContent ?? field.ariaLabel ?? field.name).trim()
+  return (label.endsWith('*') ? label.slice(0, -1) : label).trim()
 }
 
 /** Where a sentence about the field stands: below it, with its label and hint. */

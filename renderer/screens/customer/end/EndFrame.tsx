@@ -2,8 +2,8 @@ import { Button, Text, Title } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import classes from './customer.module.css'
-import { wrapping } from './wrapping.ts'
+import { wrapping } from '#renderer/screens/customer/wrapping.ts'
+import classes from './EndFrame.module.css'
 
 interface EndFrameProps {
   /** Colours the screen. */
@@ -23,8 +23,8 @@ interface EndFrameProps {
 export function EndFrame({ state, Icon, title, text, children, facts, otherAction, onNext }: EndFrameProps) {
   const { t } = useTranslation()
   return (
-    <section className={classes.ended} data-state={state} aria-labelledby="end-title">
-      <span className={classes.endIcon}>
+    <section className={classes.frame} data-state={state} aria-labelledby="end-title">
+      <span className={classes.icon}>
         <Icon size={64} stroke={2.5} aria-hidden />
       </span>
       <Title order={2} id="end-title">
@@ -34,7 +34,7 @@ export function EndFrame({ state, Icon, title, text, children, facts, otherActio
         {text}
       </Text>
       {children && (
-        <Text className={classes.endName ?? ''} component="div">
+        <Text className={classes.name ?? ''} component="div">
           {children}
         </Text>
       )}

@@ -2,10 +2,10 @@ import { IconCheck, IconClockX, IconLockX, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CashierVerification } from '#contract/verification.ts'
 import { Masked } from '#renderer/parts/format/Masked.tsx'
-import type { CustomerFacts } from './cashierSession.ts'
+import type { CustomerFacts } from '#renderer/screens/customer/cashierSession.ts'
+import { RequestFacts } from '#renderer/screens/customer/RequestFacts.tsx'
+import { Standing } from '#renderer/screens/customer/Standing.tsx'
 import { EndFrame } from './EndFrame.tsx'
-import { RequestFacts } from './RequestFacts.tsx'
-import { Standing } from './Standing.tsx'
 
 type EndState = 'confirmed' | 'refused' | 'expired' | 'cancelled'
 
