@@ -66,7 +66,10 @@ describe.each(['while the agent runs', 'while none runs'])('%s', (when) => {
       code: 1,
       error: { code: 'UPSTREAM_IN_USE', clients: ['canary', 'kiosk'] },
     })
-    expect(await ask('client', 'revoke', 'canary')).toMatchObject({ code: 0, answer: { revoked: 'canary' } })
+    expect(await ask('client', 'revoke', 'canary')).toMatchObject({
+      code: 0,
+      answer: { revoked: 'canary', inOutbox: 0 },
+    })
     if (agent) expect((await agent.call(canaries.clientKey, path)).status).toBe(401)
     expect(await ask('client', 'revoke', 'kiosk')).toMatchObject({ code: 0 })
     // Pasted with a blank and a byte order mark.

@@ -53,6 +53,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'verifications.cancel': undefined,
   'outbox.list': undefined,
   'outbox.page': undefined,
+  'outbox.counts': undefined,
   'outbox.show': undefined,
   'outbox.resend': 'outbox-resent',
   'outbox.sendNow': 'outbox-resent',

@@ -145,6 +145,7 @@ export function controlRouter(
         counts: outbox.counts(),
       })),
       page: os.outbox.page.handler(({ input: { group, limit } }) => outbox.page(group, limit)),
+      counts: os.outbox.counts.handler(({ input }) => outbox.loadedCounts(input)),
       show: os.outbox.show.handler(({ input: { id } }) => outbox.get(id)),
       sendNow: os.outbox.sendNow.handler(() => outbox.decisions.sendNow()),
       correct: os.outbox.correct.handler(({ input: { id, fields } }) => outbox.decisions.correct(id, fields)),

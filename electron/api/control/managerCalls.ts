@@ -37,6 +37,7 @@ const managerCalls: Record<ControlCall, boolean> = {
   'verifications.cancel': false,
   'outbox.list': false,
   'outbox.page': false,
+  'outbox.counts': false,
   'outbox.show': false,
   'outbox.resend': false,
   'outbox.sendNow': false,

@@ -97,7 +97,20 @@ function addRevoke(client: Command): void {
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
-      await withControl(options, (control) => control.clients.revoke({ id }))
-      printDone(options, { revoked: id }, () => `Client "${id}" has no access any more; its key no longer works.`)
+      const { open } = await withControl(options, async (control) => {
+        await control.clients.revoke({ id })
+        // The client is revoked whatever the outbox says, which has a concern of its own where it cannot be read.
+        return control.outbox.counts({ client: id }).catch(() => ({ open: 0 }))
+      })
+      printDone(options, { revoked: id, inOutbox: open }, () => revokedText(id, open))
     })
+}
+
+/** @param open writes of the client that the outbox still has to send: they were accepted, so the sales have happened */
+function revokedText(id: string, open: number): string {
+  const revoked = `Client "${id}" has no access any more; its key no longer works.`
+  if (open === 0) return revoked
+  const writes =
+    open === 1 ? '1 write that was accepted from it waits' : `${open} writes that were accepted from it wait`
+  return `${revoked}\n${writes} in the outbox and will still be sent. To stop one, see "till-agent outbox list --client ${id}" and discard it.`
 }

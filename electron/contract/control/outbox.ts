@@ -11,6 +11,7 @@ import {
 } from '#contract/outbox/entry.ts'
 import { Correction, OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
 import { refusals } from '#contract/refusals.ts'
+import { ClientId } from '#contract/values.ts'
 
 const OneEntry = z.object({ id: OutboxEntryId })
 const call = oc.errors(refusals('OUTBOX_UNAVAILABLE'))
@@ -27,6 +28,8 @@ export const outbox = {
     page: call
       .input(z.object({ group: OutboxGroup, limit: z.int().min(1).max(100).default(20) }))
       .output(z.object({ entries: z.array(OutboxEntryForPeople), total: z.int().nonnegative() })),
+    /** What is not over yet, of one client or of all. */
+    counts: call.input(z.object({ client: ClientId.optional() })).output(OutboxCounts),
     /** With the response of the upstream, where one came. */
     show: entryCall.errors(keychainFaults).input(OneEntry).output(OutboxEntryDetail),
     /** Sends at once, or again. What is of unknown effect may take effect twice then. */

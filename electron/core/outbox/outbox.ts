@@ -33,7 +33,7 @@ import { OutboxOpening } from './opening.ts'
 import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
 import { OutboxRepository } from './repository.ts'
 import type { OutboxStore } from './store.ts'
-import { countsOf, fateOfEntry, fateOfOutcome, groupOf, viewOf } from './views.ts'
+import { countsOf, fateOfEntry, fateOfOutcome, groupOf, isMeant, viewOf, type Which } from './views.ts'
 
 interface Deps {
   store: OutboxStore
@@ -120,19 +120,23 @@ export class Outbox {
     return this.#intake.send(request, caller)
   }
 
-  /** @param reader absent for a person */
-  counts(reader?: Reader): OutboxCounts {
-    const all = [...this.#repository.all()]
-    return countsOf(reader ? all.filter(({ owner }) => owner === reader.owner) : all)
+  /** As far as it is loaded. */
+  counts(which: Which = {}): OutboxCounts {
+    return countsOf([...this.#repository.all()].filter((entry) => isMeant(entry, which)))
+  }
+
+  /** @throws Fault `OUTBOX_UNAVAILABLE` */
+  async loadedCounts(which: Which): Promise<OutboxCounts> {
+    await this.#loaded()
+    return this.counts(which)
   }
 
   /** Newest last. @param reader absent for a person @throws Fault `OUTBOX_UNAVAILABLE` */
   async list(filter: OutboxFilter, reader?: Reader): Promise<OutboxEntryView[]> {
     await this.#loaded()
-    const { client, upstream, state } = filter
+    const { state, ...which } = filter
     return [...this.#repository.all()]
-      .filter((entry) => (!reader || entry.owner === reader.owner) && (client === undefined || entry.client === client))
-      .filter((entry) => upstream === undefined || entry.upstream === upstream)
+      .filter((entry) => isMeant(entry, { ...which, owner: reader?.owner }))
       .map((entry) => this.#viewOf(entry))
       .filter((view) => state === undefined || view.state === state)
   }
@@ -186,11 +190,9 @@ export class Outbox {
 
   /** @throws Fault `UPSTREAM_IN_USE` while something is kept for an upstream · `OUTBOX_UNAVAILABLE` */
   async checkUnused(upstream: string): Promise<void> {
-    await this.#loaded()
-    const { open, needPerson } = countsOf([...this.#repository.all()].filter((entry) => entry.upstream === upstream))
-    const count = open + needPerson
-    if (count === 0) return
-    const detail = `The outbox holds ${count} requests for "${upstream}" that are not over.`
+    const { open, needPerson } = await this.loadedCounts({ upstream })
+    if (open + needPerson === 0) return
+    const detail = `The outbox holds ${open + needPerson} requests for "${upstream}" that are not over.`
     const remedy = 'Wait until they are sent, or discard them first.'
     throw new Fault('UPSTREAM_IN_USE', detail, { clients: [] }, remedy)
   }

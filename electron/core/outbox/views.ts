@@ -68,6 +68,17 @@ export function fateOfOutcome({ client: _, ...outcome }: RequestOutcome): Reques
   return outcome
 }
 
+/** Whose entries are meant, and for which upstream. @property owner digest of a client's key */
+export interface Which {
+  owner?: string | undefined
+  client?: string | undefined
+  upstream?: string | undefined
+}
+
+export function isMeant(entry: OutboxEntry, which: Which): boolean {
+  return (['owner', 'client', 'upstream'] as const).every((fact) => (which[fact] ?? entry[fact]) === entry[fact])
+}
+
 /** What is in the outbox, in numbers. What is over counts no more. */
 export function countsOf(entries: Iterable<OutboxEntry>): OutboxCounts {
   const counts: OutboxCounts = { open: 0, needPerson: 0, amount: 0, bytes: 0 }

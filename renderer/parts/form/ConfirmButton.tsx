@@ -8,6 +8,8 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
   question: string
   /** The label of the button that answers it. */
   confirmLabel: string
+  /** What comes of it that people may not expect. */
+  consequence?: string | undefined
   onConfirm: () => void
   /** Whether what it does cannot be undone. */
   isDestructive?: boolean
@@ -17,7 +19,7 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
 
 /** A button that asks before it acts. */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, question, confirmLabel, onConfirm, isDestructive = true, ariaLabel, ...button } = props
+  const { label, question, consequence, confirmLabel, onConfirm, isDestructive = true, ariaLabel, ...button } = props
   const { t } = useTranslation()
   const color = isDestructive ? { color: 'red' } : {}
   const [isAsking, setAsking] = useState(false)
@@ -36,6 +38,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
   return (
     <Group gap="sm" role="group" aria-label={question}>
       <Text fw={600}>{question}</Text>
+      {consequence !== undefined && <Text w="100%">{consequence}</Text>}
       <Button
         {...color}
         {...button}

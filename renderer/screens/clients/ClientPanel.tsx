@@ -1,7 +1,8 @@
 import { Badge, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ClientView } from '#contract/client.ts'
-import { agent } from '#renderer/agent/agent.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { ConfirmButton } from '#renderer/parts/form/ConfirmButton.tsx'
 import { RelativeTime } from '#renderer/parts/format/RelativeTime.tsx'
@@ -23,6 +24,7 @@ export function ClientPanel({ client, onRevoked }: ClientPanelProps) {
   const { dateTime, date, list } = useFormats()
   const { id, name, createdAt, lastUsedAt, expiresAt, origins } = client
   const revoke = useManagerCall(() => agent.clients.revoke({ id }), onRevoked)
+  const { data: { open } = { open: 0 } } = useQuery(calls.outbox.counts.queryOptions({ input: { client: id } }))
   const isExpired = expiresAt !== undefined && expiresAt <= Date.now()
   return (
     <Panel
@@ -58,6 +60,7 @@ export function ClientPanel({ client, onRevoked }: ClientPanelProps) {
         <ConfirmButton
           label={t('clients.revoke')}
           question={t('clients.revokeTitle', { name })}
+          consequence={open > 0 ? t('clients.revokeOutbox', { count: open }) : undefined}
           confirmLabel={t('clients.revoke')}
           loading={revoke.isPending}
           onConfirm={() => revoke.run()}

@@ -18,6 +18,10 @@ export const clients = {
   watchesAll: 'Read the figures of all programs and clouds',
   revoke: 'Remove access',
   revokeTitle: 'Remove the access of {{name}}?',
+  revokeOutbox_one:
+    '{{count, number}} write that was accepted from it is still to be sent, and will be: its sale has happened.',
+  revokeOutbox_other:
+    '{{count, number}} writes that were accepted from it are still to be sent, and will be: their sales have happened.',
   revoked: '{{name}} no longer has access.',
   addTitle: 'Add a program by hand',
   name: 'Name',

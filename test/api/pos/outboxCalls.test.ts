@@ -208,3 +208,15 @@ test('an entry whose posting window passes is not sent, and a person decides', a
   expect(till.simulator.effects()).toEqual({ 'bill A-2': 1 })
   await expect(till.agent.outbox.checkUnused('loyalty')).rejects.toMatchObject({ code: 'UPSTREAM_IN_USE' })
 })
+
+test('a client that is revoked leaves its writes, which are counted by client and sent', async () => {
+  const till = await startOutboxTill()
+  await keptSale(till, 'B-1')
+  const { outbox, clients } = till.agent
+  clients.revoke('pos')
+  expect(await outbox.loadedCounts({ client: 'pos' })).toMatchObject({ open: 1, amount: 99.5 })
+  expect(await outbox.loadedCounts({ client: 'other' })).toMatchObject({ open: 0 })
+  await till.settled()
+  expect(till.simulator.effects()).toEqual({ 'bill B-1': 1 })
+  expect(await outbox.loadedCounts({ client: 'pos' })).toMatchObject({ open: 0 })
+})
