@@ -145,6 +145,7 @@ describe('nothing happens by accident', () => {
     const { page, cloud } = await startScene()
     await lookUp(page, '9999999000')
     await page.getByRole('heading', { name: 'No customer found.' }).waitFor()
+    await page.getByText('To create an account, use the checkout.').waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'No customer found.' }).waitFor()
     await expect.poll(() => field(page).evaluate((element: HTMLInputElement) => element.selectionEnd)).toBe(10)

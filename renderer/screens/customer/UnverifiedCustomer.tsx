@@ -26,6 +26,7 @@ export function UnverifiedCustomer(props: UnverifiedCustomerProps) {
         {t(reason === 'not-found' ? 'customer.unverified.notFound' : 'customer.unverified.noLookUp')}
       </Title>
       {reason === 'not-found' && <Text size="lg">{t('customer.unverified.notFoundHint')}</Text>}
+      {reason === 'not-found' && <Text size="lg">{t('customer.unverified.enrol')}</Text>}
       {canVerify && <Text size="lg">{t('customer.unverified.canVerify')}</Text>}
       {canVerify && codesLeftToday !== undefined && (
         <Text>{t('customer.code.codesLeft', { count: codesLeftToday })}</Text>

@@ -36,6 +36,7 @@ export const customer: Words<typeof english> = {
   unverified: {
     notFound: 'لم يُعثر على عميل.',
     notFoundHint: 'راجع الرقم مع العميل.',
+    enrol: 'لإنشاء حساب، استخدم برنامج البيع.',
     noLookUp: 'هل يُرسل رمز إلى هذا العنوان؟',
     canVerify: 'يمكنك مع ذلك إرسال رمز للتأكد من أن هذا الرقم أو العنوان يخصه.',
     send: 'إرسال رمز إلى',

@@ -33,6 +33,7 @@ export const customer = {
   unverified: {
     notFound: 'No customer found.',
     notFoundHint: 'Check the number with the customer.',
+    enrol: 'To create an account, use the checkout.',
     noLookUp: 'Send a code to this number or address?',
     canVerify: 'You can still send a code to check that this number or address is theirs.',
     send: 'Send a code to',
