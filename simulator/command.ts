@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { customersText } from './capillary/customersText.ts'
 import { testVector } from './capillary/tills.ts'
 import { demoText } from './demo.ts'
 import { startSimulator } from './simulator.ts'
@@ -22,14 +21,15 @@ export async function runCommand(args: string[], write: (text: string) => void, 
     write(help)
     return 0
   }
+  const tills = options.tills.length === 0 ? [testVector] : options.tills
   const simulator = await startSimulator({
     port: options.port,
-    ...(options.tills.length === 0 ? {} : { tills: options.tills }),
+    tills,
     onSeen: ({ method, path, status, authorization }) =>
       write(`${status || 'broken'} ${method} ${path} ${authorization ?? ''}\n`),
   })
   write(
-    `Simulated clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url)}\n${customersText()}\n`,
+    `Simulated clouds: ${simulator.url}\nMessages, requests, faults: ${simulator.url}/_simulator\n${demoText(simulator.url, tills)}\n`,
   )
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve()

@@ -11,6 +11,12 @@ export interface ScayleClient {
 
 export const demoScayleClient: ScayleClient = { clientId: '5', clientSecret: 'demo-scayle-secret' }
 
+/** Signs what starts a checkout, or a sign-in at an identity provider (scayle.md 6, 7). */
+export const demoShopSecret = 'demo-shop-secret'
+
+/** Any other key works as well: the provider itself is left out. */
+export const demoIdentityProvider = 'google'
+
 export function mayName({ shopIds = [1000, 1001] }: ScayleClient, shopId: number): boolean {
   return shopIds.includes(shopId)
 }

@@ -12,7 +12,7 @@ import { logIn, logInGuest, register } from './calls/login.ts'
 import { changePassword, finishReset, sendResetMail } from './calls/password.ts'
 import { redirectAfterLogout, redirectToProvider } from './calls/redirect.ts'
 import { grantToken, listTokens, logOut, revokeToken, validateToken } from './calls/token.ts'
-import { demoScayleClient, type ScayleClient } from './clients.ts'
+import { demoScayleClient, demoShopSecret, type ScayleClient } from './clients.ts'
 import { badClient, badToken, bodiless, refusal } from './refusal.ts'
 import { publicKeys } from './signing.ts'
 import { ScayleState } from './state.ts'
@@ -22,14 +22,14 @@ export interface ScayleOptions {
   clients?: readonly ScayleClient[]
   /** Default: `demoScayleCustomers`. */
   customers?: readonly ScayleCustomer[]
-  /** Key of the JWTs that start a redirect. Default `demo-shop-secret`. */
+  /** Key of the JWTs that start a redirect. Default: `demoShopSecret`. */
   shopSecret?: string
   assumptions?: Partial<ScayleAssumptions>
 }
 
 /** SCAYLE's Authentication API under `/v1`, and what takes its tokens: the Customer Account API under `/api`, and the checkout. */
 export function createScayle(options: ScayleOptions, services: SharedServices): Cloud {
-  const { clients = [demoScayleClient], customers = demoScayleCustomers, shopSecret = 'demo-shop-secret' } = options
+  const { clients = [demoScayleClient], customers = demoScayleCustomers, shopSecret = demoShopSecret } = options
   const assumptions = { ...defaultScayleAssumptions, ...options.assumptions }
   const state = new ScayleState(services, clients, customers, shopSecret, assumptions)
   const router = routerOf(state)

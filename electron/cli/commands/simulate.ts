@@ -14,7 +14,7 @@ export function addSimulateCommand(program: Command): void {
       const options = optionsOf<{ port: number }>(command)
       const { runUntilSignal } = await import('#cli/runUntilSignal.ts')
       const { listenOnPort } = await import('#host/portTaken.ts')
-      const { customersText, demoText, startSimulator, testVector } = await import('#simulator/simulator.ts')
+      const { demoText, startSimulator } = await import('#simulator/simulator.ts')
       const open = () =>
         listenOnPort(options.port, '--port', () =>
           startSimulator({
@@ -26,8 +26,6 @@ export function addSimulateCommand(program: Command): void {
         printResult(options.json, { event: 'ready', url, port, pid: process.pid }, () =>
           [
             `The simulated clouds listen on ${url}.`,
-            `Capillary till    ${url}: till ${testVector.till}, password ${testVector.password}`,
-            customersText(),
             demoText(url),
             `Messages, requests, faults: ${url}/_simulator`,
             'Press Ctrl-C to stop.',
