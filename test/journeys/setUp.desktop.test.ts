@@ -32,6 +32,32 @@ async function enterPin(page: Page, label: string, pin: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+test('a cloud that stays silent can be given up, and a second window goes on where the first one came to', async () => {
+  const cloud = await startCloud()
+  const agent = await startAgent({ ui: true, vault: 'keychain' })
+  const page = await browser.open(agent.link)
+  await setUpToPassword(page, cloud.url)
+  cloud.injectFault({ fault: 'slow', delayMs: 120_000, times: 1 })
+  await page.getByLabel(/^Password/).fill(canaries.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
+  expect(await page.getByRole('alert').count()).toBe(0)
+  // A window that this one opened is signed in like it.
+  const [second] = await Promise.all([page.waitForEvent('popup'), page.evaluate(() => void window.open('/'))])
+  await setUpToPassword(second, cloud.url)
+  await second.getByLabel(/^Password/).fill(canaries.password)
+
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Is this your store?' }).waitFor()
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await second.getByText('This till was set up in another window.').waitFor()
+  await second.getByRole('heading', { name: 'Is this your store?' }).waitFor()
+  await second.getByRole('button', { name: 'Yes, this is our till' }).click()
+  await second.getByText('Waiting for the checkout to ask…').waitFor()
+  expect(await second.getByText('This till was set up in another window.').count()).toBe(0)
+})
+
 test('from nothing to a paired checkout whose curl works', async () => {
   const cloud = await startCloud()
   const agent = await startAgent({ ui: true, vault: 'keychain' })

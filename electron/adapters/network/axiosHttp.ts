@@ -81,7 +81,7 @@ async function send(
       url: request.path,
       headers: request.headers,
       data: request.body,
-      signal: abort.signal,
+      signal: request.gone ? AbortSignal.any([abort.signal, request.gone]) : abort.signal,
       transport: transportThrough(agent, onConnected),
     })
     return replyFrom(response, performance.now() - startedAtMs)

@@ -61,9 +61,9 @@ export function controlRouter(
     upstreams: {
       forms: os.upstreams.forms.handler(() => upstreams.forms()),
       list: os.upstreams.list.handler(() => upstreams.list().map(presentUpstream)),
-      add: os.upstreams.add.handler(async ({ input: { entry, probe, asksPerson } }) => {
+      add: os.upstreams.add.handler(async ({ input: { entry, probe, asksPerson }, signal }) => {
         if (asksPerson) managerPin.askFor()
-        return presentMade(await upstreams.add(entry, probe, asksPerson))
+        return presentMade(await upstreams.add(entry, probe, asksPerson, signal))
       }),
       confirm: os.upstreams.confirm.handler(({ input: { id } }) => upstreams.confirm(id)),
       test: os.upstreams.test.handler(({ input: { id } }) => upstreams.test(id)),

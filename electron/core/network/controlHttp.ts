@@ -5,6 +5,8 @@ export interface HttpRequest {
   path: string
   headers: Record<string, string>
   body?: string
+  /** Ends the call, because nobody waits for it any more. It is a silence then. */
+  gone?: AbortSignal
 }
 
 export type HttpOutcome =

@@ -59,7 +59,8 @@ export class Reachability {
     return {
       request: async (request) => {
         const outcome = await http.request(request)
-        this.#learn(id, outcome)
+        // A call that was given up tells nothing.
+        if (!request.gone?.aborted) this.#learn(id, outcome)
         return outcome
       },
     }

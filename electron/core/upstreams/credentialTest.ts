@@ -45,7 +45,8 @@ export class CredentialTest {
     const stored = await credentials.read(record)
     if (!stored) throw noCredential(id)
     try {
-      const identity = await sessions.verifyCredential(upstream.scheme, record.settings, stored, record, session)
+      const current = { current: session }
+      const identity = await sessions.verifyCredential(upstream.scheme, record.settings, stored, record, current)
       this.#storeIdentity(id, identity)
       this.#recordExpectation(upstream, undefined)
       return identity

@@ -62,11 +62,14 @@ export class UpstreamPreparation {
    *
    * @throws Fault `INVALID_INPUT` for a certificate of no use · `CREDENTIAL_REFUSED` or `CREDENTIAL_UNPROVEN` from the probe · the vault's and the settings' faults.
    * Nothing is stored then
+   *
+   * @param gone ends the question whether an upstream accepts its credential
    */
   async prepare(
     entries: readonly ParsedEntry[],
     cause: SetupCause['cause'],
     probe: boolean,
+    gone?: AbortSignal,
   ): Promise<PreparedUpstreams> {
     const { journal } = this.#deps
     const tasks: Task[] = []
@@ -79,7 +82,7 @@ export class UpstreamPreparation {
     }
     try {
       const identities: (Identity | undefined)[] = []
-      for (const task of tasks) identities.push(await this.#store(task, probe))
+      for (const task of tasks) identities.push(await this.#store(task, probe, gone))
       const records = () => tasks.map((task, at) => this.#recordOf(task, identities[at]))
       const commit = async () => {
         journal.release(fresh)
@@ -150,7 +153,11 @@ export class UpstreamPreparation {
     return this.#deps.credentials.clientCertificates.isKept(setup.before, certificate)
   }
 
-  async #store({ entry, setup, plan, credential }: Task, probe: boolean): Promise<Identity | undefined> {
+  async #store(
+    { entry, setup, plan, credential }: Task,
+    probe: boolean,
+    gone: AbortSignal | undefined,
+  ): Promise<Identity | undefined> {
     const { credentials, journal, sessions } = this.#deps
     const { scheme, common, settings, proxyPassword, certificate } = entry
     const { names, fresh } = plan
@@ -162,7 +169,9 @@ export class UpstreamPreparation {
     }
     const identity =
       probe && !(isProvenAlready(setup, entry) && !fresh.includes(names.certificate))
-        ? await about(common.id, setup, () => sessions.verifyCredential(scheme, settings, credential, address))
+        ? await about(common.id, setup, () =>
+            sessions.verifyCredential(scheme, settings, credential, address, { gone }),
+          )
         : undefined
     if (fresh.includes(names.credential)) await journal.write(names.credential, credential)
     if (fresh.includes(names.proxy)) await credentials.proxyPasswords.store(names.proxy, common.proxy, proxyPassword)

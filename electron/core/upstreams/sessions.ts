@@ -3,6 +3,7 @@ import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Random } from '#core/base/random.ts'
 import type { Secret } from '#core/base/secret.ts'
+import { abandonable } from '#core/network/abandonable.ts'
 import type { ClientCertificateSource } from '#core/network/clientCertificate.ts'
 import type { Http } from '#core/network/controlHttp.ts'
 import type { Network, ProxyPassword, UpstreamEndpoint } from '#core/network/network.ts'
@@ -53,7 +54,8 @@ export class UpstreamSessions {
   /**
    * Asks the upstream who the till is, and compares that with who is expected.
    *
-   * @param current the session in use, which alone knows the person who signed in with a browser
+   * @param asked `current`: the session in use, which alone knows the person who signed in with a browser. `gone` ends the
+   * question
    * @throws Fault `CREDENTIAL_REFUSED` · `CREDENTIAL_UNPROVEN` · `CREDENTIAL_UNEXPECTED`
    */
   async verifyCredential(
@@ -61,11 +63,11 @@ export class UpstreamSessions {
     settings: object,
     storedCredential: Secret,
     address: UpstreamAddress,
-    current?: Session,
+    { current, gone }: { current?: Session | undefined; gone?: AbortSignal | undefined } = {},
   ): Promise<Identity> {
     const { network, clock } = this.#deps
     const demand = new ProxyDemand()
-    const watch = (http: Http) => demand.watch(http)
+    const watch = (http: Http) => abandonable(demand.watch(http), gone)
     const session = current?.browserSignIn ? current : this.open(scheme, settings, storedCredential, address, watch)
     const check = await session.probe(watch(network.http(this.#endpointOf(address, scheme))), clock)
     if (session !== current) session.close?.()

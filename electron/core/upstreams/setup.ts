@@ -48,16 +48,21 @@ export class UpstreamSetup {
   /**
    * @param probe whether the upstream has to accept the credential first
    * @param asksPerson whether a person has yet to say that the identity is the right one
+   * @param gone gives it up, because its caller is gone
    * @throws Fault `INVALID_INPUT` · `ALREADY_EXISTS` · `CREDENTIAL_REFUSED` or `CREDENTIAL_UNPROVEN` from the probe · the
    * vault's and the settings' faults. Nothing is stored then
    */
-  async add(entry: UpstreamEntry, probe: boolean, asksPerson = false): Promise<SetUpUpstream> {
+  async add(entry: UpstreamEntry, probe: boolean, asksPerson = false, gone?: AbortSignal): Promise<SetUpUpstream> {
     const { schemes, network } = this.#deps
     const parsed = parseUpstreamEntry(entry, schemes)
     network.check(parsed.common)
     return this.exclusively([entry.id], async () => {
       this.#checkNew(entry.id)
-      const prepared = await this.prepare([parsed], 'added', probe)
+      const prepared = await this.#preparation.prepare([parsed], 'added', probe, gone)
+      if (gone?.aborted) {
+        await prepared.undo()
+        throw new Fault('CREDENTIAL_UNPROVEN', 'The set-up was cancelled.', {})
+      }
       return this.#apply(asksPerson ? unconfirmed(prepared) : prepared)
     })
   }

@@ -137,8 +137,8 @@ export class Upstreams implements UpstreamEvents {
   }
 
   /** @throws as `UpstreamSetup.add` */
-  add(entry: UpstreamEntry, probe: boolean, asksPerson = false): Promise<SetUpUpstream> {
-    return this.#setup.add(entry, probe, asksPerson)
+  add(entry: UpstreamEntry, probe: boolean, asksPerson = false, gone?: AbortSignal): Promise<SetUpUpstream> {
+    return this.#setup.add(entry, probe, asksPerson, gone)
   }
 
   /** A person has said that its identity is the right one. @throws as `UpstreamSetup.confirm` */

@@ -19,7 +19,7 @@ import {
 } from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { StepFrame } from './StepFrame.tsx'
-import { idFor } from './setUp.ts'
+import { idFor, resumeStep, type SetUp } from './setUp.ts'
 
 interface CredentialStepProps {
   forms: SchemeForm[]
@@ -27,21 +27,26 @@ interface CredentialStepProps {
   values: FieldValues
   onChange: (values: FieldValues) => void
   onBack: () => void
-  onAdded: (added: { upstream: UpstreamView; identity?: Identity | undefined }) => void
+  onAdded: (added: Added) => void
+  /** Another window was quicker. */
+  onResume: (setUp: SetUp) => void
+}
+
+interface Added {
+  upstream: UpstreamView
+  identity?: Identity | undefined
 }
 
 /** Takes a credential and tests it before it is stored. After a refusal the fields keep what was typed, so that a typo can be corrected. */
-export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdded }: CredentialStepProps) {
+export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdded, onResume }: CredentialStepProps) {
   const { t } = useTranslation()
   const { nameOf } = useSchemeWords()
   const form = forms.find((candidate) => candidate.scheme === scheme)
-  const add = useManagerCall(
-    (input: Parameters<typeof agent.upstreams.add>[0]) => agent.upstreams.add(input),
-    (added) => {
-      if (form) onChange(withoutSecrets(form, values))
-      onAdded(added)
-    },
-  )
+  const add = useManagerCall(addOrResume, (outcome) => {
+    if (form) onChange(withoutSecrets(form, values))
+    if ('resumed' in outcome) onResume(outcome.resumed)
+    else onAdded(outcome)
+  })
   const hasSecret = form !== undefined && Object.keys(secretsOf(form, values)).length > 0
   useLeaveWarning(hasSecret ? t('firstRun.credential.leave') : undefined)
   if (!form) return null
@@ -56,15 +61,22 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
       onBack={onBack}
       onNext={() => add.run({ entry: entry(), asksPerson: true })}
       otherActions={
-        canSkipTest(fault) && (
-          <Button
-            variant="default"
-            size="lg"
-            onClick={() => add.run({ entry: entry(), probe: false, asksPerson: true })}
-          >
-            {t('firstRun.credential.untested')}
-          </Button>
-        )
+        <>
+          {add.isPending && (
+            <Button variant="default" size="lg" onClick={add.cancel}>
+              {t('parts.cancel')}
+            </Button>
+          )}
+          {canSkipTest(fault) && (
+            <Button
+              variant="default"
+              size="lg"
+              onClick={() => add.run({ entry: entry(), probe: false, asksPerson: true })}
+            >
+              {t('firstRun.credential.untested')}
+            </Button>
+          )}
+        </>
       }
     >
       <SchemeFieldset form={form} values={values} onChange={onChange} issues={fault?.issues} />
@@ -73,4 +85,16 @@ export function CredentialStep({ forms, scheme, values, onChange, onBack, onAdde
       <ErrorNotice error={add.error} hasFields={hasFieldFor(fault?.issues)} />
     </StepFrame>
   )
+}
+
+type Input = Parameters<typeof agent.upstreams.add>[0]
+
+/** The guide names what it adds, so a name that is taken was given by the guide in another window. */
+async function addOrResume(input: Input, gone: AbortSignal): Promise<Added | { resumed: SetUp }> {
+  try {
+    return await agent.upstreams.add(input, { signal: gone })
+  } catch (thrown) {
+    if (faultOf(thrown).code !== 'ALREADY_EXISTS') throw thrown
+    return { resumed: resumeStep(await agent.upstreams.list(), await agent.clients.list()) }
+  }
 }

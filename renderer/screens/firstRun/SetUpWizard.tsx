@@ -1,5 +1,6 @@
-import { Button, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,6 +38,8 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
   const { t } = useTranslation()
   const [, goTo] = useLocation()
   const [setUp, setSetUp] = useState(start)
+  // The step that another window had come to.
+  const [resumed, setResumed] = useState<SetUp>()
   // Survives going back and forth between steps. Values belong to the scheme they were typed for.
   const [typed, setTyped] = useState<{ scheme: string; values: FieldValues }>({ scheme: '', values: {} })
   useDocumentTitle(`${t('firstRun.title')} · ${t('shell.title')}`)
@@ -67,6 +70,11 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
         {!isConnected && <AgentOfflineBanner />}
         <div className={classes.page}>
           <StepProgress stage={stageOf(setUp)} />
+          {resumed === setUp && (
+            <Alert role="status" icon={<IconInfoCircle aria-hidden />}>
+              {t('firstRun.elsewhere')}
+            </Alert>
+          )}
           {renderStep()}
         </div>
       </main>
@@ -95,6 +103,10 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
             onChange={(values) => setTyped({ scheme: setUp.scheme, values })}
             onBack={() => setSetUp({ step: 'upstream' })}
             onAdded={({ upstream, identity }) => setSetUp({ step: 'identity', upstream, identity })}
+            onResume={(found) => {
+              setResumed(found)
+              setSetUp(found)
+            }}
           />
         )
       case 'identity':

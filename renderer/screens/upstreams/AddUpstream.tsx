@@ -42,7 +42,9 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
   const [id, setId] = useState('')
   const [values, setValues] = useState<FieldValues>({})
   const [skipTest, setSkipTest] = useState(false)
-  const add = useManagerCall((input: { entry: UpstreamEntry; probe: boolean }) => agent.upstreams.add(input))
+  const add = useManagerCall((input: { entry: UpstreamEntry; probe: boolean }, signal) =>
+    agent.upstreams.add(input, { signal }),
+  )
   const fault = add.error ? faultOf(add.error) : undefined
   if (!form) return null
   if (add.data) return <UpstreamAdded upstream={add.data.upstream} identity={add.data.identity} />
@@ -94,6 +96,11 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
             <Button type="submit" loading={add.isPending}>
               {t(skipTest ? 'upstreams.addUntested' : 'upstreams.addSubmit')}
             </Button>
+            {add.isPending && (
+              <Button variant="default" onClick={add.cancel}>
+                {t('parts.cancel')}
+              </Button>
+            )}
           </Group>
         </Stack>
       </Form>

@@ -5,6 +5,7 @@ export const firstRun: Words<typeof english> = {
   title: 'إعداد هذا الصندوق',
   later: 'الإعداد لاحقًا',
   progress: 'الخطوات',
+  elsewhere: 'أُعدّ هذا الصندوق في نافذة أخرى. يمكنك المتابعة من هنا.',
   stages: { store: 'المتجر', upstream: 'الخدمة', credential: 'تسجيل الدخول', pairing: 'برنامج البيع', ready: 'جاهز' },
   store: {
     title: 'أهلًا بك. أي متجر هذا؟',

@@ -2,6 +2,7 @@ export const firstRun = {
   title: 'Set up this till',
   later: 'Set up later',
   progress: 'Steps',
+  elsewhere: 'This till was set up in another window. You can go on here.',
   stages: { store: 'Store', upstream: 'Cloud', credential: 'Sign in', pairing: 'Checkout', ready: 'Ready' },
   store: {
     title: 'Welcome. Which store is this?',

@@ -56,6 +56,16 @@ describe('a control call', () => {
     expect(outcome).toMatchObject({ headers: { 'x-two': expect.stringContaining('b') }, latencyMs: expect.any(Number) })
   })
 
+  test('ends when nobody waits for it any more, and is not sent after that', async () => {
+    const gone = new AbortController()
+    const server = await startServer(() => gone.abort())
+    const http = network.http({ baseUrl: server.url })
+    const ended = { kind: 'silence', cause: 'unreachable', reason: 'ERR_CANCELED' }
+    expect(await http.request({ ...get, gone: gone.signal })).toMatchObject({ ...ended, mayBeDone: true })
+    expect(await http.request({ ...get, gone: gone.signal })).toMatchObject({ ...ended, mayBeDone: false })
+    expect(server.seen).toEqual(['GET /who'])
+  })
+
   test.each([204, 304, 401, 404, 429, 500, 503])('returns status %i as a reply', async (status) => {
     const server = await startServer((_, response) => response.writeHead(status).end())
     expect(await network.http({ baseUrl: server.url }).request(get)).toMatchObject({ kind: 'reply', status })

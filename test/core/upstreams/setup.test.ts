@@ -73,6 +73,18 @@ test('an upstream whose CA file cannot be read is neither asked nor stored', asy
   expect([records.all(), done, kept()]).toEqual([[], [], []])
 })
 
+test('an upstream that nobody waits for any more is not stored, even if it accepts', async () => {
+  const { setup, settings, records, done, kept } = start()
+  const gone = new AbortController()
+  const added = setup.add(entry('first'), true, false, gone.signal)
+  gone.abort()
+  await expect(added).rejects.toMatchObject({ code: 'CREDENTIAL_UNPROVEN' })
+  expect([records.all(), done, kept()]).toEqual([[], ['probe first'], []])
+  expect(settings.read().upstreams ?? []).toEqual([])
+  await setup.add(entry('first'), true)
+  expect(records.all()).toHaveLength(1)
+})
+
 test('a credential that is refused is not stored, and the old one stays in use', async () => {
   const { setup, records, done, stored } = start()
   await setup.add(entry('first'), false)
