@@ -6,6 +6,7 @@ import { keyed } from './keyed.ts'
 import { outbox, requests } from './outbox/posCalls.ts'
 import { PairingAnswer, PairingAsked, PairingId, PairingRequest } from './pairing.ts'
 import { customerCall, customers } from './posCustomers.ts'
+import { Proof, ProofRequest } from './proof.ts'
 import { refusals, upstreamRefusals } from './refusals.ts'
 import { StatementCheck, StatementKey, StatementVerdict } from './statement.ts'
 import { Status } from './status.ts'
@@ -141,6 +142,19 @@ export const pairings = {
     .input(z.object({ id: PairingId }))
     .output(PairingAnswer),
 }
+
+/** A program asks for it before it sends its key. Needs no key. */
+export const proof = oc
+  .errors(refusals('INVALID_INPUT', 'ORIGIN_REFUSED'))
+  .route({
+    method: 'POST',
+    path: '/v1/proof',
+    operationId: 'proof',
+    summary: 'Proves that the agent listens here, by the digest of a key that it keeps; needs no key',
+    spec: (operation) => ({ ...operation, security: [] }),
+  })
+  .input(ProofRequest)
+  .output(Proof)
 
 /**
  * The calls of POS software. The POS API also serves `/via/{upstream}/{path}`, `/healthz`, `/readyz`, `/metrics` and

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnyContractRouter } from '@orpc/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { pairings, pos } from '#contract/pos.ts'
+import { pairings, pos, proof } from '#contract/pos.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startUpstream, type TestUpstream } from '#test/support/upstream.ts'
@@ -17,7 +17,7 @@ type CallName<Router> = {
     : `${Name}.${CallName<Router[Name]>}`
 }[keyof Router & string]
 
-const served = { ...pos, pairings }
+const served = { ...pos, pairings, proof }
 
 /** A call that is added to the contract has no policy here, and `npm run check` fails until somebody thought of one. */
 const calls: Record<CallName<typeof served>, Policy> = {
@@ -51,6 +51,7 @@ const calls: Record<CallName<typeof served>, Policy> = {
   events: 'key',
   'pairings.ask': 'open',
   'pairings.answer': 'secret',
+  proof: 'open',
 }
 
 /** The routes that are no calls, as the OpenAPI document has them. */

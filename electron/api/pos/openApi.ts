@@ -5,23 +5,25 @@ import { CustomerStep, CustomerView, ProviderSignInStarted } from '#contract/cus
 import { faults } from '#contract/faults/faults.ts'
 import { OutboxEntryDetail, OutboxEntryView, RequestFate } from '#contract/outbox/entry.ts'
 import { PairingAnswer, PairingAsked, PairingRequest } from '#contract/pairing.ts'
-import { pairings, pos, userHeader } from '#contract/pos.ts'
+import { pairings, pos, proof, userHeader } from '#contract/pos.ts'
 import { Problem } from '#contract/problem.ts'
+import { Proof, ProofRequest } from '#contract/proof.ts'
 import { StatementCheck, StatementClaims } from '#contract/statement.ts'
 import { Concern, Status, UpstreamStatus } from '#contract/status.ts'
 import { KeySet, Verification, VerificationStart } from '#contract/verification.ts'
 import { asOpenApi30 } from './openApi30.ts'
 
-const served = { ...pos, pairings }
+const served = { ...pos, pairings, proof }
 
 /** By these names generated clients call their classes. */
-const requests = { PairingRequest, StatementCheck, VerificationStart }
+const requests = { PairingRequest, ProofRequest, StatementCheck, VerificationStart }
 const responses = {
   ...{ CheckoutToken, Concern, CustomerStep, CustomerView, KeySet, OutboxEntry: OutboxEntryView, OutboxEntryDetail },
   ...{
     PairingAnswer,
     PairingAsked,
     Problem,
+    Proof,
     ProviderSignInStarted,
     RequestFate,
     StatementClaims,

@@ -17,6 +17,7 @@ import { identifyClient } from './identifyClient.ts'
 import { type PairingCalls, pairingCalls } from './pairingCalls.ts'
 import { type PosCalls, posCalls } from './posCalls.ts'
 import { PosResponse } from './posResponse.ts'
+import { type ProofCalls, proofCalls } from './proofCalls.ts'
 import { ReadAheadBody, ReadAheadMemory } from './readAhead.ts'
 import { routeOf } from './routes.ts'
 
@@ -51,6 +52,7 @@ class LoopbackPosApi implements PosApi {
   readonly #log: Log
   readonly #calls: PosCalls
   readonly #pairing: PairingCalls
+  readonly #proof: ProofCalls
   readonly #server: LoopbackServer
   readonly #readAhead: ReadAheadMemory
   /** Keeps request ids of different starts of the agent apart. */
@@ -64,6 +66,7 @@ class LoopbackPosApi implements PosApi {
     this.#readAhead = new ReadAheadMemory(agent.limits.readAheadBytes)
     this.#calls = posCalls(agent)
     this.#pairing = pairingCalls(agent)
+    this.#proof = proofCalls(agent)
     this.#server = new LoopbackServer({
       ...{ headerBytes, headerFields, targetBytes, maxConnections: localConnections },
       ...{ limits: agent.limits, refusals: agent.refusals, api: 'pos' },
@@ -120,6 +123,9 @@ class LoopbackPosApi implements PosApi {
       case 'pairing':
         this.#pair(received)
         break
+      case 'proof':
+        this.#prove(received)
+        break
       case 'broker':
         this.#broker(received, this.#admit(received))
         break
@@ -171,8 +177,7 @@ class LoopbackPosApi implements PosApi {
   #call(received: Received, client: Client): void {
     const { request, response, reply } = received
     this.#agent.clients.countCall(client)
-    if (reply.origin !== undefined)
-      for (const [name, value] of Object.entries(corsHeaders(reply.origin))) response.setHeader(name, value)
+    allowOrigin(received)
     this.#refuseWhenItFails(
       received,
       this.#calls.answer(request, response, { client, headers: request.rawHeaders }, reply.requestId),
@@ -183,6 +188,12 @@ class LoopbackPosApi implements PosApi {
     const { request, response, reply, connection } = received
     const answered = this.#pairing.answer(request, response, connection.openedAtMs, reply.requestId)
     this.#refuseWhenItFails(received, answered)
+  }
+
+  #prove(received: Received): void {
+    const { request, response, reply } = received
+    allowOrigin(received)
+    this.#refuseWhenItFails(received, this.#proof.answer(request, response, this.port, reply.requestId))
   }
 
   #refuseWhenItFails(received: Received, answered: Promise<void>): void {
@@ -207,6 +218,12 @@ interface Received {
   response: ServerResponse
   reply: PosResponse
   connection: Connection
+}
+
+/** Lets the page that asks read the answer. */
+function allowOrigin({ response, reply }: Received): void {
+  if (reply.origin === undefined) return
+  for (const [name, value] of Object.entries(corsHeaders(reply.origin))) response.setHeader(name, value)
 }
 
 function answerPreflight({ headers }: IncomingMessage, response: ServerResponse): void {

@@ -1,10 +1,10 @@
 import type { RequestFacts } from '#api/http/requestFacts.ts'
 
 /**
- * What answers a request that passed the access rules. `preflight`, `health`, `readiness` and `pairing` need no key; `broker` sends
+ * What answers a request that passed the access rules. `preflight`, `health`, `readiness`, `pairing` and `proof` need no key; `broker` sends
  * the request upstream, and `call` is a call of the contract, the metrics, the OpenAPI document or nothing at all.
  */
-export type PosRoute = 'preflight' | 'health' | 'readiness' | 'pairing' | 'broker' | 'call'
+export type PosRoute = 'preflight' | 'health' | 'readiness' | 'pairing' | 'proof' | 'broker' | 'call'
 
 /** Targets are compared letter by letter: `/healthz?x` or `/v1/pairing%73` is no open route (attacks.md T03). */
 export function routeOf({
@@ -18,6 +18,7 @@ export function routeOf({
   if (target === '/healthz') return 'health'
   if (target === '/readyz') return 'readiness'
   if (isPairingCall(method, target)) return 'pairing'
+  if (method === 'POST' && target === '/v1/proof') return 'proof'
   return target.startsWith('/via/') ? 'broker' : 'call'
 }
 

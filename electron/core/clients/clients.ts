@@ -1,5 +1,6 @@
 import { type ClientEntry, ClientKey, type ClientView } from '#contract/client.ts'
 import type { Grant, Route } from '#contract/grant.ts'
+import type { Proof, ProofRequest } from '#contract/proof.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
@@ -8,6 +9,7 @@ import type { Random } from '#core/base/random.ts'
 import { TokenBucket } from '#core/pacing/tokenBucket.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import type { SettingsStore, StoredClient } from '#core/settings/settings.ts'
+import { agentProof } from './agentProof.ts'
 import { digestOf, makeClientKey, md5DigestOf } from './clientKey.ts'
 import { RouteTable } from './routeTable.ts'
 
@@ -111,6 +113,12 @@ export class Clients {
   /** Whether a key with this digest is set up, expired or not. What belonged to any other key is nobody's. */
   hasKey(keyDigest: string): boolean {
     return this.#byDigest.get(keyDigest)?.keyDigest === keyDigest
+  }
+
+  /** Proves to a client, which has shown no key yet, that the agent listens at this port. */
+  prove(request: ProofRequest, port: number): Proof {
+    const stored = this.#stored().find(({ id }) => id === request.client)
+    return agentProof(stored?.keyDigest, request.nonce, port, this.#deps.random)
   }
 
   /** Counts a call of the POS API itself; the broker counts the requests it sends. @throws Fault `TOO_MANY_REQUESTS` */

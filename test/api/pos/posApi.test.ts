@@ -306,6 +306,7 @@ test('the OpenAPI document describes what is served', async () => {
     '/v1/outbox/{id}/resend',
     '/v1/pairings',
     '/v1/pairings/{id}',
+    '/v1/proof',
     '/v1/requests/{requestId}',
     '/v1/statements/check',
     '/v1/statements/key',

@@ -10,6 +10,7 @@ test.each([
   ['GET', '/readyz', {}, 'readiness'],
   ['POST', '/v1/pairings', {}, 'pairing'],
   ['GET', '/v1/pairings/pr_1', {}, 'pairing'],
+  ['POST', '/v1/proof', {}, 'proof'],
   ['GET', '/via/loyalty/v2/x', {}, 'broker'],
   ['OPTIONS', '/via/loyalty/v2/x', {}, 'broker'],
   ['GET', '/v1/status', {}, 'call'],
@@ -43,6 +44,10 @@ describe('needs a key', () => {
     ['GET', '/v1/pairings/'],
     ['GET', '/v1/pairings/pr_1/key'],
     ['GET', '/v1/pairings/pr_1?state=granted'],
+    ['GET', '/v1/proof'],
+    ['POST', '/v1/proof/'],
+    ['POST', '/v1/proof?x'],
+    ['POST', '/v1/proo%66'],
     ['GET', '/via'],
   ])('%s %s', (method, target) => {
     expect(routeOf(requestFacts({ method, target }))).toBe('call')
