@@ -15,7 +15,9 @@ interface System {
   target: Target[]
 }
 type Key = 'win' | 'mac' | 'linux'
-const config = load(readFileSync(join(root, 'build/electron-builder.yml'), 'utf8')) as Record<Key, System>
+const config = load(readFileSync(join(root, 'build/electron-builder.yml'), 'utf8')) as Record<Key, System> & {
+  nsis: object
+}
 const systems: Key[] = ['win', 'mac', 'linux']
 
 /** For which system and processor a program was made, by its header (PE, Mach-O, ELF). */
@@ -59,4 +61,9 @@ test('the app for macOS is hardened, and excepted for what V8 needs alone', () =
     entitlements: file,
     entitlementsInherit: file,
   })
+})
+
+// electron-updater's helper runs whatever it is given, and a machine-wide set-up lies where the cashier may write.
+test('the package for Windows elevates nothing but a set-up that a person started', () => {
+  expect(config.nsis).toMatchObject({ perMachine: false, selectPerMachineByDefault: false, packElevateHelper: false })
 })

@@ -45,6 +45,10 @@ test.each([
   )
 })
 
+test('what is in memory is in no core dump', () => {
+  expect(lineOf({}, 'LimitCORE')).toBe('LimitCORE=0')
+})
+
 test('the agent is in the groups that it gives its sockets to', () => {
   expect(lineOf({ administrators: 'it', users: 'tills' }, 'SupplementaryGroups')).toBe('SupplementaryGroups=it tills')
   expect(lineOf({ users: 'everyone' }, 'SupplementaryGroups')).toBeUndefined()
