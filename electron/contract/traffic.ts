@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Instant, UpstreamId } from './values.ts'
 
-/** One brokered request, without anything that names a customer. */
+/** One brokered request, or one look-up at the counter, without anything that names a customer. */
 export const RecentRequest = z.object({
   at: Instant,
   requestId: z.string(),
+  /** `@counter` for a cashier, a name that no program can have. */
   client: z.string(),
   upstream: z.string(),
   /** The granted route that allowed it, such as `GET /v2/customers/*`. */

@@ -154,6 +154,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const settingsService = new SettingsService({ settings, changes, started: deps })
   const lookUps = new LookUps({
     ...{ upstreams, settings, clock, random },
+    onAsked: (line) => recentRequests.add(line),
     codesLeftToday: (to, upstream) => verifications.codesLeftToday(to, { upstream }),
   })
   const verifications = new Verifications({

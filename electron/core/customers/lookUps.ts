@@ -2,10 +2,11 @@ import type { CustomerCard, LookedUp } from '#contract/lookUp.ts'
 import type { Channel, VerificationIdentifier } from '#contract/verification.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
+import type { RequestLine } from '#core/base/log.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import { type Identifiers, identifiersOf } from '#core/codes/directoryIdentifiers.ts'
 import { TokenBucket } from '#core/pacing/tokenBucket.ts'
-import type { DirectoryCustomer, DirectoryQuery } from '#core/scheme/customerDirectory.ts'
+import type { CustomerDirectory, DirectoryCustomer, DirectoryQuery } from '#core/scheme/customerDirectory.ts'
 import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
@@ -20,6 +21,8 @@ interface Deps {
   random: Random
   /** `undefined` where the count cannot be read. */
   codesLeftToday(to: VerificationIdentifier, upstream: string): Promise<number | undefined>
+  /** Told of every question to an upstream, without anything that names a customer. */
+  onAsked(line: RequestLine): void
 }
 
 interface LookUp {
@@ -66,7 +69,7 @@ export class LookUps {
     if (!this.#bucket.take(clock.monotonicMs()))
       throw new Fault('TOO_MANY_REQUESTS', 'Too many customers were looked up in a minute.', { retryAfterSeconds: 2 })
     for (const directoryQuery of queries) {
-      const customer = await lockIfRefused(upstreams, upstream, () => directory.find(directoryQuery))
+      const customer = await this.#ask(upstream, directory, directoryQuery)
       if (customer) return { outcome: 'found', customer: await this.#store(upstream, customer, country) }
     }
     const identifier = identifierIn(queries)
@@ -86,6 +89,31 @@ export class LookUps {
     const isCurrent = lookUp && lookUp.cloud === this.#fingerprints.of(lookUp.upstream)
     if (!isCurrent || !identifier) throw new Fault('UNKNOWN_LOOK_UP')
     return { upstream: lookUp.upstream, identifier }
+  }
+
+  async #ask(
+    upstream: string,
+    directory: CustomerDirectory,
+    query: DirectoryQuery,
+  ): Promise<DirectoryCustomer | undefined> {
+    const { upstreams, clock, random, onAsked } = this.#deps
+    const startedAtMs = clock.monotonicMs()
+    const told = (outcome: Pick<RequestLine, 'status' | 'code'>, durationMs: number) =>
+      onAsked({
+        ...{ requestId: randomText(random, 16), client: '@counter', upstream, route: 'customers.lookUp', ...outcome },
+        ...{ agentMs: 0, upstreamMs: outcome.code === undefined ? durationMs : undefined, durationMs },
+        ...{ requestBytes: undefined, answerBytes: 0 },
+      })
+    try {
+      const customer = await lockIfRefused(upstreams, upstream, () => directory.find(query))
+      // A directory tells that it answered, and not by which status.
+      told({ status: 200, code: undefined }, clock.monotonicMs() - startedAtMs)
+      return customer
+    } catch (thrown) {
+      const code = thrown instanceof Fault ? thrown.code : 'INTERNAL'
+      told({ status: undefined, code }, clock.monotonicMs() - startedAtMs)
+      throw thrown
+    }
   }
 
   async #store(upstream: string, customer: DirectoryCustomer, country: string | undefined): Promise<CustomerCard> {

@@ -14,13 +14,17 @@ import { isFailure } from './requestOutcome.ts'
 
 const columns = ['time', 'client', 'upstream', 'route', 'outcome', 'duration'] as const
 
-/** The latest brokered requests, newest first. */
+/** What the agent calls a cashier's look-ups by. */
+const counter = '@counter'
+
+/** The latest requests of programs and look-ups of cashiers, newest first. */
 export function RequestList() {
   const { t } = useTranslation()
   const { time, milliseconds } = useFormats()
   const [onlyFailures, setOnlyFailures] = useState(false)
   const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
-  const nameOf = (client: string) => clients.find(({ id }) => id === client)?.name ?? client
+  const nameOf = (client: string) =>
+    client === counter ? t('status.requests.counter') : (clients.find(({ id }) => id === client)?.name ?? client)
   const { data, error, refetch } = useQuery(calls.traffic.recent.queryOptions())
   const shown = onlyFailures ? data?.filter(isFailure) : data
   return (
@@ -49,7 +53,7 @@ export function RequestList() {
               </Table.Td>
               <Table.Td>{request.upstream}</Table.Td>
               <Table.Td>
-                <bdi dir="ltr">{request.route}</bdi>
+                {request.client === counter ? t('status.requests.lookUp') : <bdi dir="ltr">{request.route}</bdi>}
               </Table.Td>
               <Table.Td>
                 <OutcomeCell request={request} />

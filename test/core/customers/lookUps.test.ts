@@ -182,7 +182,14 @@ function openLookUps() {
   const settings = createMemorySettings()
   return {
     clock,
-    lookUps: new LookUps({ upstreams, settings, clock, random: systemRandom, codesLeftToday: async () => 10 }),
+    lookUps: new LookUps({
+      upstreams,
+      settings,
+      clock,
+      random: systemRandom,
+      codesLeftToday: async () => 10,
+      onAsked: () => {},
+    }),
   }
 }
 
@@ -353,4 +360,24 @@ test('the audit trail records that a customer was looked up, and not which one',
   expect(agent.audit.list(1)).toMatchObject([
     { event: 'customer-looked-up', actor: 'window/anna', subject: 'upstream/cloud', outcome: 'done', detail: '' },
   ])
+})
+
+test('a look-up is among the latest requests and their times, without what names the customer', async () => {
+  const { agent, cloud, lookUp } = await startPair()
+  await lookUp('+919999999993')
+  cloud.injectFault({ fault: '503', times: 2 })
+  await expect(lookUp('+919999999994')).rejects.toThrow()
+  const shown = { client: '@counter', upstream: 'cloud', route: 'customers.lookUp' }
+  const recent = agent.recentRequests.recent()
+  expect(recent).toEqual([
+    {
+      ...shown,
+      code: expect.stringMatching(/^UPSTREAM_/),
+      at: expect.any(Number),
+      requestId: expect.any(String),
+      durationMs: expect.any(Number),
+    },
+    { ...shown, status: 200, at: expect.any(Number), requestId: expect.any(String), durationMs: expect.any(Number) },
+  ])
+  expect(agent.recentRequests.latency()).toMatchObject([{ upstream: 'cloud', minutes: [{ requests: 1 }] }])
 })

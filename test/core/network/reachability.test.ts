@@ -112,3 +112,12 @@ test('an answer to a question of before counts no more', async () => {
   await clock.advance(0)
   expect(since()).toBe(startMs + 30_000)
 })
+
+test('a call that was given up tells nothing about its upstream', async () => {
+  const { reachability, since } = begin()
+  const http = reachability.watch('loyalty', {
+    request: async () => ({ kind: 'silence', cause: 'unreachable', reason: 'ERR_CANCELED', mayBeDone: true }),
+  })
+  await http.request({ method: 'GET', path: '/', headers: {}, gone: AbortSignal.abort() })
+  expect(since()).toBeUndefined()
+})
