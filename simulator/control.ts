@@ -1,4 +1,4 @@
-import { page } from './page.ts'
+import { faultButtons, page } from './page.ts'
 import { faultNames, readFaultRule } from './shared/injectedFaults.ts'
 import { fieldsOf, parseJson } from './shared/json.ts'
 import type { CloudResponse } from './shared/response.ts'
@@ -17,7 +17,7 @@ export function control(method: string, target: string, body: Buffer | undefined
       return {
         status: 200,
         body: page(site),
-        headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" },
+        headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" },
       }
     case 'GET /_simulator/messages':
       return { status: 200, body: outbox.all() }
@@ -29,6 +29,8 @@ export function control(method: string, target: string, body: Buffer | undefined
       return { status: 200, body: { counts: effects.all(), inOrder: effects.inOrder() } }
     case 'POST /_simulator/faults':
       return addFault(body, site)
+    case `POST ${faultButtons}`:
+      return pressButton(body, site)
     case 'DELETE /_simulator/faults':
       faults.clear()
       return { status: 200, body: { faults: [] } }
@@ -43,6 +45,18 @@ export function control(method: string, target: string, body: Buffer | undefined
     default:
       return { status: 404, body: { error: `No ${method} ${pathname} here.` } }
   }
+}
+
+/** Sets the fault of the button that was pressed, or ends all of them, and shows the page again. */
+function pressButton(body: Buffer | undefined, site: Site): CloudResponse {
+  const fault = new URLSearchParams(body?.toString()).get('fault')
+  if (fault === '') site.faults.clear()
+  else {
+    const rule = readFaultRule({ fault })
+    if ('error' in rule) return { status: 400, body: rule }
+    site.faults.add(rule)
+  }
+  return { status: 303, body: undefined, headers: { Location: '/_simulator' } }
 }
 
 function addFault(body: Buffer | undefined, { faults }: Site): CloudResponse {

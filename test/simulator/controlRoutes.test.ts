@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { faultNames } from '#simulator/simulator.ts'
 import { asha, startCloud } from './start.ts'
 
 const login = '/v1.1/store/login.json'
@@ -22,6 +23,25 @@ test('the page shows the active faults', async () => {
   expect((await cloud.get('/_simulator', {})).body).toContain('everything works')
   cloud.simulator.injectFault({ fault: 'html 502', path: '/v2' })
   expect((await cloud.get('/_simulator', {})).body).toContain('<td>html 502</td>')
+})
+
+test('every button of the page sets a fault, and one ends all of them', async () => {
+  const cloud = await startCloud()
+  const { body } = await cloud.get('/_simulator', {})
+  const [, action] = /<form method="post" action="([^"]+)">/.exec(body) ?? []
+  const values = [...body.matchAll(/<button name="fault" value="([^"]*)">/g)].map(([, value]) => value)
+  expect(values.toSorted()).toEqual(['', ...faultNames.filter((name) => name !== 'code')].toSorted())
+  const press = async (fault = '') => {
+    const form = { method: 'POST', body: new URLSearchParams({ fault }) }
+    const { status, url } = await fetch(`${cloud.simulator.url}${action}`, form)
+    expect([status, new URL(url).pathname]).toEqual([200, '/_simulator'])
+  }
+  for (const value of values.filter((name) => name !== '')) {
+    await press(value)
+    expect((await cloud.get('/_simulator', {})).body).toContain(`<td>${value}</td>`)
+  }
+  await press()
+  expect((await cloud.get('/_simulator', {})).body).toContain('everything works')
 })
 
 test('reset restores everything but tills and tokens', async () => {
