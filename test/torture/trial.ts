@@ -7,7 +7,7 @@ import type { Keyring } from '#test/support/keyring.ts'
 import type { SeededRandom } from '#test/support/seededRandom.ts'
 import { DoomedAgent } from './agent.ts'
 
-/** One way of tormenting the agent. */
+/** One way of stressing the agent. */
 export interface Trial {
   name: string
   /** Share of the run's time, compared with the other trials. */

@@ -101,7 +101,7 @@ const catalogue: Catalogue = {
   'name-left-to-proxy': ({ host }) => ({ sentence: `The proxy looks up where ${host} is.` }),
   'name-known': ({ host }) => ({ sentence: `The name ${host} is known.` }),
   'name-unknown': ({ host, code }) => ({
-    sentence: `The name ${host} leads nowhere (${code}).`,
+    sentence: `The address ${host} can't be found (${code}).`,
     remedy: "Check the store's internet connection; if other pages open, check the base URL and the network's DNS.",
   }),
   'no-proxy': (_, upstream) => ({ sentence: `"${upstream}" is reached without a proxy.` }),

@@ -26,7 +26,7 @@ Examples:
     )
     .action(async (_: unknown, command: Command) => {
       const options = optionsOf<ResetOptions>(command)
-      if (!options.check && !options.secrets) throw new UsageError('Say what is to be done: --check or --secrets.')
+      if (!options.check && !options.secrets) throw new UsageError('Give --check or --secrets.')
       const { activityOf, factoryReset } = await import('#cli/factoryReset.ts')
       const { withControl } = await import('#cli/withControl.ts')
       const activity = await withControl(options, activityOf)

@@ -52,7 +52,7 @@ function addAdd(upstream: Command): void {
     .argument('<id>', 'id of the upstream, as in http://127.0.0.1:47600/via/<id>', withoutOddEdges)
     .requiredOption('--scheme <scheme>', 'how it authenticates, such as capillary-till')
     .option('--base-url <url>', 'base URL of its API')
-    .option('--region <region>', 'at Capillary instead of addresses: EU, APAC or APAC2')
+    .option('--region <region>', 'Capillary region, in place of --base-url: EU, APAC or APAC2')
     .addOption(
       new Option('--mode <mode>', 'whether what is done there counts; without it, live').choices(UpstreamMode.options),
     )

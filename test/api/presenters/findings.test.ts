@@ -38,7 +38,7 @@ const rows: Row[] = [
   ['name-local', null, '"loyalty" is on this machine.'],
   ['name-left-to-proxy', { host: 'a.example' }, 'The proxy looks up where a.example is.'],
   ['name-known', { host: 'a.example' }, 'The name a.example is known.'],
-  ['name-unknown', { host: 'a.example', code: 'ENOTFOUND' }, 'a.example leads nowhere (ENOTFOUND).', "network's DNS"],
+  ['name-unknown', { host: 'a.example', code: 'ENOTFOUND' }, "a.example can't be found (ENOTFOUND).", "network's DNS"],
   ['no-proxy', null, '"loyalty" is reached without a proxy.'],
   ['proxy-used', { proxy: 'http://p' }, 'The way to "loyalty" leads through the proxy http://p.'],
   [
