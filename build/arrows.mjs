@@ -39,11 +39,12 @@ export const folders = {
     secrets: ['base', 'network', 'settings', 'scheme'],
     upstream: ['base', 'pacing', 'network', 'settings', 'message', 'scheme', 'clients'],
     upstreams: ['base', 'network', 'settings', 'audit', 'scheme', 'clients', 'secrets', 'upstream'],
+    cache: ['base', 'pacing', 'network', 'settings', 'message', 'clients', 'upstream'],
     queue: ['base', 'settings', 'message'],
     traffic: ['base'],
     broker: [
       ...['base', 'network', 'settings', 'audit', 'message', 'scheme', 'clients', 'upstream', 'upstreams'],
-      ...['queue', 'traffic'],
+      ...['queue', 'traffic', 'cache'],
     ],
     codes: ['base', 'pacing', 'personalData', 'settings', 'scheme', 'upstream', 'upstreams'],
     verification: [...['base', 'pacing', 'settings', 'audit', 'scheme', 'clients', 'upstream', 'upstreams', 'codes']],

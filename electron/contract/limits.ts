@@ -79,6 +79,16 @@ export const LimitSettings = z
       .int()
       .min(60_000)
       .max(90 * 24 * 3_600_000),
+    /** Answers to look-ups that are kept in memory. `cacheBytes` is what they may hold together, `cacheEntryBytes` each. */
+    cacheEntries: z.int().min(1).max(100_000),
+    cacheBytes: z
+      .int()
+      .min(64 * KiB)
+      .max(1024 * MiB),
+    cacheEntryBytes: z
+      .int()
+      .min(KiB)
+      .max(4 * MiB),
   })
   .partial()
 export type LimitSettings = z.infer<typeof LimitSettings>

@@ -5,6 +5,7 @@ import { PosEvent } from './event.ts'
 import { keyed } from './keyed.ts'
 import { outbox, requests } from './outbox/posCalls.ts'
 import { PairingAnswer, PairingAsked, PairingId, PairingRequest } from './pairing.ts'
+import { cache } from './posCache.ts'
 import { customerCall, customers } from './posCustomers.ts'
 import { Proof, ProofRequest } from './proof.ts'
 import { refusals, upstreamRefusals } from './refusals.ts'
@@ -197,6 +198,7 @@ export const pos = {
   verifications,
   outbox,
   requests,
+  cache,
   statements,
   keys: keyed
     .errors(keychainFaults)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CacheSettings } from '#contract/cache.ts'
 import { SignInPolicy } from '#contract/customer.ts'
 import { CertificateText } from '#contract/text/certificateText.ts'
 import { PastedText, SecretText } from '#contract/text/pastedText.ts'
@@ -37,6 +38,7 @@ export const UpstreamCommon = z.object({
   links: LinkTarget.optional(),
   expect: ExpectedIdentity.optional(),
   outbox: OutboxSettings.optional(),
+  cache: CacheSettings.optional(),
 })
 
 /** The secrets of an upstream beside its scheme's. */

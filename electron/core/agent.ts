@@ -7,6 +7,7 @@ import { ChangeFeed } from './base/changeFeed.ts'
 import { closeAll } from './base/closeAll.ts'
 import { observedLog } from './base/log.ts'
 import { Broker } from './broker/broker.ts'
+import { ResponseCache } from './cache/responseCache.ts'
 import { type Client, Clients } from './clients/clients.ts'
 import { Pairings } from './clients/pairings.ts'
 import { type CheckoutCustomer, checkoutToken } from './customers/checkoutToken.ts'
@@ -50,6 +51,7 @@ export interface Agent {
   readonly counterCustomers: CounterCustomers
   readonly broker: Broker
   readonly outbox: Outbox
+  readonly responseCache: ResponseCache
   readonly limits: Limits
   readonly audit: AuditTrail
   readonly refusals: Refusals
@@ -142,8 +144,9 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const counterCustomers = new CounterCustomers({ upstreams, clients, customers, limits })
   const countCodes: Verifications['countBrokered'] = (to, asker) => verifications.countBrokered(to, asker)
+  const responseCache = new ResponseCache({ clock, limits, reachability, upstreams, clients, changes })
   const broker = new Broker({
-    ...{ upstreams, network: deps.network, clock, log, limits, metrics, refusals, countCodes },
+    ...{ upstreams, network: deps.network, clock, log, limits, metrics, refusals, countCodes, responseCache },
     renewTokens: (handle, upstream, client) => renewTokens(handle, upstream, client, upstreams),
   })
   const outbox = new Outbox({
@@ -202,7 +205,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, supportBundle, updates },
+    ...{ doctor, supportBundle, updates, responseCache },
     provision: (file, probe = false) =>
       provision(file, probe, { settings, network, schemes, upstreams, clients, changes }),
     forgetSecrets: async () => {

@@ -108,6 +108,8 @@ describe('T17 a web page triggers install or start actions', () => {
       // A client sends its own writes again, or gives them up.
       'post /v1/outbox/{id}/resend',
       'delete /v1/outbox/{id}',
+      // A client drops answers of its own that are kept in memory.
+      'delete /v1/cache',
       // Asks a person, and changes nothing by itself.
       'post /v1/pairings',
     ]

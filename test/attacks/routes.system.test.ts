@@ -45,6 +45,7 @@ const calls: Record<CallName<typeof served>, Policy> = {
   'outbox.resend': 'key',
   'outbox.discard': 'key',
   'requests.get': 'key',
+  'cache.purge': 'key',
   'statements.check': 'key',
   'statements.key': 'key',
   keys: 'key',

@@ -14,6 +14,7 @@ export function requestLogLine(line: RequestLine): string {
   if (agentMs !== undefined) text += `,"agentMs":${rounded(agentMs)}`
   if (upstreamMs !== undefined) text += `,"upstreamMs":${rounded(upstreamMs)}`
   text += `,"durationMs":${rounded(durationMs)}`
+  if (line.cache !== undefined) text += `,"cache":"${line.cache}"`
   if (line.requestBytes !== undefined) text += `,"requestBytes":${line.requestBytes}`
   return `${text},"answerBytes":${line.answerBytes}}\n`
 }

@@ -144,6 +144,9 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
         outbox.fateOf(requestId, readerOf(client)),
       ),
     },
+    cache: {
+      purge: os.cache.purge.handler(({ context: { client } }) => ({ removed: agent.responseCache.purgeOf(client) })),
+    },
     statements: {
       check: os.statements.check.handler(({ context: { client }, input }) =>
         verifications.checkStatement(client, input),

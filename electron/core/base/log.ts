@@ -48,6 +48,8 @@ export interface RequestLine {
   /** From `Content-Length`; `undefined` for no body and for one of unknown length. */
   requestBytes: number | undefined
   answerBytes: number
+  /** Present where the answer was one that was kept, or another request's: the upstream was not asked for this one. */
+  cache?: 'hit' | 'stale' | 'joined' | undefined
 }
 
 export interface Log {

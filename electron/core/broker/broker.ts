@@ -3,6 +3,7 @@ import type { Refusals } from '#core/audit/refusals.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
+import type { ResponseCache } from '#core/cache/responseCache.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { type HeaderFilter, requestFilter } from '#core/message/headerFilter.ts'
 import { upstreamIdOf } from '#core/message/requestTarget.ts'
@@ -16,8 +17,10 @@ import type { Upstream } from '#core/upstream/upstream.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import { type Admission, admit, type BrokerRequest, type Permission, permit } from './admission.ts'
 import { examineBody } from './bodyExamination.ts'
+import { CachedLookUps } from './cachedLookUps.ts'
 import { Exchange } from './exchange.ts'
 import { type ExchangeRequest, RequestSender, toExchangeRequest } from './exchangeRequest.ts'
+import { lookUpRequestOf } from './lookUpRequest.ts'
 import { RequestCredential } from './requestCredential.ts'
 import { RequestRecord } from './requestRecord.ts'
 import { type Caller, ResponsePipeline } from './responsePipeline.ts'
@@ -30,6 +33,7 @@ interface Deps {
   limits: Limits
   metrics: Metrics
   refusals: Refusals
+  responseCache: ResponseCache
   /** Counts the one-time codes that a request may have the upstream send. @throws Fault `CODES_USED_UP` · `DESTINATION_REFUSED` */
   countCodes(to: readonly CodeTarget[], asker: { client: string; upstream: string }): Promise<void>
   /** Renews a customer's tokens in place of a request. @throws as `tokenRenewal.ts` */
@@ -43,11 +47,13 @@ interface Deps {
 export class Broker {
   readonly #deps: Deps
   readonly #queues: UpstreamQueues
+  readonly #lookUps: CachedLookUps
   readonly #filters = new WeakMap<Upstream, HeaderFilter>()
 
   constructor(deps: Deps) {
     this.#deps = deps
     this.#queues = new UpstreamQueues(deps.limits)
+    this.#lookUps = new CachedLookUps(deps)
   }
 
   /** The response, or the fault that stands for it, goes to the caller; so does every refusal. Nothing is thrown. */
@@ -57,9 +63,8 @@ export class Broker {
     try {
       const admission = admit(request, upstream, limits, clock.monotonicMs())
       const exchangeRequest = toExchangeRequest(request, admission, this.#filterOf(admission.upstream))
-      const exchange = this.#open(exchangeRequest, admission, caller)
-      this.#start(exchange, request, admission)
-      return exchange
+      if (admission.upstream.cache) return this.#sendCached(exchangeRequest, request, admission, caller)
+      return this.#send(exchangeRequest, request, admission, caller)
     } catch (thrown) {
       this.#refuseUnsent(request, thrown, upstream)
       caller.fail(thrown)
@@ -101,10 +106,42 @@ export class Broker {
     return this.#queues.loadOf(upstreamId)
   }
 
-  #open(request: ExchangeRequest, { upstream, host }: Admission, caller: Caller): Exchange {
+  /** Look-ups that wait for the answer to one that was under way already. */
+  get joinedLookUps(): number {
+    return this.#lookUps.joined
+  }
+
+  /** At an upstream whose answers may be kept: a look-up may be answered by them, and anything that is no read ends them. */
+  #sendCached(sent: ExchangeRequest, request: BrokerRequest, admission: Admission, caller: Caller): Transfer {
+    const lookUp = lookUpRequestOf(request, sent, admission)
+    if (lookUp) return this.#lookUps.answer(lookUp, caller, (plain, to) => this.#send(plain, request, admission, to))
+    if (sent.mayRepeat) return this.#send(sent, request, admission, caller)
+    const endWrite = this.#deps.responseCache.beginWrite(admission.upstream.id)
+    try {
+      return this.#send(sent, request, admission, caller, endWrite)
+    } catch (thrown) {
+      endWrite()
+      throw thrown
+    }
+  }
+
+  /** @param onFinish called when the request is over; not where this throws */
+  #send(
+    sent: ExchangeRequest,
+    request: BrokerRequest,
+    admission: Admission,
+    caller: Caller,
+    onFinish?: () => void,
+  ): Exchange {
+    const exchange = this.#open(sent, admission, caller, onFinish)
+    this.#start(exchange, request, admission)
+    return exchange
+  }
+
+  #open(request: ExchangeRequest, { upstream, host }: Admission, caller: Caller, onFinish?: () => void): Exchange {
     const { upstreams, clock } = this.#deps
     const queue = this.#queues.of(upstream.id)
-    const record = new RequestRecord(this.#deps, request, upstream)
+    const record = new RequestRecord(this.#deps, request, upstream, onFinish)
     const credential = new RequestCredential(upstream, upstreams, request)
     const reservation = new Reservation(queue, request.clientId)
     const { redactors } = queue

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/base/clock.ts'
-import type { Log } from '#core/base/log.ts'
+import type { Log, RequestLine } from '#core/base/log.ts'
 import { via } from '#core/message/headerFilter.ts'
 import type { Metrics, Outcome } from '#core/traffic/metrics.ts'
 import type { Upstream } from '#core/upstream/upstream.ts'
@@ -22,8 +22,16 @@ export class RequestRecord {
   #upstreamMs: number | undefined
   #status: number | undefined
   #responseBytes = 0
+  readonly #onFinish: (() => void) | undefined
 
-  constructor(deps: Deps, request: ExchangeRequest, upstream: Pick<Upstream, 'id' | 'mode'>) {
+  /** @param onFinish called when the request is over */
+  constructor(
+    deps: Deps,
+    request: ExchangeRequest,
+    upstream: Pick<Upstream, 'id' | 'mode'>,
+    onFinish?: (() => void) | undefined,
+  ) {
+    this.#onFinish = onFinish
     this.#deps = deps
     this.#request = request
     this.#upstream = upstream
@@ -47,7 +55,8 @@ export class RequestRecord {
   /** The response that goes to the caller begins. */
   onResponse(status: number): void {
     this.#status = status
-    this.#upstreamMs = this.#deps.clock.monotonicMs() - this.#sentAtMs
+    // A response of the agent's own took the upstream no time.
+    if (this.#agentMs !== undefined) this.#upstreamMs = this.#deps.clock.monotonicMs() - this.#sentAtMs
   }
 
   onData(bytes: number): void {
@@ -81,8 +90,9 @@ export class RequestRecord {
     }
   }
 
-  /** Counts the request and writes its line of the log. @param code absent when the caller got the whole response */
-  finish(code?: Outcome): void {
+  /** Counts the request and writes its line of the log. @param code absent when the caller got the whole response @param cache as in the line */
+  finish(code?: Outcome, cache?: RequestLine['cache']): void {
+    this.#onFinish?.()
     this.#count(code)
     const { clock, log } = this.#deps
     const { requestId, clientId, route, bodyBytes, mayRepeat } = this.#request
@@ -98,6 +108,7 @@ export class RequestRecord {
       durationMs: clock.monotonicMs() - this.startedAtMs,
       requestBytes: bodyBytes,
       answerBytes: this.#responseBytes,
+      ...(cache && { cache }),
     }
     log.request(line, !mayRepeat)
   }

@@ -19,6 +19,10 @@ import type { RequestRecord } from './requestRecord.ts'
  * number of times, `onEnd`; or `fail` at any point, as the last call.
  */
 export interface Caller {
+  /** Called before `onHead`, by a response of the upstream, with the headers as the upstream sent them. */
+  onReceived?(status: number, headers: readonly string[]): void
+  /** Whether the client behind it has seen nothing of the response yet. */
+  readonly isHolding?: boolean
   /** @param headers flat: name, value, … */
   onHead(status: number, statusText: string, headers: string[]): void
   /** Returns false to pause until the transfer's `resume`. The chunk is only valid during the call. */
@@ -71,6 +75,7 @@ export class ResponsePipeline {
   /** @throws Fault `UPSTREAM_REDIRECTED` · `UPSTREAM_ANSWER_INVALID` when the body must be read and cannot be */
   onHead(status: number, statusText: string, received: readonly string[]): void {
     const { request, redactors, credential, record, caller } = this.#deps
+    caller.onReceived?.(status, received)
     credential.onHead(status, received)
     const redactor = redactors.for(credential.headers)
     this.#redactor = redactor
@@ -101,7 +106,7 @@ export class ResponsePipeline {
 
   /** Whether the caller has seen nothing of the response yet. */
   get isWithheld(): boolean {
-    return this.#withheld !== undefined || this.#heldHead !== undefined
+    return this.#withheld !== undefined || this.#heldHead !== undefined || this.#deps.caller.isHolding === true
   }
 
   /** Returns false to pause. @throws Fault `UPSTREAM_ANSWER_INVALID` when the body must be looked into and cannot be */

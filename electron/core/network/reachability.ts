@@ -49,7 +49,8 @@ export class Reachability {
   }
 
   /** Learns from a brokered request. */
-  add({ upstream, status, code }: RequestLine): void {
+  add({ upstream, status, code, cache }: RequestLine): void {
+    if (cache !== undefined) return
     if (status !== undefined) this.#reached(upstream)
     else if (code !== undefined && notReached.has(code)) this.#failed(upstream)
   }

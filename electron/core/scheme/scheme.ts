@@ -9,6 +9,7 @@ import type { Random } from '#core/base/random.ts'
 import type { Secret } from '#core/base/secret.ts'
 import type { Http } from '#core/network/controlHttp.ts'
 import type { BrowserSignIn } from './browserSignIn.ts'
+import type { CacheRules } from './cacheRules.ts'
 import type { CheckoutSigner } from './checkout.ts'
 import type { CodeProvider, CodeTarget } from './codeProvider.ts'
 import type { CustomerDirectory } from './customerDirectory.ts'
@@ -161,6 +162,8 @@ export interface Scheme<
   readonly userPreset?: string
   /** Present where writes may wait in the outbox. @param named the routes that the upstream's settings name */
   outbox?(settings: Settings, named: readonly NamedWrite[]): OutboxRules | undefined
+  /** Present where answers to look-ups may be kept for a while. */
+  readonly cache?: CacheRules
   /** Whether the writes that may wait are those that an upstream's settings name. */
   readonly namesWrites?: boolean
   /** Whether a GET changes something upstream, so that it must not be sent twice. */

@@ -31,6 +31,9 @@ export const defaultLimits: Limits = {
   outboxEntries: 10_000,
   outboxBytes: 256 * 1024 * 1024,
   outboxAgeMs: 30 * 24 * 3_600_000,
+  cacheEntries: 2_000,
+  cacheBytes: 16 * 1024 * 1024,
+  cacheEntryBytes: 256 * 1024,
 }
 
 /** The largest body that is held in memory because a scheme must read it. All other bodies stream. */

@@ -2,12 +2,21 @@ import { defaultPostingWindowHours } from '#contract/outbox/settings.ts'
 import type { UpstreamMode } from '#contract/upstream.ts'
 import type { Fault } from '#core/base/fault.ts'
 import { DeniedRoutes } from '#core/clients/deniedRoutes.ts'
+import { RouteTable } from '#core/clients/routeTable.ts'
 import type { Network, UpstreamEndpoint } from '#core/network/network.ts'
+import type { CacheRules } from '#core/scheme/cacheRules.ts'
 import type { OutboxRules } from '#core/scheme/outboxRules.ts'
 import type { Scheme, Session } from '#core/scheme/scheme.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
 import type { Verdict } from './upstreamEvents.ts'
 import { baseOf, linkTo, MountedHost, type UpstreamHost } from './upstreamHost.ts'
+
+export interface UpstreamCache {
+  readonly routes: RouteTable
+  readonly rules: CacheRules
+  readonly freshMs: number
+  readonly staleMs: number
+}
 
 /** An upstream in use. As a host it is the one of its base URL. */
 export interface Upstream extends UpstreamHost {
@@ -19,6 +28,8 @@ export interface Upstream extends UpstreamHost {
   ownsHeader(header: string): boolean
   /** Which writes may wait in the outbox; absent where none may. */
   readonly outbox?: OutboxRules | undefined
+  /** Which answers may be kept, and for how long; absent where none is. */
+  readonly cache?: UpstreamCache | undefined
   readonly postingWindowMs: number
   readonly mode: UpstreamMode
   /** Whether requests to it say in `Via` that they came through the agent. */
@@ -54,6 +65,7 @@ export function openUpstream(stored: StoredUpstream & UpstreamEndpoint, scheme: 
     deniedRoutes: new DeniedRoutes(scheme.deniedRoutes, decodedPrefix),
     ownsHeader: (header) => scheme.ownsHeader(header, stored.settings),
     outbox: scheme.outbox?.(stored.settings, stored.outbox?.writes ?? []),
+    cache: cacheOf(stored, scheme),
     postingWindowMs: (stored.outbox?.postingWindowHours ?? defaultPostingWindowHours) * 3_600_000,
     origin,
     mode: stored.mode ?? 'live',
@@ -67,4 +79,10 @@ export function openUpstream(stored: StoredUpstream & UpstreamEndpoint, scheme: 
     unexpected: undefined,
     alarm: undefined,
   }
+}
+
+function cacheOf({ cache }: StoredUpstream, { cache: rules }: Scheme): UpstreamCache | undefined {
+  if (!cache || !rules) return undefined
+  const { freshSeconds, staleSeconds } = cache
+  return { routes: new RouteTable(rules.routes), rules, freshMs: freshSeconds * 1_000, staleMs: staleSeconds * 1_000 }
 }

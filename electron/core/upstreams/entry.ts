@@ -35,6 +35,7 @@ export function parseUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<st
   if (!parsed.success) throw invalid(issuesOf(parsed.error, at))
   checkExpectable(parsed.data.expect, scheme, at)
   checkOutbox(parsed.data.outbox, scheme, at)
+  checkCache(parsed.data, scheme, at)
   const values = parsed.data as Record<string, unknown>
   const settings = pick(values, Object.keys(scheme.settings.shape))
   // What the scheme says of several settings together.
@@ -86,6 +87,14 @@ function checkOutbox(outbox: OutboxSettings | undefined, scheme: Scheme, at: str
   if (outbox && !scheme.outbox) throw wrong(`${scheme.id} has no writes that may wait in the outbox`, 'outbox')
   if (outbox?.writes && !scheme.namesWrites)
     throw wrong(`${scheme.id} knows its own writes: leave this out`, 'outbox.writes')
+}
+
+/** @throws Fault `INVALID_INPUT` where no answer would be kept */
+function checkCache({ cache }: { cache?: unknown }, scheme: Scheme, at: string): void {
+  if (cache === undefined || scheme.cache) return
+  throw invalid([
+    { path: at ? `${at}.cache` : 'cache', message: `${scheme.id} has no look-ups whose answers may be kept` },
+  ])
 }
 
 /** The entry with `baseUrl` in place of the scheme's own name for it. */

@@ -8,6 +8,12 @@ const lookUp = [
   ...v2('GET', 'coupon/is_redeemable'),
 ]
 
+/** Look-ups whose answers may be kept for a while: the customer and the points, nothing about a code or what can be redeemed. */
+export const cacheable: readonly Route[] = [
+  ...v1('GET', 'customer/get'),
+  ...v2('GET', 'customers/lookup', 'customers/lookup/customerDetails', 'customers/points/balance'),
+]
+
 const verify = [...v1('GET', 'points/validationcode'), ...v2('POST', 'otp/generate', 'otp/validate')]
 
 /** Writes that are as good an hour later: these alone may wait in the outbox. */

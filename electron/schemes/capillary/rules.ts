@@ -2,6 +2,7 @@ import { headerValue } from '#core/message/headerFilter.ts'
 import type { Assessment } from '#core/scheme/requestAuthenticator.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import { examineCapillary, readsCapillaryBody, sendsCode } from './bodyGuards.ts'
+import { capillaryCache } from './cache.ts'
 import { ownsCapillaryHeader } from './callerHeaders.ts'
 import { capillaryPresets } from './presets.ts'
 import { capillaryBaseUrl, capillaryRegions } from './regions.ts'
@@ -24,6 +25,7 @@ export const capillaryRules = {
 
   presets: capillaryPresets,
   outbox: (settings) => capillaryWrites((settings as { billNumbers?: BillNumbers }).billNumbers),
+  cache: capillaryCache,
   readsBody: readsCapillaryBody,
   examine: examineCapillary,
   // At the gateway a brand may have mapped these to any name that ends so.

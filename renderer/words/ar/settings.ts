@@ -80,6 +80,9 @@ export const settings: Words<typeof english> = {
       outboxEntries: 'المبيعات التي يمكن أن تنتظر الإرسال',
       outboxBytes: 'المساحة المخصصة للمبيعات المنتظرة',
       outboxAgeMs: 'أطول مدة يمكن أن تنتظرها عملية بيع',
+      cacheEntries: 'إجابات الاستعلام المحفوظة في الذاكرة',
+      cacheBytes: 'الذاكرة المخصصة لإجابات الاستعلام',
+      cacheEntryBytes: 'أكبر إجابة استعلام تُحفظ',
     },
   },
   sources: {

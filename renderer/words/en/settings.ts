@@ -77,6 +77,9 @@ export const settings = {
       outboxEntries: 'Sales that may wait to be sent',
       outboxBytes: 'Space for sales that wait',
       outboxAgeMs: 'Longest time that a sale may wait',
+      cacheEntries: 'Answers to look-ups kept in memory',
+      cacheBytes: 'Memory for answers to look-ups',
+      cacheEntryBytes: 'Largest answer to a look-up that is kept',
     },
   },
   sources: {

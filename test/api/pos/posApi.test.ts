@@ -299,6 +299,7 @@ test('the OpenAPI document describes what is served', async () => {
     '/openapi-3.0.json',
     '/openapi.json',
     '/readyz',
+    '/v1/cache',
     '/v1/events',
     '/v1/keys',
     '/v1/outbox',
