@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -223,6 +225,64 @@ struct Request {
     Request &outbox(const std::string &wish) { return headers["Till-Agent-Outbox"] = wish, *this; }
 };
 
+/** SHA-256 (FIPS 180-4) and HMAC by it (RFC 2104), which C++ itself has not. Both return 32 bytes. */
+struct Sha256 {
+    static std::string digest(std::string text) {
+        std::uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+        const std::uint64_t bits = 8 * static_cast<std::uint64_t>(text.size());
+        text += '\x80';
+        while (text.size() % 64 != 56) text += '\0';
+        for (int shift = 56; shift >= 0; shift -= 8) text += static_cast<char>(bits >> shift & 0xff);
+        for (std::size_t at = 0; at < text.size(); at += 64) add_block(state, text.data() + at);
+        std::string made;
+        for (const std::uint32_t word : state)
+            for (int shift = 24; shift >= 0; shift -= 8) made += static_cast<char>(word >> shift & 0xff);
+        return made;
+    }
+
+    static std::string hmac(std::string key, const std::string &text) {
+        if (key.size() > 64) key = digest(key);
+        key.resize(64, '\0');
+        std::string inner, outer;
+        for (const char letter : key) inner += static_cast<char>(letter ^ 0x36), outer += static_cast<char>(letter ^ 0x5c);
+        return digest(outer + digest(inner + text));
+    }
+
+private:
+    static std::uint32_t rotated(std::uint32_t word, int count) { return word >> count | word << (32 - count); }
+
+    static void add_block(std::uint32_t *state, const char *block) {
+        static const std::uint32_t constants[64] = {
+            0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+            0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+            0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+            0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+            0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+            0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+            0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+            0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+        std::uint32_t words[64] = {}, s[8];
+        for (int at = 0; at < 64; at++) words[at / 4 % 16] = words[at / 4 % 16] << 8 | static_cast<unsigned char>(block[at]);
+        for (int at = 16; at < 64; at++) {
+            const std::uint32_t early = words[at - 15], late = words[at - 2];
+            words[at] = words[at - 16] + words[at - 7] + (rotated(early, 7) ^ rotated(early, 18) ^ early >> 3) +
+                        (rotated(late, 17) ^ rotated(late, 19) ^ late >> 10);
+        }
+        std::copy(state, state + 8, s);
+        for (int at = 0; at < 64; at++) {
+            const std::uint32_t first = s[7] + (rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25)) +
+                                        ((s[4] & s[5]) ^ (~s[4] & s[6])) + constants[at] + words[at];
+            const std::uint32_t second = (rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22)) +
+                                         ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+            std::copy_backward(s, s + 7, s + 8);
+            s[4] += first;
+            s[0] = first + second;
+        }
+        for (int at = 0; at < 8; at++) state[at] += s[at];
+    }
+};
+
 /** Where the agent of this machine writes port.json: for all users first, then for this one. */
 inline std::vector<std::string> announcement_folders() {
     const auto environment = [](const char *name) {
@@ -340,6 +400,7 @@ private:
 
     int port_;
     std::string key_;
+    Clock::time_point proven_until_ = Clock::time_point::min();
 
     static void pause(long long seconds) { std::this_thread::sleep_for(std::chrono::seconds(seconds)); }
 
@@ -356,14 +417,64 @@ private:
         for (;;) {
             long long seconds = 1;
             try {
-                const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(ends_at - Clock::now());
-                return send_once(request, static_cast<long>(left.count()));
+                const auto left_ms = [ends_at] {
+                    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(ends_at - Clock::now());
+                    return static_cast<long>(left.count());
+                };
+                if (!key_.empty() && needs_key(request)) check_agent(left_ms());
+                return send_once(request, left_ms());
             } catch (const Fault &fault) {
                 seconds = std::max(fault.retry_after_seconds, seconds);
                 if (!may_repeat(fault.code) || Clock::now() + std::chrono::seconds(seconds) >= ends_at) throw;
             }
             pause(seconds);
         }
+    }
+
+    /**
+     * Has who listens there prove that it is the agent, before it is sent the key: while the agent is away another program can take
+     * its port. Asks again after a broken connection, and once a minute.
+     */
+    void check_agent(long left_ms) {
+        if (Clock::now() < proven_until_) return;
+        std::random_device device;
+        std::string random;
+        for (int count = 0; count < 32; count++) random += static_cast<char>(device() & 0xff);
+        const std::string nonce = hex(random);
+        // A key is ta_<client>_<43 letters>.
+        const std::string client = key_.size() > 47 ? key_.substr(3, key_.size() - 47) : "";
+        const Answer answer = send_once({"POST", proof_path(), Json{{"client", client}, {"nonce", nonce}}.write()}, left_ms);
+        if (!is_proof(answer, nonce))
+            throw Fault(Json{{"code", "AGENT_NOT_PROVEN"},
+                             {"detail", "Another program than the till agent listens at its port, or the agent no longer knows this key."},
+                             {"remedy", "Run till-agent doctor, which names the program. If it is the agent, pair this program anew."}});
+        proven_until_ = Clock::now() + std::chrono::minutes(1);
+    }
+
+    /** Whether the answer is by somebody who has the digest of this key, and was asked at this port. */
+    bool is_proof(const Answer &answer, const std::string &nonce) const {
+        try {
+            const Json given = answer.json();
+            const std::string proven =
+                "till-agent proof " + nonce + " " + given["agentNonce"].text() + " " + std::to_string(port_);
+            return hex(Sha256::hmac(Sha256::digest(key_), proven)) == given["proof"].text();
+        } catch (const std::exception &) {
+            return false;  // It is no JSON.
+        }
+    }
+
+    static const char *proof_path() { return "/v1/proof"; }
+
+    static std::string hex(const std::string &bytes) {
+        static const char digits[] = "0123456789abcdef";
+        std::string made;
+        for (const char byte : bytes) made += digits[byte >> 4 & 15], made += digits[byte & 15];
+        return made;
+    }
+
+    /** Whether a call is made in the name of a client. The others are not sent the key. */
+    static bool needs_key(const Request &request) {
+        return request.path != proof_path() && request.path.compare(0, 12, "/v1/pairings") != 0;
     }
 
     Answer send_once(const Request &request, long left_ms) {
@@ -375,7 +486,7 @@ private:
         };
         for (const auto &header : request.headers) add(header.first, header.second);
         add("Till-Agent-Timeout-Ms", std::to_string(std::min(std::max(left_ms, 100L), 60000L)));
-        if (!key_.empty()) add("Till-Agent-Key", key_);
+        if (!key_.empty() && needs_key(request)) add("Till-Agent-Key", key_);
 
         Answer answer;
         std::map<std::string, std::string> fields;
@@ -404,6 +515,7 @@ private:
         curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &fields);
 
         const CURLcode code = curl_easy_perform(curl.get());
+        if (code != CURLE_OK) proven_until_ = Clock::time_point::min();
         if (code == CURLE_COULDNT_CONNECT)
             throw Fault(Json{{"code", "AGENT_UNREACHABLE"},
                              {"detail", "The till agent does not run on this machine, or listens on another port."},
@@ -412,7 +524,7 @@ private:
             throw Fault(Json{{"code", "AGENT_SILENT"},
                              {"detail", "The till agent broke off, or did not answer in time."},
                              {"remedy", "Look in the cloud whether it happened before you do it again."},
-                             {"mayHaveHappened", !is_read}});
+                             {"mayHaveHappened", !is_read && request.path != proof_path()}});
         if (fields.count("till-agent-fault")) throw Fault(answer.json());
         curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);
         answer.request_id = fields["till-agent-request-id"];

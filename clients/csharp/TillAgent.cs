@@ -12,6 +12,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -94,6 +95,20 @@ namespace TillAgents
         [DataMember(Name = "requestId")] public string RequestId { get; set; }
         [DataMember(Name = "retryAfterSeconds")] public int RetryAfterSeconds { get; set; }
         [DataMember(Name = "mayHaveHappened")] public bool MayHaveHappened { get; set; }
+    }
+
+    [DataContract]
+    internal sealed class ProofRequest
+    {
+        [DataMember(Name = "client")] public string Client { get; set; }
+        [DataMember(Name = "nonce")] public string Nonce { get; set; }
+    }
+
+    [DataContract]
+    internal sealed class Proof
+    {
+        [DataMember(Name = "agentNonce")] public string AgentNonce { get; set; }
+        [DataMember(Name = "proof")] public string Text { get; set; }
     }
 
     [DataContract]
@@ -263,7 +278,10 @@ namespace TillAgents
     {
         private readonly HttpClient http;
         private readonly string address;
+        private readonly int port;
         private volatile string key;
+        /// <summary>Runs since who listens there proved to be the agent; null where nobody has.</summary>
+        private volatile Stopwatch proven;
 
         /// <param name="key">What pairing or <c>till-agent client add</c> gave; with null this program can only ask to be paired.</param>
         public TillAgent(int port = 47600, string key = null)
@@ -271,6 +289,7 @@ namespace TillAgents
             var handler = new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
             http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
             address = "http://127.0.0.1:" + port;
+            this.port = port;
             this.key = key;
         }
 
@@ -390,6 +409,7 @@ namespace TillAgents
                 TimeSpan pause;
                 try
                 {
+                    if (key != null && NeedsKey(call)) await CheckAgentAsync(key, call.Timeout - passed.Elapsed).ConfigureAwait(false);
                     return await SendOnceAsync(call, call.Timeout - passed.Elapsed).ConfigureAwait(false);
                 }
                 catch (FaultException fault) when (FaultException.MayRepeat(fault.Code))
@@ -401,6 +421,60 @@ namespace TillAgents
             }
         }
 
+        /// <summary>
+        /// Has who listens there prove that it is the agent, before it is sent the key: while the agent is away another program can
+        /// take its port. Asks again after a broken connection, and once a minute.
+        /// </summary>
+        private async Task CheckAgentAsync(string known, TimeSpan left)
+        {
+            var last = proven;
+            if (last != null && last.Elapsed < TimeSpan.FromMinutes(1)) return;
+            var random = new byte[32];
+            using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
+            // A key is ta_<client>_<43 letters>.
+            var client = known.Length > 47 ? known.Substring(3, known.Length - 47) : "";
+            var request = new ProofRequest { Client = client, Nonce = Hex(random) };
+            var call = new Call { Method = "POST", Path = ProofPath, Body = Json.Write(request) };
+            var answer = await SendOnceAsync(call, left).ConfigureAwait(false);
+            if (!IsProof(answer.Body, known, request.Nonce))
+                throw new FaultException(new Problem
+                {
+                    Code = "AGENT_NOT_PROVEN",
+                    Detail = "Another program than the till agent listens at its port, or the agent no longer knows this key.",
+                    Remedy = "Run till-agent doctor, which names the program. If it is the agent, pair this program anew.",
+                });
+            proven = Stopwatch.StartNew();
+        }
+
+        /// <summary>Whether the answer is by somebody who has the digest of this key, and was asked at this port.</summary>
+        private bool IsProof(string answer, string known, string nonce)
+        {
+            try
+            {
+                var given = Json.Read<Proof>(answer);
+                using (var sha256 = SHA256.Create())
+                using (var hmac = new HMACSHA256(sha256.ComputeHash(Encoding.UTF8.GetBytes(known))))
+                {
+                    var text = "till-agent proof " + nonce + " " + given.AgentNonce + " " + port;
+                    return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(text))) == given.Text;
+                }
+            }
+            catch (Exception thrown) when (thrown is SerializationException || thrown is NullReferenceException
+                || thrown is InvalidCastException)
+            {
+                // It is no JSON, or none of the agent's.
+                return false;
+            }
+        }
+
+        private static string Hex(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
+
+        private const string ProofPath = "/v1/proof";
+
+        /// <summary>Whether a call is made in the name of a client. The others are not sent the key.</summary>
+        private static bool NeedsKey(Call call) =>
+            call.Path != ProofPath && !call.Path.StartsWith("/v1/pairings", StringComparison.Ordinal);
+
         private async Task<Answer> SendOnceAsync(Call call, TimeSpan left)
         {
             var request = new HttpRequestMessage(new HttpMethod(call.Method), address + call.Path);
@@ -408,7 +482,7 @@ namespace TillAgents
             foreach (var header in call.Headers) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
             var timeoutMs = (int)Math.Min(Math.Max(left.TotalMilliseconds, 100), 60000);
             request.Headers.Add("Till-Agent-Timeout-Ms", timeoutMs.ToString());
-            if (key != null) request.Headers.Add("Till-Agent-Key", key);
+            if (key != null && NeedsKey(call)) request.Headers.Add("Till-Agent-Key", key);
             // A connection of its own: .NET sends a write again by itself when a kept-open connection breaks.
             request.Headers.ConnectionClose = true;
             request.Headers.ExpectContinue = false;
@@ -423,7 +497,8 @@ namespace TillAgents
                 }
                 catch (Exception thrown) when (thrown is HttpRequestException || thrown is OperationCanceledException || thrown is IOException)
                 {
-                    throw new FaultException(ProblemOf(thrown, call.Method != "GET" && call.Method != "HEAD"));
+                    proven = null;
+                    throw new FaultException(ProblemOf(thrown, call.Path != ProofPath && call.Method != "GET" && call.Method != "HEAD"));
                 }
             }
         }

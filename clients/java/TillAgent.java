@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -28,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Client of the Till Agent for Java 8 and newer. Copy this file; it needs nothing but the JDK. JSON objects are maps, as the
@@ -40,6 +44,8 @@ public final class TillAgent {
 
     private final int port;
     private volatile String key;
+    /** By System.nanoTime; 0 where nobody has proven anything. */
+    private volatile long provenAt;
 
     /** @param key what pairing or {@code till-agent client add} gave; with null this program can only ask to be paired */
     public TillAgent(int port, String key) {
@@ -331,6 +337,7 @@ public final class TillAgent {
         long endsAt = System.nanoTime() / 1_000_000 + call.timeoutMs;
         for (;;) {
             try {
+                if (key != null && needsKey(call)) checkAgent(endsAt - System.nanoTime() / 1_000_000);
                 return sendOnce(call, endsAt - System.nanoTime() / 1_000_000);
             } catch (Fault fault) {
                 long pauseMs = Math.max(fault.retryAfterSeconds, 1) * 1_000L;
@@ -343,6 +350,47 @@ public final class TillAgent {
                 }
             }
         }
+    }
+
+    /**
+     * Has who listens there prove that it is the agent, before it is sent the key: while the agent is away another program can
+     * take its port. Asks again after a broken connection, and once a minute.
+     */
+    private void checkAgent(long leftMs) {
+        if (provenAt != 0 && System.nanoTime() - provenAt < 60_000_000_000L) return;
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String known = key;
+        // A key is ta_<client>_<43 letters>.
+        String client = known.length() > 47 ? known.substring(3, known.length() - 44) : "";
+        Call call = new Call("POST", "/v1/proof").json(Json.write(object("client", client, "nonce", nonce)));
+        if (!isProof(sendOnce(call, leftMs), known, nonce))
+            throw new Fault("AGENT_NOT_PROVEN",
+                    "Another program than the till agent listens at its port, or the agent no longer knows this key.",
+                    "Run till-agent doctor, which names the program. If it is the agent, pair this program anew.", false);
+        provenAt = System.nanoTime() | 1;
+    }
+
+    /** Whether the answer is by somebody who has the digest of this key, and was asked at this port. */
+    private boolean isProof(Answer answer, String key, String nonce) {
+        try {
+            Map<String, Object> given = answer.json();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(new SecretKeySpec(digest, "HmacSHA256"));
+            String proven = "till-agent proof " + nonce + " " + given.get("agentNonce") + " " + port;
+            byte[] expected = hmac.doFinal(proven.getBytes(StandardCharsets.UTF_8));
+            return String.format("%064x", new BigInteger(1, expected)).equals(given.get("proof"));
+        } catch (GeneralSecurityException | RuntimeException foreign) {
+            // It is no JSON, or none of the agent's.
+            return false;
+        }
+    }
+
+    /** Whether a call is made in the name of a client. The others are not sent the key. */
+    private static boolean needsKey(Call call) {
+        return !call.path.equals("/v1/proof") && !call.path.startsWith("/v1/pairings");
     }
 
     private Answer sendOnce(Call call, long leftMs) {
@@ -358,7 +406,7 @@ public final class TillAgent {
             for (Map.Entry<String, String> header : call.headers.entrySet())
                 connection.setRequestProperty(header.getKey(), header.getValue());
             connection.setRequestProperty("Till-Agent-Timeout-Ms", "" + Math.min(Math.max(leftMs, 100), 60_000));
-            if (key != null) connection.setRequestProperty("Till-Agent-Key", key);
+            if (key != null && needsKey(call)) connection.setRequestProperty("Till-Agent-Key", key);
             if (!isRead) {
                 byte[] body = call.body == null ? new byte[0] : call.body;
                 connection.setDoOutput(true);
@@ -370,11 +418,13 @@ public final class TillAgent {
             }
             return answerOf(connection);
         } catch (ConnectException refused) {
+            provenAt = 0;
             String detail = "The till agent does not run on this machine, or listens on another port.";
             throw new Fault("AGENT_UNREACHABLE", detail, "Start the till agent.", false);
         } catch (IOException broken) {
+            provenAt = 0;
             String remedy = "Look in the cloud whether it happened before you do it again.";
-            throw new Fault("AGENT_SILENT", "The till agent broke off, or did not answer in time.", remedy, !isRead);
+            throw new Fault("AGENT_SILENT", "The till agent broke off, or did not answer in time.", remedy, !isRead && !call.path.equals("/v1/proof"));
         }
     }
 

@@ -64,6 +64,9 @@ type
   private
     FPort: Integer;
     FKey: TText;
+    FProvenUntil: Int64;
+    procedure CheckAgent(LeftMs: Integer);
+    function IsProof(const Answer, Nonce: TText): Boolean;
     function Own(const Method, Path: TText; const Body: TText = ''): TText;
     function Send(const Call: TTillCall): TTillAnswer;
     function SendOnce(const Call: TTillCall; LeftMs: Integer): TTillAnswer;
@@ -118,6 +121,7 @@ const
   Repeatable: array[0..5] of TText = ('AGENT_UNREACHABLE', 'UPSTREAM_UNREACHABLE', 'UPSTREAM_BUSY', 'UPSTREAM_NOT_READY',
     'TOKEN_EXPIRED', 'TOO_MANY_REQUESTS');
   KeptAt = '/v1/outbox/';
+  ProofPath = '/v1/proof';
 
 function MayRepeat(const Code: TText): Boolean;
 var
@@ -173,6 +177,106 @@ begin
       Free;
     end;
 {$ENDIF}
+end;
+
+{$IFOPT Q+}{$DEFINE CHECKED_Q}{$Q-}{$ENDIF}
+{$IFOPT R+}{$DEFINE CHECKED_R}{$R-}{$ENDIF}
+const
+  Sha256Start: array[0..7] of Cardinal = (
+    $6A09E667, $BB67AE85, $3C6EF372, $A54FF53A,
+    $510E527F, $9B05688C, $1F83D9AB, $5BE0CD19);
+  Sha256Words: array[0..63] of Cardinal = (
+    $428a2f98, $71374491, $b5c0fbcf, $e9b5dba5, $3956c25b, $59f111f1, $923f82a4, $ab1c5ed5,
+    $d807aa98, $12835b01, $243185be, $550c7dc3, $72be5d74, $80deb1fe, $9bdc06a7, $c19bf174,
+    $e49b69c1, $efbe4786, $0fc19dc6, $240ca1cc, $2de92c6f, $4a7484aa, $5cb0a9dc, $76f988da,
+    $983e5152, $a831c66d, $b00327c8, $bf597fc7, $c6e00bf3, $d5a79147, $06ca6351, $14292967,
+    $27b70a85, $2e1b2138, $4d2c6dfc, $53380d13, $650a7354, $766a0abb, $81c2c92e, $92722c85,
+    $a2bfe8a1, $a81a664b, $c24b8b70, $c76c51a3, $d192e819, $d6990624, $f40e3585, $106aa070,
+    $19a4c116, $1e376c08, $2748774c, $34b0bcb5, $391c0cb3, $4ed8aa4a, $5b9cca4f, $682e6ff3,
+    $748f82ee, $78a5636f, $84c87814, $8cc70208, $90befffa, $a4506ceb, $bef9a3f7, $c67178f2);
+
+function Rotated(Word: Cardinal; Count: Integer): Cardinal;
+begin
+  Result := Cardinal((Word shr Count) or (Word shl (32 - Count)));
+end;
+
+/// SHA-256 (FIPS 180-4), which Free Pascal 3.2 has not. Returns 32 bytes.
+function Sha256(const Data: TBytes): TBytes;
+var
+  Text: TBytes;
+  Words: array[0..63] of Cardinal;
+  S, State: array[0..7] of Cardinal;
+  At, Block, Size: Integer;
+  First, Second: Cardinal;
+begin
+  Size := (Length(Data) + 72) div 64 * 64;
+  SetLength(Text, Size);
+  FillChar(Text[0], Size, 0);
+  if Length(Data) > 0 then Move(Data[0], Text[0], Length(Data));
+  Text[Length(Data)] := $80;
+  for At := 0 to 3 do Text[Size - 1 - At] := Byte((Cardinal(Length(Data)) * 8) shr (8 * At));
+  for At := 0 to 7 do State[At] := Sha256Start[At];
+  for Block := 0 to Size div 64 - 1 do
+  begin
+    for At := 0 to 15 do
+      Words[At] := Cardinal(Text[Block * 64 + At * 4]) shl 24 or Cardinal(Text[Block * 64 + At * 4 + 1]) shl 16 or
+        Cardinal(Text[Block * 64 + At * 4 + 2]) shl 8 or Text[Block * 64 + At * 4 + 3];
+    for At := 16 to 63 do
+    begin
+      First := Rotated(Words[At - 15], 7) xor Rotated(Words[At - 15], 18) xor (Words[At - 15] shr 3);
+      Second := Rotated(Words[At - 2], 17) xor Rotated(Words[At - 2], 19) xor (Words[At - 2] shr 10);
+      Words[At] := Cardinal(Words[At - 16] + First + Words[At - 7] + Second);
+    end;
+    S := State;
+    for At := 0 to 63 do
+    begin
+      First := Rotated(S[4], 6) xor Rotated(S[4], 11) xor Rotated(S[4], 25);
+      First := Cardinal(S[7] + First + ((S[4] and S[5]) xor (not S[4] and S[6])) + Sha256Words[At] + Words[At]);
+      Second := Rotated(S[0], 2) xor Rotated(S[0], 13) xor Rotated(S[0], 22);
+      Second := Cardinal(Second + ((S[0] and S[1]) xor (S[0] and S[2]) xor (S[1] and S[2])));
+      Move(S[0], S[1], 7 * SizeOf(Cardinal));
+      S[4] := Cardinal(S[4] + First);
+      S[0] := Cardinal(First + Second);
+    end;
+    for At := 0 to 7 do State[At] := Cardinal(State[At] + S[At]);
+  end;
+  SetLength(Result, 32);
+  for At := 0 to 31 do Result[At] := Byte(State[At div 4] shr (24 - At mod 4 * 8));
+end;
+{$IFDEF CHECKED_Q}{$Q+}{$ENDIF}
+{$IFDEF CHECKED_R}{$R+}{$ENDIF}
+
+/// The bytes of text in which all letters are plain ASCII.
+function BytesOf(const Text: TText): TBytes;
+var
+  At: Integer;
+begin
+  SetLength(Result, Length(Text));
+  for At := 1 to Length(Text) do Result[At - 1] := Byte(Ord(Text[At]));
+end;
+
+/// HMAC by SHA-256 (RFC 2104), in hexadecimal. Key: 64 bytes at most.
+function HmacSha256(const Key: TBytes; const Text: TText): TText;
+var
+  Inner, Outer, Data: TBytes;
+  At: Integer;
+  Digit: Byte;
+begin
+  Data := BytesOf(Text);
+  SetLength(Inner, 64 + Length(Data));
+  SetLength(Outer, 96);
+  for At := 0 to 63 do
+  begin
+    Digit := 0;
+    if At < Length(Key) then Digit := Key[At];
+    Inner[At] := Digit xor $36;
+    Outer[At] := Digit xor $5C;
+  end;
+  for At := 0 to High(Data) do Inner[64 + At] := Data[At];
+  Data := Sha256(Inner);
+  for At := 0 to 31 do Outer[64 + At] := Data[At];
+  Result := '';
+  for Digit in Sha256(Outer) do Result := Result + TText(LowerCase(IntToHex(Digit, 2)));
 end;
 
 constructor ETillFault.CreateOf(const Problem: TText);
@@ -372,6 +476,51 @@ begin
   Result := {$IFDEF FPC}GetTickCount64{$ELSE}TThread.GetTickCount64{$ENDIF};
 end;
 
+/// Whether a call is made in the name of a client. The others are not sent the key.
+function NeedsKey(const Path: TText): Boolean;
+begin
+  Result := (Path <> ProofPath) and (Copy(Path, 1, 12) <> '/v1/pairings');
+end;
+
+/// A text that is another one each time and cannot be guessed.
+function NewNonce: TText;
+var
+  First, Second: TGUID;
+begin
+  CreateGUID(First);
+  CreateGUID(Second);
+  Result := TText(Copy(GUIDToString(First), 2, 36) + Copy(GUIDToString(Second), 2, 36));
+end;
+
+/// Has who listens there prove that it is the agent, before it is sent the key: while the agent is away another program can take
+/// its port. Asks again after a broken connection, and once a minute.
+procedure TTillAgent.CheckAgent(LeftMs: Integer);
+var
+  Nonce, Client: TText;
+begin
+  if NowMs < FProvenUntil then Exit;
+  Nonce := NewNonce;
+  // A key is ta_<client>_<43 letters>.
+  Client := Copy(FKey, 4, Length(FKey) - 47);
+  if not IsProof(SendOnce(TTillCall.Create('POST', ProofPath, '{"client":' + JsonQuote(Client) + ',"nonce":' +
+    JsonQuote(Nonce) + '}'), LeftMs).Body, Nonce) then
+    raise ETillFault.CreateOwn('AGENT_NOT_PROVEN',
+      'Another program than the till agent listens at its port, or the agent no longer knows this key.',
+      'Run till-agent doctor, which names the program. If it is the agent, pair this program anew.', False);
+  FProvenUntil := NowMs + 60000;
+end;
+
+/// Whether the answer is by somebody who has the digest of this key, and was asked at this port.
+function TTillAgent.IsProof(const Answer, Nonce: TText): Boolean;
+begin
+  try
+    Result := HmacSha256(Sha256(BytesOf(FKey)), 'till-agent proof ' + Nonce + ' ' + JsonMember(Answer, 'agentNonce') + ' ' +
+      TText(IntToStr(FPort))) = JsonMember(Answer, 'proof');
+  except
+    on Exception do Result := False; // It is no JSON.
+  end;
+end;
+
 /// Sends once, and again after faults that say that nothing happened, until the time is up.
 function TTillAgent.Send(const Call: TTillCall): TTillAnswer;
 var
@@ -381,10 +530,13 @@ begin
   EndsAt := NowMs + Call.TimeoutMs;
   while True do
     try
+      if (FKey <> '') and NeedsKey(Call.Path) then CheckAgent(EndsAt - NowMs);
       Exit(SendOnce(Call, EndsAt - NowMs));
     except
       on Fault: ETillFault do
       begin
+        // Somebody else may listen there by now.
+        if (Fault.Code = 'AGENT_UNREACHABLE') or (Fault.Code = 'AGENT_SILENT') then FProvenUntil := 0;
         PauseMs := 1000;
         if Fault.RetryAfterSeconds > 1 then PauseMs := Fault.RetryAfterSeconds * 1000;
         if not MayRepeat(Fault.Code) or (NowMs + PauseMs >= EndsAt) then raise;
@@ -402,7 +554,8 @@ end;
 function Silent(const Call: TTillCall): ETillFault;
 begin
   Result := ETillFault.CreateOwn('AGENT_SILENT', 'The till agent broke off, or did not answer in time.',
-    'Look in the cloud whether it happened before you do it again.', (Call.Method <> 'GET') and (Call.Method <> 'HEAD'));
+    'Look in the cloud whether it happened before you do it again.', (Call.Method <> 'GET') and (Call.Method <> 'HEAD') and
+    (Call.Path <> ProofPath));
 end;
 
 /// Raises ETillFault when the agent itself answered that it refuses.
@@ -434,7 +587,7 @@ begin
     Http.IOTimeout := LeftMs + 2000;
     if LeftMs > 60000 then LeftMs := 60000;
     Http.AddHeader('Till-Agent-Timeout-Ms', IntToStr(LeftMs));
-    if FKey <> '' then Http.AddHeader('Till-Agent-Key', FKey);
+    if (FKey <> '') and NeedsKey(Call.Path) then Http.AddHeader('Till-Agent-Key', FKey);
     if Call.Bearer <> '' then Http.AddHeader('Authorization', 'Bearer ' + Call.Bearer);
     if Call.Outbox <> '' then Http.AddHeader('Till-Agent-Outbox', Call.Outbox);
     if Call.Body <> '' then Http.AddHeader('Content-Type', 'application/json');
@@ -480,7 +633,7 @@ begin
     if LeftMs > 60000 then LeftMs := 60000;
     Request := Http.GetRequest(Call.Method, 'http://127.0.0.1:' + IntToStr(FPort) + Call.Path);
     Request.AddHeader('Till-Agent-Timeout-Ms', IntToStr(LeftMs));
-    if FKey <> '' then Request.AddHeader('Till-Agent-Key', FKey);
+    if (FKey <> '') and NeedsKey(Call.Path) then Request.AddHeader('Till-Agent-Key', FKey);
     if Call.Bearer <> '' then Request.AddHeader('Authorization', 'Bearer ' + Call.Bearer);
     if Call.Outbox <> '' then Request.AddHeader('Till-Agent-Outbox', Call.Outbox);
     if Call.Body <> '' then Request.AddHeader('Content-Type', 'application/json');

@@ -3,10 +3,13 @@
 What each fault means for a sale: docs/integrate.md.
 """
 
+import hashlib
+import hmac
 import http.client
 import json
 import os
 import re
+import secrets
 import socket
 import sys
 import time
@@ -102,6 +105,7 @@ class TillAgent:
         """:param key: what pairing or `till-agent client add` gave; without it this program can only ask to be paired"""
         self._port = port
         self._key = key
+        self._proven_until = 0.0
 
     def ask_to_pair(self, name, grants, days=None):
         """Asks the person at the till for a key. Show `comparisonCode` of the answer, then `wait_for_key`.
@@ -199,6 +203,8 @@ class TillAgent:
         ends_at = time.monotonic() + timeout_ms / 1000
         while True:
             try:
+                if self._key is not None and _needs_key(path):
+                    self._check_agent(ends_at - time.monotonic())
                 return self._send_once(method, path, body, headers, ends_at - time.monotonic())
             except Fault as fault:
                 pause = fault.retry_after_seconds or 1
@@ -206,9 +212,25 @@ class TillAgent:
                     raise
                 time.sleep(pause)
 
+    def _check_agent(self, seconds_left):
+        """Has who listens there prove that it is the agent, before it is sent the key.
+
+        While the agent is away another program can take its port. Asks again after a broken connection, and once a minute.
+        """
+        if time.monotonic() < self._proven_until:
+            return
+        nonce = secrets.token_urlsafe(32)
+        # A key is ta_<client>_<43 letters>.
+        request = json.dumps({"client": self._key[3:-44], "nonce": nonce})
+        headers = {"Content-Type": "application/json"}
+        answer = self._send_once("POST", "/v1/proof", request, headers, seconds_left)
+        if not _is_proof(answer, self._key, nonce, self._port):
+            raise Fault(_NOT_PROVEN)
+        self._proven_until = time.monotonic() + 60
+
     def _send_once(self, method, path, body, headers, seconds_left):
         headers = dict(headers, **{"Till-Agent-Timeout-Ms": str(min(max(int(seconds_left * 1000), 100), 60000))})
-        if self._key is not None:
+        if self._key is not None and _needs_key(path):
             headers["Till-Agent-Key"] = self._key
         payload = body.encode("utf-8") if isinstance(body, str) else body
         # A connection of its own for each request: nothing sends a write again because an old connection had closed.
@@ -218,13 +240,16 @@ class TillAgent:
             try:
                 connection.connect()
             except OSError:
+                self._proven_until = 0.0
                 raise Fault(_UNREACHABLE) from None
             try:
                 connection.request(method, path, payload, headers)
                 response = connection.getresponse()
                 answer = Answer(response.status, response.headers, response.read().decode("utf-8", "replace"))
             except (http.client.HTTPException, socket.timeout, OSError):
-                raise Fault(dict(_SILENT, mayHaveHappened=method not in ("GET", "HEAD"))) from None
+                self._proven_until = 0.0
+                is_write = method not in ("GET", "HEAD") and path != "/v1/proof"
+                raise Fault(dict(_SILENT, mayHaveHappened=is_write)) from None
         finally:
             connection.close()
         if "Till-Agent-Fault" in answer.headers:
@@ -232,6 +257,27 @@ class TillAgent:
         return answer
 
 
+def _needs_key(path):
+    """Whether a call is made in the name of a client. The others are not sent the key."""
+    return path != "/v1/proof" and not path.startswith("/v1/pairings")
+
+
+def _is_proof(answer, key, nonce, port):
+    """Whether the answer is by somebody who has the digest of this key, and was asked at this port."""
+    try:
+        given = answer.json()
+        proven = "till-agent proof %s %s %d" % (nonce, given["agentNonce"], port)
+        expected = hmac.new(hashlib.sha256(key.encode()).digest(), proven.encode(), hashlib.sha256).hexdigest()
+        return hmac.compare_digest(expected, given["proof"])
+    except (ValueError, KeyError, TypeError):
+        return False  # It is no JSON, or none of the agent's.
+
+
+_NOT_PROVEN = {
+    "code": "AGENT_NOT_PROVEN",
+    "detail": "Another program than the till agent listens at its port, or the agent no longer knows this key.",
+    "remedy": "Run till-agent doctor, which names the program. If it is the agent, pair this program anew.",
+}
 _UNREACHABLE = {
     "code": "AGENT_UNREACHABLE",
     "detail": "The till agent does not run on this machine, or listens on another port.",

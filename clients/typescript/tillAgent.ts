@@ -194,13 +194,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** How long who listens there may count as the agent, in milliseconds. */
+const proofLifetimeMs = 60_000
+
 export class TillAgent {
-  readonly #url: string
+  readonly #port: number
   #key: string | undefined
+  /** By `performance.now()`. */
+  #provenUntil = 0
 
   /** @param key what pairing or `till-agent client add` gave; without it this program can only ask to be paired */
   constructor({ port = 47600, key }: { port?: number; key?: string } = {}) {
-    this.#url = `http://127.0.0.1:${port}`
+    this.#port = port
     this.#key = key
   }
 
@@ -293,6 +298,8 @@ export class TillAgent {
     const endsAt = Date.now() + (options.timeoutMs ?? 30_000)
     for (;;) {
       try {
+        const key = needsKey(path) ? this.#key : undefined
+        if (key) await this.#checkAgent(key, endsAt - Date.now())
         return await this.#sendOnce(path, options, endsAt - Date.now())
       } catch (thrown) {
         if (!(thrown instanceof Fault && thrown.mayRepeat)) throw thrown
@@ -303,19 +310,77 @@ export class TillAgent {
     }
   }
 
+  /**
+   * Has who listens there prove that it is the agent, before it is sent the key: while the agent is away another program can take
+   * its port. Asks again after a broken connection, and once a minute.
+   */
+  async #checkAgent(key: string, leftMs: number): Promise<void> {
+    if (performance.now() < this.#provenUntil) return
+    const nonce = hexOf(crypto.getRandomValues(new Uint8Array(32)))
+    // A key is ta_<client>_<43 letters>.
+    const body = JSON.stringify({ client: key.slice(3, -44), nonce })
+    const headers = { 'Content-Type': 'application/json' }
+    const answer = await this.#sendOnce('/v1/proof', { method: 'POST', headers, body }, leftMs)
+    if (!(await isProof(answer.body, key, nonce, this.#port))) throw notProven()
+    this.#provenUntil = performance.now() + proofLifetimeMs
+  }
+
   async #sendOnce(path: string, { method = 'GET', headers, body }: CallOptions, leftMs: number): Promise<Answer> {
     const timeoutMs = String(Math.min(Math.max(Math.trunc(leftMs), 100), 60_000))
-    const own = { ...(this.#key && { 'Till-Agent-Key': this.#key }), 'Till-Agent-Timeout-Ms': timeoutMs }
+    const own = {
+      ...(needsKey(path) && this.#key && { 'Till-Agent-Key': this.#key }),
+      'Till-Agent-Timeout-Ms': timeoutMs,
+    }
     try {
       // The agent says by itself when the time is up; it is given two seconds to say so.
       const signal = AbortSignal.timeout(leftMs + 2_000)
       const init = { method, headers: { ...headers, ...own }, signal, redirect: 'manual' } as const
-      const response = await fetch(this.#url + path, body === undefined ? init : { ...init, body })
+      const response = await fetch(
+        `http://127.0.0.1:${this.#port}${path}`,
+        body === undefined ? init : { ...init, body },
+      )
       return readAnswer(response, await response.text())
     } catch (thrown) {
-      throw thrown instanceof Fault ? thrown : connectionFault(thrown, method)
+      if (thrown instanceof Fault) throw thrown
+      this.#provenUntil = 0
+      throw connectionFault(thrown, method !== 'GET' && method !== 'HEAD' && path !== '/v1/proof')
     }
   }
+}
+
+/** Whether a call is made in the name of a client. The others are not sent the key. */
+function needsKey(path: string): boolean {
+  return path !== '/v1/proof' && !path.startsWith('/v1/pairings')
+}
+
+/** Whether the answer is by somebody who has the digest of this key, and was asked at this port. */
+async function isProof(answer: string, key: string, nonce: string, port: number): Promise<boolean> {
+  try {
+    const { agentNonce, proof } = JSON.parse(answer)
+    const digest = await crypto.subtle.digest('SHA-256', bytesOfText(key))
+    const hmac = await crypto.subtle.importKey('raw', digest, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+    const proven = bytesOfText(`till-agent proof ${nonce} ${agentNonce} ${port}`)
+    return proof === hexOf(new Uint8Array(await crypto.subtle.sign('HMAC', hmac, proven)))
+  } catch {
+    // It is no JSON, or none of the agent's.
+    return false
+  }
+}
+
+function bytesOfText(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function notProven(): Fault {
+  return new Fault({
+    code: 'AGENT_NOT_PROVEN',
+    detail: 'Another program than the till agent listens at its port, or the agent no longer knows this key.',
+    remedy: 'Run till-agent doctor, which names the program. If it is the agent, pair this program anew.',
+  })
 }
 
 /** @throws Fault when the agent itself answered that it refuses */
@@ -327,7 +392,7 @@ function readAnswer({ status, headers }: Response, body: string): Answer {
 }
 
 /** A browser does not tell whether a connection was refused, so there a write may always have happened. */
-function connectionFault(thrown: unknown, method: string): Fault {
+function connectionFault(thrown: unknown, mayHaveHappened: boolean): Fault {
   const { code } = ((thrown as Error).cause ?? {}) as { code?: string }
   if (code === 'ECONNREFUSED') {
     const detail = 'The till agent does not run on this machine, or listens on another port.'
@@ -337,7 +402,7 @@ function connectionFault(thrown: unknown, method: string): Fault {
     code: 'AGENT_SILENT',
     detail: 'The till agent broke off, or did not answer in time.',
     remedy: 'Look in the cloud whether it happened before you do it again.',
-    mayHaveHappened: method !== 'GET' && method !== 'HEAD',
+    mayHaveHappened,
   })
 }
 

@@ -5,7 +5,8 @@ import { runJson } from '#test/support/command.ts'
 import { freePort } from '#test/support/freePort.ts'
 import { saleBody } from '#test/support/outboxTill.ts'
 import type { Driver } from './driver.ts'
-import { type Shop, startBreakingAgent } from './shop.ts'
+import { proofOf, startBreakingAgent, startSquatter } from './impostors.ts'
+import type { Shop } from './shop.ts'
 
 /** What a chapter works with. Chapters depend on nothing that another has left. */
 export interface World {
@@ -35,7 +36,8 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
   },
 
   'is given a key by a person, who compares the code': async ({ shop, client }) => {
-    await client.step('connect', { port: shop.agent.port })
+    // A program whose key was revoked asks for another.
+    await client.step('connect', { port: shop.agent.port, key: unknown(shop.key) })
     const asked = await client.step('pair', { name: 'Till program', upstream: 'loyalty', preset: 'capillary:sell' })
     expect(asked.comparisonCode).toMatch(/^\d{3} \d{3}$/)
     const answer = client.step('waitForKey')
@@ -73,11 +75,55 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     expect(JSON.parse(found.body).response.customers.customer[0]).toMatchObject({ firstname })
   },
 
-  'is told that its key is unknown': async ({ shop, client }) => {
-    await client.step('connect', { port: shop.agent.port, key: `${shop.key.slice(0, -4)}AAAA` })
-    expect(await client.step('call', sale(newBill()))).toMatchObject({
-      fault: { code: 'KEY_REFUSED', mayHaveHappened: false },
+  'says so when the agent does not know its key': async ({ shop, client }) => {
+    await client.step('connect', { port: shop.agent.port, key: unknown(shop.key) })
+    expect(await client.step('call', sale(newBill()))).toMatchObject(notProven)
+  },
+
+  'gives its key to no other program that listens at the port': async ({ shop, client }) => {
+    const ofTheAgent = async (body: string) => {
+      const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
+      return (await fetch(`http://127.0.0.1:${shop.agent.port}/v1/proof`, init)).text()
+    }
+    const earlier = proofOf(shop.key, JSON.stringify({ nonce: 'x'.repeat(43) }), shop.agent.port)
+    const impostors: Record<string, (body: string) => string | Promise<string>> = {
+      'without a proof': () => '{}',
+      'with an empty proof': () => '{"agentNonce":"","proof":""}',
+      'that is no agent at all': () => '<html>',
+      'that has heard an earlier proof': () => earlier,
+      'that asks the agent': ofTheAgent,
+    }
+    for (const [which, answer] of Object.entries(impostors)) {
+      const squatter = await startSquatter(answer)
+      try {
+        await client.step('connect', { port: squatter.port, key: shop.key })
+        expect([which, await client.step('call', sale(newBill()))]).toMatchObject([which, notProven])
+        expect([which, await client.step('status')]).toMatchObject([which, notProven])
+        expect(squatter.paths()).toEqual(['/v1/proof', '/v1/proof'])
+        expect(squatter.heard.filter((text) => text.includes(shop.key))).toEqual([])
+      } finally {
+        await squatter.close()
+      }
+    }
+  },
+
+  'asks again who listens when the connection broke': async ({ shop, client }) => {
+    const agent = await startSquatter((body) => proofOf(shop.key, body, agent.port))
+    await client.step('connect', { port: agent.port, key: shop.key })
+    for (const _ of ['first', 'second'])
+      expect(await client.step('call', { upstream: 'loyalty', path: '/' })).toMatchObject({ status: 200 })
+    expect(agent.paths()).toEqual(['/v1/proof', '/via/loyalty/', '/via/loyalty/'])
+    await agent.close()
+    expect(await client.step('call', { upstream: 'loyalty', path: '/', timeoutMs: 300 })).toMatchObject({
+      fault: { code: expect.stringMatching(/^AGENT_(UNREACHABLE|SILENT)$/) },
     })
+    const squatter = await startSquatter(() => '{}', agent.port)
+    try {
+      expect(await client.step('call', { upstream: 'loyalty', path: '/' })).toMatchObject(notProven)
+      expect(squatter.heard.filter((text) => text.includes(shop.key))).toEqual([])
+    } finally {
+      await squatter.close()
+    }
   },
 
   'may repeat what had no effect, and nothing else': async ({ client }) => {
@@ -137,7 +183,7 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     expect(await client.step('call', { ...call, method: 'POST', body: '{}' })).toMatchObject({
       fault: { code: 'AGENT_UNREACHABLE', mayHaveHappened: false },
     })
-    const breaking = await startBreakingAgent()
+    const breaking = await startBreakingAgent(shop.key)
     try {
       await client.step('connect', { port: breaking.port, key: shop.key })
       expect(await client.step('call', { ...call, timeoutMs: 20_000 })).toMatchObject({ status: 200 })
@@ -182,6 +228,11 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     expect(await client.step('cancelVerification', { id: second.id })).toMatchObject({ state: 'cancelled' })
   },
 }
+
+const notProven = { fault: { code: 'AGENT_NOT_PROVEN', mayHaveHappened: false, remedy: expect.any(String) } }
+
+/** A key of the same client that the agent does not know. */
+const unknown = (key: string) => `${key.slice(0, -4)}AAAA`
 
 function verification(mobile: string) {
   return { upstream: 'loyalty', mobile, purpose: 'points', amountMinor: 125_000, currency: 'INR' }

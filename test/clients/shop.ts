@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Simulator } from '#simulator/simulator.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { makeFolder } from '#test/support/folder.ts'
@@ -72,26 +71,4 @@ async function serve(port: number) {
       server.closeAllConnections()
     })
   return { close }
-}
-
-/** Plays an agent that answers one request and breaks off at the next, on the same connection. */
-export async function startBreakingAgent() {
-  const methods: string[] = []
-  const server = createServer((request, response) => {
-    methods.push(request.method ?? '')
-    request.resume().on('end', () => {
-      if (methods.length === 1) response.end('{}')
-      else response.socket?.destroy()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    methods,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
 }
