@@ -99,6 +99,8 @@ describe('T17 a web page triggers install or start actions', () => {
       'delete /v1/upstreams/{id}/customers/{customer}',
       // Signs what starts a checkout, for a client that may do that.
       'post /v1/upstreams/{id}/checkout-token',
+      // The agent proves that it is the agent: it answers a question, and nothing changes.
+      'post /v1/proof',
       // A customer is sent a code, for a client that may do that.
       'post /v1/statements/check',
       'post /v1/verifications',
