@@ -284,7 +284,7 @@ describe('T15 Local Network Access blocks the honest POS: the page says why, onc
     for (const [origin, url] of [[foreign, agent.url] as const, [paired, 'http://127.0.0.1:1'] as const]) {
       const page = await openPage(origin, wary)
       await page.context().grantPermissions(['local-network-access'], { origin })
-      expect(await paste(page, url)).toMatch(/^The till agent does not answer/)
+      expect(await paste(page, url)).toMatch(/^Till Agent doesn’t answer/)
     }
   })
 })
