@@ -33,7 +33,8 @@ test('a cashier looks a customer up and verifies them with the cloud', async () 
   await page.getByRole('button', { name: 'Send a code by SMS' }).click()
   await expect.poll(() => simulator.messages().length).toBe(1)
   const code = simulator.messages().at(-1)?.code ?? ''
-  const field = page.getByRole('textbox').first()
+  // The field of the look-up is there until the cloud has answered.
+  const field = page.locator('input[autocomplete="one-time-code"]')
   await field.fill(code)
   await page.keyboard.press('Enter')
   await page
