@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { canaries } from '#test/support/canaries.ts'
-import { firstLine, run, start } from '#test/support/command.ts'
+import { firstLine, run, type Started, start } from '#test/support/command.ts'
 import { makeFolder, writeInputIn } from '#test/support/folder.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { launch } from './driver.ts'
@@ -16,14 +16,19 @@ async function serviceWithWindow() {
   const folder = makeFolder()
   const env = { TILL_AGENT_SERVICE_DIR: join(folder, 'run') }
   const file = writeInputIn(folder, 'provision.json', provisioningFor(simulator.url))
+  let service: Started | undefined
   const begin = async () => {
     const args = ['serve', '--json', '--service', '--port', '0', '--vault', 'memory', '--provision', file]
-    const service = start([...args, '--data-dir', join(folder, 'data')], { ...process.env, ...env })
+    service = start([...args, '--data-dir', join(folder, 'data')], { ...process.env, ...env })
     return `http://127.0.0.1:${JSON.parse(await firstLine(service)).port}`
   }
   const url = await begin()
   const app = await launch({ usesDefaultDataDir: true, env })
-  const stop = () => run(['stop'], { env: { ...process.env, ...env } })
+  // `stop` is sure that it answers no more; its data directory is free once the process is gone.
+  const stop = async () => {
+    await run(['stop'], { env: { ...process.env, ...env } })
+    await service?.ended
+  }
   return { simulator, app, url, begin, stop }
 }
 
