@@ -5,8 +5,8 @@ import { torture, trials } from './run.ts'
 /** Of all trials together; `npm run torture` takes longer. */
 const minutes = 0.8
 const weights = trials.reduce((sum, { weight }) => sum + weight, 0)
-/** Another one each time. It stands in the name of the tests, and `TORTURE_SEED` repeats it. */
-const seed = Number(process.env.TORTURE_SEED ?? Date.now() % 2 ** 31)
+/** It stands in the name of the tests, and `TORTURE_SEED` tries another one; `npm run torture` does each time. */
+const seed = Number(process.env.TORTURE_SEED ?? 733_446_970)
 
 describe(`the built agent, tormented with seed ${seed}, keeps its promises`, { retry: 0 }, () => {
   test.each(trials)('$name', async ({ name, weight }) => {

@@ -9,8 +9,7 @@ import { type OutboxTill, startOutboxTill } from '#test/support/outboxTill.ts'
 import { SeededRandom } from '#test/support/seededRandom.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 
-/** Another one each time. It stands in the name of the test, and `TORTURE_SEED` repeats it. */
-/** `TORTURE_SEED` tries another one. */
+/** It stands in the name of the test, and `TORTURE_SEED` tries another one. */
 const seed = Number(process.env.TORTURE_SEED ?? 733_446_970)
 const crashes = 150
 const customers = ['919876543210', '919800000001']
