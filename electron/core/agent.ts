@@ -1,4 +1,4 @@
-import type { CheckoutClaims, CheckoutToken } from '#contract/checkout.ts'
+import type { CheckoutClaims, CheckoutToken } from '#contract/pos/checkout.ts'
 import type { ProvisioningFile } from '#contract/provisioning.ts'
 import type { AgentDeps } from './agentDeps.ts'
 import { AuditTrail } from './audit/auditTrail.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { implement } from '@orpc/server'
 import type { PairingAnswer } from '#contract/pairing.ts'
-import { pairings as contract } from '#contract/pos.ts'
+import { pairings as contract } from '#contract/pos/pos.ts'
 import type { Agent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
 import { digestOf, presentedKey } from '#core/clients/clientKey.ts'

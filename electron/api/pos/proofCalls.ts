@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { implement } from '@orpc/server'
-import { proof as contract } from '#contract/pos.ts'
+import { proof as contract } from '#contract/pos/pos.ts'
 import type { Agent } from '#core/agent.ts'
 import { restHandler } from './restHandler.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyed } from '#contract/keyed.ts'
+import { keyed } from '#contract/pos/keyed.ts'
 import { refusals } from '#contract/refusals.ts'
 import {
   DiscardReason,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Proof, ProofRequest } from '#contract/proof.ts'
+import type { Proof, ProofRequest } from '#contract/pos/proof.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { type ClientEntry, ClientKey, type ClientView } from '#contract/client.ts'
 import type { Grant, Route } from '#contract/grant.ts'
-import type { Proof, ProofRequest } from '#contract/proof.ts'
+import type { Proof, ProofRequest } from '#contract/pos/proof.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'

@@ -1,4 +1,4 @@
-import type { CheckoutClaims, CheckoutToken } from '#contract/checkout.ts'
+import type { CheckoutClaims, CheckoutToken } from '#contract/pos/checkout.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Client } from '#core/clients/clients.ts'

@@ -1,4 +1,4 @@
-import type { CheckoutClaims } from '#contract/checkout.ts'
+import type { CheckoutClaims } from '#contract/pos/checkout.ts'
 import type { Secret } from '#core/base/secret.ts'
 
 export interface SignedCheckout {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Proof } from '#contract/proof.ts'
+import type { Proof } from '#contract/pos/proof.ts'
 import { faultOf, startTill, type Till } from '#test/support/till.ts'
 
 const nonce = randomBytes(32).toString('base64url')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientId } from './values.ts'
+import { ClientId } from '#contract/values.ts'
 
 /** A program asks who listens at the port before it sends its key there. */
 export const ProofRequest = z.strictObject({

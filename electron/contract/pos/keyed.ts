@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract'
-import { refusals } from './refusals.ts'
+import { refusals } from '#contract/refusals.ts'
 
 /** A call of the POS API by a client with a key. */
 export const keyed = oc.errors(

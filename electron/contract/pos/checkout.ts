@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustomerHandle } from './customer.ts'
+import { CustomerHandle } from '#contract/customer.ts'
 
 const Id = z.string().regex(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 characters of plain ASCII without blanks')
 

@@ -10,10 +10,10 @@ import {
   ProviderSignInRequest,
   ProviderSignInStarted,
   SignInPolicy,
-} from './customer.ts'
+} from '#contract/customer.ts'
+import { refusals } from '#contract/refusals.ts'
+import { UpstreamId } from '#contract/values.ts'
 import { keyed } from './keyed.ts'
-import { refusals } from './refusals.ts'
-import { UpstreamId } from './values.ts'
 
 export const customerCall = keyed.errors(
   refusals('NOT_GRANTED', 'UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY', 'UPSTREAM_LOCKED', 'CUSTOMER_UNKNOWN'),
