@@ -27,8 +27,8 @@ interface StartStep {
   currency: string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a step has what its action takes.
-const actions: Record<string, (step: any) => unknown> = {
+/** By the action that a step names; a step has what its action takes. */
+const actions: Record<string, (step: never) => unknown> = {
   folders: () => ({ folders: announcementFolders() }),
   find: async ({ folders }: { folders: string[] }) => ({ port: await findPort(folders) }),
   mayRepeat: ({ codes }: { codes: string[] }) => ({ codes: codes.filter(mayRepeat) }),
@@ -73,7 +73,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 async function answerTo(action: string, step: object): Promise<unknown> {
   try {
-    return await actions[action]?.(step)
+    return await actions[action]?.(step as never)
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown
     const { code, remedy, mayHaveHappened, requestId, retryAfterSeconds } = thrown

@@ -434,7 +434,7 @@ export async function verifyStatement(
     false,
     ['verify'],
   )
-  const signed = new TextEncoder().encode(`${head}.${payload}`)
+  const signed = bytesOfText(`${head}.${payload}`)
   if (!(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, bytesOf(signature), signed)))
     return undefined
   const claims: StatementClaims = JSON.parse(textOf(payload))

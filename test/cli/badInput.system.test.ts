@@ -65,7 +65,7 @@ describe.each(['serve', 'provision'])('a provisioning file given to %s', (comman
     const { code, sentence } = await refused({ upstreams: [{ ...rest, id: 'other', address: basUrl }] })
     expect(code).toBe('INVALID_INPUT')
     expect(sentence).toMatch(
-      /upstreams\[0\]\.address: .*names are id, scheme, baseUrl, .*caFile, .*\bregion, till, .*\bpassword, proxyPassword\b.*\.$/,
+      /upstreams\[0\]\.address: .*names are id, scheme, baseUrl, mode, caFile, .*\bregion, till, .*\bpassword, proxyPassword\b.*\.$/,
     )
   })
 

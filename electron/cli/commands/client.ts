@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
-import { grantText } from '#cli/grantOption.ts'
+import { grantText, parseGrants } from '#cli/grantOption.ts'
 import { table } from '#cli/table.ts'
 import { collect, wholeNumber } from '#cli/usage.ts'
 import type { ClientView } from '#contract/client.ts'
@@ -44,7 +44,6 @@ Examples:
     )
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<AddOptions>(command)
-      const { parseGrants } = await import('#cli/grantOption.ts')
       const { withControl } = await import('#cli/withControl.ts')
       const { name = id, origin: origins, expiresInDays, watchAll, outbox } = options
       const entry = { id, name, origins, grants: parseGrants(options.grant) }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
-import { grantText } from '#cli/grantOption.ts'
+import { grantText, parseGrants } from '#cli/grantOption.ts'
 import { collect, wholeNumber } from '#cli/usage.ts'
 import type { PairingView } from '#contract/pairing.ts'
 import { printDone, printResult, withoutControls } from '#host/terminal/output.ts'
@@ -71,7 +71,6 @@ First check that "pairing list" and the program show the same code.`,
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<ApproveOptions>(command)
       const { days } = options
-      const { parseGrants } = await import('#cli/grantOption.ts')
       const { withControl } = await import('#cli/withControl.ts')
       const grants = parseGrants(options.grant)
       const narrowed = { ...(grants.length > 0 && { grants }), ...(days !== undefined && { days }) }

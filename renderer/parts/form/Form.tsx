@@ -7,6 +7,8 @@ import { type Field, frameOf, invalidField, labelOf } from './invalidField.ts'
 interface FormProps {
   onSubmit: () => void
   className?: string | undefined
+  /** Names it for screen readers. */
+  label?: string
   /** Whether required fields may be left empty: the agent keeps what it has. */
   isPartial?: boolean
   children: ReactNode
@@ -16,7 +18,7 @@ interface FormProps {
  * A form that names the first field that is not filled in, in the window's language: the browser's own bubble speaks the browser's, and
  * lies over the hint. A field that the agent refused gets the focus, too.
  */
-export function Form({ onSubmit, className, isPartial = false, children }: FormProps) {
+export function Form({ onSubmit, className, label, isPartial = false, children }: FormProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
   const [missing, setMissing] = useState<Field>()
@@ -37,6 +39,7 @@ export function Form({ onSubmit, className, isPartial = false, children }: FormP
     <form
       ref={form}
       className={className}
+      aria-label={label}
       onSubmit={submit}
       onChange={() => setMissing(undefined)}
       noValidate

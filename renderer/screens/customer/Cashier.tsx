@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent } from 'react'
 import { useRoute } from 'wouter'
 import { isServing } from './cashierSession.ts'
 import { useSignInChoice } from './signIn/useSignInChoice.ts'
@@ -41,18 +41,17 @@ export function Cashier({ children }: { children: ReactNode }) {
   const cashier = useCashierState()
   const [isAtCounter] = useRoute('/customer')
   const { canReset, idleMs: awayMs, controls } = cashier
-  const { dismiss } = controls
+  const putAway = useEffectEvent(() => controls.dismiss())
   const isSigningIn = controls.session.step === 'signing-in'
   const isAway = !isAtCounter && canReset
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `dismiss` is made anew at each drawing
   useEffect(() => {
     if (!isAway) return
-    const timer = setTimeout(dismiss, awayMs)
+    const timer = setTimeout(() => putAway(), awayMs)
     return () => clearTimeout(timer)
   }, [isAway, awayMs])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever leaves gives the sign-in up
   useEffect(() => {
-    if (!isAtCounter && isSigningIn) dismiss()
+    // Whoever leaves gives the sign-in up.
+    if (!isAtCounter && isSigningIn) putAway()
   }, [isAtCounter, isSigningIn])
   return <CashierContext value={cashier}>{children}</CashierContext>
 }

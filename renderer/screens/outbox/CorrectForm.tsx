@@ -1,9 +1,11 @@
-import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { Form } from '#renderer/parts/form/Form.tsx'
+import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { changedValues } from './entryWords.ts'
 
@@ -25,18 +27,14 @@ export function CorrectForm({ entry, onDone, onCancel }: CorrectFormProps) {
   const changed = changedValues(entry, values)
   const isUnchanged = Object.keys(changed).length === 0
   const [isAsked, setAsked] = useState(false)
-  const correct = useManagerCall(async () => {
-    await agent.outbox.correct({ id, fields: changed })
-    onDone()
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const correct = useManagerCall(() => agent.outbox.correct({ id, fields: changed }), onDone)
+  const submit = () => {
     setAsked(true)
     if (!isUnchanged) correct.run()
   }
   const first = fields.find(({ name }) => name === reason)?.name ?? fields[0]?.name
   return (
-    <form onSubmit={submit} autoComplete="off" aria-label={t('outbox.correct.title')}>
+    <Form onSubmit={submit} label={t('outbox.correct.title')}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, sm: 2 }} maw={640}>
           {fields.map(({ name, value, isMasked }) => (
@@ -60,15 +58,8 @@ export function CorrectForm({ entry, onDone, onCancel }: CorrectFormProps) {
         <Text c="dimmed">{t('outbox.correct.explain')}</Text>
         <div role="status">{isAsked && isUnchanged && <Text c="red">{t('outbox.correct.unchanged')}</Text>}</div>
         <ErrorNotice error={correct.error} />
-        <Group gap="sm">
-          <Button type="submit" loading={correct.isPending}>
-            {t('outbox.actions.correct')}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t('parts.cancel')}
-          </Button>
-        </Group>
+        <FormButtons submit={t('outbox.actions.correct')} isBusy={correct.isPending} onCancel={onCancel} />
       </Stack>
-    </form>
+    </Form>
   )
 }

@@ -1,8 +1,10 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { Form } from '#renderer/parts/form/Form.tsx'
+import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 
 interface DiscardFormProps {
@@ -17,16 +19,9 @@ const reasonLength = { min: 3, max: 200 }
 export function DiscardForm({ id, onDone, onCancel }: DiscardFormProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
-  const discard = useManagerCall(async () => {
-    await agent.outbox.discard({ id, reason: reason.trim() })
-    onDone()
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    discard.run()
-  }
+  const discard = useManagerCall(() => agent.outbox.discard({ id, reason: reason.trim() }), onDone)
   return (
-    <form onSubmit={submit} autoComplete="off" aria-label={t('outbox.discard.title')}>
+    <Form onSubmit={discard.run} label={t('outbox.discard.title')}>
       <Stack gap="md" maw={640}>
         <Text>{t('outbox.discard.explain')}</Text>
         <TextInput
@@ -39,20 +34,14 @@ export function DiscardForm({ id, onDone, onCancel }: DiscardFormProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <ErrorNotice error={discard.error} />
-        <Group gap="sm">
-          <Button
-            type="submit"
-            color="red"
-            loading={discard.isPending}
-            disabled={reason.trim().length < reasonLength.min}
-          >
-            {t('outbox.discard.submit')}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t('parts.cancel')}
-          </Button>
-        </Group>
+        <FormButtons
+          submit={t('outbox.discard.submit')}
+          color="red"
+          isBusy={discard.isPending}
+          isDisabled={reason.trim().length < reasonLength.min}
+          onCancel={onCancel}
+        />
       </Stack>
-    </form>
+    </Form>
   )
 }

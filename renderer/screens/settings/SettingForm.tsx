@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '#contract/setting.ts'
@@ -7,6 +7,7 @@ import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import { Form } from '#renderer/parts/form/Form.tsx'
+import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
@@ -63,14 +64,12 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
           />
         )}
         {fault && !message && <ErrorNotice error={save.error} />}
-        <Group gap="sm">
-          <Button type="submit" loading={save.isPending} disabled={text.trim() === ''}>
-            {t('settings.save')}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t('parts.cancel')}
-          </Button>
-        </Group>
+        <FormButtons
+          submit={t('settings.save')}
+          isBusy={save.isPending}
+          isDisabled={text.trim() === ''}
+          onCancel={onCancel}
+        />
       </Stack>
     </Form>
   )

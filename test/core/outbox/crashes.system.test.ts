@@ -144,7 +144,7 @@ describe('an agent that ends at any step', { retry: 0 }, () => {
       }
       // The trial was one: some were kept, some answered, and some of unknown effect.
       expect(shop.accepted.length).toBeGreaterThan(crashes / 20)
-      expect(shop.answered.length).toBeGreaterThan(0)
+      expect(shop.answered.length).toBeGreaterThan(crashes / 20)
     },
   )
 })
