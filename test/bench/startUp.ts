@@ -22,6 +22,11 @@ interface Setting {
   rounds: number
 }
 
+interface Command {
+  args: readonly string[]
+  exitCode: number
+}
+
 const serve = 'serve, until it is ready'
 /** After its start, an agent warms up. */
 const settleMs = 5_000
@@ -30,18 +35,20 @@ const idleMs = 10_000
 export async function measureStart({ environment, program, startAgent, end, rounds }: Setting): Promise<StartFigures> {
   const running = await startAgent()
   const globals = ['--vault', 'memory', '--data-dir']
-  const commands: Record<string, readonly string[]> = {
-    'node itself': ['-e', '0'],
-    '--version': [program, '--version'],
-    '--help': [program, '--help'],
-    'status, of a running agent': [program, 'status', ...globals, running.dataDir],
-    'status, without one': [program, 'status', ...globals, mkdtempSync(join(environment.folder, 'none-'))],
+  const noAgent = mkdtempSync(join(environment.folder, 'none-'))
+  const commands: Record<string, Command> = {
+    'node itself': { args: ['-e', '0'], exitCode: 0 },
+    '--version': { args: [program, '--version'], exitCode: 0 },
+    '--help': { args: [program, '--help'], exitCode: 0 },
+    'status, of a running agent': { args: [program, 'status', ...globals, running.dataDir], exitCode: 0 },
+    'status, without one': { args: [program, 'status', ...globals, noAgent], exitCode: 3 },
   }
   const samples: { name: string; wallMs: number; cpuMs: number }[] = []
   // The first round fills the cache of compiled code.
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of shuffled([...Object.keys(commands), serve])) {
-      const sample = name === serve ? await timeServe(startAgent, end) : timeCommand(commands[name] ?? [])
+      const command = commands[name]
+      const sample = command ? timeCommand(command) : await timeServe(startAgent, end)
       if (round > 0) samples.push({ name, ...sample })
     }
   }
@@ -57,11 +64,11 @@ export async function measureStart({ environment, program, startAgent, end, roun
   }
 }
 
-function timeCommand(args: readonly string[]): { wallMs: number; cpuMs: number } {
+function timeCommand({ args, exitCode }: Command): { wallMs: number; cpuMs: number } {
   const startedAtMs = performance.now()
   const beforeMicros = endedChildrenMicros()
   const { status } = spawnSync(process.execPath, args, { stdio: 'pipe' })
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+  if (status !== exitCode) throw new Error(`${args.join(' ')} ended with ${status}`)
   return { wallMs: performance.now() - startedAtMs, cpuMs: (endedChildrenMicros() - beforeMicros) / 1_000 }
 }
 
