@@ -8,17 +8,21 @@ export const rooms = {
   'electron/schemes': ['electron/contract', 'electron/core'],
   'electron/adapters': ['electron/contract', 'electron/core'],
   'electron/api': ['electron/contract', 'electron/core'],
-  'electron/host': ['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api'],
+  'electron/host': [
+    ...['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'words'],
+  ],
   'electron/cli': [
     ...['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'electron/host'],
-    'simulator',
+    ...['words', 'simulator'],
   ],
   'electron/main': [
     ...['electron/contract', 'electron/core', 'electron/adapters', 'electron/api', 'electron/host', 'electron/preload'],
-    'build/icons',
+    ...['words', 'build/icons'],
   ],
   'electron/preload': [],
-  renderer: ['electron/contract'],
+  // What people read, in every language: the window, the tray and the command line share it.
+  words: ['electron/contract'],
+  renderer: ['electron/contract', 'words'],
   simulator: [],
   clients: [],
 }
@@ -140,6 +144,7 @@ const packages = {
   'electron/core': ['zod', 'node:crypto', 'libphonenumber-js', 'unhomoglyph', 'minizlib'],
   'electron/schemes': ['zod', 'node:crypto', 'oauth4webapi', 'openid-client'],
   'electron/preload': ['electron'],
+  words: ['i18next'],
   // Copied into programs of others, who have our packages not.
   clients: ['node:fs/promises', 'node:readline', 'node:readline/promises'],
 }
@@ -168,7 +173,7 @@ const notInWindow = ['electron', 'axios', 'zod', '@orpc/server']
 /** The packaged program is also its own command line, so only its entry imports both. */
 const entryOfBothHosts = '^electron/main/main\\.ts$'
 
-const sources = '^(electron|renderer|simulator|clients|test|build)/'
+const sources = '^(electron|words|renderer|simulator|clients|test|build)/'
 const anyOf = (names) => `(${names.join('|')})`
 const inFolder = (path) => `^${path}/`
 /** The checker names most modules of Node without their `node:`. */
@@ -216,7 +221,7 @@ const packageRules = Object.entries(packages).map(([room, names]) => ({
 const importerRules = Object.entries(importers).map(([name, places]) => ({
   name: `${name} is imported by ${places.join(', ')} only`,
   severity: 'error',
-  from: { path: '^(electron|renderer|simulator)/', pathNot: places.map((place) => `^${place}`) },
+  from: { path: '^(electron|words|renderer|simulator)/', pathNot: places.map((place) => `^${place}`) },
   to: { path: named([name]) },
 }))
 
@@ -242,7 +247,7 @@ export default {
     {
       name: 'every import leads to a file',
       severity: 'error',
-      from: { path: '^(electron|renderer|simulator|clients)/' },
+      from: { path: '^(electron|words|renderer|simulator|clients)/' },
       // The build knows what `?inline` and `?thread` ask for.
       to: { couldNotResolve: true, pathNot: '\\?(inline|thread)$' },
     },

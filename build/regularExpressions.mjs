@@ -13,7 +13,7 @@ process.env.RECHECK_BACKEND = 'pure'
 const { checkSync } = await import('recheck')
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = ['electron', 'renderer', 'simulator', 'build']
+const folders = ['electron', 'words', 'renderer', 'simulator', 'build']
 
 /** Generous: it is the size of an expression that decides, never the speed of the machine. */
 const timeoutMs = 60_000

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { settingDescriptors } from '../../electron/core/settings/settingDescriptors.ts'
-import { en } from '../../renderer/words/en/en.ts'
+import { en } from '../../words/en/en.ts'
 
 const domain = 'agent.till.TillAgent'
 const key = 'Software\\Policies\\TillAgent'

@@ -25,8 +25,11 @@ export type NetworkSettings = z.infer<typeof NetworkSettings>
 /** As systems take it: no separator of theirs, and no option of a command. */
 const GroupName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/)
 
-/** Each that the window speaks, by its code in ISO 639-1. */
-export const Language = z.enum(['en', 'ar'])
+/** Each language that the product speaks, as BCP 47 writes it. */
+export const Language = z.enum([
+  'en', // English
+  'ar', // Arabic
+])
 export type Language = z.infer<typeof Language>
 
 /** How the agent starts: log-ins, updates and restarts of every kind keep to it. */

@@ -1,26 +1,19 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en, type Words } from './en/en.ts'
-
-export const languages = { en: 'English', ar: 'العربية' } as const
-export type Language = keyof typeof languages
-
-/** English is always loaded, because i18next falls back on it. Other languages are loaded when they are chosen. */
-const catalogues: Record<Language, () => Promise<Words | typeof en>> = {
-  en: async () => en,
-  ar: async () => (await import('./ar/ar.ts')).ar,
-}
+import type { Language } from '#contract/setting.ts'
+import { catalogues } from '#words/catalogues.ts'
+import { en } from '#words/en/en.ts'
+import { bestLanguage } from '#words/languages.ts'
 
 /** The key in the page's storage, which holds preferences of the window only: nothing about the till or a customer. */
 const storageKey = 'language'
 
-/** Starts i18next in the language that is asked for, else the stored one, else the browser's, else English. */
+/** Starts i18next in the language that is asked for, else the stored one, else the best of the browser's, else English. */
 export async function startWords(): Promise<void> {
-  const stored = localStorage.getItem(storageKey)
   // What the settings of the start say stands above what was chosen in the window before.
   const asked = new URLSearchParams(location.search).get('language')
-  const preferred = asked ?? stored ?? navigator.language.slice(0, 2)
-  const language = isLanguage(preferred) ? preferred : 'en'
+  const stored = localStorage.getItem(storageKey)
+  const language = bestLanguage([asked, stored, ...navigator.languages].filter((tag) => tag !== null))
   await i18next.use(initReactI18next).init({
     resources: { en: { words: en }, [language]: { words: await catalogues[language]() } },
     defaultNS: 'words',
@@ -37,10 +30,6 @@ export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language)
   i18next.addResourceBundle(language, 'words', await catalogues[language]())
   await i18next.changeLanguage(language)
-}
-
-function isLanguage(language: string): language is Language {
-  return Object.hasOwn(languages, language)
 }
 
 function markDocument(language: string): void {

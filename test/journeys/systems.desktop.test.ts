@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { ControlClient } from '#adapters/network/pipeClient.ts'
 import { runningControl } from '#cli/withControl.ts'
-import { en } from '#renderer/words/en/en.ts'
 import {
   demoBrand,
   demoClient,
@@ -19,6 +18,7 @@ import { signInWithBrowser } from '#test/support/providerPages.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 import { approvePairing, pairingDialog, pollPairing, startPairing } from '#test/support/windowSteps.ts'
+import { en } from '#words/en/en.ts'
 
 const browser = browserForTests()
 let agent: RunningAgent

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { RefusalReason } from '#contract/outbox/entry.ts'
 import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
 import { actionsOf, changedValues, sentenceOf } from '#renderer/screens/outbox/entryWords.ts'
-import { en } from '#renderer/words/en/en.ts'
+import { en } from '#words/en/en.ts'
 
 const entry: OutboxEntryForPeople = {
   ...{ id: 'ob_0123456789abcdef', requestId: 'a-1', client: 'pos', upstream: 'loyalty', state: 'waiting' },

@@ -6,8 +6,8 @@ import { grantItems, grantsOf } from '#renderer/screens/clients/grantItems.ts'
 import { grantPeriodsFor } from '#renderer/screens/clients/grantPeriod.ts'
 import { grantsInWords } from '#renderer/screens/clients/grantsInWords.ts'
 import { offeredGrants } from '#renderer/screens/clients/offeredGrants.ts'
-import { ar } from '#renderer/words/ar/ar.ts'
-import { en } from '#renderer/words/en/en.ts'
+import { ar } from '#words/ar/ar.ts'
+import { en } from '#words/en/en.ts'
 
 beforeAll(async () => {
   await i18next.init({

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { SettingView } from '#contract/setting.ts'
 import { formats } from '#renderer/parts/format/format.ts'
 import { nameOfSetting, valueInWords } from '#renderer/screens/settings/settingWords.ts'
-import { en } from '#renderer/words/en/en.ts'
+import { en } from '#words/en/en.ts'
 
 beforeAll(async () => {
   await i18next.init({

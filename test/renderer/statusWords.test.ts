@@ -8,8 +8,8 @@ import { findingGroups } from '#renderer/screens/doctor/findingGroups.ts'
 import { findingWords } from '#renderer/screens/doctor/findingWords.ts'
 import { remedyOf } from '#renderer/screens/status/remedyPath.ts'
 import { isFailure, outcomeOf } from '#renderer/screens/status/requestOutcome.ts'
-import { ar } from '#renderer/words/ar/ar.ts'
-import { en } from '#renderer/words/en/en.ts'
+import { ar } from '#words/ar/ar.ts'
+import { en } from '#words/en/en.ts'
 
 beforeAll(async () => {
   await i18next.init({

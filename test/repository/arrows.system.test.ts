@@ -83,6 +83,7 @@ const broken = [
   reaches('electron/main', 'electron/cli', 'electron/schemes', 'simulator'),
   reaches('electron/preload', 'electron/core', 'electron/adapters', 'electron/api', 'electron/main'),
   reaches('simulator', 'electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api'),
+  reaches('words', 'electron/core', 'electron/api', 'electron/host', 'renderer'),
   reaches('renderer', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'simulator'),
   reaches('clients', 'electron/contract', 'electron/core', 'simulator'),
   imports('electron/contract', 'axios', 'node:fs', 'node:crypto'),
@@ -103,6 +104,7 @@ const broken = [
   imports('electron/main', 'keytar', 'electron-store', 'axios', 'node:sqlite'),
   imports('simulator', 'keytar', 'axios', 'node:sqlite'),
   imports('clients', 'axios', 'zod', 'node:http'),
+  imports('words', 'node:fs', 'zod', 'react'),
   imports('renderer', 'node:fs', 'electron', 'axios', 'zod'),
   uses('electron/core/base', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
   uses('electron/schemes', 'fetch', 'WebSocket', 'process', 'Date', 'performance', 'setTimeout', 'setInterval'),
@@ -243,6 +245,7 @@ test('the table of arrows names each room there is', () => {
   expect(Object.keys(rooms).sort()).toEqual(
     [
       ...readdirSync(join(root, 'electron')).map((name) => `electron/${name}`),
+      'words',
       'renderer',
       'simulator',
       'clients',

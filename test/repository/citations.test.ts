@@ -3,7 +3,7 @@ import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
-const folders = ['electron', 'simulator', 'renderer', 'clients', 'fleet', 'test', 'build', 'docs']
+const folders = ['electron', 'words', 'simulator', 'renderer', 'clients', 'fleet', 'test', 'build', 'docs']
 const isText = (file: string) => /\.(?:tsx?|[cm]?js|md|json|ya?ml|css|html|lua|sh|nsh|service|desktop)$/.test(file)
 
 const texts = new Map(

@@ -2,11 +2,12 @@ import type { Amount } from '#contract/verification.ts'
 
 /**
  * The language as it is written in a country: dates and times differ between en-US and en-IN. Without a country of the store that of
- * the browser's own language counts.
+ * the browser's own language counts. The script stays: `zh-Hans` in Taiwan is still in simplified characters.
  */
 export function localeOf(language: string, country: string | undefined, preferred: readonly string[] = []): string {
-  const own = preferred.map((tag) => new Intl.Locale(tag)).find((locale) => locale.language === language)
-  const region = country ?? own?.region
+  const locale = new Intl.Locale(language)
+  const own = preferred.map((tag) => new Intl.Locale(tag)).find((candidate) => candidate.language === locale.language)
+  const region = country ?? own?.region ?? locale.region
   return region === undefined ? language : new Intl.Locale(language, { region }).toString()
 }
 

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCheck, IconLanguage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Language, languages, setLanguage } from '#renderer/words/words.ts'
+import { setLanguage } from '#renderer/words/words.ts'
+import { languageCodes, languages } from '#words/languages.ts'
 
 export function LanguageMenu() {
   const { t, i18n } = useTranslation()
@@ -13,7 +14,7 @@ export function LanguageMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(Object.keys(languages) as Language[]).map((language) => (
+        {languageCodes.map((language) => (
           <Menu.Item
             key={language}
             lang={language}

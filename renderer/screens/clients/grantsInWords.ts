@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Grant } from '#contract/grant.ts'
-import { clients } from '#renderer/words/en/clients.ts'
+import { clients } from '#words/en/clients.ts'
 import type { GrantItem } from './grantItems.ts'
 
 /** Unicode isolates: text between them runs from left to right in every language. */

@@ -1,6 +1,6 @@
 import type { i18n, TFunction } from 'i18next'
 import type { Finding } from '#contract/doctor.ts'
-import type { doctor } from '#renderer/words/en/doctor.ts'
+import type { doctor } from '#words/en/doctor.ts'
 
 interface FindingWords {
   sentence: string

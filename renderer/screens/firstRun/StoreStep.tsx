@@ -1,12 +1,12 @@
-import { NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '#contract/setting.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
+import { LanguageSelect } from '#renderer/parts/layout/LanguageSelect.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
-import { type Language, languages, setLanguage } from '#renderer/words/words.ts'
 import { StepFrame } from './StepFrame.tsx'
 import { likelyCountry } from './setUp.ts'
 
@@ -20,7 +20,7 @@ const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
 /** Takes the window's language and the store's name and country. */
 export function StoreStep({ settings, onNext }: StoreStepProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const countryOptions = useCountryOptions()
   const stored = (name: string) => String(settings.find((setting) => setting.name === name)?.value ?? '')
   const [name, setName] = useState(() => stored('store.name'))
@@ -39,18 +39,7 @@ export function StoreStep({ settings, onNext }: StoreStepProps) {
       onNext={() => save.run()}
     >
       <Stack>
-        <Stack gap={4}>
-          <Text fw={500} id="language">
-            {t('shell.language')}
-          </Text>
-          <SegmentedControl
-            aria-labelledby="language"
-            size="md"
-            value={i18n.language}
-            onChange={(language) => void setLanguage(language as Language)}
-            data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          />
-        </Stack>
+        <LanguageSelect />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={t('firstRun.store.name')}

@@ -1,5 +1,5 @@
 import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
-import type { outbox } from '#renderer/words/en/outbox.ts'
+import type { outbox } from '#words/en/outbox.ts'
 
 type Sentence = keyof (typeof outbox)['sentences']
 type Look = 'waiting' | 'decide' | 'done' | 'ended'

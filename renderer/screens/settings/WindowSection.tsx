@@ -1,27 +1,18 @@
 import { Group, Input, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { LanguageSelect } from '#renderer/parts/layout/LanguageSelect.tsx'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
-import { type Language, languages, setLanguage } from '#renderer/words/words.ts'
 
 const schemes: readonly MantineColorScheme[] = ['auto', 'light', 'dark']
 
 /** Language and appearance of this window. The page stores them; the agent does not know them. */
 export function WindowSection() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <Panel title={t('settings.groups.window')}>
       <Group gap="xl" align="flex-start">
-        <Input.Wrapper label={t('shell.language')} labelElement="div">
-          <Group mt={4}>
-            <SegmentedControl
-              aria-label={t('shell.language')}
-              value={i18n.language}
-              data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-              onChange={(language) => setLanguage(language as Language)}
-            />
-          </Group>
-        </Input.Wrapper>
+        <LanguageSelect />
         <Input.Wrapper label={t('shell.colorScheme.label')} labelElement="div">
           <Group mt={4}>
             <SegmentedControl

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { SettingView } from '#contract/setting.ts'
 import type { formats } from '#renderer/parts/format/format.ts'
-import { settings } from '#renderer/words/en/settings.ts'
+import { settings } from '#words/en/settings.ts'
 
 type Value = SettingView['value']
 

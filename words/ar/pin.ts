@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { pin as english } from '#renderer/words/en/pin.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { pin as english } from '#words/en/pin.ts'
 
-export const pin: Words<typeof english> = {
+export const pin: Words<'ar', typeof english> = {
   title: 'رمز المدير',
   explain: 'على من يريد ضبط هذا الصندوق أن يدخله. أما البيع فلا يحتاج إلى رمز.',
   ask: 'أدخل رمز المدير',

@@ -1,7 +1,7 @@
-import type { customer as english } from '#renderer/words/en/customer.ts'
-import type { Words } from '#renderer/words/en/en.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { customer as english } from '#words/en/customer.ts'
 
-export const customer: Words<typeof english> = {
+export const customer: Words<'ar', typeof english> = {
   idle: {
     label: 'رقم الجوال أو البريد الإلكتروني أو رقم البطاقة',
     steps: {

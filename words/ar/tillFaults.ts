@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { tillFaults as english } from '#renderer/words/en/tillFaults.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { tillFaults as english } from '#words/en/tillFaults.ts'
 
-export const tillFaults: Words<typeof english> = {
+export const tillFaults: Words<'ar', typeof english> = {
   UNKNOWN_CLIENT: {
     title: 'هذا البرنامج غير معدّ على هذا الصندوق.',
     remedy: 'اطّلع على البرامج المعدّة في شاشة البرامج.',

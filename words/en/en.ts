@@ -1,10 +1,12 @@
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
+import { commandLine } from './commandLine.ts'
 import { customer } from './customer.ts'
 import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
+import { installer } from './installer.ts'
 import { outbox } from './outbox.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
@@ -13,10 +15,11 @@ import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
+import { tray } from './tray.ts'
 import { updates } from './updates.ts'
 import { upstreams } from './upstreams.ts'
 
-/** Every text of the window, by screen. Other languages have the same keys: `Words`. */
+/** Every text of the window, by screen. Other languages have the same keys: `Words` in ../catalogue.ts. */
 export const en = {
   shell,
   parts,
@@ -35,14 +38,7 @@ export const en = {
   status,
   updates,
   upstreams,
-}
-
-/** Plural forms that English does not have. */
-type MoreForms = 'zero' | 'two' | 'few' | 'many'
-
-/** The same keys with any text, and all plural forms wherever English has two. */
-export type Words<Part = typeof en> = {
-  readonly [Key in keyof Part]: Part[Key] extends string ? string : Words<Part[Key]>
-} & {
-  readonly [Key in keyof Part as Key extends `${infer Plural}_other` ? `${Plural}_${MoreForms}` : never]: string
+  tray,
+  commandLine,
+  installer,
 }

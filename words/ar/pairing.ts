@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { pairing as english } from '#renderer/words/en/pairing.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { pairing as english } from '#words/en/pairing.ts'
 
-export const pairing: Words<typeof english> = {
+export const pairing: Words<'ar', typeof english> = {
   title: 'برنامج يطلب السماح له',
   executable: 'ملف البرنامج',
   pid: 'العملية {{pid}}',

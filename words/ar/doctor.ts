@@ -1,7 +1,7 @@
-import type { doctor as english } from '#renderer/words/en/doctor.ts'
-import type { Words } from '#renderer/words/en/en.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { doctor as english } from '#words/en/doctor.ts'
 
-export const doctor: Words<typeof english> = {
+export const doctor: Words<'ar', typeof english> = {
   title: 'الفحص',
   tabs: { findings: 'فحص شامل', bundle: 'ملف الدعم', audit: 'سجل التدقيق' },
   run: 'إعادة الفحص',

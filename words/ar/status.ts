@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { status as english } from '#renderer/words/en/status.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { status as english } from '#words/en/status.ts'
 
-export const status: Words<typeof english> = {
+export const status: Words<'ar', typeof english> = {
   title: 'الحالة',
   condition: {
     ready: 'كل ما يحتاج إليه الصندوق يعمل.',

@@ -1,4 +1,4 @@
-import type { ShownFault } from '#renderer/agent/fault.ts'
+import type { FaultCode } from '#contract/faults/faults.ts'
 import { tillFaults } from './tillFaults.ts'
 
 /** What happened and what to do, for the person at the window. */
@@ -219,4 +219,4 @@ export const faults = {
     remedy: 'Correct the address of the cloud under Clouds.',
   },
   ...tillFaults,
-} as const satisfies Record<ShownFault['code'], { title: string; remedy: string }>
+} as const satisfies Record<FaultCode | 'AGENT_SILENT', { title: string; remedy: string }>

@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { schemes as english } from '#renderer/words/en/schemes.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { schemes as english } from '#words/en/schemes.ts'
 
-export const schemes: Words<typeof english> = {
+export const schemes: Words<'ar', typeof english> = {
   names: {
     'capillary-till': 'كابيلاري، باسم الصندوق وكلمة مرور',
     'capillary-oauth': 'كابيلاري، بعميل برمجي',

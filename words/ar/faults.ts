@@ -1,8 +1,8 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { faults as english } from '#renderer/words/en/faults.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { faults as english } from '#words/en/faults.ts'
 import { tillFaults } from './tillFaults.ts'
 
-export const faults: Words<typeof english> = {
+export const faults: Words<'ar', typeof english> = {
   AGENT_SILENT: {
     title: 'وكيل الصندوق لا يستجيب.',
     remedy: 'انتظر قليلًا ثم حاول مرة أخرى. إذا استمر ذلك فأعد تشغيل هذا الحاسوب أو اتصل بالدعم الفني.',

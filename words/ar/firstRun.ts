@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { firstRun as english } from '#renderer/words/en/firstRun.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { firstRun as english } from '#words/en/firstRun.ts'
 
-export const firstRun: Words<typeof english> = {
+export const firstRun: Words<'ar', typeof english> = {
   title: 'إعداد هذا الصندوق',
   later: 'الإعداد لاحقًا',
   progress: 'الخطوات',

@@ -1,7 +1,7 @@
-import type { clients as english } from '#renderer/words/en/clients.ts'
-import type { Words } from '#renderer/words/en/en.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { clients as english } from '#words/en/clients.ts'
 
-export const clients: Words<typeof english> = {
+export const clients: Words<'ar', typeof english> = {
   title: 'البرامج',
   explain: 'برامج على هذا الجهاز يُسمح لها باستخدام الخدمات السحابية عبر هذا الصندوق، ولكل منها مفتاحه.',
   none: 'لا يُسمح لأي برنامج باستخدام هذا الصندوق بعد',

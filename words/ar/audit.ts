@@ -1,7 +1,7 @@
-import type { audit as english } from '#renderer/words/en/audit.ts'
-import type { Words } from '#renderer/words/en/en.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { audit as english } from '#words/en/audit.ts'
 
-export const audit: Words<typeof english> = {
+export const audit: Words<'ar', typeof english> = {
   explain: 'من سُمح له بالدخول، ومن ضبط ماذا، ومن رُدّ. لا يستطيع أحد تغيير سطر دون أن يُكتشف.',
   verify: 'فحص السجل',
   intact: 'السجل سليم. عدد الأسطر: {{rows}}، ولم يُغيَّر أي منها.',

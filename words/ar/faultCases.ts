@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { faultCases as english } from '#renderer/words/en/faultCases.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { faultCases as english } from '#words/en/faultCases.ts'
 
-export const faultCases: Words<typeof english> = {
+export const faultCases: Words<'ar', typeof english> = {
   'looking-up': {
     UPSTREAM_NOT_READY: {
       title: 'لا يمكن البحث عن العملاء الآن.',

@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { outbox as english } from '#renderer/words/en/outbox.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { outbox as english } from '#words/en/outbox.ts'
 
-export const outbox: Words<typeof english> = {
+export const outbox: Words<'ar', typeof english> = {
   title: 'الصادر',
   explain: 'مبيعات وعملاء يحفظهم هذا الصندوق بأمان إلى أن تستلمهم الخدمة.',
   chip: 'الصادر: {{open}} في الانتظار، {{needPerson}} بانتظار قرارك',

@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { shell as english } from '#renderer/words/en/shell.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { shell as english } from '#words/en/shell.ts'
 
-export const shell: Words<typeof english> = {
+export const shell: Words<'ar', typeof english> = {
   title: 'وكيل الصندوق',
   screens: 'الشاشات',
   customer: 'العميل',

@@ -1,11 +1,13 @@
-import type { Words } from '#renderer/words/en/en.ts'
+import type { Words } from '#words/catalogue.ts'
 import { audit } from './audit.ts'
 import { clients } from './clients.ts'
+import { commandLine } from './commandLine.ts'
 import { customer } from './customer.ts'
 import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
+import { installer } from './installer.ts'
 import { outbox } from './outbox.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
@@ -14,10 +16,11 @@ import { schemes } from './schemes.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
+import { tray } from './tray.ts'
 import { updates } from './updates.ts'
 import { upstreams } from './upstreams.ts'
 
-export const ar: Words = {
+export const ar: Words<'ar'> = {
   shell,
   parts,
   faults,
@@ -35,4 +38,7 @@ export const ar: Words = {
   status,
   updates,
   upstreams,
+  tray,
+  commandLine,
+  installer,
 }

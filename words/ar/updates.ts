@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { updates as english } from '#renderer/words/en/updates.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { updates as english } from '#words/en/updates.ts'
 
-export const updates: Words<typeof english> = {
+export const updates: Words<'ar', typeof english> = {
   title: 'التحديثات',
   version: 'الإصدار',
   offered: 'إصدار أحدث',

@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { upstreams as english } from '#renderer/words/en/upstreams.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { upstreams as english } from '#words/en/upstreams.ts'
 
-export const upstreams: Words<typeof english> = {
+export const upstreams: Words<'ar', typeof english> = {
   title: 'الخدمات السحابية',
   explain: 'الخدمات التي يتصل بها هذا الصندوق. أسرارها تبقى في خزنة المفاتيح على هذا الجهاز.',
   none: 'لم تُضبط أي خدمة سحابية بعد',

@@ -1,7 +1,7 @@
-import type { Words } from '#renderer/words/en/en.ts'
-import type { settings as english } from '#renderer/words/en/settings.ts'
+import type { Words } from '#words/catalogue.ts'
+import type { settings as english } from '#words/en/settings.ts'
 
-export const settings: Words<typeof english> = {
+export const settings: Words<'ar', typeof english> = {
   title: 'الإعدادات',
   groups: {
     store: 'هذا المتجر',

@@ -1,0 +1,27 @@
+export const parts = {
+  loading: 'One moment…',
+  tryAgain: 'Try again',
+  retryIn: 'You can try again in',
+  retryNow: 'You can try again now.',
+  cancel: 'Cancel',
+  back: 'Back',
+  next: 'Next',
+  close: 'Close',
+  stay: 'Stay',
+  leave: 'Leave',
+  missing: 'Still to fill in:',
+  checkField: 'Check what is entered here.',
+  /** Why a field is not accepted, by the rule it breaks. */
+  rules: {
+    missing: 'Fill this in.',
+    number: 'Enter a number.',
+    'whole-number': 'Enter a whole number.',
+    'at-least': 'Enter at least {{limit}}.',
+    'at-most': 'Enter at most {{limit}}.',
+    'too-short': 'Too short. At least {{limit}} characters.',
+    'too-long': 'Too long. At most {{limit}} characters.',
+    'one-of': 'Choose one of: {{choices}}.',
+    email: 'Enter a whole e-mail address, such as name@example.com.',
+    url: 'Enter a whole address, such as https://example.com.',
+  },
+} as const
