@@ -4,6 +4,7 @@ import type { WindowOptions } from '#host/options.ts'
 import { version } from '#host/version.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addBundleCommand } from './commands/bundle.ts'
+import { addCertifyCommand } from './commands/certify.ts'
 import { addClientCommands } from './commands/client.ts'
 import { addCompletionCommand } from './commands/completion.ts'
 import { addCustomerCommands } from './commands/customer.ts'
@@ -51,6 +52,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addUiCommand(program)
   addDemoCommand(program)
   addSimulateCommand(program)
+  addCertifyCommand(program)
   addUpstreamCommands(program)
   addClientCommands(program)
   addCustomerCommands(program)

@@ -8,3 +8,6 @@ export const browserUiPort = 47_601
 
 /** Default port of the simulated cloud of `demo` and `simulate`. */
 export const simulatorPort = 47_690
+
+/** Default port of the page of `certify`. */
+export const certifyPagePort = 47_691

@@ -4,17 +4,22 @@ import { createMemoryVerifications } from '#adapters/database/memoryVerification
 import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
 import { silentLog } from '#adapters/log/memoryLog.ts'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
+import type { LimitSettings } from '#contract/limits.ts'
 import type { Agent } from '#core/agent.ts'
+import type { Clock } from '#core/base/clock.ts'
 import { compose } from './openAgent.ts'
 
 /** Opens an agent that touches neither disk nor keychain, and logs nothing. */
-export function openMemoryAgent(): Promise<Agent> {
-  return compose({
+export function openMemoryAgent(limits: LimitSettings = {}, clock: Clock = systemClock): Promise<Agent> {
+  const parts = {
     settings: createMemorySettings(),
     vault: createMemoryVault(),
     log: silentLog,
     audit: createMemoryAudit(),
     verifications: createMemoryVerifications(),
     outbox: createMemoryOutbox(),
-  })
+    clock,
+  }
+  return compose(parts, limits)
 }

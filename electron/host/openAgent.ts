@@ -120,7 +120,8 @@ type Storage = Pick<
   | 'outbox'
   | 'diagnostics'
   | 'logTail'
->
+> &
+  Partial<Pick<AgentDeps, 'clock'>>
 
 /** Creates an agent on the clock, randomness and network of this machine. */
 export function compose(

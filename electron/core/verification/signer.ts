@@ -3,7 +3,7 @@ import type { KeySet } from '#contract/verification.ts'
 import type { Secret } from '#core/base/secret.ts'
 
 /** What is signed. Each kind has a type of its own in its header, so that none passes for another (RFC 8725 §3.11). */
-export type SignedKind = 'statement' | 'audit-head'
+export type SignedKind = 'statement' | 'audit-head' | 'certification'
 
 /** Signs JWTs. `ES256` is ECDSA with P-256 (RFC 7518 §3.4), `EdDSA` is Ed25519 (RFC 8037). */
 export interface Signer {

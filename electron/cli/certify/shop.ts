@@ -1,0 +1,243 @@
+import { silentLog } from '#adapters/log/memoryLog.ts'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { openPosApi, type PosApi } from '#api/pos/posApi.ts'
+import type { LimitSettings } from '#contract/limits.ts'
+import type { Agent } from '#core/agent.ts'
+import { makeClientKey } from '#core/clients/clientKey.ts'
+import { CloseStack } from '#host/closeStack.ts'
+import { openMemoryAgent } from '#host/memoryAgent.ts'
+import { listenOnPort } from '#host/portTaken.ts'
+import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
+import { AgentObserver } from './agentObserver.ts'
+import type { Evidence, ObservedCall } from './evidence.ts'
+import { type Impostor, startImpostor } from './impostor.ts'
+import { JumpingClock } from './jumpingClock.ts'
+import type { Act, Scenario, Trouble } from './scenarios.ts'
+
+export interface ShopPorts {
+  port: number
+  simulatorPort: number
+}
+
+/** How long the killed agent is away. */
+const awayMs = 1_000
+/** When the agent is killed, after a sale has come: while the cloud is at it. */
+const killAfterMs = 300
+/** Longer than any code lives, and a night. */
+const codeLifeMs = 11 * 60_000
+const nightMs = 8 * 3_600_000
+/** How long the outbox is given to send what it has kept. */
+const settleTimeoutMs = 15_000
+
+/** An agent and a simulated cloud of their own, in which scenarios are staged: in memory, on real ports. */
+export class CertifyShop {
+  readonly key = makeClientKey('pos', systemRandom)
+  readonly #simulator: Simulator
+  readonly #observer: AgentObserver
+  readonly #clock = new JumpingClock()
+  #scenario: Scenario | undefined
+  #act = 0
+  #agent: Agent | undefined
+  #posApi: PosApi | undefined
+  #impostor: Impostor | undefined
+  /** Of the last impostor, after it has gone. */
+  #heard: Evidence['impostor']
+  #port: number
+  /** What was set off by a request, and runs beside it. */
+  #trouble: Promise<void> = Promise.resolve()
+  #hasTroubled = false
+
+  private constructor(simulator: Simulator, port: number) {
+    this.#simulator = simulator
+    this.#port = port
+    this.#observer = new AgentObserver({
+      ...{ key: this.key, port: () => this.#port, act: () => this.#act },
+      onBegin: (call) => this.#onBegin(call),
+      onOver: (call) => this.#onOver(call),
+    })
+  }
+
+  /** @throws Fault `PORT_TAKEN` */
+  static async open({ port, simulatorPort }: ShopPorts): Promise<CertifyShop> {
+    const stack = new CloseStack()
+    try {
+      const simulator = stack.add(
+        await listenOnPort(simulatorPort, '--simulator-port', () => startSimulator({ port: simulatorPort })),
+        (cloud) => cloud.close(),
+      )
+      const shop = stack.add(new CertifyShop(simulator, port), (opened) => opened.close())
+      await shop.#openAgent({})
+      return shop
+    } catch (thrown) {
+      await stack.closeAnyway()
+      throw thrown
+    }
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  get simulatorUrl(): string {
+    return this.#simulator.url
+  }
+
+  /** The code that the customer was sent last. */
+  get code(): string | undefined {
+    return this.#simulator.messages().at(-1)?.code
+  }
+
+  /** Sets the stage: a fresh agent with the same key, and a cloud that has forgotten everything. */
+  async begin(scenario: Scenario, pace: 'person' | 'program'): Promise<void> {
+    await this.#settleTrouble()
+    await this.#closeAgent()
+    this.#simulator.reset()
+    this.#observer.clear()
+    this.#scenario = scenario
+    this.#heard = undefined
+    await this.#openAgent(scenario.limits?.[pace] ?? {})
+    await this.beginAct(0)
+  }
+
+  async beginAct(index: number): Promise<void> {
+    await this.#settleTrouble()
+    await this.#endImpostor()
+    this.#act = index
+    this.#hasTroubled = false
+    const act = this.#scenario?.acts[index]
+    for (const fault of act?.faults ?? []) this.#simulator.injectFault(fault)
+    if (act?.impostor) await this.#letImpostorIn()
+    if (act) this.#start('act begins', act)
+  }
+
+  /** What was seen, once the agent has sent what it kept. */
+  async evidence(): Promise<Omit<Evidence, 'screen' | 'ended'>> {
+    await this.#settleTrouble()
+    await this.#settleOutbox()
+    await this.#endImpostor()
+    const bills = Object.entries(this.#simulator.effects()).filter(([effect]) => effect.startsWith('bill '))
+    return {
+      acts: this.#scenario?.acts ?? [],
+      calls: this.#observer.calls(),
+      bills: Object.fromEntries(bills),
+      ...(this.#heard && { impostor: this.#heard }),
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#settleTrouble()
+    this.#observer.cutConnections()
+    this.#observer.close()
+    await this.#endImpostor(false)
+    await this.#closeAgent()
+    await this.#simulator.close()
+  }
+
+  #onBegin(call: ObservedCall): void {
+    const act = this.#scenario?.acts[this.#act]
+    if (act && call.method !== 'GET' && call.path.startsWith('/via/') && /transaction/.test(call.path))
+      this.#start('sale is sent', act)
+  }
+
+  #onOver({ method, path, status }: ObservedCall): void {
+    const act = this.#scenario?.acts[this.#act]
+    if (act && method === 'POST' && path === '/v1/verifications' && status === 201) this.#start('code is sent', act)
+  }
+
+  #start(when: NonNullable<Act['trouble']>['when'], { trouble }: Act): void {
+    if (trouble?.when !== when || this.#hasTroubled) return
+    this.#hasTroubled = true
+    this.#trouble = this.#make(trouble.what)
+  }
+
+  async #make(what: Trouble): Promise<void> {
+    switch (what) {
+      case 'code expired':
+        this.#clock.jump(codeLifeMs)
+        break
+      case 'machine asleep':
+        this.#observer.cutConnections()
+        this.#clock.jump(nightMs)
+        this.#agent?.rewarm()
+        break
+      case 'agent killed':
+        await this.#pause(killAfterMs)
+        await this.#closePosApi()
+        await this.#pause(awayMs)
+        await this.#openPosApi()
+    }
+  }
+
+  async #letImpostorIn(): Promise<void> {
+    await this.#closePosApi()
+    this.#impostor = await startImpostor(this.#port, this.key)
+  }
+
+  async #endImpostor(reopen = true): Promise<void> {
+    const impostor = this.#impostor
+    if (!impostor) return
+    this.#impostor = undefined
+    this.#heard = impostor.heard()
+    await impostor.close()
+    if (reopen) await this.#openPosApi()
+  }
+
+  async #openAgent(limits: LimitSettings): Promise<void> {
+    const agent = await openMemoryAgent(limits, this.#clock)
+    this.#agent = agent
+    const { till, password } = testVector
+    await agent.provision({
+      store: { name: 'Certification', country: 'IN' },
+      upstreams: [
+        {
+          ...{ id: 'loyalty', scheme: 'capillary-till', baseUrl: this.#simulator.url, till, password },
+          billNumbers: 'unique',
+        },
+      ],
+      clients: [
+        {
+          ...{ id: 'pos', name: 'Checkout', origins: [], key: this.key },
+          grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }],
+        },
+      ],
+    })
+    void agent.outbox.start()
+    await this.#openPosApi()
+  }
+
+  async #openPosApi(): Promise<void> {
+    const agent = this.#agent
+    if (!agent) return
+    const open = () => openPosApi({ agent, port: this.#port, log: silentLog })
+    const posApi = await listenOnPort(this.#port, '--port', open)
+    this.#posApi = posApi
+    this.#port = posApi.port
+    agent.posOpenedAt(posApi.port)
+  }
+
+  /** As a process ends that is killed: what is under way is cut off. */
+  async #closePosApi(): Promise<void> {
+    this.#observer.cutConnections()
+    await this.#posApi?.close()
+    this.#posApi = undefined
+  }
+
+  async #closeAgent(): Promise<void> {
+    await this.#closePosApi()
+    await this.#agent?.close()
+    this.#agent = undefined
+  }
+
+  #settleTrouble(): Promise<void> {
+    return this.#trouble
+  }
+
+  async #settleOutbox(): Promise<void> {
+    const endsAt = performance.now() + settleTimeoutMs
+    while (performance.now() < endsAt && this.#agent?.outbox.counts().open) await this.#pause(50)
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, ms))
+  }
+}
