@@ -94,6 +94,8 @@ export interface Verification {
   resendAfterSeconds: number
   triesLeft: number
   sendsLeft: number
+  /** Once confirmed. `override`: a manager vouched for the customer, and no code was given. */
+  method?: 'code' | 'override' | undefined
   /** Once confirmed: the agent's signed word, for your own server. */
   statement?: string
 }
@@ -106,6 +108,7 @@ export interface StatementClaims {
   upstream: string
   purpose: string
   amount?: { minor: number; currency: string }
+  method?: 'code' | 'override' | undefined
   maskedIdentifier: string
   identifierHmac: string
 }

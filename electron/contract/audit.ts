@@ -30,6 +30,7 @@ export const AuditEvent = z.enum([
   'customer-looked-up',
   'verification-started',
   'verification-confirmed',
+  'verification-overridden',
   'verification-refused',
   'verification-expired',
   'verification-cancelled',

@@ -23,6 +23,8 @@ export const CodeSettings = z
     perStorePerDay: Count,
     /** To numbers of one country other than the store's. */
     perForeignCountryPerDay: Count,
+    /** Customers whom a manager confirms without a code. 0: none, and nobody is offered it. */
+    overridesPerDay: z.int().min(0).max(maxCount),
     /** Countries besides the store's own to whose numbers codes are sent; `*` for all. None when absent. */
     countries: z
       .string()

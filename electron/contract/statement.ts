@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { UpstreamMode } from './upstream.ts'
 import { ClientId, UpstreamId } from './values.ts'
-import { Amount, Channel, VerificationId, VerificationIdentifier } from './verification.ts'
+import {
+  Amount,
+  Channel,
+  OverrideReason,
+  VerificationId,
+  VerificationIdentifier,
+  VerificationMethod,
+} from './verification.ts'
 
 /** ECDSA with P-256 or Ed25519, by their names in JOSE. */
 export const SigningAlgorithm = z.enum(['ES256', 'EdDSA'])
@@ -34,6 +41,10 @@ export const StatementClaims = z.object({
   upstream: UpstreamId,
   /** That of the upstream: a customer of a test system is no customer. */
   mode: UpstreamMode.default('live'),
+  /** `override`: a manager confirmed the customer without a code. Only `code` proves that the customer has the phone or mailbox. */
+  method: VerificationMethod.default('code'),
+  /** Present with `override`. */
+  overrideReason: OverrideReason.optional(),
   till: z.string().optional(),
   channel: Channel,
   maskedIdentifier: z.string(),

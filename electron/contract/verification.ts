@@ -44,6 +44,17 @@ export const Code = z
 export const Channel = z.enum(['sms', 'email'])
 export type Channel = z.infer<typeof Channel>
 
+/** How a verification was confirmed: by the right one-time code, or by a manager in its place. */
+export const VerificationMethod = z.enum(['code', 'override'])
+export type VerificationMethod = z.infer<typeof VerificationMethod>
+
+/**
+ * Why a manager confirms without a code: the message did not arrive · the customer has no phone at hand · there is no network
+ * here · the customer showed a card or a document.
+ */
+export const OverrideReason = z.enum(['not-arrived', 'no-phone', 'no-network', 'document-shown'])
+export type OverrideReason = z.infer<typeof OverrideReason>
+
 export const VerificationStart = z.strictObject({
   upstream: UpstreamId,
   identifier: VerificationIdentifier,
@@ -65,6 +76,8 @@ export const Verification = z.object({
   triesLeft: z.int().nonnegative(),
   /** How many more codes may be sent: the smaller of what this verification and the customer's day allow. */
   sendsLeft: z.int().nonnegative(),
+  /** Present once confirmed. */
+  method: VerificationMethod.optional(),
   /**
    * Once confirmed, a JWT, valid for 10 minutes, to be checked with `/v1/keys`: for the client that started the
    * verification, that a cashier named, or that gave the right code where neither is so; for no other.
@@ -84,6 +97,8 @@ export const CashierVerification = Verification.omit({ statement: true }).extend
   statementFor: ClientId.optional(),
   /** How many more codes this customer may be sent today. */
   codesLeftToday: z.int().nonnegative(),
+  /** How many more customers a manager may confirm without a code today; absent where a manager may not do so. */
+  overridesLeftToday: z.int().nonnegative().optional(),
 })
 export type CashierVerification = z.infer<typeof CashierVerification>
 

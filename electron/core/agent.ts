@@ -38,8 +38,8 @@ import { UpdateService } from './updates/updateService.ts'
 import { BrowserSignIns } from './upstreams/browserSignIns.ts'
 import { type HandOverRequest, handOver, recordHandOver } from './upstreams/tokenHandOver.ts'
 import { Upstreams } from './upstreams/upstreams.ts'
-import { auditHeadSigner } from './verification/auditHeads.ts'
-import { lazySecrets, verificationAccount } from './verification/secrets.ts'
+import { auditHeadSigner } from './verification/keys/auditHeads.ts'
+import { lazySecrets, verificationAccount } from './verification/keys/secrets.ts'
 import { Verifications } from './verification/verifications.ts'
 
 /** The agent, as the APIs and hosts call it. */
@@ -161,7 +161,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     codesLeftToday: (to, upstream) => verifications.codesLeftToday(to, { upstream }),
   })
   const verifications = new Verifications({
-    ...{ upstreams, clients, settings, clock, random, log, audit, changes, store, secrets },
+    ...{ upstreams, clients, settings, clock, random, log, audit, changes, store, secrets, managerPin },
   })
   const posEndpoint = new PosEndpoint(changes)
   const stores = {

@@ -16,7 +16,7 @@ import type { Scheme } from './scheme/scheme.ts'
 import type { ScryptCost } from './settings/managerPin.ts'
 import type { Policy } from './settings/policy.ts'
 import type { SettingsStore } from './settings/settings.ts'
-import type { Signer } from './verification/signer.ts'
+import type { Signer } from './verification/keys/signer.ts'
 import type { VerificationStore } from './verification/store.ts'
 
 /** Everything outside the agent that it needs. */

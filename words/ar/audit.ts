@@ -52,6 +52,7 @@ export const audit: Words<'ar', typeof english> = {
     'customer-looked-up': 'بُحث عن عميل',
     'verification-started': 'أُرسل رمز إلى عميل',
     'verification-confirmed': 'تأكدت هوية العميل',
+    'verification-overridden': 'أكّد المدير العميل من دون رمز',
     'verification-refused': 'لم تتأكد هوية العميل',
     'verification-expired': 'انتهت مدة الرمز',
     'verification-cancelled': 'أُلغي التحقق',

@@ -49,6 +49,7 @@ export const settings: Words<'ar', typeof english> = {
       perStorePerHour: 'كل الرموز في الساعة',
       perStorePerDay: 'كل الرموز في اليوم',
       perForeignCountryPerDay: 'رموز إلى بلد آخر واحد في اليوم',
+      overridesPerDay: 'عملاء يؤكدهم المدير من دون رمز في اليوم (0 يعني لا أحد)',
       countries: 'بلدان أخرى تُرسل إليها الرموز',
       brokered: 'الرموز التي يطلبها برنامج بنفسه',
     },

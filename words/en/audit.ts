@@ -49,6 +49,7 @@ export const audit = {
     'customer-looked-up': 'Customer looked up',
     'verification-started': 'Code sent to a customer',
     'verification-confirmed': 'Customer confirmed',
+    'verification-overridden': 'Customer confirmed by a manager, without a code',
     'verification-refused': 'Customer not confirmed',
     'verification-expired': 'Code expired',
     'verification-cancelled': 'Verification cancelled',

@@ -118,6 +118,26 @@ export const customer = {
       signOut: 'Not this customer? Sign out',
     },
   },
+  override: {
+    open: 'No code? Ask the manager',
+    title: 'Confirm without a code',
+    explain: 'The manager vouches for this customer. It is recorded, and the checkout learns that no code was given.',
+    left_one: '{{count, number}} left today',
+    left_other: '{{count, number}} left today',
+    reason: 'Why is there no code?',
+    reasons: {
+      'not-arrived': 'The message did not arrive',
+      'no-phone': 'The customer has no phone here',
+      'no-network': 'There is no network here',
+      'document-shown': 'The customer showed a card or document',
+    },
+    next: 'Next: manager PIN',
+    pin: 'Manager PIN, to confirm this customer once',
+    done: {
+      title: 'Confirmed by the manager',
+      text: 'No code was given. The manager vouches for this customer.',
+    },
+  },
   open: {
     requested: 'The checkout asks to verify a customer',
     own: 'Code not entered yet',

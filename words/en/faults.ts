@@ -139,6 +139,14 @@ export const faults = {
     title: 'No more codes can be sent to this customer for now.',
     remedy: 'Serve the customer without verification, or try again later.',
   },
+  OVERRIDE_REFUSED: {
+    title: 'This till does not let a manager confirm without a code.',
+    remedy: 'Serve the customer without verification.',
+  },
+  OVERRIDES_USED_UP: {
+    title: 'A manager can confirm no more customers without a code today.',
+    remedy: 'Serve the customer without verification.',
+  },
   DESTINATION_REFUSED: {
     title: 'This store sends no codes to this number.',
     remedy:

@@ -46,6 +46,7 @@ export const settings = {
       perStorePerHour: 'All codes in an hour',
       perStorePerDay: 'All codes in a day',
       perForeignCountryPerDay: 'Codes to one other country in a day',
+      overridesPerDay: 'Customers a manager confirms without a code in a day (0 is none)',
       countries: 'Other countries that get codes',
       brokered: 'Codes that a program has sent by itself',
     },

@@ -10,7 +10,7 @@ import {
 } from 'jose'
 import type { SigningAlgorithm } from '#contract/statement.ts'
 import { Secret } from '#core/base/secret.ts'
-import type { SignedKind, Signer } from '#core/verification/signer.ts'
+import type { SignedKind, Signer } from '#core/verification/keys/signer.ts'
 
 /**
  * Signs with P-256 or Ed25519. A key is a JWK, which tells the algorithm, and its id the thumbprint, so that a new key never

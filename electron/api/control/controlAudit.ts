@@ -51,6 +51,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'verifications.check': undefined,
   'verifications.resend': undefined,
   'verifications.cancel': undefined,
+  'verifications.override': undefined,
   'outbox.list': undefined,
   'outbox.page': undefined,
   'outbox.counts': undefined,

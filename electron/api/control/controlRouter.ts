@@ -134,6 +134,10 @@ export function controlRouter(
         await verifications.resend(id, { actor })
         return verifications.viewForCashier(id)
       }),
+      override: os.verifications.override.handler(async ({ input: { id, pin, reason } }) => {
+        await verifications.override(id, { actor }, { pin, reason })
+        return verifications.viewForCashier(id)
+      }),
       cancel: os.verifications.cancel.handler(async ({ input: { id } }) => {
         await verifications.cancel(id, { actor })
         return verifications.viewForCashier(id)

@@ -35,6 +35,8 @@ const managerCalls: Record<ControlCall, boolean> = {
   'verifications.check': false,
   'verifications.resend': false,
   'verifications.cancel': false,
+  // Asks for the PIN by itself, each time.
+  'verifications.override': false,
   'outbox.list': false,
   'outbox.page': false,
   'outbox.counts': false,

@@ -55,6 +55,9 @@ const usualRemedies: Record<FaultCode, string> = {
   CODES_USED_UP: 'Serve the customer without verification, or try again when Retry-After has passed.',
   DESTINATION_REFUSED:
     'Serve the customer without verification, or send the code by e-mail. Head office may allow the country: "till-agent setting set codes.countries AE".',
+  OVERRIDE_REFUSED:
+    'Serve the customer without verification. Head office may allow it: set a manager PIN, and "till-agent setting set codes.overridesPerDay 5".',
+  OVERRIDES_USED_UP: 'Serve the customer without verification, or try again when Retry-After has passed.',
   VERIFICATIONS_UNAVAILABLE:
     'Check that the data directory is yours, has space left, and that no other program opens what is in it. Then try again.',
   // Pairing

@@ -8,6 +8,7 @@ import {
   ProviderSignInStarted,
 } from '#contract/customer.ts'
 import { CustomerQuery, LookedUp, LookUpId } from '#contract/lookUp.ts'
+import { Pin } from '#contract/pin.ts'
 import { refusals, upstreamRefusals } from '#contract/refusals.ts'
 import { ClientId, UpstreamId } from '#contract/values.ts'
 import {
@@ -15,6 +16,7 @@ import {
   CashierVerification,
   Channel,
   Code,
+  OverrideReason,
   Purpose,
   VerificationId,
   VerificationIdentifier,
@@ -92,6 +94,15 @@ export const cashier = {
     resend: oc
       .errors({ ...sendFaults, ...knownFaults })
       .input(byId)
+      .output(CashierVerification),
+    /** A manager confirms a customer whom no code reaches. Needs the PIN each time, and unlocks nothing. */
+    override: oc
+      .errors({
+        ...knownFaults,
+        ...refusals('INVALID_INPUT', 'VERIFICATIONS_UNAVAILABLE', 'OVERRIDE_REFUSED', 'OVERRIDES_USED_UP'),
+        ...refusals('PIN_WRONG', 'PIN_BLOCKED', 'KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED'),
+      })
+      .input(byId.extend({ pin: Pin, reason: OverrideReason }))
       .output(CashierVerification),
     cancel: oc.errors(refusals('UNKNOWN_VERIFICATION')).input(byId).output(CashierVerification),
   },

@@ -29,6 +29,15 @@ export const customerFaults = {
     status: 403,
     message: 'This store sends no codes to this number.',
   },
+  OVERRIDE_REFUSED: {
+    status: 403,
+    message: 'A manager may confirm no customer without a code here.',
+  },
+  OVERRIDES_USED_UP: {
+    status: 429,
+    message: 'A manager may confirm no more customers without a code for now.',
+    data: retryAfter,
+  },
   VERIFICATIONS_UNAVAILABLE: {
     status: 503,
     message: 'Nobody can be verified: the count of codes cannot be kept.',

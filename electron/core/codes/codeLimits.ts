@@ -70,12 +70,15 @@ export function sendRefusal(
   return waitMs > 0 && !ignoreGap ? { code: 'RESEND_TOO_EARLY', waitMs } : undefined
 }
 
-function countIn({ keys, windowMs }: CodeLid, sends: SendTimes, now: number): number {
+/** What is counted together, and how much of it there may be. */
+export type CountLid = Pick<CodeLid, 'keys' | 'max' | 'windowMs'>
+
+export function countIn({ keys, windowMs }: Omit<CountLid, 'max'>, sends: SendTimes, now: number): number {
   return keys.reduce((count, key) => count + sends(key).filter((at) => at > now - windowMs).length, 0)
 }
 
 /** When so many codes no longer count that one fewer than `max` are left; `undefined` for a lid that is open. */
-function opensAgainAt({ keys, max, windowMs }: CodeLid, sends: SendTimes, now: number): number | undefined {
+export function opensAgainAt({ keys, max, windowMs }: CountLid, sends: SendTimes, now: number): number | undefined {
   const counted = keys.flatMap((key) => sends(key).filter((at) => at > now - windowMs)).toSorted((a, b) => a - b)
   const last = counted.at(-max)
   return counted.length < max || last === undefined ? undefined : last + windowMs

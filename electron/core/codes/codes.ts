@@ -10,6 +10,7 @@ import { BrokeredCodes } from './brokeredCodes.ts'
 import { CodeBudget } from './codeBudget.ts'
 import { type CodeAsker, CodeSubjects } from './codeSubjects.ts'
 import type { CustomerHasher } from './customerHash.ts'
+import { OverrideBudget } from './overrideBudget.ts'
 import { Persons } from './persons.ts'
 import { SendLog } from './sendLog.ts'
 import type { SendStore } from './sendStore.ts'
@@ -28,6 +29,7 @@ interface Deps {
 export class Codes {
   readonly subjects: CodeSubjects
   readonly budget: CodeBudget
+  readonly overrides: OverrideBudget
   readonly #sends: SendLog
   readonly #persons: Persons
   readonly #brokered: BrokeredCodes
@@ -40,6 +42,7 @@ export class Codes {
     const parts = { ...deps, rules, sends, persons, budget: new CodeBudget({ sends, rules }) }
     this.subjects = new CodeSubjects(parts)
     this.budget = parts.budget
+    this.overrides = new OverrideBudget({ sends, rules })
     this.#sends = sends
     this.#persons = persons
     this.#rules = rules

@@ -91,25 +91,30 @@ export class ManagerPin {
     return { isSet, isUnlocked: !isSet || this.#isUnlocked(session), waitSeconds: isSet ? this.#waitSeconds : 0 }
   }
 
+  get isSet(): boolean {
+    return this.#stored !== undefined
+  }
+
   /** @throws Fault `PIN_WRONG` · `PIN_BLOCKED`, for the right PIN as well · `SETTINGS_UNWRITABLE` */
   unlock(session: PinSession | undefined, pin: string): Promise<PinStatus> {
     return this.#exclusively(async () => {
-      const stored = this.#stored
-      if (!session || !stored) return this.status(session)
-      const retryAfterSeconds = this.#waitSeconds
-      if (retryAfterSeconds > 0)
-        throw new Fault('PIN_BLOCKED', `Too many wrong PINs. ${this.#waitText}`, { retryAfterSeconds })
-      // Counted before it is compared: a restart in between gives no attempt for free.
-      const failedAttempts = stored.wrongTries + 1
-      this.#store({ ...stored, wrongTries: failedAttempts })
-      if (!(await isPin(pin, stored, this.#cost))) {
-        this.#block(failedAttempts)
-        this.#deps.changes.publish('pin')
-        throw new Fault('PIN_WRONG', this.#waitSeconds > 0 ? `This is not the PIN. ${this.#waitText}` : undefined)
-      }
-      this.#store({ ...stored, wrongTries: 0 })
+      if (!session || !this.#stored) return this.status(session)
+      await this.#check(this.#stored, pin)
       this.#startUnlock(session)
       return this.#publishStatus(session)
+    })
+  }
+
+  /**
+   * Checks the PIN for one act, and unlocks nothing. Wrong ones count as those of `unlock` do.
+   *
+   * @throws as `unlock`, and Fault `PIN_REQUIRED` where none is set
+   */
+  confirm(pin: string): Promise<void> {
+    return this.#exclusively(async () => {
+      if (!this.#stored) throw new Fault('PIN_REQUIRED')
+      await this.#check(this.#stored, pin)
+      this.#deps.changes.publish('pin')
     })
   }
 
@@ -163,6 +168,22 @@ export class ManagerPin {
 
   get #waitText(): string {
     return `The next one can be entered in ${this.#waitSeconds} seconds.`
+  }
+
+  /** @throws as `unlock` */
+  async #check(stored: StoredPin, pin: string): Promise<void> {
+    const retryAfterSeconds = this.#waitSeconds
+    if (retryAfterSeconds > 0)
+      throw new Fault('PIN_BLOCKED', `Too many wrong PINs. ${this.#waitText}`, { retryAfterSeconds })
+    // Counted before it is compared: a restart in between gives no attempt for free.
+    const failedAttempts = stored.wrongTries + 1
+    this.#store({ ...stored, wrongTries: failedAttempts })
+    if (!(await isPin(pin, stored, this.#cost))) {
+      this.#block(failedAttempts)
+      this.#deps.changes.publish('pin')
+      throw new Fault('PIN_WRONG', this.#waitSeconds > 0 ? `This is not the PIN. ${this.#waitText}` : undefined)
+    }
+    this.#store({ ...stored, wrongTries: 0 })
   }
 
   #isUnlocked(session: PinSession | undefined): boolean {

@@ -17,9 +17,11 @@ export class VerificationOutcomes {
 
   record(outcome: 'started' | FinalState, verification: StoredVerification, actor: string): void {
     const { channel, purpose, upstream } = verification
-    const detail = [channel, ...(purpose === undefined ? [] : [purpose])].join(', ')
+    const override = verification.state === 'confirmed' ? verification.proof.override : undefined
+    const name = override === undefined ? outcome : 'overridden'
+    const detail = [channel, purpose, override].filter((part) => part !== undefined).join(', ')
     const subject = `upstream/${upstream}`
-    this.#audit.recordSoon({ event: `verification-${outcome}`, actor, subject, outcome: 'done', detail })
-    this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + 1)
+    this.#audit.recordSoon({ event: `verification-${name}`, actor, subject, outcome: 'done', detail })
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)
   }
 }

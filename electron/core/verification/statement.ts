@@ -7,8 +7,9 @@ import { recipientFrom } from '#core/codes/recipient.ts'
 import type { Recipient } from '#core/scheme/codeProvider.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { statementRulesOf } from '#core/settings/statements.ts'
-import type { VerificationSecrets } from './secrets.ts'
+import type { VerificationSecrets } from './keys/secrets.ts'
 import type { ConfirmedVerification, Holder } from './store.ts'
+import { methodOf } from './verification.ts'
 
 interface Deps {
   settings: SettingsStore
@@ -42,6 +43,8 @@ export class Statements {
     const claims: StatementClaims = {
       ...{ iss: this.#issuer(), aud: holder.id, azp: holder.id, jti: id, iat, exp: iat + lifeSeconds },
       startedBy: client === undefined ? 'cashier' : 'client',
+      method: methodOf(verification),
+      ...(proof.override !== undefined && { overrideReason: proof.override }),
       ...{ upstream, mode, channel, maskedIdentifier, identifierHmac: proof.hmac },
       identifierKid: kidOf(secrets.statementKeyOf(holder.keyDigest)),
       purpose: purpose ?? 'unstated',

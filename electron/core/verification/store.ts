@@ -1,4 +1,4 @@
-import type { Amount, Channel, VerificationState } from '#contract/verification.ts'
+import type { Amount, Channel, OverrideReason, VerificationState } from '#contract/verification.ts'
 import type { SendStore } from '#core/codes/sendStore.ts'
 
 export type OpenState = Extract<VerificationState, 'started' | 'code-sent'>
@@ -69,6 +69,8 @@ export interface Proof {
   readonly hmac?: string | undefined
   /** Wall clock, because the servers that check the statement compare it with their own. */
   readonly confirmedAt: number
+  /** Why a manager confirmed without a code; absent where the right code was given. */
+  readonly override?: OverrideReason | undefined
 }
 
 /**

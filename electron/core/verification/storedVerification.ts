@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Amount, Channel } from '#contract/verification.ts'
+import { Amount, Channel, OverrideReason } from '#contract/verification.ts'
 import type { StoredVerification } from './store.ts'
 
 const Facts = z.looseObject({
@@ -25,7 +25,10 @@ const Stored = z.discriminatedUnion('state', [
   Facts.extend({
     state: z.literal('confirmed'),
     overAt: z.number(),
-    proof: z.object({ hmac: z.string().optional(), confirmedAt: z.number() }),
+    proof: z.object({
+      ...{ hmac: z.string().optional(), confirmedAt: z.number() },
+      override: OverrideReason.optional(),
+    }),
   }),
   Facts.extend({ state: z.enum(['refused', 'expired', 'cancelled']), overAt: z.number() }),
 ])

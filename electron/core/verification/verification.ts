@@ -1,10 +1,11 @@
-import type { VerificationStart } from '#contract/verification.ts'
+import type { OverrideReason, VerificationMethod, VerificationStart } from '#contract/verification.ts'
 import type { CodeSubject } from '#core/codes/codeLids.ts'
 import { type CodesLeft, codeLimits } from '#core/codes/codeLimits.ts'
 import { maskRecipient } from '#core/codes/recipient.ts'
 import { secondsLeft } from '#core/pacing/retryAfter.ts'
 import type { CheckResult, Recipient, SendResult } from '#core/scheme/codeProvider.ts'
 import type {
+  ConfirmedVerification,
   FinalState,
   Holder,
   OpenVerification,
@@ -51,6 +52,7 @@ export function subjectOf(verification: StoredVerification): CodeSubject {
 export type VerificationEvent =
   | { type: 'send-done'; outcome: Exclude<SendResult['outcome'], 'quota-used-up'>; sealed: string }
   | { type: 'code-right'; proof: Proof; holder: Holder | undefined }
+  | { type: 'overridden'; proof: Proof & { override: OverrideReason } }
   | { type: 'code-not-accepted'; outcome: Exclude<CheckResult['outcome'], 'right'> }
   | { type: 'expired' }
   | { type: 'cancelled' }
@@ -74,6 +76,8 @@ export function transition(
         ...withoutContents(verification),
         ...{ state: 'confirmed', overAt: now, proof: event.proof, holder: event.holder },
       }
+    case 'overridden':
+      return { ...withoutContents(verification), state: 'confirmed', overAt: now, proof: event.proof }
     case 'code-not-accepted':
       return afterCheck(verification, event.outcome, now)
     case 'expired':
@@ -142,4 +146,8 @@ export function remaining(verification: StoredVerification, codes: CodesLeft) {
     triesLeft: Math.max(0, codeLimits.tries - verification.tries),
     sendsLeft: Math.max(0, Math.min(codeLimits.sends - verification.sends, codes.now)),
   }
+}
+
+export function methodOf({ proof }: ConfirmedVerification): VerificationMethod {
+  return proof.override === undefined ? 'code' : 'override'
 }

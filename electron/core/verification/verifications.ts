@@ -13,16 +13,18 @@ import type { CodeAsker } from '#core/codes/codeSubjects.ts'
 import { Codes } from '#core/codes/codes.ts'
 import type { CodeTarget } from '#core/scheme/codeProvider.ts'
 import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
+import type { ManagerPin } from '#core/settings/managerPin.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import { type Requester, VerificationAccess } from './access.ts'
 import { CodeChecker } from './codeChecker.ts'
 import { CodeSender } from './codeSender.ts'
 import { VerificationFinisher } from './finisher.ts'
+import type { VerificationSecrets } from './keys/secrets.ts'
 import { OpenVerifications } from './openVerifications.ts'
 import { VerificationOutcomes } from './outcomes.ts'
+import { type Override, VerificationOverride } from './override.ts'
 import { VerificationRepository } from './repository.ts'
-import type { VerificationSecrets } from './secrets.ts'
 import { VerificationStarter } from './starter.ts'
 import { Statements } from './statement.ts'
 import type { VerificationStore } from './store.ts'
@@ -40,6 +42,7 @@ interface Deps {
   audit: AuditTrail
   changes: ChangeFeed
   store: VerificationStore
+  managerPin: Pick<ManagerPin, 'isSet' | 'confirm'>
   secrets(): Promise<VerificationSecrets>
 }
 
@@ -56,6 +59,7 @@ export class Verifications {
   readonly #sender: CodeSender
   readonly #checker: CodeChecker
   readonly #finisher: VerificationFinisher
+  readonly #override: VerificationOverride
   readonly #views: VerificationViews
 
   constructor(deps: Deps) {
@@ -80,8 +84,8 @@ export class Verifications {
     const outcomes = new VerificationOutcomes(deps.audit)
     const transitions = new VerificationTransitions({ repository, outcomes, now })
     const statements = new Statements(deps)
-    const { subjects, budget } = codes
-    const parts = { ...watched, subjects, budget, repository, access, outcomes, transitions, statements }
+    const { subjects, budget, overrides } = codes
+    const parts = { ...watched, subjects, budget, overrides, repository, access, outcomes, transitions, statements }
     const openVerifications = new OpenVerifications(parts)
     this.#deps = deps
     this.#codes = codes
@@ -93,7 +97,8 @@ export class Verifications {
     this.#starter = new VerificationStarter({ ...parts, openVerifications, sender: this.#sender })
     this.#checker = new CodeChecker({ ...parts, openVerifications })
     this.#finisher = new VerificationFinisher(parts)
-    this.#views = new VerificationViews(parts)
+    this.#override = new VerificationOverride({ ...parts, openVerifications })
+    this.#views = new VerificationViews({ ...parts, override: this.#override })
     for (const topic of ['clients', 'upstreams'] as const)
       deps.changes.subscribe(() => void this.#removeOrphans(), topic)
   }
@@ -143,6 +148,16 @@ export class Verifications {
    */
   async check(id: string, requester: Requester, code: Secret): Promise<void> {
     await this.#checker.check(id, requester, code)
+  }
+
+  /**
+   * A manager confirms a customer without a code.
+   *
+   * @throws Fault `UNKNOWN_VERIFICATION` · `VERIFICATION_OVER` · `OVERRIDE_REFUSED` · `OVERRIDES_USED_UP` · `PIN_WRONG` ·
+   * `PIN_BLOCKED` · `SETTINGS_UNWRITABLE` · `VERIFICATIONS_UNAVAILABLE` · the vault's
+   */
+  async override(id: string, requester: Requester, override: Override): Promise<void> {
+    await this.#override.confirm(id, requester, override)
   }
 
   /** A verification in a final state keeps it. @throws Fault `UNKNOWN_VERIFICATION` · `VERIFICATIONS_UNAVAILABLE` */

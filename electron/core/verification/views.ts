@@ -3,10 +3,11 @@ import type { Clock } from '#core/base/clock.ts'
 import type { Client } from '#core/clients/clients.ts'
 import type { CodeBudget } from '#core/codes/codeBudget.ts'
 import type { VerificationAccess } from './access.ts'
+import type { VerificationOverride } from './override.ts'
 import type { VerificationRepository } from './repository.ts'
 import type { Statements } from './statement.ts'
 import type { StoredVerification } from './store.ts'
-import { isOpen, remaining, subjectOf } from './verification.ts'
+import { isOpen, methodOf, remaining, subjectOf } from './verification.ts'
 
 interface Deps {
   clock: Clock
@@ -14,6 +15,7 @@ interface Deps {
   access: VerificationAccess
   budget: CodeBudget
   statements: Statements
+  override: VerificationOverride
   /** Milliseconds of the monotonic epoch. */
   now: () => number
 }
@@ -54,6 +56,7 @@ export class VerificationViews {
 
   #detailed(verification: StoredVerification): CashierVerification {
     const { upstream, purpose, amount, client, holder } = verification
+    const overridesLeft = isOpen(verification) ? this.#deps.override.leftFor(verification) : undefined
     return {
       ...this.#masked(verification),
       upstream,
@@ -62,6 +65,7 @@ export class VerificationViews {
       ...(client !== undefined && { client }),
       ...(holder && { statementFor: holder.id }),
       codesLeftToday: this.#deps.budget.left(subjectOf(verification)).today,
+      ...(overridesLeft !== undefined && { overridesLeftToday: overridesLeft }),
     }
   }
 
@@ -70,6 +74,7 @@ export class VerificationViews {
     const { id, state, maskedIdentifier, channel, endsAt } = verification
     const expiresAt = clock.now() + endsAt - now()
     const left = remaining(verification, budget.left(subjectOf(verification)))
-    return { id, state, maskedIdentifier, channel, expiresAt, ...left }
+    const method = verification.state === 'confirmed' ? methodOf(verification) : undefined
+    return { id, state, maskedIdentifier, channel, expiresAt, ...left, ...(method && { method }) }
   }
 }

@@ -36,7 +36,8 @@ export function LiveRegion({ session }: { session: CashierSession }) {
         return `${t('customer.code.wrong')} ${t('customer.code.triesLeft', { count: triesLeft })}`
       }
       case 'ended': {
-        const { state } = session.verification
+        const { state, method } = session.verification
+        if (method === 'override') return t('customer.override.done.title')
         return state === 'started' || state === 'code-sent'
           ? ''
           : t(`customer.ended.${session.isRefusedByCloud ? 'refusedByCloud' : state}.title`)

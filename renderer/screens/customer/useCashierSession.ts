@@ -144,6 +144,8 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
       void call('sending', async () => {
         return { type: 'code-sent', verification: await agent.verifications.resend({ id }), at: Date.now() }
       }),
+    /** A manager confirmed it without a code. */
+    confirmed: (verification: CashierVerification) => dispatchNow({ type: 'updated', verification, at: Date.now() }),
     startOver,
     cancelOpen: cancelAt,
     startSignIn: (request: SignInRequest) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
-import { auditHeadSigner } from '#core/verification/auditHeads.ts'
-import type { VerificationSecrets } from '#core/verification/secrets.ts'
+import { auditHeadSigner } from '#core/verification/keys/auditHeads.ts'
+import type { VerificationSecrets } from '#core/verification/keys/secrets.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
 const head = { sequence: 7, hash: 'a'.repeat(64) }

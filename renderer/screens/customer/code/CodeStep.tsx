@@ -12,6 +12,7 @@ import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { CodeField } from './CodeField.tsx'
 import { CodeLimits } from './CodeLimits.tsx'
 import { Keypad } from './Keypad.tsx'
+import { ManagerOverride } from './ManagerOverride.tsx'
 import { normalizeCode } from './normalizeCode.ts'
 import { ResendButton } from './ResendButton.tsx'
 import { ScannedCard } from './ScannedCard.tsx'
@@ -82,6 +83,11 @@ export function CodeStep({ controls, session }: CodeStepProps) {
         <CodeLimits verification={verification} />
         <Group gap="sm">
           <ResendButton verification={verification} seenAt={seenAt} isBusy={pending !== undefined} onResend={resend} />
+          <ManagerOverride
+            verification={verification}
+            isBusy={pending !== undefined}
+            onConfirmed={controls.confirmed}
+          />
           <Button
             variant="subtle"
             leftSection={<IconArrowBackUp className="directional" aria-hidden />}

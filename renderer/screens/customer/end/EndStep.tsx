@@ -1,4 +1,4 @@
-import { IconCheck, IconClockX, IconLockX, IconX } from '@tabler/icons-react'
+import { IconCheck, IconClockX, IconLockX, IconUserCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CashierVerification } from '#contract/verification.ts'
 import { Masked } from '#renderer/parts/format/Masked.tsx'
@@ -25,16 +25,13 @@ export function EndStep({ verification, customer = {}, isRefusedByCloud, onNext 
   const state = verification.state as EndState
   const ending = isRefusedByCloud ? 'refusedByCloud' : state
   const isConfirmed = state === 'confirmed'
+  const isOverridden = verification.method === 'override'
   return (
     <EndFrame
       state={state}
-      Icon={icons[state]}
-      title={t(`customer.ended.${ending}.title`)}
-      text={
-        isConfirmed
-          ? t(`customer.ended.proven.${verification.channel}`)
-          : t(`customer.ended.${ending as Exclude<EndState, 'confirmed'>}.text`)
-      }
+      Icon={isOverridden ? IconUserCheck : icons[state]}
+      title={t(isOverridden ? 'customer.override.done.title' : `customer.ended.${ending}.title`)}
+      text={textOf()}
       onNext={onNext}
       facts={
         isConfirmed && (
@@ -53,4 +50,10 @@ export function EndStep({ verification, customer = {}, isRefusedByCloud, onNext 
       <Masked>{verification.maskedIdentifier}</Masked>
     </EndFrame>
   )
+
+  function textOf(): string {
+    if (isOverridden) return t('customer.override.done.text')
+    if (isConfirmed) return t(`customer.ended.proven.${verification.channel}`)
+    return t(`customer.ended.${ending as Exclude<EndState, 'confirmed'>}.text`)
+  }
 }
