@@ -39,18 +39,26 @@ function check(schema: ZodType, value: unknown): void {
   if (!read.success) throw invalid(issuesOf(read.error))
 }
 
-/** The new secrets that `upstream rotate` needs. @throws as `readEntry` · Fault `UNKNOWN_UPSTREAM` */
+/**
+ * The new secrets that `upstream rotate` needs.
+ *
+ * @param proxy the new way; absent leaves it as it is
+ * @throws as `readEntry` · Fault `UNKNOWN_UPSTREAM`
+ */
 export async function readNewSecrets(
   id: string,
   upstreams: readonly UpstreamView[],
   sources: ReadonlyMap<string, Source>,
+  proxy?: string,
 ): Promise<Record<string, string>> {
   const upstream = upstreams.find((candidate) => candidate.id === id)
   if (!upstream) throw new Fault('UNKNOWN_UPSTREAM', `No upstream is named "${id}".`)
-  const names = secretNames(findScheme(upstream.scheme), sources)
-  // A new certificate, or a shop's secret alone, needs no password typed: what is not named stays as it is.
-  const given = names.filter((name) => sources.has(name))
-  return readSecrets(given.length > 0 ? given : names, sources)
+  check(UpstreamCommon.shape.proxy, proxy)
+  const needed = needsProxyPassword(proxy) ? ['proxyPassword'] : []
+  const names = secretNames(findScheme(upstream.scheme), sources, needed)
+  // A new certificate, a shop's secret or another way alone needs no password typed: what is not named stays as it is.
+  const given = names.filter((name) => sources.has(name) || needed.includes(name))
+  return readSecrets(given.length > 0 || proxy !== undefined ? given : names, sources)
 }
 
 /** The secrets to read: those with a source, and those that are needed by the scheme or otherwise. */

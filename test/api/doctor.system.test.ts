@@ -221,7 +221,7 @@ test('a proxy that wants a password is reported, without credentials', async () 
   expect(finding(findings, 'proxy')).toMatchObject({
     outcome: 'trouble',
     sentence: `The proxy http://127.0.0.1:${port} wants a user name and a password (407).`,
-    action: { action: 'open-settings', target: 'loyalty' },
+    action: { action: 'change-network', target: 'loyalty' },
   })
   expect(outcomes(findings)).toMatchObject({ dns: 'skipped', tls: 'skipped', clock: 'skipped' })
 })

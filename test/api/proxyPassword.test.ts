@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { expect, test } from 'vitest'
 import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
@@ -15,14 +16,14 @@ const password = 'correct:horse@battery'
 const login = `Basic ${Buffer.from(`till:${password}`).toString('base64')}`
 
 /** A proxy that lets through only whoever knows the password, and an upstream behind it. */
-async function startStore() {
+async function startStore(answer?: RequestListener) {
   const logins = new Set<string | undefined>()
   const proxy = await startProxy(({ headers }, socket) => {
     const given = headers['proxy-authorization']
     logins.add(given)
     if (given !== login) socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n')
   })
-  const upstream = await startUpstream()
+  const upstream = await startUpstream(answer)
   const address = new URL(proxy.url)
   const withLogin = (secret: string) => `http://till:${encodeURIComponent(secret)}@${address.host}`
   const entry = (network: object) => ({
@@ -150,4 +151,47 @@ test('a proxy that asks is named to who sets the upstream up, and with a sign-in
   await expect(add({ proxy: withUser, proxyPassword: password })).rejects.not.toMatchObject({
     data: { cause: 'proxy-sign-in' },
   })
+})
+
+// A store's network began to ask months after the till was set up: only a provisioning file could tell the till who it is.
+test('a proxy that begins to ask later gets its sign-in by a new way alone, proven before it replaces the old one', async () => {
+  const whoAmI = '{"response":{"status":{"code":200},"store":{"user":{"username":"till1"}}}}'
+  const { entry, withUser, withLogin, logins } = await startStore((_, response) => response.end(whoAmI))
+  const bare = withUser.replace('till@', '')
+  const till = await startTill({ upstream: entry({ proxy: bare }) })
+  const rotate = (proxy: string, secrets: Record<string, string> = {}, probe = true) =>
+    till.agent.upstreams.rotate('loyalty', secrets, probe, proxy)
+  const before = till.settings.read().upstreams
+  await expect(rotate(bare)).rejects.toMatchObject({ data: { cause: 'proxy-sign-in', proxy: bare } })
+  await expect(rotate(withUser, { proxyPassword: 'wrong' })).rejects.toMatchObject({ code: 'CREDENTIAL_UNPROVEN' })
+  await expect(rotate(bare, { proxyPassword: password })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(rotate(withLogin(password), { proxyPassword: password })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  expect(till.settings.read().upstreams).toEqual(before)
+
+  const { identity, upstream } = await rotate(withUser, { proxyPassword: password })
+  expect([identity?.till, upstream.proxy, upstream.rotatedAt]).toEqual(['till1', withUser, undefined])
+  expect((await till.call('/via/loyalty/x')).status).toBe(200)
+  expect([...logins].at(-1)).toBe(login)
+  expectNoPassword(till)
+})
+
+test('by another way the password of the old proxy is forgotten, and the credential stays', async () => {
+  const { entry, withUser, upstream } = await startStore()
+  const vault = lastingVault()
+  const till = await startTill({ vault, upstream: entry({ proxy: withUser, proxyPassword: password }) })
+  await till.agent.upstreams.rotate('loyalty', {}, false, 'direct')
+  expect((await till.call('/via/loyalty/x')).status).toBe(200)
+  expect(upstream.seen.at(-1)?.headers.authorization).toBeDefined()
+  const { installation } = till.settings.read()
+  expect(await vault.read(`${installation}/loyalty.proxy`)).toBeUndefined()
+  await till.agent.upstreams.rotate('loyalty', { password: 'another' }, false, withUser)
+  expect(till.agent.upstreams.list()).toMatchObject([{ proxy: withUser, rotatedAt: expect.any(Number) }])
+})
+
+test('a cloud that refused the credential is not sent it again because the way is another one', async () => {
+  const { entry } = await startStore()
+  const till = await startTill({ upstream: entry({ proxy: 'direct' }) })
+  till.agent.upstreams.lock('loyalty')
+  await till.agent.upstreams.rotate('loyalty', {}, false, 'system')
+  expect(till.agent.upstreams.list()).toMatchObject([{ state: 'locked', proxy: 'system' }])
 })

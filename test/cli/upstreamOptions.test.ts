@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseSecretOptions } from '#cli/secretOptions.ts'
-import { readEntry } from '#cli/upstreamOptions.ts'
+import { readEntry, readNewSecrets } from '#cli/upstreamOptions.ts'
+import type { UpstreamView } from '#contract/upstream.ts'
 
 const scheme = 'capillary-oauth'
 const attribution = ['attribution.type=TILL', 'attribution.code=store=7.a']
@@ -56,6 +57,22 @@ test('a password among the arguments is refused, and not repeated', async () => 
 
 test('an unknown part of a setting is refused', async () => {
   await expect(read({ region: 'EU' }, [...attribution, 'attribution.till=x'])).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
+})
+
+test('another way alone asks for the password of the proxy at most', async () => {
+  process.env.ADD_OPTIONS_PROXY = 'hunter2'
+  const known = [{ id: 'loyalty', scheme }] as UpstreamView[]
+  const proxyPassword = parseSecretOptions(['proxyPassword=env:ADD_OPTIONS_PROXY'])
+  const withUser = 'http://till@proxy.store:3128'
+  expect(await readNewSecrets('loyalty', known, new Map(), 'system')).toEqual({})
+  expect(await readNewSecrets('loyalty', known, proxyPassword, withUser)).toEqual({ proxyPassword: 'hunter2' })
+  const both = parseSecretOptions(['clientSecret=env:ADD_OPTIONS_PROXY'])
+  expect(await readNewSecrets('loyalty', known, both, 'direct')).toEqual({ clientSecret: 'hunter2' })
+  const typed = readNewSecrets('loyalty', known, new Map(), 'http://till:hunter2@proxy.store:3128')
+  await expect(typed).rejects.toMatchObject({ remedy: expect.stringContaining('--secret proxyPassword=') })
+  await expect(readNewSecrets('loyalty', known, new Map(), 'ftp://proxy')).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   })
 })

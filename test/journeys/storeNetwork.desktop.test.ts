@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Finding } from '#contract/doctor.ts'
 import { startServer } from '#test/adapters/network/startServer.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
@@ -40,6 +42,23 @@ async function startCloud(): Promise<string> {
   const tills = [{ till: canaryTill, password: canaries.password, organisation: 'Demo Retail' }]
   const { port } = await startTestSimulator({ tls: cloudCa, tills })
   return `https://${nameBehindProxy}:${port}`
+}
+
+/** One address, behind which the store puts another proxy. */
+async function startSwitch(proxy: string) {
+  let port = Number(new URL(proxy).port)
+  const server = createServer((caller) => {
+    const socket = connect(port, '127.0.0.1')
+    caller.pipe(socket).pipe(caller)
+    for (const end of [caller, socket]) end.on('error', () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const leadTo = (next: string) => {
+    port = Number(new URL(next).port)
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, leadTo }
 }
 
 async function openWindow(): Promise<Page> {
@@ -96,6 +115,28 @@ test.runIf(has('squid', 'root'))(
     const kept = readFileSync(join(agent.dataDir, 'settings.json'), 'utf8')
     expect(kept).toContain('till%207@')
     expect(kept).not.toContain('sesame')
+  },
+)
+
+test.runIf(has('squid', 'root'))(
+  'behind a proxy that begins to ask for a password later, the window asks for user name and password alone',
+  async () => {
+    const way = await startSwitch((await startSquid()).url)
+    desktop.set(byProxy(way.url))
+    const page = await openWindow()
+    await addCloud(page, 'later', await startCloud())
+    way.leadTo((await startSquidWithPassword('till 7', passwordOfNetwork)).url)
+    await page.getByRole('link', { name: 'Clouds' }).first().click()
+    await page.getByRole('link', { name: 'Network: later' }).click()
+    await page.getByRole('button', { name: 'Test and save' }).click()
+    await page.getByText('The way of before is still in use.').waitFor()
+    expect(await accessibilityViolationsOn(page)).toEqual([])
+    await page.getByLabel('User name for the store’s network').fill('till 7')
+    await page.getByLabel('Password for the store’s network').fill(passwordOfNetwork)
+    await page.getByRole('button', { name: 'Test and save' }).click()
+    await page.getByText('The cloud is reached this way from now on.').waitFor()
+    const { proxy, credential } = await findingsOf('later')
+    expect([proxy?.outcome, credential?.outcome]).toEqual(['fine', 'fine'])
   },
 )
 

@@ -11,6 +11,7 @@ import {
   ownFields,
   secretsOf,
   takesBaseUrl,
+  wayOf,
   withoutSecrets,
 } from '#renderer/parts/scheme/schemeEntry.ts'
 import { schemes } from '#schemes/index.ts'
@@ -150,4 +151,21 @@ test('the sign-in at the proxy that asked is its address with the user name, and
   expect(entry).toMatchObject({ proxy: 'http://STORE%5Ctill%207@proxy.store:3128', proxyPassword: 'a b' })
   expect(parseUpstreamEntry(entry, byId).proxyPassword?.reveal()).toBe('a b')
   expect(Object.keys(withoutSecrets(form('capillary-till'), whole))).not.toContain('networkPassword')
+})
+
+test.each<[string, FieldValues, object]>([
+  ['nothing typed is the way of the machine', { proxy: ' ' }, { proxy: 'system', secrets: {} }],
+  ['an address', { proxy: ' http://proxy.store:3128 ' }, { proxy: 'http://proxy.store:3128', secrets: {} }],
+  [
+    'an address with a user name, and the password',
+    { proxy: 'http://till@proxy.store:3128', proxyPassword: 'open sesame' },
+    { proxy: 'http://till@proxy.store:3128', secrets: { proxyPassword: 'open sesame' } },
+  ],
+  [
+    'the sign-in that a proxy of the machine has asked for',
+    { proxy: 'system', networkProxy: 'http://proxy.store:3128', networkUser: 'till 7', networkPassword: 'sesame' },
+    { proxy: 'http://till%207@proxy.store:3128', secrets: { proxyPassword: 'sesame' } },
+  ],
+])('the way to an upstream: %s', (_, values, way) => {
+  expect(wayOf(values)).toEqual(way)
 })

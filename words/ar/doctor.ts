@@ -175,7 +175,7 @@ export const doctor: Words<'ar', typeof english> = {
     },
     'proxy-wants-sign-in': {
       sentence: 'يطلب الوكيل ⁦{{proxy}}⁩ اسم مستخدم وكلمة مرور.',
-      remedy: 'أدخل عنوان الوكيل مع اسم المستخدم، مثل ⁦http://till@proxy.store:3128⁩، وكلمة مروره.',
+      remedy: 'أدخلهما: يعرفهما القائمون على شبكة المتجر.',
     },
     'proxy-sign-in-unsupported': {
       sentence: 'يطلب الوكيل ⁦{{proxy}}⁩ تسجيل دخول لا يعرفه البرنامج، مثل NTLM أو Kerberos.',
@@ -234,6 +234,7 @@ export const doctor: Words<'ar', typeof english> = {
     'test-upstream': 'اختبار هذه الخدمة',
     'rotate-upstream': 'إدخال بيانات دخول جديدة',
     'sign-in-upstream': 'تسجيل الدخول',
+    'change-network': 'تغيير الشبكة',
     'open-settings': 'فتح الإعدادات',
     'check-again': 'إعادة الفحص',
   },

@@ -184,7 +184,7 @@ export const doctor = {
     },
     'proxy-wants-sign-in': {
       sentence: 'The proxy {{proxy}} wants a user name and a password.',
-      remedy: 'Enter the proxy with the user name, as in http://till@proxy.store:3128, and its password.',
+      remedy: 'Enter both: the people who look after the store’s network know them.',
     },
     'proxy-sign-in-unsupported': {
       sentence: 'The proxy {{proxy}} asks for a sign-in that the till agent does not know, such as NTLM or Kerberos.',
@@ -247,6 +247,7 @@ export const doctor = {
     'test-upstream': 'Test this cloud',
     'rotate-upstream': 'Enter new credential',
     'sign-in-upstream': 'Sign in',
+    'change-network': 'Change the network',
     'open-settings': 'Open settings',
     'check-again': 'Check again',
   },

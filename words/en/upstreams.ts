@@ -36,6 +36,13 @@ export const upstreams = {
   rotatedTested: 'The new credential works and is in use. The old one was deleted.',
   rotatedUntested: 'The new credential is in use. It was not tested.',
   oldKept: 'The old credential is still in use.',
+  network: 'Network',
+  networkTitle: 'How {{id}} is reached',
+  networkExplain:
+    'The new way is tested first, and the one before stays in use until it works. If the store’s network wants a user name and a password, you are asked for them.',
+  networkTested: 'The cloud is reached this way from now on.',
+  networkUntested: 'This way is in use from now on. It was not tested.',
+  networkKept: 'The way of before is still in use.',
   skipTest: 'Save it even if it cannot be tested now',
   addSubmit: 'Test and add',
   addUntested: 'Add without a test',

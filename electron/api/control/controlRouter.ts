@@ -67,8 +67,8 @@ export function controlRouter(
       }),
       confirm: os.upstreams.confirm.handler(({ input: { id } }) => upstreams.confirm(id)),
       test: os.upstreams.test.handler(({ input: { id } }) => upstreams.test(id)),
-      rotate: os.upstreams.rotate.handler(async ({ input: { id, secrets, probe } }) =>
-        presentMade(await upstreams.rotate(id, secrets, probe)),
+      rotate: os.upstreams.rotate.handler(async ({ input: { id, secrets, probe, proxy } }) =>
+        presentMade(await upstreams.rotate(id, secrets, probe, proxy)),
       ),
       remove: os.upstreams.remove.handler(async ({ input: { id, force } }) => {
         if (!force) await outbox.checkUnused(id)
@@ -204,6 +204,7 @@ export function controlRouter(
     stop: os.stop.handler(() => {
       if (!stop) throw new Fault('NOT_SUPPORTED', 'The till agent is ended on its own machine.')
       stop()
+      return { pid: process.pid }
     }),
     provision: os.provision.handler(async ({ input: { probe, ...file } }) => {
       const provisioned = await agent.provision(file, probe)

@@ -12,6 +12,8 @@ import { addSignIn, addSignOut } from './signIn.ts'
 const secretHelp =
   'where to read a secret, such as password or clientCertificate: NAME=env:VARIABLE, NAME=file:PATH or NAME=stdin; by default the command asks'
 
+const proxyHelp = 'direct, system or the address of a proxy; its password is asked for'
+
 const linksOption = new Option(
   '--links <target>',
   "where links to the upstream in its JSON answers lead; Gini's: agent, else upstream",
@@ -57,7 +59,7 @@ function addAdd(upstream: Command): void {
       new Option('--mode <mode>', 'whether what is done there counts; without it, live').choices(UpstreamMode.options),
     )
     .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust for it')
-    .option('--proxy <proxy>', 'direct, system or the address of a proxy; its password is asked for')
+    .option('--proxy <proxy>', proxyHelp)
     .option('--via', 'say in Via that requests came through the agent; some servers then do not compress')
     .addOption(linksOption)
     .option('--set <name=value>', 'a setting of the scheme; repeatable', collect, [])
@@ -126,23 +128,35 @@ function addTest(upstream: Command): void {
 function addRotate(upstream: Command): void {
   upstream
     .command('rotate')
-    .description('replace the credential; the old one stays until the new one works')
+    .description('replace the credential or the way to the upstream; the old one stays until the new one works')
     .argument('<id>', '', withoutOddEdges)
+    .option('--proxy <proxy>', `another way: ${proxyHelp}`)
     .option('--secret <name=source>', secretHelp, collect, [])
-    .option('--no-probe', 'store the credential without checking it')
+    .option('--no-probe', 'store it without checking it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  till-agent upstream rotate loyalty
+  till-agent upstream rotate loyalty --proxy http://till@proxy.store:3128
+  till-agent upstream rotate loyalty --secret clientCertificate=file:till.p12`,
+    )
     .action(async (id: string, _: unknown, command: Command) => {
-      const options = optionsOf<SecretOptions>(command)
+      const options = optionsOf<SecretOptions & { proxy?: string }>(command)
+      const { probe, proxy } = options
       const { withControl } = await import('#cli/withControl.ts')
       const { parseSecretOptions } = await import('#cli/secretOptions.ts')
       const { readNewSecrets } = await import('#cli/upstreamOptions.ts')
       const sources = parseSecretOptions(options.secret)
       const lasting = { lastingVault: true }
       const known = await withControl(options, (control) => control.upstreams.list(), lasting)
-      const secrets = await readNewSecrets(id, known, sources)
-      const { probe } = options
-      const rotated = await withControl(options, (control) => control.upstreams.rotate({ id, secrets, probe }), lasting)
+      const secrets = await readNewSecrets(id, known, sources, proxy)
+      const change = { id, secrets, probe, ...(proxy !== undefined && { proxy }) }
+      const rotated = await withControl(options, (control) => control.upstreams.rotate(change), lasting)
+      const hasNewCredential = proxy === undefined || Object.keys(secrets).some((name) => name !== 'proxyPassword')
+      const sentence = hasNewCredential ? `"${id}" has a new credential.` : `"${id}" is reached by the new way.`
       printDone(options, rotated, () =>
-        [`"${id}" has a new credential.`, ...(rotated.identity ? [identityText(id, rotated.identity)] : [])].join('\n'),
+        [sentence, ...(rotated.identity ? [identityText(id, rotated.identity)] : [])].join('\n'),
       )
     })
 }

@@ -11,7 +11,7 @@ import { SchemeForm } from '#contract/schemeForm.ts'
 import { Status } from '#contract/status.ts'
 import { RecentRequest, RefusalCount, UpstreamLatency } from '#contract/traffic.ts'
 import { Identity, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
-import { ClientId, Instant, UpstreamId } from '#contract/values.ts'
+import { ClientId, Instant, ProxySetting, UpstreamId } from '#contract/values.ts'
 import { browser } from './browser.ts'
 import { cashier } from './cashier.ts'
 import { outbox } from './outbox.ts'
@@ -62,10 +62,19 @@ export const control = {
       .errors({ ...keychainFaults, ...probeFaults, ...refusals('UNKNOWN_UPSTREAM', 'UPSTREAM_NOT_READY') })
       .input(ofUpstream)
       .output(Identity),
-    /** Replaces the credential. The old one stays until the new one works. */
+    /**
+     * Replaces the credential, the way to the upstream, or both. What was there stays until the new one works; with a way alone,
+     * the credential stays.
+     */
     rotate: oc
       .errors({ ...storingFaults, ...probeFaults, ...refusals('UNKNOWN_UPSTREAM') })
-      .input(ofUpstream.extend({ secrets: z.record(z.string(), z.string()), probe }))
+      .input(
+        ofUpstream.extend({
+          secrets: z.record(z.string(), z.string()),
+          proxy: ProxySetting.optional(),
+          probe,
+        }),
+      )
       .output(z.object({ upstream: UpstreamView, identity: Identity.optional() })),
     remove: oc
       .errors({ ...keychainFaults, ...refusals('UNKNOWN_UPSTREAM', 'UPSTREAM_IN_USE', 'SETTINGS_UNWRITABLE') })
@@ -132,7 +141,7 @@ export const control = {
   /** A new one-time link to the browser UI, where the agent serves one. */
   webLink: oc.errors(refusals('NOT_SUPPORTED')).output(z.object({ url: z.string(), expiresAt: Instant })),
   /** Ends the agent in order. Answered before it ends; offered over the control socket only. */
-  stop: oc.errors(refusals('NOT_SUPPORTED')),
+  stop: oc.errors(refusals('NOT_SUPPORTED')).output(z.object({ pid: z.int().positive() })),
   /** Applies a provisioning file. Upstreams and clients that it names are replaced, all others stay. */
   provision: oc
     .errors({ ...storingFaults, ...probeFaults, ...refusals('UNKNOWN_UPSTREAM') })

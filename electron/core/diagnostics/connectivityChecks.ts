@@ -33,7 +33,7 @@ export async function checkName(
 
 /** What is said of an upstream to which no connection is tried, because the setting for a proxy cannot be read. */
 export function unreadableProxyFindings({ id }: Endpoint, source: string): Finding[] {
-  const action = { action: 'open-settings', target: id } as const
+  const action = { action: 'change-network', target: id } as const
   return [
     { check: 'proxy', upstream: id, outcome: 'trouble', reason: 'proxy-unreadable', params: { source }, action },
     { check: 'tls', upstream: id, outcome: 'skipped', reason: 'way-unknown', params: null },
@@ -46,17 +46,17 @@ export function proxyFinding(
   probe: ProbeResult,
 ): Finding {
   const checked = { check: 'proxy', upstream: id } as const
-  const openSettings = { action: 'open-settings', target: id } as const
+  const changeNetwork = { action: 'change-network', target: id } as const
   if (way.kind === 'direct') return { ...checked, outcome: 'fine', reason: 'no-proxy', params: null }
   if (probe.kind === 'proxy-refused') return proxyRefusal(id, probe)
   if (way.kind === 'system' && !leadsByProxy(way)) return straightBySystem(id, way.found)
   const proxy = way.kind === 'proxy' ? way.address : way.found.ways.map(wayText).join(', ')
   if (probe.kind === 'silent') {
     const params = { proxy, code: probe.reason }
-    return { ...checked, outcome: 'attention', reason: 'proxy-silent', params, action: openSettings }
+    return { ...checked, outcome: 'attention', reason: 'proxy-silent', params, action: changeNetwork }
   }
   if (probe.kind === 'untrusted' && probe.reason === 'PROXY_UNTRUSTED')
-    return { ...checked, outcome: 'trouble', reason: 'proxy-untrusted', params: { proxy }, action: openSettings }
+    return { ...checked, outcome: 'trouble', reason: 'proxy-untrusted', params: { proxy }, action: changeNetwork }
   if (way.kind === 'proxy') return { ...checked, outcome: 'fine', reason: 'proxy-used', params: { proxy } }
   const { source, pac } = way.found
   return { ...checked, outcome: 'fine', reason: 'proxy-of-system', params: { proxy, source, pac } }
@@ -65,7 +65,7 @@ export function proxyFinding(
 /** Where the system's settings lead straight, or nowhere. */
 function straightBySystem(id: string, { ways, source, pac = '', problem }: SystemWays): Finding {
   const checked = { check: 'proxy', upstream: id } as const
-  const action = { action: 'open-settings', target: id } as const
+  const action = { action: 'change-network', target: id } as const
   if (problem) return { ...checked, outcome: 'attention', reason: problem, params: { pac }, action }
   if (ways.length === 0)
     return { ...checked, outcome: 'trouble', reason: 'proxy-unsupported', params: { source }, action }
@@ -78,8 +78,8 @@ function leadsByProxy(way: ProxyInUse): boolean {
 
 function proxyRefusal(id: string, { proxy, status, reason }: ProbeResult & { kind: 'proxy-refused' }): Finding {
   const checked = { check: 'proxy', upstream: id, outcome: 'trouble', params: { proxy, status } } as const
-  const openSettings = { action: 'open-settings', target: id } as const
-  if (reason === 'PROXY_LOGIN_REQUIRED') return { ...checked, reason: 'proxy-wants-sign-in', action: openSettings }
+  const changeNetwork = { action: 'change-network', target: id } as const
+  if (reason === 'PROXY_LOGIN_REQUIRED') return { ...checked, reason: 'proxy-wants-sign-in', action: changeNetwork }
   const action = { action: 'check-again', target: id } as const
   if (reason === 'PROXY_LOGIN_UNSUPPORTED') return { ...checked, reason: 'proxy-sign-in-unsupported', action }
   return { ...checked, reason: 'proxy-refused', action }

@@ -39,7 +39,8 @@ const explanations: Record<string, Explanation> = {
   },
   PROXY_LOGIN_REQUIRED: {
     detail: 'The proxy wants a user name and a password (407). Nothing was sent.',
-    remedy: 'Give the upstream both: the name in proxy, as in http://till@proxy.store:3128, and proxyPassword.',
+    remedy:
+      'Give the upstream both: "till-agent upstream rotate ID --proxy http://USER@PROXY:PORT" asks for proxyPassword. In the window: Clouds, Network.',
   },
   PROXY_LOGIN_UNSUPPORTED: {
     detail:

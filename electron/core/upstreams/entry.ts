@@ -7,6 +7,7 @@ import type { ClientCertificate } from '#core/network/clientCertificate.ts'
 import { checkExpectable } from '#core/scheme/expectation.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import { divideProxy, proxyWithUser } from '#core/secrets/proxyPasswords.ts'
+import type { StoredUpstream } from '#core/settings/settings.ts'
 
 /** An upstream's entry, checked and divided by its scheme. */
 export interface ParsedEntry {
@@ -16,8 +17,10 @@ export interface ParsedEntry {
   secrets: Record<string, string>
   proxyPassword?: Secret | undefined
   certificate?: ClientCertificate | undefined
-  /** A rotation of the secrets of connections alone. */
+  /** A rotation of the secrets of connections, or of the way, alone. */
   keepsCredential?: boolean
+  /** Of a rotation: the proxy is another one than in the record. */
+  changesWay?: boolean
 }
 
 /**
@@ -75,7 +78,7 @@ function withoutProxyPassword(
 }
 
 /** @throws Fault `INVALID_INPUT` for a password that no proxy would get */
-export function checkProxyPassword(proxy: string | undefined, password: string | undefined, at = ''): void {
+function checkProxyPassword(proxy: string | undefined, password: string | undefined, at = ''): void {
   if (password === undefined || proxyWithUser(proxy)) return
   const message = 'goes with a proxy that names its user, such as http://till@proxy.store:3128'
   throw invalid([{ path: at ? `${at}.proxyPassword` : 'proxyPassword', message }])
@@ -126,6 +129,41 @@ export function withRegion<Entry extends { baseUrl?: unknown; region?: unknown }
   const twice = Object.keys(addresses).find((name) => (rest as Record<string, unknown>)[name] !== undefined)
   if (twice !== undefined) throw wrong(`stands beside ${twice}: give one of them`)
   return { ...rest, ...addresses } as unknown as Entry
+}
+
+/**
+ * A rotation of secrets, of the way, or of both: the record with what is new.
+ *
+ * @param proxy as in an entry; absent leaves the way as it is
+ * @throws Fault `INVALID_INPUT` as `parseSecrets`, and for a password that no proxy would get
+ */
+export function parseRotation(
+  record: StoredUpstream,
+  secrets: Record<string, string>,
+  proxy: string | undefined,
+  scheme: Scheme,
+): ParsedEntry {
+  const { settings } = record
+  if (proxy === undefined) {
+    const parsed = parseSecrets(secrets, scheme)
+    checkProxyPassword(record.proxy, parsed.proxyPassword?.reveal())
+    return { scheme, common: record, settings, ...parsed }
+  }
+  const isWayAlone = Object.keys(secrets).every((name) => name === 'proxyPassword')
+  const { proxyPassword: given, ...parsed } = isWayAlone ? parseWay(secrets) : parseSecrets(secrets, scheme)
+  const way = withoutProxyPassword({ ...record, proxy }, given?.reveal(), '')
+  return { scheme, settings, changesWay: true, ...parsed, ...way }
+}
+
+/** @throws Fault `INVALID_INPUT` */
+function parseWay(secrets: Record<string, string>): ReturnType<typeof parseSecrets> {
+  const parsed = z.strictObject({ proxyPassword: commonSecrets.proxyPassword }).safeParse(secrets)
+  if (!parsed.success) throw invalid(issuesOf(parsed.error))
+  const { proxyPassword } = parsed.data
+  return {
+    ...{ keepsCredential: true, secrets: {} },
+    proxyPassword: proxyPassword === undefined ? undefined : new Secret(proxyPassword),
+  }
 }
 
 /** Of a rotation: those that it leaves out stay. @throws Fault `INVALID_INPUT` when a secret is wrong or unknown to the scheme */

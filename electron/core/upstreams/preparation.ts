@@ -109,7 +109,7 @@ export class UpstreamPreparation {
     const credential = entry.keepsCredential
       ? unlessMissing(common.id, replaced)
       : scheme.toStoredCredential(withStoredSecrets(entry, replaced), settings)
-    const setup = await this.#setupOf(cause, common.id, credential)
+    const setup = await this.#setupOf(cause, entry, credential)
     const before = 'before' in setup ? setup.before : undefined
     const keeps = {
       credential: entry.keepsCredential ?? (setup.cause === 'provisioned' && setup.isSameCredential),
@@ -125,23 +125,28 @@ export class UpstreamPreparation {
     return credentials.read(records.get(id)).catch(damagedIsAbsent)
   }
 
-  async #setupOf(cause: SetupCause['cause'], id: string, credential: Secret): Promise<SetupCause> {
+  async #setupOf(cause: SetupCause['cause'], entry: ParsedEntry, credential: Secret): Promise<SetupCause> {
     const { records, credentials } = this.#deps
+    const { common, keepsCredential, certificate, changesWay } = entry
+    const { id, proxy } = common
     if (cause === 'added') return { cause }
-    if (cause === 'rotated') return { cause, before: records.get(id) }
+    if (cause === 'rotated') {
+      const isAlone = keepsCredential === true && !certificate
+      return { cause, before: records.get(id), ...(changesWay && { way: { proxy, isAlone } }) }
+    }
     const before = records.find(id)
     const stored = before && (await credentials.read(before).catch(damagedIsAbsent))
     return { cause, before, isSameCredential: stored?.reveal() === credential.reveal() }
   }
 
-  /** A rotation without a proxy's password leaves that of the vault. */
+  /** A rotation without a proxy's password leaves that of the vault, unless it leads by another proxy. */
   async #keepsProxyPassword(
     setup: SetupCause,
     common: ParsedEntry['common'],
     password: Secret | undefined,
   ): Promise<boolean> {
     if (setup.cause === 'added' || !setup.before) return false
-    if (setup.cause === 'rotated' && !password) return true
+    if (setup.cause === 'rotated' && !password) return setup.before.proxy === common.proxy
     const { secrets } = setup.before
     return this.#deps.credentials.proxyPasswords.isKept({ ...common, ...(secrets && { secrets }) }, password)
   }
@@ -188,11 +193,12 @@ export class UpstreamPreparation {
     return { ...record, ...(facts && { certificate: facts }), ...storedNames(id, plan.names) }
   }
 
-  /** A rotation keeps the connections, unless they came by a proxy's old password or the old certificate. */
+  /** A rotation keeps the connections, unless they came by the old way, a proxy's old password or the old certificate. */
   async #open({ setup, entry, credential }: Task): Promise<void> {
     const { upstreams, records } = this.#deps
     const record = records.get(entry.common.id)
-    if (setup.cause === 'rotated' && !entry.proxyPassword && !entry.certificate)
+    const isSameWay = !entry.changesWay && !entry.proxyPassword && !entry.certificate
+    if (setup.cause === 'rotated' && isSameWay)
       await upstreams.replaceSession(record, credential)
     else await upstreams.reopen(record.id)
   }

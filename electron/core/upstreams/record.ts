@@ -5,7 +5,8 @@ import type { ParsedEntry } from './entry.ts'
 /** Why an upstream's credential is stored. */
 export type SetupCause =
   | { cause: 'added' }
-  | { cause: 'rotated'; before: StoredUpstream }
+  /** @property way where the proxy changes: alone, the credential is the one of before */
+  | { cause: 'rotated'; before: StoredUpstream; way?: { proxy: string | undefined; isAlone: boolean } }
   /** @property isSameCredential whether the vault holds this credential already */
   | { cause: 'provisioned'; before: StoredUpstream | undefined; isSameCredential: boolean }
 
@@ -26,8 +27,13 @@ export function recordOf(
     case 'added':
       return { ...common, settings, createdAt: now, ...known }
     case 'rotated': {
-      const { lockedAt: _, ...unlocked } = setup.before
-      return { ...unlocked, rotatedAt: now, ...known }
+      const { before, way } = setup
+      const { lockedAt, ...unlocked } = before
+      const routed = { ...unlocked, ...(way && { proxy: way.proxy }) }
+      if (!way?.isAlone) return { ...routed, rotatedAt: now, ...known }
+      // The same credential: only an upstream that has accepted it by the new way unlocks it.
+      const isStillLocked = lockedAt !== undefined && identity === undefined
+      return { ...routed, ...(isStillLocked && { lockedAt }), ...known }
     }
     case 'provisioned':
       return { ...common, settings, ...historyOf(setup, now), ...known }

@@ -8,7 +8,7 @@ import type { Scheme } from '#core/scheme/scheme.ts'
 import type { UpstreamCredentials } from '#core/secrets/credentials.ts'
 import type { SecretJournal } from '#core/secrets/secretJournal.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
-import { checkProxyPassword, type ParsedEntry, parseSecrets, parseUpstreamEntry, schemeOf } from './entry.ts'
+import { type ParsedEntry, parseRotation, parseUpstreamEntry, schemeOf } from './entry.ts'
 import type { OpenUpstreams } from './openUpstreams.ts'
 import { type PreparedUpstreams, UpstreamPreparation } from './preparation.ts'
 import type { SetupCause } from './record.ts'
@@ -68,18 +68,17 @@ export class UpstreamSetup {
   }
 
   /**
-   * Replaces the credential. The old one is used until the new one is verified and stored.
+   * Replaces the credential, the way to the upstream, or both. What was there is used until the new one is verified and stored.
    *
+   * @param proxy another way, as in an entry. With it and no secret but that of the proxy, the credential stays
    * @throws as `add`, and Fault `UNKNOWN_UPSTREAM`
    */
-  rotate(id: string, secrets: Record<string, string>, probe: boolean): Promise<SetUpUpstream> {
+  rotate(id: string, secrets: Record<string, string>, probe: boolean, proxy?: string): Promise<SetUpUpstream> {
     const { records, schemes } = this.#deps
     return this.exclusively([id], async () => {
       const record = records.get(id)
       const scheme = schemeOf(record.scheme, schemes)
-      const parsed = parseSecrets(secrets, scheme)
-      checkProxyPassword(record.proxy, parsed.proxyPassword?.reveal())
-      const entry = { scheme, common: record, settings: record.settings, ...parsed }
+      const entry = parseRotation(record, secrets, proxy, scheme)
       return this.#apply(await this.prepare([entry], 'rotated', probe))
     })
   }

@@ -147,8 +147,8 @@ export class Upstreams implements UpstreamEvents {
   }
 
   /** @throws as `UpstreamSetup.rotate` */
-  rotate(id: string, secrets: Record<string, string>, probe: boolean): Promise<SetUpUpstream> {
-    return this.#setup.rotate(id, secrets, probe)
+  rotate(id: string, secrets: Record<string, string>, probe: boolean, proxy?: string): Promise<SetUpUpstream> {
+    return this.#setup.rotate(id, secrets, probe, proxy)
   }
 
   /** As `UpstreamSetup.exclusively`. */

@@ -82,13 +82,24 @@ function networkSignIn({ networkProxy, networkUser, networkPassword }: FieldValu
   }
 }
 
+/** The fields of the way to an upstream that is set up. */
+export function wayFields(values: FieldValues): SchemeField[] {
+  return [proxyField, ...proxySecrets(values)]
+}
+
+/** The way for `agent.upstreams.rotate`. Without an address it is the machine's own. */
+export function wayOf(values: FieldValues): { proxy: string; secrets: Record<string, string> } {
+  const { proxy = 'system', proxyPassword } = { ...textOf('proxy', values), ...nest(proxySecrets(values), values), ...networkSignIn(values) }
+  return { proxy, secrets: typeof proxyPassword === 'string' ? { proxyPassword } : {} }
+}
+
 /** The values of the secret fields, for `agent.upstreams.rotate`. */
 export function secretsOf(form: SchemeForm, values: FieldValues): Record<string, string> {
   return nest(secretFields(form, values), values) as Record<string, string>
 }
 
 /** The values without the secret fields, so that no secret stays in the page. */
-export function withoutSecrets({ fields }: SchemeForm, values: FieldValues): FieldValues {
+export function withoutSecrets({ fields }: Pick<SchemeForm, 'fields'>, values: FieldValues): FieldValues {
   const secrets = new Set(
     [...fields, proxyPasswordField, ...networkSignInFields].filter(({ isSecret }) => isSecret).map(({ name }) => name),
   )

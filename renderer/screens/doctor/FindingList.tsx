@@ -66,6 +66,8 @@ function RemedyButton({ remedy: { action, target = '' }, onCheckAgain }: { remed
       return linkTo(upstreamPath(target, 'credential'))
     case 'sign-in-upstream':
       return linkTo(upstreamPath(target, 'sign-in'))
+    case 'change-network':
+      return linkTo(upstreamPath(target, 'network'))
     case 'open-settings':
       return linkTo('/settings')
     case 'check-again':

@@ -8,12 +8,14 @@ import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { SignIn } from '#renderer/parts/upstream/SignIn.tsx'
 import { upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
+import { ChangeNetwork } from './ChangeNetwork.tsx'
 import { NewCredential } from './NewCredential.tsx'
 import { RemoveUpstream } from './RemoveUpstream.tsx'
 import { SignOut } from './SignOut.tsx'
 
 const titles = {
   credential: 'upstreams.rotateTitle',
+  network: 'upstreams.networkTitle',
   'sign-in': 'upstreams.signInTitle',
   'sign-out': 'upstreams.signOutTitle',
   remove: 'upstreams.removeTitle',
@@ -33,6 +35,8 @@ export function UpstreamPage({ id, task }: { id: string; task: string }) {
     switch (knownTask) {
       case 'credential':
         return upstream && form ? <NewCredential upstream={upstream} form={form} /> : <Redirect to={upstreamsPath} />
+      case 'network':
+        return upstream ? <ChangeNetwork upstream={upstream} /> : <Redirect to={upstreamsPath} />
       case 'sign-in':
         return upstream?.signsInWithBrowser ? <SignIn id={id} /> : <Redirect to={upstreamsPath} />
       case 'sign-out':

@@ -51,6 +51,7 @@ export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
         {taskLink('credential', t('upstreams.rotate'), state === 'locked')}
         {signsInWithBrowser && state !== 'ready' && taskLink('sign-in', t('upstreams.signIn'), true)}
         {signsInWithBrowser && state === 'ready' && taskLink('sign-out', t('upstreams.signOut'))}
+        {taskLink('network', t('upstreams.network'))}
         {taskLink('remove', t('upstreams.remove'))}
       </UpstreamTest>
     </Panel>

@@ -35,14 +35,14 @@ test.for<[proxy: string | undefined, probe: ProbeResult, expected: unknown[]]>([
   [undefined, silent, ['fine', 'no-proxy', undefined]],
   [proxy, answered, ['fine', 'proxy-used', undefined]],
   [proxy, { kind: 'untrusted', reason: 'X', issuer: 'Box' }, ['fine', 'proxy-used', undefined]],
-  [proxy, silent, ['attention', 'proxy-silent', 'open-settings']],
-  [proxy, refusedBy(407, 'PROXY_LOGIN_REQUIRED'), ['trouble', 'proxy-wants-sign-in', 'open-settings']],
+  [proxy, silent, ['attention', 'proxy-silent', 'change-network']],
+  [proxy, refusedBy(407, 'PROXY_LOGIN_REQUIRED'), ['trouble', 'proxy-wants-sign-in', 'change-network']],
   [proxy, refusedBy(407, 'PROXY_LOGIN_UNSUPPORTED'), ['trouble', 'proxy-sign-in-unsupported', 'check-again']],
   [proxy, refusedBy(403, 'PROXY_REFUSED'), ['trouble', 'proxy-refused', 'check-again']],
   [
     proxy,
     { kind: 'untrusted', reason: 'PROXY_UNTRUSTED', issuer: '' },
-    ['trouble', 'proxy-untrusted', 'open-settings'],
+    ['trouble', 'proxy-untrusted', 'change-network'],
   ],
 ])('proxy %s and a probe %j', ([by, probe, expected]) => {
   expect(
@@ -77,7 +77,7 @@ test.for<[probe: ProbeResult, caFile: string | undefined, expected: unknown[]]>(
 
 test('a proxy that cannot be read is trouble, and no connection is tried', () => {
   expect(unreadableProxyFindings(loyalty, 'HTTPS_PROXY').map(inShort)).toEqual([
-    ['trouble', 'proxy-unreadable', 'open-settings'],
+    ['trouble', 'proxy-unreadable', 'change-network'],
     ['skipped', 'way-unknown', undefined],
   ])
 })

@@ -20,6 +20,16 @@ test.each<[string, SetupCause, Partial<StoredUpstream>]>([
     { ...unlocked, createdAt: 1, rotatedAt: now },
   ],
   [
+    'a rotation of credential and way',
+    { cause: 'rotated', before, way: { proxy: 'system', isAlone: false } },
+    { ...unlocked, proxy: 'system', rotatedAt: now },
+  ],
+  [
+    'another way alone, unproven, keeps the lock and the time of the credential',
+    { cause: 'rotated', before, way: { proxy: 'system', isAlone: true } },
+    { ...before, proxy: 'system' },
+  ],
+  [
     'provisioning a new upstream',
     { cause: 'provisioned', before: undefined, isSameCredential: false },
     { ...common, settings, createdAt: now },
@@ -36,6 +46,13 @@ test.each<[string, SetupCause, Partial<StoredUpstream>]>([
   ],
 ])('%s', (_, setup, expected) => {
   expect(recordOf({ common, settings }, setup, undefined, now)).toEqual(expected)
+})
+
+test('another way unlocks once the upstream has accepted the credential by it', () => {
+  const way = { proxy: 'direct', isAlone: true }
+  expect(recordOf({ common, settings }, { cause: 'rotated', before, way }, identity, now)).toEqual({
+    ...{ ...unlocked, proxy: 'direct', organisation: 'Demo Retail', till: 'till1' },
+  })
 })
 
 test('an identity from the probe replaces the one before, as far as it goes', () => {
