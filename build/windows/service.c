@@ -81,12 +81,20 @@ static BOOL stopLine(wchar_t *line) {
   return fits;
 }
 
+// What the agent prints is for a terminal; it has a log. Without streams of its own it would get those of a console that is made for it.
+static HANDLE nowhere(void) {
+  static HANDLE file = INVALID_HANDLE_VALUE;
+  SECURITY_ATTRIBUTES inherited = { sizeof inherited, NULL, TRUE };
+  if (file == INVALID_HANDLE_VALUE) file = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, &inherited, OPEN_EXISTING, 0, NULL);
+  return file;
+}
+
 static BOOL start(const wchar_t *line, HANDLE job, PROCESS_INFORMATION *child) {
   static wchar_t copy[MAX_LINE];
-  STARTUPINFOW info = { .cb = sizeof info };
+  STARTUPINFOW info = { .cb = sizeof info, .dwFlags = STARTF_USESTDHANDLES, .hStdInput = nowhere(), .hStdOutput = nowhere(), .hStdError = nowhere() };
   if (wcslen(line) >= MAX_LINE) return FALSE;
   wcscpy(copy, line);
-  if (!CreateProcessW(NULL, copy, NULL, NULL, FALSE, CREATE_NO_WINDOW | CREATE_SUSPENDED, NULL, NULL, &info, child)) return FALSE;
+  if (!CreateProcessW(NULL, copy, NULL, NULL, TRUE, CREATE_NO_WINDOW | CREATE_SUSPENDED, NULL, NULL, &info, child)) return FALSE;
   // It does not outlast this program, or it would hold the port against the next one.
   if (job) AssignProcessToJobObject(job, child->hProcess);
   ResumeThread(child->hThread);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isLocked } from '#adapters/database/dataDirLock.ts'
 import type { ControlClient } from '#adapters/network/pipeClient.ts'
+import { lookOutFor } from '#adapters/system/processIdentity.ts'
 import { Fault } from '#core/base/fault.ts'
 import { findService } from '#host/findService.ts'
 import type { GlobalOptions } from '#host/options.ts'
@@ -27,9 +28,11 @@ export async function stopAgent(
   const control = service?.control ?? (await findAgent(dataDir))
   if (!control) return 'not-running'
   const isIdle = await becomesIdle(control, waitMs)
-  await control.stop()
-  // The data directory of a service is not this user's to look into.
-  const hasEnded = service ? async () => (await findService()) === undefined : () => !isLocked(dataDir)
+  // One of an earlier version tells nothing.
+  const told: { pid: number } | undefined = await control.stop()
+  // The data directory of a service is not this user's to look into: its lock is free once the process has ended.
+  const runs = service && told ? lookOutFor(told.pid) : () => false
+  const hasEnded = service ? async () => !runs() && (await findService()) === undefined : () => !isLocked(dataDir)
   if (await comesTrue(hasEnded, endTimeoutMs)) return isIdle ? 'ended' : 'ended-while-busy'
   throw stillThere(`The till agent was told to end, and has not in ${endTimeoutMs / 1_000} s.`)
 }

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { isLocked } from '#adapters/database/dataDirLock.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
 import { built, firstLine, run, runJson, type Started } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
@@ -64,7 +65,7 @@ async function startService() {
   const groups = ['--administrators', 'adm', '--users', 'users']
   const service = startAs(account, [process.execPath, built, ...args, ...secrets, ...groups])
   const { port, newKeys } = JSON.parse(await firstLine(service))
-  return { service, place, env, port, url: `http://127.0.0.1:${port}`, key: newKeys[0].key as string }
+  return { service, place, dataDir, env, port, url: `http://127.0.0.1:${port}`, key: newKeys[0].key as string }
 }
 
 async function endWith(started: Started, signal: NodeJS.Signals) {
@@ -74,7 +75,7 @@ async function endWith(started: Started, signal: NodeJS.Signals) {
 
 describe.runIf(has('other users'))('a till of all users of the machine', () => {
   test('sells on while a second user logs in, looks, is locked out and logs out', async () => {
-    const { service, place, env, url, key } = await startService()
+    const { service, place, dataDir, env, url, key } = await startService()
     const [cashier, second] = [osUser(61_002, ['users'], env), osUser(61_003, ['users'], env)]
     const selling = startAs(cashier, script(pos, url, key))
     expect(await firstLine(selling)).toBe('first')
@@ -99,6 +100,8 @@ describe.runIf(has('other users'))('a till of all users of the machine', () => {
     const lines = stdout.trim().split('\n')
     expect([lines.length, lines[0], JSON.parse(lines.at(-1) ?? '').made > 10]).toEqual([2, 'first', true])
     expect((await runJson(['stop'], { env })).answer).toEqual({ result: 'ended' })
+    // Whoever starts it now, as set-up does, finds the lock free.
+    expect(isLocked(dataDir)).toBe(false)
     const { code, stderr } = await service.ended
     expect([code, stderr, readdirSync(place).filter((name) => name !== 'new')]).toEqual([0, '', []])
   })

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { newVaultKey } from '#adapters/keychain/fileVault.ts'
 import { writeNewFile, writePublicFile } from '#adapters/system/wholeFile.ts'
 import { type Run, refused, runServiceCommand } from './serviceCommand.ts'
-import { type ServiceDefinition, type ServiceManager, serveArguments } from './serviceManager.ts'
+import { type ServiceDefinition, type ServiceManager, serveArguments, untilStopped } from './serviceManager.ts'
 
 interface Deps {
   run?: Run
   /** The folder that stands for `/`. */
   root?: string
+  wait?: (ms: number) => Promise<unknown>
 }
 
 const launchctl = '/bin/launchctl'
@@ -16,14 +17,19 @@ const launchctl = '/bin/launchctl'
 export const label = 'agent.till.TillAgent.service'
 
 /** The agent as a daemon of launchd. */
-export function createLaunchdService({ run = runServiceCommand, root = '/' }: Deps = {}): ServiceManager {
+export function createLaunchdService({ run = runServiceCommand, root = '/', wait }: Deps = {}): ServiceManager {
   const at = (path: string) => join(root, path)
   const plist = at(`Library/LaunchDaemons/${label}.plist`)
   const home = at('Library/Application Support/till-agent')
   const target = `system/${label}`
-  const leave = () => run(launchctl, ['bootout', target]).catch(() => '')
+  const stop = async () => {
+    await run(launchctl, ['bootout', target])
+    await untilStopped(manager, wait)
+  }
+  // One that is not taken in need not leave.
+  const leave = () => stop().catch(() => {})
   const enter = () => run(launchctl, ['bootstrap', 'system', plist])
-  return {
+  const manager: ServiceManager = {
     // The System keychain, which a daemon has in place of a user's.
     usualVault: 'keychain',
     async install(definition) {
@@ -46,13 +52,14 @@ export function createLaunchdService({ run = runServiceCommand, root = '/' }: De
     },
     start: async () => void (await enter()),
     // A daemon that is kept alive only leaves for good when it is taken out; the next start of the machine takes it in again.
-    stop: async () => void (await run(launchctl, ['bootout', target])),
+    stop,
     async state() {
       if (!existsSync(plist)) return 'absent'
       const printed = await run(launchctl, ['print', target]).catch(() => '')
       return printed.split('\n').some((line) => line.trim() === 'state = running') ? 'running' : 'stopped'
     },
   }
+  return manager
 }
 
 /** launchd.plist(5). It knows one pause between two starts, which does not grow. */

@@ -1,3 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
+import { Fault } from '#core/base/fault.ts'
+
 /** What the service manager of the system is to run, for all users of the machine. */
 export interface ServiceDefinition {
   /** The program and its own arguments, as whole paths: `till-agent` without a command. */
@@ -7,6 +10,8 @@ export interface ServiceDefinition {
   administrators?: string | undefined
   users?: string | undefined
   port?: number | undefined
+  /** Whether the updates of the program are the service's own, and not the package manager's; where systemd installs them for it. */
+  updates?: boolean | undefined
   /** A file that only an administrator can read. */
   provisioning?: string | undefined
 }
@@ -24,6 +29,26 @@ export interface ServiceManager {
   start(): Promise<void>
   stop(): Promise<void>
   state(): Promise<ServiceState>
+}
+
+/** The service manager answers before the service has ended, which ends a sale under way first. */
+const stopTimeoutMs = 60_000
+const checkEveryMs = 250
+
+/**
+ * Waits until a service that was told to stop has ended.
+ *
+ * @throws Fault `SERVICE_REFUSED` when it has not in a minute
+ */
+export async function untilStopped(
+  { state }: Pick<ServiceManager, 'state'>,
+  wait: (ms: number) => Promise<unknown> = (ms) => setTimeout(ms),
+): Promise<void> {
+  for (let waitedMs = 0; (await state()) === 'running'; waitedMs += checkEveryMs) {
+    if (waitedMs >= stopTimeoutMs)
+      throw new Fault('SERVICE_REFUSED', `The service was told to stop, and has not in ${stopTimeoutMs / 1_000} s.`)
+    await wait(checkEveryMs)
+  }
 }
 
 export const serviceName = 'till-agent'

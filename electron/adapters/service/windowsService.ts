@@ -3,7 +3,7 @@ import { win32 } from 'node:path'
 import { windowsCommand } from '#adapters/system/systemCommand.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Run, runServiceCommand } from './serviceCommand.ts'
-import { type ServiceManager, serveArguments, serviceName } from './serviceManager.ts'
+import { type ServiceManager, serveArguments, serviceName, untilStopped } from './serviceManager.ts'
 
 interface Deps {
   run?: Run
@@ -11,6 +11,7 @@ interface Deps {
   /** The program that speaks to the service control manager and runs the agent: `build/windows/service.c`. */
   host?: string
   exists?: (path: string) => boolean
+  wait?: (ms: number) => Promise<unknown>
 }
 
 /** Of users, by their ids, since their names are translated (MS-DTYP 2.4.2.4). */
@@ -21,7 +22,7 @@ const [system, administrators, users] = ['*S-1-5-18', '*S-1-5-32-544', '*S-1-5-3
  * it by the public files of its folder, and read nothing else there.
  */
 export function createWindowsService(deps: Deps = {}): ServiceManager {
-  const { run = runServiceCommand, env = process.env, exists = existsSync } = deps
+  const { run = runServiceCommand, env = process.env, exists = existsSync, wait } = deps
   const { host = win32.join(win32.dirname(process.execPath), 'till-agent-service.exe') } = deps
   const sc = (...args: string[]) => run(windowsCommand('sc.exe', env), args)
   const folder = win32.join(env.ProgramData ?? 'C:\\ProgramData', 'till-agent')
@@ -58,7 +59,10 @@ export function createWindowsService(deps: Deps = {}): ServiceManager {
       await sc('delete', serviceName)
     },
     start: async () => void (await sc('start', serviceName)),
-    stop: async () => void (await sc('stop', serviceName)),
+    async stop() {
+      await sc('stop', serviceName)
+      await untilStopped(manager, wait)
+    },
     async state() {
       const queried = await sc('query', serviceName).catch(() => '')
       return stateIn(queried)

@@ -23,6 +23,21 @@ export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
   return identityOf(pid)?.startedAt === startedAt
 }
 
+/** Whether a process still runs, which may be another user's. @returns asks again, each time it is called */
+export function lookOutFor(pid: number): () => boolean {
+  const identity = identityOf(pid)
+  return identity ? () => isRunning(identity) : () => hasProcess(pid)
+}
+
+/** Where the system does not tell when a process started: one that has its id by now is taken for it. */
+function hasProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /** Field 22 of /proc/<pid>/stat (proc_pid_stat(5)). The name before it may hold blanks and brackets. */
 export function startTimeIn(stat: string): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
