@@ -29,6 +29,14 @@ test.each([
   ['one on macOS', `/Users/${person}/Library/x`, '/Users/[user]/Library/x'],
   ['one on Windows', `C:\\Users\\${person}\\x`, 'C:\\Users\\[user]\\x'],
   ['one of a person with three names', 'C:\\Users\\Anna Maria Schmidt\\AppData', 'C:\\Users\\[user]\\AppData'],
+  ['one of four words', 'C:\\Users\\Anna Maria von Schmidt\\x', 'C:\\Users\\[user]\\x'],
+  ['the first word of five', 'C:\\Users\\anna b c d e\\x', 'C:\\Users\\[user] b c d e\\x'],
+  ['the first word before two blanks', 'C:\\Users\\anna  b\\x', 'C:\\Users\\[user]  b\\x'],
+  ['the shortest one', 'dial 1234567', 'dial [number]'],
+  ['one whose slashes a URL encodes', '/home/a%2fhome%2fb/x', '/home/[user]/x'],
+  ['one before a name in quotes', "/home/anna/'b'", "/home/[user]/'b'"],
+  ['a share with its backslashes doubled', '\\\\\\\\srv\\\\anna$\\\\x', '\\\\\\\\srv\\\\[user]\\\\[user]'],
+  ['a share, once', '\\\\srv\\anna$\\\\b\\c$', '\\\\srv\\[user]\\\\[user]\\c$'],
   ['one in quotes', `open 'C:\\Users\\Anna Maria Schmidt'`, `open 'C:\\Users\\[user]'`],
   ['one with an apostrophe', "C:\\Users\\Shaun O'Brien\\x", 'C:\\Users\\[user]\\x'],
   ['one with slashes', `c:/users/${person}/x`, 'c:/users/[user]/x'],
@@ -41,6 +49,8 @@ test.each([
   ['a folder on a server', '\\\\srv\\profiles$\\anna.schmidt\\x', '\\\\srv\\profiles$\\[user]\\x'],
   ['a folder on a server, with blanks', '\\\\srv\\home\\Anna Maria\\x', '\\\\srv\\home\\[user]\\x'],
   ['a share of one person', '\\\\srv\\anna$\\x.pem', '\\\\srv\\[user]\\[user]'],
+  ['a share whose name begins like one of all', '\\\\srv\\users$anna$\\x', '\\\\srv\\[user]\\[user]'],
+  ['one with dots between, which is no address of a machine', 'call 030 555.123 4567', 'call [number]'],
   ['a share alone', 'on \\\\srv\\anna$ is', 'on \\\\srv\\[user] is'],
   ['what turns a line around', 'a\u202eb', 'a b'],
   ['what a terminal would obey', 'a\u001b[2Jb\u2028c', 'a [2Jb c'],
@@ -60,11 +70,22 @@ test.each([
   '/usr/share/till-agent',
   '@mantine/core',
   'an @ alone',
+  'dial 123456',
+  '?q=1%202%203%204%205',
+  'ls /home/',
+  `${'\\'.repeat(5)}srv\\anna$`,
+  'ends in anna@',
+  'ends in anna@ and goes on',
+  'on \\\\srv\\home$',
+  'on \\\\srv\\user$',
+  'on \\\\srv\\profile$',
+  'on \\\\srv\\c$',
 ])('%s says nothing about a person', (text) => {
   expect(scrubPii(text)).toBe(text)
 })
 
 test('numbers and names of fields stay as they are, however deep', () => {
+  for (const value of [null, undefined, 919999999993, true]) expect(scrubPiiIn(value)).toBe(value)
   expect(scrubPiiIn({ at: 1_700_000_000_000, rows: [{ detail: 'x@y.z', isOdd: true, none: undefined }] })).toEqual({
     at: 1_700_000_000_000,
     rows: [{ detail: '[e-mail]', isOdd: true, none: undefined }],

@@ -39,12 +39,17 @@ test('a decision of head office is in force, shows its source and cannot be chan
 })
 
 test('the value of the shop stays stored, and comes back when head office lifts its decision', () => {
-  const { own, settings, service } = underHeadOffice({ 'store.country': 'DE', 'limits.queue': 100 })
+  const { own, settings, service } = underHeadOffice({
+    ...{ 'store.country': 'DE', 'limits.queue': 100, 'updates.mode': 'paused' },
+  })
   own.write({ ...own.read(), store: { country: 'IN' }, limits: { queue: 9, burst: 3 } })
   expect(settings.read()).toMatchObject({ store: { country: 'DE' }, limits: { queue: 100, burst: 3 } })
   service.set('store.name', 'Pune 4')
   service.set('limits.burst', undefined)
-  expect(own.read()).toMatchObject({ store: { country: 'IN', name: 'Pune 4' }, limits: { queue: 9 } })
+  const { store, limits, updates } = own.read()
+  expect({ store, limits }).toEqual({ store: { country: 'IN', name: 'Pune 4' }, limits: { queue: 9 } })
+  // Nothing is stored for what only head office says.
+  expect(updates).toBeUndefined()
 })
 
 test('a mistake in one setting leaves the others in force', () => {
@@ -76,8 +81,30 @@ test('a mistake in one setting leaves the others in force', () => {
       'store.country',
     ].toSorted(),
   )
-  for (const pairs of [null, 7, 'x', [1]]) expect(readPolicy(pairs).policy).toEqual({})
+  for (const pairs of [null, 7, 'x', [1]])
+    expect(readPolicy(pairs)).toEqual({ policy: {}, problems: ['the policy is no list of names and values'] })
 })
+
+test('where head office says nothing, the settings are the shop’s own', () => {
+  const own = createMemorySettings()
+  expect(underPolicy(own, {})).toBe(own)
+})
+
+test('of a name that is no setting, no more than a line is told', () => {
+  const name = `limits.${'x'.repeat(200)}`
+  expect(readPolicy({ [name]: 1 }).problems).toEqual([name.slice(0, 100)])
+})
+
+test.each(['5', '5.0', '005', '000000000000005', '5.000000'])('the text %j is the number 5', (text) => {
+  expect(readPolicy({ 'limits.queue': text })).toEqual({ policy: { limits: { queue: 5 } }, problems: [] })
+})
+
+test.each(['', ' 5', '5 ', '+5', '5.', '0x5', '5e0', '0000000000000005', '5.0000000', '٥', '-5', '5.5'])(
+  'the text %j is no number of a setting',
+  (text) => {
+    expect(readPolicy({ 'limits.queue': text })).toEqual({ policy: {}, problems: ['limits.queue'] })
+  },
+)
 
 test('a limit of head office holds at the POS API', async () => {
   const { policy } = readPolicy({ 'limits.bodyBytes': 1_024 })
@@ -115,4 +142,8 @@ test.runIf(has('linux', 'root'))('only the administrator is head office', async 
 test('a till without a policy is the usual case', async () => {
   expect(await readManagedPolicy('linux', '/nowhere/policy.json')).toEqual({ policy: {}, problems: [] })
   expect(await readManagedPolicy('darwin', '/nowhere/policy.plist')).toEqual({ policy: {}, problems: [] })
+})
+
+test('a list that reads like a number is none', () => {
+  expect(readPolicy({ 'limits.queue': ['5'] })).toEqual({ policy: {}, problems: ['limits.queue'] })
 })
