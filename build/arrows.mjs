@@ -88,6 +88,7 @@ export const folders = {
     log: ['system'],
     updates: ['system', 'sockets'],
     service: ['system', 'keychain'],
+    machineUpdates: ['system', 'updates', 'service'],
   },
   'electron/api': {
     presenters: [],

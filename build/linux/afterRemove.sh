@@ -21,6 +21,10 @@ unit=/etc/systemd/system/till-agent.service
 if [ -f "$unit" ] && grep -q '^# Made by "till-agent service install"' "$unit"; then
   rm -f "$unit" /etc/systemd/system/multi-user.target.wants/till-agent.service
 fi
+# What installs updates for it, and the packages that it kept for a way back.
+rm -f /etc/systemd/system/till-agent-update.service /etc/systemd/system/till-agent-update.path \
+  /etc/systemd/system/multi-user.target.wants/till-agent-update.{service,path}
+rm -rf /var/lib/till-agent-update
 if [ "$1" = purge ]; then rm -rf /etc/till-agent /var/lib/private/till-agent /var/lib/till-agent; fi
 if [ -d /run/systemd/system ]; then systemctl daemon-reload || true; fi
 command -v update-desktop-database >/dev/null && update-desktop-database -q /usr/share/applications || true

@@ -23,5 +23,8 @@ if [ -n "$busy" ]; then
   echo "or remove it all the same, with TILL_AGENT_FORCE=1 in front of the command (sudo TILL_AGENT_FORCE=1 apt-get …)." >&2
   exit 1
 fi
-if [ -d /run/systemd/system ]; then systemctl disable --now till-agent.service 2>/dev/null || true; fi
+if [ -d /run/systemd/system ]; then
+  systemctl disable --now till-agent-update.path till-agent-update.service 2>/dev/null || true
+  systemctl disable --now till-agent.service 2>/dev/null || true
+fi
 exit 0

@@ -36,7 +36,7 @@ export function readKey(source) {
 /** The release that a channel file of electron-builder describes. Its packages are read and hashed again. */
 export async function releaseOf(channelFile, { counter, floor, rings, urgent, releasedAt, days }) {
   const { version, files } = readChannel(readFileSync(channelFile, 'utf8'), channelFile)
-  const packages = files.filter(({ url }) => /\.(AppImage|exe|zip)$/.test(url))
+  const packages = files.filter(({ url }) => /\.(AppImage|deb|exe|zip)$/.test(url))
   const release = {
     format: 1,
     channel: basename(channelFile, '.yml'),

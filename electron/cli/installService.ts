@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isOfPackage } from '#adapters/machineUpdates/debian.ts'
 import type { ServiceDefinition } from '#adapters/service/serviceManager.ts'
 import { checkServiceProgram, machineService, serviceProgram } from '#host/machineService.ts'
 import type { GlobalOptions } from '#host/options.ts'
@@ -10,6 +11,7 @@ interface Options extends GlobalOptions {
   users?: string
   port?: number
   provision?: string
+  updates: boolean
 }
 
 /** @throws Fault `SERVICE_REFUSED` · as `readProvisioningFile` */
@@ -25,8 +27,15 @@ export async function installService(
   // A mistake in it is told now, and not in a log at each start.
   if (provision !== undefined) readProvisioningFile(provision)
   const provisioning = provision === undefined ? undefined : resolve(provision)
-  await manager.install({ program, vault, administrators, users, port, provisioning })
+  const updates = options.updates && (await isOfDebianPackage(program))
+  await manager.install({ program, vault, administrators, users, port, provisioning, updates })
   return { program, vault }
+}
+
+/** Whether dpkg has installed the program, and so can replace it. */
+async function isOfDebianPackage(program: readonly string[]): Promise<boolean> {
+  const script = program.at(-1)
+  return process.platform === 'linux' && script !== undefined && isOfPackage(script)
 }
 
 function running() {

@@ -27,6 +27,7 @@ import { addSimulateCommand } from './commands/simulate.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addStopCommand } from './commands/stop.ts'
 import { addUiCommand } from './commands/ui.ts'
+import { addUpdateMachineCommand } from './commands/updateMachine.ts'
 import { addUpstreamCommands } from './commands/upstream.ts'
 import { addVersionCommand } from './commands/version.ts'
 import { addWindowCommand } from './commands/window.ts'
@@ -73,6 +74,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addVersionCommand(program)
   addHelpCommand(program)
   addGuardUpdateCommand(program)
+  addUpdateMachineCommand(program)
   if (openWindow) addWindowCommand(program, openWindow)
   return program.addHelpText('after', epilogue)
 }

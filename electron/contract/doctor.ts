@@ -9,7 +9,14 @@ export type Check = z.infer<typeof Check>
 
 /** An action that a window offers as one button. */
 export const Remedy = z.object({
-  action: z.enum(['test-upstream', 'rotate-upstream', 'sign-in-upstream', 'change-network', 'open-settings', 'check-again']),
+  action: z.enum([
+    'test-upstream',
+    'rotate-upstream',
+    'sign-in-upstream',
+    'change-network',
+    'open-settings',
+    'check-again',
+  ]),
   /** Id of the upstream to act on. */
   target: z.string().optional(),
 })

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import { ownAppImage } from '#adapters/system/ownAppImage.ts'
-import { systemClock } from '#adapters/system/systemClock.ts'
-import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { createAppImageInstaller } from '#adapters/updates/appImageInstaller.ts'
 import { createDownloader } from '#adapters/updates/electronUpdater.ts'
 import { createFileUpdateStore } from '#adapters/updates/fileUpdateStore.ts'
@@ -9,15 +7,12 @@ import { createMacInstaller } from '#adapters/updates/macInstaller.ts'
 import { createNsisInstaller } from '#adapters/updates/nsisInstaller.ts'
 import { type PackageKind, packageKind } from '#adapters/updates/packageKind.ts'
 import { provePublisher } from '#adapters/updates/publisherProof.ts'
-import { type Fetch, readFeed } from '#adapters/updates/readFeed.ts'
-import { channelOf } from '#adapters/updates/updateChannel.ts'
-import { wallClock } from '#adapters/updates/wallClock.ts'
+import type { Fetch } from '#adapters/updates/readFeed.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
-import { minReleaseCounter, releaseKeys } from '#core/releases/releaseKeys.ts'
 import type { Installer } from '#core/updates/installer.ts'
-import { type UpdateDeps, Updates } from '#core/updates/updates.ts'
-import { activityOf, healthOf } from './activity.ts'
+import type { UpdateDeps, Updates } from '#core/updates/updates.ts'
+import { attachUpdates, trustsReleases } from './attachUpdates.ts'
 
 interface Options {
   agent: Agent
@@ -38,37 +33,21 @@ interface Options {
  * that trusts no release key.
  */
 export async function createUpdates(options: Options): Promise<Updates> {
-  const { agent, dataDir, version, log, fetch, isListening, leave } = options
-  const settings = () => agent.updates.settings()
-  const channel = channelOf(process.platform, process.arch)
+  const { agent, dataDir, log } = options
   let builtInFeed = ''
-  const feed = () => settings().feed ?? builtInFeed
+  const feed = () => agent.updates.settings().feed ?? builtInFeed
   const installation = await openInstaller(options, feed).catch((thrown) => {
     // A till that cannot update itself can still sell.
     log.error('updates-off', thrown)
     return undefined
   })
   builtInFeed = installation?.feed ?? ''
-  const updates = new Updates({
-    ...{ version, log, settings, leave, installer: installation?.installer },
-    installation: agent.updates.installation,
-    clock: systemClock,
-    random: systemRandom,
-    minuteOfDay: wallClock(),
-    readFeed: () => readFeed(fetch, feed(), channel),
-    store: createFileUpdateStore(dataDir),
-    trust: { keys: releaseKeys, channel, minCounter: minReleaseCounter },
-    activity: () => activityOf(agent),
-    health: () => healthOf(agent, isListening()),
-    onChange: () => agent.changes.publish('status'),
-  })
-  agent.updates.attach(updates)
-  return updates
+  return attachUpdates({ ...options, feed, installer: installation?.installer, store: createFileUpdateStore(dataDir) })
 }
 
 /** @throws when the package does not name its feed or, on Windows, its publisher */
 async function openInstaller({ dataDir, version, log, fetch, startArguments }: Options, feed: () => string) {
-  const kind = Object.keys(releaseKeys).length > 0 ? packageKind() : undefined
+  const kind = trustsReleases() ? packageKind() : undefined
   if (!kind) return undefined
   const directory = join(dataDir, 'updates')
   const downloader = createDownloader({ kind, feed, fetch, directory, log })

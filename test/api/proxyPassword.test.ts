@@ -165,7 +165,9 @@ test('a proxy that begins to ask later gets its sign-in by a new way alone, prov
   await expect(rotate(bare)).rejects.toMatchObject({ data: { cause: 'proxy-sign-in', proxy: bare } })
   await expect(rotate(withUser, { proxyPassword: 'wrong' })).rejects.toMatchObject({ code: 'CREDENTIAL_UNPROVEN' })
   await expect(rotate(bare, { proxyPassword: password })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-  await expect(rotate(withLogin(password), { proxyPassword: password })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(rotate(withLogin(password), { proxyPassword: password })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
   expect(till.settings.read().upstreams).toEqual(before)
 
   const { identity, upstream } = await rotate(withUser, { proxyPassword: password })

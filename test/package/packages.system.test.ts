@@ -122,8 +122,8 @@ describe('the packages for linux', () => {
     )
     const signed = readFileSync(join(output, 'latest-linux.signed.json'))
     const { release } = verifySignedRelease(signed, { keys, channel: 'latest-linux' }, undefined, Date.now())
-    // Not the deb: that one is kept up to date by others.
-    expect(release.files.map(({ name }) => name.split('.').at(-1))).toEqual(['AppImage'])
+    // The deb for services of machines, for which root installs it.
+    expect(release.files.map(({ name }) => name.split('.').at(-1)).toSorted()).toEqual(['AppImage', 'deb'])
   })
 })
 
@@ -137,6 +137,8 @@ describe.runIf(has('dpkg'))('the deb', () => {
     expect(listed).toContain('./opt/Till Agent/resources/headless/till-agent.js')
     expect(listed).toContain('./opt/Till Agent/resources/headless/main.js')
     expect(listed).toContain('./opt/Till Agent/resources/headless/package.json')
+    // Where the service finds its feed.
+    expect(listed).toContain('./opt/Till Agent/resources/app-update.yml')
     expect(listed).toContain('./usr/share/applications/till-agent.desktop')
     expect(listed).toContain('./usr/share/icons/hicolor/256x256/apps/till-agent.png')
     expect(controlOf('postinst')).not.toMatch(/systemctl (enable|start)/)

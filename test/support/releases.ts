@@ -138,3 +138,23 @@ const ballast = Buffer.concat(
 export function signedReleaseIn(folder: string): Buffer {
   return readFileSync(join(folder, `${channel}.signed.json`))
 }
+
+/** Signs a release of packages that lie in a folder already, as head office's commands do. @returns the signed release */
+export async function signPackages(
+  folder: string,
+  version: string,
+  names: readonly string[],
+  { keys, counter, floor = '0.0.0' }: { keys: readonly ReleaseKey[]; counter: number; floor?: string },
+): Promise<Buffer> {
+  const sha512Of = (name: string) =>
+    createHash('sha512')
+      .update(readFileSync(join(folder, name)))
+      .digest('base64')
+  const entries = names.map((name) => `  - url: ${name}\n    sha512: ${sha512Of(name)}\n`)
+  writeFileSync(join(folder, `${channel}.yml`), `version: ${version}\nfiles:\n${entries.join('')}`)
+  const about = { counter, floor, rings: { '*': 100 }, urgent: false, releasedAt: Date.now(), days: 30 }
+  const release = await releaseOf(join(folder, `${channel}.yml`), about)
+  const privateKeys = keys.map(({ privateKey }) => privateKey)
+  writeFileSync(join(folder, `${channel}.signed.json`), signedText(release, privateKeys))
+  return signedReleaseIn(folder)
+}

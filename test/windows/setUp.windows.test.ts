@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { packageKind } from '#adapters/updates/packageKind.ts'
+import { isOfSetUpForAll, packageKind } from '#adapters/updates/packageKind.ts'
 import { buildMissingParts } from '#test/support/builtParts.ts'
 import { has } from '#test/support/skips.ts'
 import { driveC, exitCodeOnWindows, windowsPath } from '#test/support/windows.ts'
@@ -52,6 +52,7 @@ describe.runIf(has('wine'))('set-up', () => {
     test('installs where an agent looks that takes updates, or where only an administrator writes', () => {
       expect(existsSync(program)).toBe(true)
       expect(packageKind('win32', program, { LOCALAPPDATA: profile })).toBe(kind)
+      expect(isOfSetUpForAll('win32', program, { LOCALAPPDATA: profile })).toBe(scope === '/allusers')
       expect(readdirSync(laidBy)).toContain('installer.exe')
     })
 

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import { newVaultKey } from '#adapters/keychain/fileVault.ts'
 import { writeNewFile, writePublicFile } from '#adapters/system/wholeFile.ts'
 import { type Run, refused, runServiceCommand } from './serviceCommand.ts'
-import { type ServiceManager, serviceName } from './serviceManager.ts'
+import { type ServiceDefinition, type ServiceManager, serviceName } from './serviceManager.ts'
 import { systemdUnit, type UnitCredential } from './systemdUnit.ts'
+import { updaterName, updateUnits } from './systemdUpdateUnits.ts'
 
 interface Deps {
   run?: Run
@@ -25,6 +26,24 @@ export function createSystemdService({ run = runServiceCommand, root = '/' }: De
     if (isBooted()) await run(systemctl, args)
   }
   const keys = createVaultKeys({ run, folder: at(`etc/${serviceName}`) })
+  const folder = at('etc/systemd/system')
+  const updatePath = `${updaterName}.path`
+  const writeUpdateUnits = ({ program }: ServiceDefinition) => {
+    try {
+      // Whether it is there tells the service that somebody installs for it.
+      mkdirSync(at('var/lib/till-agent-update'), { recursive: true, mode: 0o755 })
+      for (const [name, text] of Object.entries(updateUnits(program))) writePublicFile(join(folder, name), text)
+    } catch (thrown) {
+      throw refused(`Writing ${join(folder, updatePath)}`, thrown)
+    }
+  }
+  const removeUpdateUnits = async () => {
+    if (!existsSync(join(folder, updatePath))) return
+    await ifBooted('stop', updatePath)
+    await run(systemctl, ['disable', updatePath, `${updaterName}.service`])
+    for (const name of Object.keys(updateUnits([]))) rmSync(join(folder, name), { force: true })
+    rmSync(at('var/lib/till-agent-update'), { recursive: true, force: true })
+  }
   return {
     usualVault: 'file',
     async install(definition) {
@@ -40,11 +59,18 @@ export function createSystemdService({ run = runServiceCommand, root = '/' }: De
       } catch (thrown) {
         throw refused(`Writing ${unit}`, thrown)
       }
+      if (definition.updates) writeUpdateUnits(definition)
+      else await removeUpdateUnits()
       await ifBooted('daemon-reload')
       await run(systemctl, ['enable', serviceName])
+      if (definition.updates) {
+        await run(systemctl, ['enable', updatePath, `${updaterName}.service`])
+        await ifBooted('restart', updatePath)
+      }
       await ifBooted('restart', serviceName)
     },
     async remove() {
+      await removeUpdateUnits()
       await ifBooted('stop', serviceName)
       if (!existsSync(unit)) return
       await run(systemctl, ['disable', serviceName])

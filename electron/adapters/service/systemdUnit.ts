@@ -103,7 +103,7 @@ function commandLine(definition: ServiceDefinition): string {
 }
 
 /** One word of a command line (systemd.service(5), "Command lines"). */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   const escaped = word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')
   return /^[A-Za-z0-9_./=:@+,-]+$/.test(word) ? word : `"${escaped}"`
 }

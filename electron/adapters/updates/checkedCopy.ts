@@ -17,11 +17,13 @@ const chunkBytes = 1024 * 1024
  * @throws UpdateError `PACKAGE_MISMATCH` · a system error; nothing is left then
  */
 export async function copyChecked(from: string, to: string, expected: FileDigest): Promise<void> {
-  const { O_RDONLY, O_NOFOLLOW = 0 } = constants
-  const source = await open(from, O_RDONLY | O_NOFOLLOW).catch(() => {
+  // A pipe of somebody's would otherwise be waited for.
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+  const source = await open(from, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => {
     throw new UpdateError('PACKAGE_MISMATCH', 'the package is gone')
   })
   try {
+    if (!(await source.stat()).isFile()) throw new UpdateError('PACKAGE_MISMATCH', 'the package is no file')
     const target = await open(to, 'wx', 0o700)
     try {
       const { size, sha512 } = await readDigest(source, expected.size, (chunk) => target.writeFile(chunk))

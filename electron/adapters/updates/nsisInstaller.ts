@@ -9,7 +9,7 @@ import { stageChecked } from './stagingDirectory.ts'
 import { startDetached } from './startDetached.ts'
 
 interface Options {
-  downloader: Downloader
+  downloader: Pick<Downloader, 'download'>
   version: string
   /** The part of the data directory that belongs to updates. */
   directory: string
@@ -17,10 +17,13 @@ interface Options {
   cachedInstaller: string
   publisherNames: string[]
   provePublisher: ProvePublisher
+  /** Of set-up, besides those of a silent update. */
+  setUpArguments?: readonly string[]
 }
 
 export function createNsisInstaller(options: Options): Installer {
   const { downloader, version, directory, cachedInstaller, publisherNames: publishers, provePublisher } = options
+  const { setUpArguments = ['--force-run'] } = options
   // Without a publisher there is nothing to prove.
   if (publishers.length === 0) throw new Error('app-update.yml names no publisher')
   return {
@@ -41,7 +44,7 @@ export function createNsisInstaller(options: Options): Installer {
         discard: staging.remove,
         commit() {
           // Set-up waits until this process has exited, and then starts the new version.
-          startDetached(copy, ['--updated', '/S', '--force-run'])
+          startDetached(copy, ['--updated', '/S', ...setUpArguments])
           return 'exit'
         },
       }

@@ -19,6 +19,12 @@ export function packageKind(
   return isOwnSetUp(program, env) ? 'nsis' : undefined
 }
 
+/** Whether set-up for all users has installed this program, which is the service of the machine. */
+export function isOfSetUpForAll(platform = process.platform, program = process.execPath, env = process.env): boolean {
+  if (platform !== 'win32' || !existsSync(join(dirname(program), uninstaller))) return false
+  return !isOwnSetUp(program, env)
+}
+
 /**
  * Set-up leaves its uninstaller beside the program; an MSI does not. Set-up for all users installs outside the profile, and
  * an update of it would ask the cashier for an administrator.

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { portOption, UsageError } from '#cli/usage.ts'
 import { browserUiPort } from '#host/defaultPorts.ts'
+import type { OpenApis } from '#host/openApis.ts'
 import type { ServeOptions } from '#host/options.ts'
 import { printResult } from '#host/terminal/output.ts'
 import { linkText } from './ui.ts'
@@ -35,9 +36,14 @@ Examples:
       const countsCrashes = options.service === true
       const { crashLoopOf } = await import('#host/runRecord.ts')
       const crashes = countsCrashes ? crashLoopOf(options.dataDir) : undefined
-      if (crashes !== undefined) return (await import('#cli/serveSafely.ts')).serveSafely(options, crashes)
-      const open = async (onStop: () => void) =>
-        (await import('#host/openApis.ts')).openApis({ ...options, countsCrashes, onStop })
+      if (crashes !== undefined) {
+        await (await import('#host/serviceUpdates.ts')).takeBackCrashedService(options.dataDir)
+        return (await import('#cli/serveSafely.ts')).serveSafely(options, crashes)
+      }
+      const open = async (onStop: () => void) => {
+        const apis = await (await import('#host/openApis.ts')).openApis({ ...options, countsCrashes, onStop })
+        return options.service ? withUpdates(apis, options.dataDir) : apis
+      }
       await runUntilSignal(options.json, open, async ({ port, addresses, newKeys, ui }, ended) => {
         const { isOutputKept, newKeyLines } = await import('#host/terminal/keptOutput.ts')
         const isKept = isOutputKept()
@@ -57,6 +63,17 @@ Examples:
         flushCompileCache()
       })
     })
+}
+
+/** A service that updates itself, where it can. */
+async function withUpdates(apis: OpenApis, dataDir: string): Promise<OpenApis> {
+  const { openServiceUpdates } = await import('#host/serviceUpdates.ts')
+  const updates = openServiceUpdates(apis, dataDir)
+  const close = () => {
+    updates?.close()
+    return apis.close()
+  }
+  return { ...apis, close }
 }
 
 /** The account of a service has no keychain that a person opens, and where it has one, that is to be said. */

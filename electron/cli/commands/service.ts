@@ -9,6 +9,7 @@ interface InstallOptions extends GlobalOptions {
   users?: string
   port?: number
   provision?: string
+  updates: boolean
 }
 
 export function addServiceCommands(program: Command): void {
@@ -22,6 +23,7 @@ export function addServiceCommands(program: Command): void {
     .option('--users <group>', 'group that may use the till in the window, or "everyone"')
     .addOption(portOption('--port', 'port of the POS API, in place of start.port'))
     .option('--provision <file>', 'set the till up from this file at each start')
+    .option('--no-updates', 'leave updates to the package manager, where the service could install its own')
     .addHelpText(
       'after',
       `

@@ -1,13 +1,13 @@
 import type { UpdateProblemCode } from '#contract/update.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
-import type { ReleaseFile } from '#core/releases/release.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
 import { resumeStepOf, trialVerdict } from './handoverDecision.ts'
 import { type Health, unhealthyBecause } from './health.ts'
 import type { ExitMode, Installer, Staged } from './installer.ts'
 import type { UpdateJournal } from './journal.ts'
 import type { Attempt, KeptPackage } from './journalStore.ts'
+import type { Offer } from './phase.ts'
 
 interface Deps {
   clock: Clock
@@ -24,6 +24,9 @@ interface Deps {
   onStep(step: 'idle' | 'proving' | 'rolling-back'): void
   onProblem(code: UpdateProblemCode): void
 }
+
+/** A release that is handed over to. */
+type Handed = Pick<Offer, 'file' | 'signed'> & { release: { version: string } }
 
 const checkEveryMs = 5_000
 const maxTries = 3
@@ -49,13 +52,15 @@ export class UpdateHandover {
    *
    * @param isBlocked asked again once the package has been checked, which takes a moment
    * @returns `false` when it is blocked; nothing was changed then
-   * @throws UpdateError
+   * @throws UpdateError, also from what `leave` does
    */
-  async handOver(path: string, file: ReleaseFile, to: string, isBlocked: () => boolean): Promise<boolean> {
+  async handOver(path: string, offer: Handed, isBlocked: () => boolean): Promise<boolean> {
+    const { file, signed, release } = offer
+    const to = release.version
     const { installer, leave } = this.#deps
     if (!installer) throw new UpdateError('INSTALL_FAILED', 'no installer')
     const tries = this.#countTry(to)
-    const staged = await installer.stage(path, file)
+    const staged = await installer.stage(path, file, signed)
     let kept: KeptPackage | undefined
     let isLeaving = false
     try {
@@ -160,13 +165,26 @@ export class UpdateHandover {
     log.warn('update-unwell', { version: attempt.to, reason })
     onStep('rolling-back')
     const staged = await this.#stagePrevious(attempt, reason)
-    if (staged) await leave(() => staged.commit())
-    else onStep('idle')
+    if (!staged) return onStep('idle')
+    try {
+      await leave(() => staged.commit())
+    } catch (thrown) {
+      this.#isStuck(attempt, reason, thrown)
+      onStep('idle')
+    }
+  }
+
+  /** The new version stays, and the status says so. */
+  #isStuck({ to }: Attempt, reason: string, thrown: unknown): void {
+    const { log, journal, onProblem } = this.#deps
+    log.error('update-no-way-back', thrown)
+    this.#tryRecord(() => journal.recordOutcome('stuck', to, reason))
+    onProblem('NO_WAY_BACK')
   }
 
   /** `undefined` when there is no way back: the new version stays, and the status says so. */
   async #stagePrevious(attempt: Attempt, reason: string): Promise<Staged | undefined> {
-    const { installer, journal, log, onProblem } = this.#deps
+    const { installer, journal } = this.#deps
     const tries = attempt.step === 'rolling-back' ? attempt.tries + 1 : 1
     let staged: Staged | undefined
     try {
@@ -176,10 +194,8 @@ export class UpdateHandover {
       journal.recordAttempt({ ...attempt, step: 'rolling-back', tries })
       return staged
     } catch (thrown) {
-      log.error('update-no-way-back', thrown)
       staged?.discard()
-      this.#tryRecord(() => journal.recordOutcome('stuck', attempt.to, reason))
-      onProblem('NO_WAY_BACK')
+      this.#isStuck(attempt, reason, thrown)
       return undefined
     }
   }

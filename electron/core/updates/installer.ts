@@ -31,6 +31,11 @@ export interface Installer {
   download(release: Release, file: ReleaseFile, onBytes: (bytes: number) => void): Promise<string>
   /** Keeps the running version's package for a rollback; `undefined` when there is none. */
   keepRunning(): Promise<KeptPackage | undefined>
-  /** @throws UpdateError `PACKAGE_MISMATCH` · `INSTALL_FAILED` */
-  stage(path: string, file: Pick<ReleaseFile, 'size' | 'sha512'>): Promise<Staged>
+  /**
+   * @param signed the signed release that names the package; absent for one that was kept
+   * @throws UpdateError `PACKAGE_MISMATCH` · `INSTALL_FAILED`
+   */
+  stage(path: string, file: Pick<ReleaseFile, 'size' | 'sha512'>, signed?: Uint8Array): Promise<Staged>
+  /** Keeps the package of the running version for a rollback, where there is none yet and this installer needs a release for it. */
+  keepRelease?(release: Release, signed: Uint8Array): Promise<void>
 }

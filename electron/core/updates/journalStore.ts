@@ -30,7 +30,7 @@ export const Attempt = z.object({
 export type Attempt = z.infer<typeof Attempt>
 
 /** Where the newest trusted release stands: an older one is refused from then on. */
-const Seen = z.object({
+export const Seen = z.object({
   counter: z.int(),
   digest: z.string(),
   releasedAt: Instant,

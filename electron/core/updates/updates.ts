@@ -142,14 +142,22 @@ export class Updates {
   }
 
   #offer(release: Release, digest: string, signed: Uint8Array): void {
-    if (compareVersions(release.version, this.#deps.version) <= 0) {
+    const order = compareVersions(release.version, this.#deps.version)
+    if (order <= 0) {
       this.#enter({ step: 'idle' })
+      if (order === 0) this.#keepRelease(release, signed)
       return
     }
     const file = this.#deps.installer?.pick(release)
     if (!file) throw new UpdateError('NO_PACKAGE')
     this.#deps.log.info('update-found', { version: release.version })
     this.#enter({ step: 'available', offer: { release, file, digest, signed } })
+  }
+
+  /** For a way back from the next version. Without it that one is installed all the same. */
+  #keepRelease(release: Release, signed: Uint8Array): void {
+    const kept = this.#deps.installer?.keepRelease?.(release, signed)
+    kept?.catch((thrown) => this.#deps.log.warn('update-not-kept', { detail: String(thrown) }))
   }
 
   /** Goes on as far as the install gate allows. */
@@ -182,7 +190,7 @@ export class Updates {
     this.#enter({ step: 'installing', offer })
     const { release } = this.#verify(offer.signed)
     const isBlocked = () => this.#isClosed || this.#waitsWith(release, quietHours) !== undefined
-    const isHandingOver = await this.#handover.handOver(path, offer.file, release.version, isBlocked)
+    const isHandingOver = await this.#handover.handOver(path, { ...offer, release }, isBlocked)
     if (!isHandingOver) this.#enter({ step: 'ready', offer, path })
   }
 

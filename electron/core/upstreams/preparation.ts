@@ -198,8 +198,7 @@ export class UpstreamPreparation {
     const { upstreams, records } = this.#deps
     const record = records.get(entry.common.id)
     const isSameWay = !entry.changesWay && !entry.proxyPassword && !entry.certificate
-    if (setup.cause === 'rotated' && isSameWay)
-      await upstreams.replaceSession(record, credential)
+    if (setup.cause === 'rotated' && isSameWay) await upstreams.replaceSession(record, credential)
     else await upstreams.reopen(record.id)
   }
 }

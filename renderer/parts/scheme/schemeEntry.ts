@@ -89,7 +89,11 @@ export function wayFields(values: FieldValues): SchemeField[] {
 
 /** The way for `agent.upstreams.rotate`. Without an address it is the machine's own. */
 export function wayOf(values: FieldValues): { proxy: string; secrets: Record<string, string> } {
-  const { proxy = 'system', proxyPassword } = { ...textOf('proxy', values), ...nest(proxySecrets(values), values), ...networkSignIn(values) }
+  const { proxy = 'system', proxyPassword } = {
+    ...textOf('proxy', values),
+    ...nest(proxySecrets(values), values),
+    ...networkSignIn(values),
+  }
   return { proxy, secrets: typeof proxyPassword === 'string' ? { proxyPassword } : {} }
 }
 

@@ -59,6 +59,35 @@ describe('with systemd', () => {
     ])
   })
 
+  test('of a package, it has its updates installed by units of root; left to the package manager, it has not', async () => {
+    const { root, asked, service } = machine()
+    const program = ['/usr/bin/env', 'node', '/opt/Till Agent/x.js']
+    await service.install({ ...definition, program, updates: true })
+    expect(asked.slice(2)).toEqual([
+      'systemctl enable till-agent',
+      'systemctl enable till-agent-update.path till-agent-update.service',
+      'systemctl restart till-agent-update.path',
+      'systemctl restart till-agent',
+    ])
+    const units = join(root, 'etc/systemd/system')
+    const data = '/var/lib/private/till-agent'
+    expect(readFileSync(join(units, 'till-agent-update.service'), 'utf8')).toContain(
+      `ExecStart=/usr/bin/env node "/opt/Till Agent/x.js" update-machine --data-dir ${data}\n`,
+    )
+    expect(readFileSync(join(units, 'till-agent-update.path'), 'utf8')).toContain(
+      `PathChanged=${data}/updates/machine/request.json\n`,
+    )
+    // By it the service knows that somebody installs for it.
+    const folder = join(root, 'var/lib/till-agent-update')
+    expect(existsSync(folder)).toBe(true)
+    await service.install({ ...definition, program, updates: false })
+    expect(asked.filter((line) => line.includes('.path')).slice(2)).toEqual([
+      'systemctl stop till-agent-update.path',
+      'systemctl disable till-agent-update.path till-agent-update.service',
+    ])
+    expect([readdirSync(units), existsSync(folder)]).toEqual([['till-agent.service'], false])
+  })
+
   test('where nothing can seal it, only root reads the key', async () => {
     const { root, service } = machine({ canSeal: false })
     await service.install(definition)
@@ -102,7 +131,12 @@ describe('with systemd', () => {
 describe('with launchd', () => {
   test('it is written and taken in, and removed', async () => {
     const root = makeFolder()
-    const { asked, run } = recorder(() => '\tstate = running\n')
+    let isThere = false
+    const { asked, run } = recorder((line) => {
+      if (line.startsWith('launchctl boot')) isThere = line.includes('bootstrap')
+      if (isThere) return '\tstate = running\n'
+      throw new Error('Could not find service')
+    })
     const service = createLaunchdService({ run, root })
     await service.install({ ...definition, program: ['/Applications/A & B.app/x'] })
     const file = join(root, `Library/LaunchDaemons/${label}.plist`)
@@ -149,6 +183,20 @@ describe('on Windows', () => {
     await service.install({ ...definition, vault: 'keychain' })
     expect(asked.some((line) => line.startsWith('sc.exe config till-agent'))).toBe(true)
     expect(asked.some((line) => line.startsWith('sc.exe create'))).toBe(false)
+  })
+
+  test('its stop waits until it has ended, which a sale may hold up, and is not waited for without an end', async () => {
+    const pending = stopped.replace('1  STOPPED', '3  STOP_PENDING')
+    const answers = [pending, pending, stopped]
+    const { run } = recorder((line) => (line.startsWith('sc.exe query') ? (answers.shift() ?? pending) : ''))
+    let waitedMs = 0
+    const wait = async (ms: number) => {
+      waitedMs += ms
+    }
+    const service = createWindowsService({ run, host, exists: () => true, wait })
+    await service.stop()
+    expect([waitedMs, answers]).toEqual([500, []])
+    await expect(service.stop()).rejects.toMatchObject({ code: 'SERVICE_REFUSED' })
   })
 
   test.each([

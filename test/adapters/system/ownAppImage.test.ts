@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ownAppImage, withoutAppImage } from '#adapters/system/ownAppImage.ts'
-import { packageKind } from '#adapters/updates/packageKind.ts'
+import { isOfSetUpForAll, packageKind } from '#adapters/updates/packageKind.ts'
 import { makeFolder } from '#test/support/folder.ts'
 
 const ours = { APPIMAGE: '/opt/tills/till-agent.AppImage', APPDIR: '/tmp/.mount_till-a1' }
@@ -54,4 +54,9 @@ test('an installation updates itself where no package manager or administrator d
   expect(packageKind('linux', '/opt/Till Agent/till-agent', pos)).toBeUndefined()
   expect(packageKind('linux', '/tmp/.mount_till-a1/till-agent', ours)).toBe('AppImage')
   expect(packageKind('darwin', '/Applications/Till Agent.app', {})).toBe('mac')
+  // The service of the machine, whose account has a profile of its own, updates what set-up for all users has installed.
+  expect(isOfSetUpForAll('win32', program, env)).toBe(false)
+  expect(isOfSetUpForAll('win32', program, { LOCALAPPDATA: join(folder, 'elsewhere') })).toBe(true)
+  expect(isOfSetUpForAll('win32', join(folder, 'x', 'till-agent.exe'), {})).toBe(false)
+  expect(isOfSetUpForAll('linux', program, {})).toBe(false)
 })

@@ -8,6 +8,7 @@ import { type Attempt, emptyRecord, type UpdateRecord } from '#core/updates/jour
 import { createTestClock } from '#test/support/clock.ts'
 
 const file = { name: 'a.AppImage', size: 1, sha512: `${'A'.repeat(86)}==` }
+const signed = Buffer.from('signed')
 const kept = { version: '1.0.0', path: '/kept', file: { size: 1, sha512: file.sha512 } }
 const attempt: Attempt = { step: 'proving', from: '1.0.0', to: '1.1.0', kept, readyBefore: ['loyalty'], tries: 1 }
 const well: Health = { isListening: true, loadedUpstreams: ['loyalty'] }
@@ -17,10 +18,11 @@ interface Options {
   version?: string
   attempt?: Attempt
   health?: () => Health | undefined
+  leave?: (lastStep: () => unknown) => Promise<void>
 }
 
 /** A process that takes over an attempt. Nothing is installed: `committed` says what would be. */
-function takeOver({ version = '1.1.0', attempt: recorded, health = () => well }: Options) {
+function takeOver({ version = '1.1.0', attempt: recorded, health = () => well, leave }: Options) {
   const clock = createTestClock()
   const log = createMemoryLog()
   let record: UpdateRecord = { ...emptyRecord, ...(recorded && { attempt: recorded }) }
@@ -47,7 +49,7 @@ function takeOver({ version = '1.1.0', attempt: recorded, health = () => well }:
   const journal = new UpdateJournal({ store, clock, log, keys: {} })
   const handover = new UpdateHandover({
     ...{ clock, log, version, installer, journal, health },
-    leave: async (lastStep) => void lastStep(),
+    leave: leave ?? (async (lastStep) => void lastStep()),
     isSaleUnderWay: () => false,
     onStep: (step) => void steps.push(step),
     onProblem: (code) => void problems.push(code),
@@ -64,7 +66,7 @@ describe('installing', () => {
     ['another version', { ...attempt, step: 'installing' as const, to: '1.0.9', tries: 3 }, 1],
   ])('%s is recorded as such before it is done', async (_, recorded, tries) => {
     const { handover, record, committed } = takeOver({ version: '1.0.0', ...(recorded && { attempt: recorded }) })
-    expect(await handover.handOver('/new', file, '1.1.0', () => false)).toBe(true)
+    expect(await handover.handOver('/new', { file, signed, release: { version: '1.1.0' } }, () => false)).toBe(true)
     expect(record().attempt).toEqual({ ...attempt, step: 'installing', tries })
     expect(committed).toEqual(['/new'])
   })
@@ -72,7 +74,7 @@ describe('installing', () => {
   test('is given up after three times', async () => {
     const recorded: Attempt = { ...attempt, step: 'installing', tries: 3 }
     const { handover, record, committed } = takeOver({ version: '1.0.0', attempt: recorded })
-    const install = handover.handOver('/new', file, '1.1.0', () => false)
+    const install = handover.handOver('/new', { file, signed, release: { version: '1.1.0' } }, () => false)
     await expect(install).rejects.toMatchObject({ code: 'INSTALL_FAILED' })
     expect(record()).toMatchObject({ failed: ['1.1.0'], last: { outcome: 'stuck' } })
     expect(committed).toEqual([])
@@ -80,7 +82,7 @@ describe('installing', () => {
 
   test('is left when something blocks it meanwhile, and nothing remains', async () => {
     const { handover, record, committed, discarded } = takeOver({ version: '1.0.0' })
-    expect(await handover.handOver('/new', file, '1.1.0', () => true)).toBe(false)
+    expect(await handover.handOver('/new', { file, signed, release: { version: '1.1.0' } }, () => true)).toBe(false)
     expect(record().attempt).toBeUndefined()
     expect({ committed, discarded }).toEqual({ committed: [], discarded: ['/new'] })
   })
