@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,10 +12,11 @@ interface Expression {
 }
 
 const script = join(import.meta.dirname, '../../build/regularExpressions.mjs')
-const { expressionsIn, madeWhileLoading, problemOf } = (await import(script)) as {
+const { expressionsIn, madeWhileLoading, problemOf, provenBy } = (await import(script)) as {
   expressionsIn(file: string, text: string): (Expression & { line: number })[]
   madeWhileLoading(path: string): Promise<(Expression & { line: number })[]>
-  problemOf(expression: Expression): string | undefined
+  problemOf(expression: Expression, proven?: Set<string>): string | undefined
+  provenBy(list: string): Set<string>
 }
 
 // attacks.md T50: one program without any grant froze the sales of all others with a path of semicolons.
@@ -61,5 +62,26 @@ describe('one that is not is found', () => {
 
   test('when it is made later', () => {
     expect(problemOf({ source: 'new RegExp(text)', flags: undefined })).toBe('is made at run time')
+  })
+})
+
+// `node build/regularExpressions.mjs --all` believes no list; the workflow of GitHub runs it.
+describe('the list of proven expressions', () => {
+  const list = readFileSync(join(import.meta.dirname, '../../build/provenExpressions.txt'), 'utf8')
+  const [checker = ''] = list.split('\n')
+  const slowOne = { source: '^(?:a+)+$', flags: 'u' }
+
+  test('is of the checker that is installed', () => expect(provenBy(list).size).toBeGreaterThan(10))
+
+  test('spares the expressions that are in it, and no other', () => {
+    const proven = provenBy(`${checker}\n/^(?:a+)+$/u\n`)
+    expect(problemOf(slowOne, proven)).toBeUndefined()
+    for (const changed of [{ source: '^(?:a+)+b$' }, { flags: 'ui' }, { flags: '' }])
+      expect(problemOf({ ...slowOne, ...changed }, proven)).toMatch(/exponential/)
+    expect(problemOf({ source: 'x', flags: undefined }, provenBy(`${checker}\n/x/undefined\n`))).toBeDefined()
+  })
+
+  test('of another version of the checker spares none', () => {
+    expect(problemOf(slowOne, provenBy(`${checker}1\n/^(?:a+)+$/u\n`))).toMatch(/exponential/)
   })
 })
