@@ -4,8 +4,8 @@ const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
 const clients = 'test/**/*.clients.test.ts'
 const windows = 'test/**/*.windows.test.ts'
-/** A busy machine takes its time; a test that waits longer hangs. */
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
+/** A busy machine takes its time; a test that waits longer hangs. Few things that a unit test polls take a whole millisecond. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000, interval: 2 } } }
 /** Of what starts processes and browsers, which a machine with ten other things to do starts one after another. */
 const longTimeouts = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } }
 /**

@@ -1,5 +1,6 @@
 import { systemClock } from '#adapters/system/systemClock.ts'
 import type { Clock } from '#core/base/clock.ts'
+import { busyPauseMs } from '#core/broker/retryDecision.ts'
 
 export interface TestClock extends Clock {
   /** Lets time pass and runs what was due in it, in order. */
@@ -49,6 +50,12 @@ export function createSkippingClock(): SkippingClock {
       skippedMs += ms
     },
   }
+}
+
+/** One on which the pause before a busy cloud is asked again takes no time. */
+export function createClockWithoutPauses(): SkippingClock {
+  const clock = createSkippingClock()
+  return { ...clock, after: (delayMs, run) => clock.after(delayMs === busyPauseMs ? 0 : delayMs, run) }
 }
 
 /** Lets settled promises run their continuations. */

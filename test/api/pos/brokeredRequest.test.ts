@@ -305,7 +305,7 @@ describe('an upstream that fails yields one right fault', () => {
   test('no response within the caller’s own timeout', async () => {
     const upstream = await startUpstream(() => {})
     const till = await startTill({ baseUrl: upstream.url })
-    const headers = { 'Till-Agent-Timeout-Ms': '150' }
+    const headers = { 'Till-Agent-Timeout-Ms': '100' }
     expect(await faultOf(await till.call('/via/loyalty/x', { headers }))).toBe('UPSTREAM_SILENT')
     expect(await faultOf(await till.call('/via/loyalty/x', { method: 'POST', body: 'x', headers }))).toBe(
       'OUTCOME_UNKNOWN',

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Clock } from '#core/base/clock.ts'
-import { busyPauseMs } from '#core/broker/retryDecision.ts'
 import { canaries } from '#test/support/canaries.ts'
-import { createSkippingClock } from '#test/support/clock.ts'
+import { createClockWithoutPauses } from '#test/support/clock.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { faultOf, startTill, type Till } from '#test/support/till.ts'
 import { startUpstream } from '#test/support/upstream.ts'
@@ -90,12 +88,7 @@ describe('requests that name the same customer go one after another', () => {
       tills: [{ till: 'till1', password: canaries.password }],
       assumptions: { responseDelayMs: 60 },
     })
-    return { simulator, till: await startTill({ baseUrl: simulator.url, deps: { clock: withoutPauses() } }) }
-  }
-  /** The system's clock, on which the pause before another try takes no time. */
-  function withoutPauses(): Clock {
-    const clock = createSkippingClock()
-    return { ...clock, after: (delayMs, run) => clock.after(delayMs === busyPauseMs ? 0 : delayMs, run) }
+    return { simulator, till: await startTill({ baseUrl: simulator.url, deps: { clock: createClockWithoutPauses() } }) }
   }
   const lookUp = `/via/loyalty/v1.1/customer/get?format=json&mobile=${phone}`
   const sale = (number: string) => ({
@@ -152,7 +145,7 @@ describe('requests that name the same customer go one after another', () => {
 
   test('the fourth busy response is passed on', async () => {
     const upstream = await startUpstream((_, response) => response.writeHead(521).end('busy'))
-    const till = await startTill({ baseUrl: upstream.url, deps: { clock: withoutPauses() } })
+    const till = await startTill({ baseUrl: upstream.url, deps: { clock: createClockWithoutPauses() } })
     const response = await till.call(lookUp)
     expect([response.status, await response.text(), upstream.seen.length]).toEqual([521, 'busy', 4])
   })

@@ -7,7 +7,7 @@ import { controlRouter } from '#api/control/controlRouter.ts'
 import type { CustomerCard, LookedUp } from '#contract/lookUp.ts'
 import { LookUps } from '#core/customers/lookUps.ts'
 import { demoClient, type SimulatorOptions, testVector } from '#simulator/simulator.ts'
-import { createTestClock } from '#test/support/clock.ts'
+import { createClockWithoutPauses, createTestClock } from '#test/support/clock.ts'
 import { type SchemeTill, startSchemeTill } from '#test/support/schemeTill.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { startUpstream } from '#test/support/upstream.ts'
@@ -21,10 +21,11 @@ const byTill = { scheme: 'capillary-till', till: testVector.till, password: test
 const byClient = { scheme: 'capillary-oauth', clientKey: demoClient.key, clientSecret: demoClient.secret }
 
 async function startTill(baseUrl: string, entry: Record<string, unknown> = byTill) {
-  const schemeTill = await startSchemeTill({ entry: { ...entry, baseUrl } })
+  const clock = createClockWithoutPauses()
+  const schemeTill = await startSchemeTill({ entry: { ...entry, baseUrl }, deps: { clock } })
   schemeTill.settings.write({ ...schemeTill.settings.read(), store: { country: 'IN' } })
   const { customers } = asCashier(schemeTill)
-  return { ...schemeTill, lookUp: (query: string) => customers.lookUp({ upstream: 'cloud', query }) }
+  return { ...schemeTill, clock, lookUp: (query: string) => customers.lookUp({ upstream: 'cloud', query }) }
 }
 
 async function startPair(options?: SimulatorOptions) {
