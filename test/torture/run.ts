@@ -36,12 +36,14 @@ interface Options {
   only?: readonly string[] | undefined
   /** Replaces the built agent. */
   program?: string | undefined
+  /** See `TrialContext.kills`. */
+  kills?: number | undefined
   processes: ChildProcesses
   log(line: string): void
 }
 
 /** Runs the trials one after the other, each for its share of the time. */
-export async function torture({ seed, minutes, only, program, processes, log }: Options): Promise<TrialReport> {
+export async function torture({ seed, minutes, only, program, kills, processes, log }: Options): Promise<TrialReport> {
   const report = new TrialReport()
   const chosen = trials.filter(({ name }) => only?.includes(name) ?? true)
   const weights = chosen.reduce((sum, { weight }) => sum + weight, 0)
@@ -56,7 +58,7 @@ export async function torture({ seed, minutes, only, program, processes, log }: 
       log(trial.name)
       const keyring = await startPrivateKeyring('unlocked')
       const untilMs = performance.now() + (minutes * 60_000 * trial.weight) / weights
-      const surroundings = { name: trial.name, seed, report, processes, folder, keyring, untilMs }
+      const surroundings = { name: trial.name, seed, report, processes, folder, keyring, untilMs, kills, log }
       const random = new SeededRandom(seed)
       try {
         await trial.run(new TrialContext({ ...surroundings, random, program: copyOfProgram('torture', program) }))

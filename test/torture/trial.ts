@@ -29,6 +29,9 @@ interface Deps {
   program: string
   keyring: Keyring
   untilMs: number
+  /** How often the trial is to kill, in place of its time. */
+  kills?: number | undefined
+  log(line: string): void
 }
 
 /** What a trial works with. */
@@ -47,6 +50,20 @@ export class TrialContext {
 
   isOver(): boolean {
     return performance.now() >= this.#deps.untilMs
+  }
+
+  /** For a trial that counts its kills: goes on until it has made so many. */
+  get kills(): number | undefined {
+    return this.#deps.kills
+  }
+
+  /** How many kinds of finding there are so far. */
+  get findings(): number {
+    return this.#deps.report.findings.length
+  }
+
+  log(line: string): void {
+    this.#deps.log(line)
   }
 
   newFolder(): string {

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Simulator, startSimulator } from '#simulator/simulator.ts'
+import type { DoomedAgent } from './agent.ts'
+import { callThrough } from './callThrough.ts'
+import { type Gate, openGate } from './gate.ts'
+import type { TrialContext } from './trial.ts'
+
+const customers = ['919876543210', '919800000001', '919800000002']
+const settleTimeoutMs = 90_000
+/** Between two sales of a customer, at most. */
+const maxPauseMs = 60
+
+/** A till that sells by the outbox, its cloud and the line between them, and the record of what was accepted. */
+export class OutboxShop {
+  readonly simulator: Simulator
+  readonly gate: Gate
+  readonly folder: string
+  readonly dataDir: string
+  readonly #context: TrialContext
+  readonly #key = `ta_pos_${randomBytes(32).toString('base64url')}`
+  readonly #provision: string
+  /** Id of the entry by number of the bill. */
+  readonly #accepted = new Map<string, string>()
+  readonly #answered: string[] = []
+  #serial = 0
+  #isProvisioned = false
+
+  private constructor(context: TrialContext, simulator: Simulator, gate: Gate) {
+    this.#context = context
+    this.simulator = simulator
+    this.gate = gate
+    this.folder = context.newFolder()
+    this.dataDir = join(this.folder, 'data')
+    this.#provision = join(this.folder, 'provisioning.json')
+    writeFileSync(this.#provision, JSON.stringify(this.#provisioningFile()), { mode: 0o600 })
+  }
+
+  static async open(context: TrialContext): Promise<OutboxShop> {
+    const simulator = await startSimulator()
+    const shop = new OutboxShop(context, simulator, await openGate(simulator.port))
+    // The settings are changed once; each start after that finds them.
+    await shop
+      .start()
+      .ready()
+      .then((agent) => agent.stop(30_000))
+    shop.#isProvisioned = true
+    return shop
+  }
+
+  async close(): Promise<void> {
+    await this.gate.close()
+    await this.simulator.close()
+  }
+
+  /** Does not wait until it is ready. */
+  start(env: NodeJS.ProcessEnv = this.#context.keyring.env): DoomedAgent {
+    const provision = this.#isProvisioned ? {} : { provision: this.#provision }
+    return this.#context.startAgent({ dataDir: this.dataDir, env, ...provision })
+  }
+
+  /** Each customer buys, again and again. @param onAnswer called with each answer */
+  async sell(agent: DoomedAgent, isDoomed: () => boolean, onAnswer: () => void): Promise<void> {
+    await Promise.all(customers.map((customer) => this.#sellTo(agent, customer, isDoomed, onAnswer)))
+  }
+
+  /** Ends every fault of the cloud, and brings the line back. */
+  async calm(): Promise<void> {
+    await this.gate.restore()
+    await fetch(`${this.simulator.url}/_simulator/faults`, { method: 'DELETE' }).then((response) => response.text())
+  }
+
+  /** Lets everything settle, and holds what the cloud did against what was accepted. */
+  async audit(): Promise<void> {
+    await this.calm()
+    const agent = await this.start().ready()
+    const forPerson = await this.#settle(agent)
+    await agent.stop(30_000)
+    const effects = this.simulator.effects()
+    const isDone = (bill: string) => (effects[`bill ${bill}`] ?? 0) > 0
+    const twice = Object.entries(effects).filter(([, times]) => times > 1)
+    if (twice.length > 0) this.#context.found('a sale takes effect once', JSON.stringify(twice.slice(0, 5)))
+    const unsaid = this.#answered.filter((bill) => !isDone(bill))
+    const lost = [...this.#accepted].filter(([bill, id]) => !isDone(bill) && !forPerson.has(id)).map(([bill]) => bill)
+    if (lost.length + unsaid.length > 0)
+      this.#context.found('no accepted sale is lost', JSON.stringify({ lost: lost.slice(0, 5), unsaid }))
+    const order = this.simulator.effectsInOrder().map((effect) => effect.replace('bill ', ''))
+    for (const customer of customers) {
+      const own = order.filter((bill) => bill.startsWith(customer))
+      const at = own.findIndex((bill, index) => index > 0 && bill < (own[index - 1] as string))
+      if (at >= 0) this.#context.found('sales of one customer keep their order', `${own.slice(at - 1, at + 1)}`)
+    }
+    this.#context.count('sales accepted with 202', this.#accepted.size)
+    this.#context.count('sales answered by the cloud', this.#answered.length)
+    this.#context.count('sales that took effect', Object.keys(effects).length)
+    this.#context.count('entries that needed a person', forPerson.size)
+  }
+
+  /** @returns ids of the entries that wait for a person */
+  async #settle(agent: DoomedAgent): Promise<Set<string>> {
+    const untilMs = performance.now() + settleTimeoutMs
+    for (;;) {
+      const { entries, counts } = await agent.control.outbox.list({})
+      const isLate = performance.now() > untilMs
+      if (counts.open === 0 || isLate) {
+        if (isLate)
+          this.#context.found('the outbox empties once the cloud is back', `${counts.open} entries are still open`)
+        return new Set(entries.filter(({ needsPerson }) => needsPerson).map(({ id }) => id))
+      }
+      await agent.control.outbox.sendNow({})
+      await sleep(300)
+    }
+  }
+
+  async #sellTo(agent: DoomedAgent, customer: string, isDoomed: () => boolean, onAnswer: () => void): Promise<void> {
+    while (!isDoomed()) {
+      this.#serial += 1
+      const bill = `${customer}-${String(this.#serial).padStart(7, '0')}`
+      const sale = { number: bill, amount: 10, billing_time: '2026-11-29 10:00:00', customer: { mobile: customer } }
+      const answer = await callThrough({
+        ...{ url: `${agent.url}/via/loyalty/v1.1/transaction/add?format=json`, method: 'POST', key: this.#key },
+        ...{ headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ root: { transaction: [sale] } }) },
+        timeoutMs: 40_000,
+      })
+      if (answer.kind !== 'answer') continue
+      onAnswer()
+      if (answer.status === 202) this.#accepted.set(bill, JSON.parse(answer.body).id)
+      else if (answer.status === 200) this.#answered.push(bill)
+      else if (answer.fault === 'INTERNAL') this.#context.found('no fault is INTERNAL', answer.body)
+      await sleep(this.#context.random.below(maxPauseMs))
+    }
+  }
+
+  #provisioningFile(): object {
+    const allow = ['capillary:record', 'capillary:look-up']
+    return {
+      limits: { requestsPerSecond: 100_000, burst: 100_000, outboxEntries: 100_000 },
+      upstreams: [
+        {
+          ...{ id: 'loyalty', scheme: 'capillary-till', baseUrl: this.gate.url },
+          ...{ till: 'store.server', password: 'server123', billNumbers: 'unique' },
+        },
+      ],
+      clients: [
+        { id: 'pos', name: 'Checkout', key: this.#key, outbox: true, grants: [{ upstream: 'loyalty', allow }] },
+      ],
+    }
+  }
+}
