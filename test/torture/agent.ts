@@ -45,7 +45,7 @@ export class DoomedAgent {
   readonly control: ControlClient
   readonly ended: Promise<AgentEnd>
   /** Resolves once the agent has said that it is ready; never when it ends before. */
-  readonly firstLine: Promise<{ port: number; ui?: { url: string } }>
+  readonly firstLine: Promise<{ port?: number; ui?: { url: string } }>
   port = 0
   /** A one-time link to the browser UI, where it is served. */
   link = ''
@@ -71,11 +71,14 @@ export class DoomedAgent {
 
   /** @throws NotReady */
   async ready(timeoutMs = readyTimeoutMs): Promise<this> {
-    const { port, ui } = await Promise.race([
+    const line = await Promise.race([
       this.firstLine,
       this.ended.then((end) => Promise.reject(new NotReady(end))),
       sleep(timeoutMs, undefined, { ref: false }).then(() => Promise.reject(new NotReady('still running'))),
     ])
+    const { port, ui } = line
+    // In safe mode it has none.
+    if (port === undefined) throw new NotReady({ code: null, signal: null, stderr: JSON.stringify(line) })
     this.port = port
     this.link = ui?.url ?? ''
     return this
@@ -99,7 +102,7 @@ export class DoomedAgent {
     return end
   }
 
-  async #readFirstLine(): Promise<{ port: number; ui?: { url: string } }> {
+  async #readFirstLine(): Promise<{ port?: number; ui?: { url: string } }> {
     let text = ''
     return new Promise((resolve) => {
       this.child.stdout?.setEncoding('utf8').on('data', (part: string) => {

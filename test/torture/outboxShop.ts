@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Simulator, startSimulator } from '#simulator/simulator.ts'
-import type { DoomedAgent } from './agent.ts'
+import { type DoomedAgent, NotReady } from './agent.ts'
 import { callThrough } from './callThrough.ts'
 import { type Gate, openGate } from './gate.ts'
 import type { TrialContext } from './trial.ts'
@@ -42,10 +42,7 @@ export class OutboxShop {
     const simulator = await startSimulator()
     const shop = new OutboxShop(context, simulator, await openGate(simulator.port))
     // The settings are changed once; each start after that finds them.
-    await shop
-      .start()
-      .ready()
-      .then((agent) => agent.stop(30_000))
+    await shop.startReady().then((agent) => agent.stop(30_000))
     shop.#isProvisioned = true
     return shop
   }
@@ -59,6 +56,20 @@ export class OutboxShop {
   start(env: NodeJS.ProcessEnv = this.#context.keyring.env): DoomedAgent {
     const provision = this.#isProvisioned ? {} : { provision: this.#provision }
     return this.#context.startAgent({ dataDir: this.dataDir, env, ...provision })
+  }
+
+  /** A start that took longer than a minute is one more kill: the machine has too much to do. */
+  async startReady(env?: NodeJS.ProcessEnv): Promise<DoomedAgent> {
+    for (;;) {
+      const agent = this.start(env)
+      try {
+        return await agent.ready()
+      } catch (thrown) {
+        if (!(thrown instanceof NotReady) || thrown.end !== 'still running') throw thrown
+        await agent.kill()
+        this.#context.count('starts that took longer than a minute')
+      }
+    }
   }
 
   /** Each customer buys, again and again. @param onAnswer called with each answer */
@@ -75,8 +86,12 @@ export class OutboxShop {
   /** Lets everything settle, and holds what the cloud did against what was accepted. */
   async audit(): Promise<void> {
     await this.calm()
-    const agent = await this.start().ready()
-    const forPerson = await this.#settle(agent)
+    const agent = await this.startReady()
+    const forPerson = await this.#settle(agent).catch(async (thrown) => {
+      const { code, signal, stderr } = await agent.ended
+      this.#context.found('an agent that no harm is done to goes on', `${thrown}: ${code ?? signal}, ${stderr}`)
+      return new Set<string>()
+    })
     await agent.stop(30_000)
     const effects = this.simulator.effects()
     const isDone = (bill: string) => (effects[`bill ${bill}`] ?? 0) > 0

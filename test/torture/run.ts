@@ -78,6 +78,6 @@ export async function torture({ seed, minutes, only, program, kills, processes, 
     }
     return report
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }

@@ -78,7 +78,8 @@ export class TrialContext {
 
   /** A promise of the agent that did not hold. */
   found(promise: string, seen: string, reproduction: object = {}): void {
-    const { name, seed, report } = this.#deps
+    const { name, seed, report, log } = this.#deps
+    log(`found: ${promise}: ${seen}`)
     report.add({ trial: name, promise, seen, reproduction: { command: again(name, seed), ...reproduction } })
   }
 

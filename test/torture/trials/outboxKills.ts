@@ -29,11 +29,13 @@ export const outboxKills: Trial = {
     const isDone = () => (context.kills === undefined ? context.isOver() : killed >= context.kills)
     const keepShops = async () => {
       while (!isDone()) {
-        await keepShop(context, () => {
-          const goesOn = !isDone()
-          if (goesOn) killed += 1
-          return goesOn
-        })
+        const goesOn = () => {
+          const isNext = !isDone()
+          if (isNext) killed += 1
+          return isNext
+        }
+        // The other shops go on: what they find is not lost with this one.
+        await keepShop(context, goesOn).catch((thrown: Error) => context.found('the trial goes through', `${thrown.stack}`))
         context.log(`${killed} kills, ${context.findings} findings`)
       }
     }
@@ -87,7 +89,7 @@ class Life {
   }
 
   async #dieAtAnyMoment(): Promise<void> {
-    const agent = await this.#shop.start().ready()
+    const agent = await this.#shop.startReady()
     const selling = this.#sell(agent)
     // The first sale opens the database and the keychain, and takes longest.
     if (this.#context.random.chance(0.8)) await Promise.race([this.#firstAnswer.promise, agent.ended])
@@ -104,8 +106,8 @@ class Life {
     const agent = this.#shop.start({ ...keyring.env, ...shim.env })
     const selling = agent.ready().then(
       () => this.#sell(agent),
-      // Killed before it was ready.
-      () => {},
+      // Killed before it was ready, or not ready in time.
+      () => void agent.kill(),
     )
     const late = this.#firstAnswer.promise.then(() => sleep(stepTimeoutMs, undefined, { ref: false }))
     await Promise.race([agent.ended, late])
