@@ -60,6 +60,47 @@ test('reset breaks the connection before any data changes', async () => {
   expect(again.body.response.transactions.transaction[0].item_status.code).toBe('600')
 })
 
+const saleOf = (number: string) => ({ root: { transaction: [{ number, amount: 100, customer: { mobile: asha } }] } })
+const add = '/v1.1/transaction/add?format=json'
+
+test.each([
+  ['effect, then reset', 'broken', 1],
+  ['effect, then 503', 503, 1],
+  ['no effect, reset', 'broken', 0],
+] as const)('%s: the answer is %s, and the sale counts %i times', async (fault, expected, effects) => {
+  const cloud = await startCloud()
+  await set(cloud, { fault, method: 'POST', path: '/v1.1/transaction/add', times: 1 })
+  const answer = await cloud.post(add, saleOf('b1')).then(
+    ({ status }) => status,
+    () => 'broken',
+  )
+  expect(answer).toBe(expected)
+  expect(cloud.simulator.effects()['bill b1'] ?? 0).toBe(effects)
+  const again = await cloud.post(add, saleOf('b1'))
+  // A bill number that took effect is a duplicate; one that did not is new.
+  expect(again.body.response.transactions.transaction[0].item_status.code).toBe(effects === 1 ? '604' : '600')
+  expect(cloud.simulator.effects()).toEqual({ 'bill b1': 1 })
+})
+
+test('down for some seconds breaks every connection until they are over', async () => {
+  let now = 1_700_000_000_000
+  const cloud = await startCloud({ now: () => now })
+  await set(cloud, { fault: 'down', seconds: 30 })
+  await expect(cloud.get(login)).rejects.toThrow('fetch failed')
+  now += 29_999
+  await expect(cloud.post(add, saleOf('b1'))).rejects.toThrow('fetch failed')
+  now += 1
+  expect((await cloud.get(login)).status).toBe(200)
+  expect(cloud.simulator.effects()).toEqual({})
+})
+
+test('effects are counted by what makes a write one, in their order', async () => {
+  const cloud = await startCloud({ assumptions: { transactionUniqueness: 'off' } })
+  for (const number of ['b2', 'b1', 'b2']) await cloud.post(add, saleOf(number))
+  expect(cloud.simulator.effects()).toEqual({ 'bill b2': 2, 'bill b1': 1 })
+  expect(cloud.simulator.effectsInOrder()).toEqual(['bill b2', 'bill b1', 'bill b2'])
+})
+
 test('half a body breaks the connection after the data changed', async () => {
   const cloud = await startCloud()
   cloud.simulator.injectFault({ fault: 'half a body', times: 1 })

@@ -35,7 +35,9 @@ export const outboxKills: Trial = {
           return isNext
         }
         // The other shops go on: what they find is not lost with this one.
-        await keepShop(context, goesOn).catch((thrown: Error) => context.found('the trial goes through', `${thrown.stack}`))
+        await keepShop(context, goesOn).catch((thrown: Error) =>
+          context.found('the trial goes through', `${thrown.stack}`),
+        )
         context.log(`${killed} kills, ${context.findings} findings`)
       }
     }
