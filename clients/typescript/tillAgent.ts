@@ -85,6 +85,10 @@ export interface VerificationStart {
   purpose?: string
   /** In the smallest unit of the currency. */
   amount?: { minor: number; currency: string }
+  /** Name or number of the cashier, the shift, and the number of the receipt: for the statement and the audit trail. */
+  cashier?: string
+  shift?: string
+  receipt?: string
 }
 
 export interface Verification {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SaleFacts } from './sale.ts'
 import { UpstreamMode } from './upstream.ts'
 import { ClientId, UpstreamId } from './values.ts'
 import {
@@ -58,6 +59,8 @@ export const StatementClaims = z.object({
   /** `unstated` where the verification was started without one. */
   purpose: z.string(),
   amount: Amount.optional(),
+  /** As the client or the cashier named them; nobody checks them. */
+  ...SaleFacts.shape,
 })
 export type StatementClaims = z.infer<typeof StatementClaims>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { withAsciiDigits } from '#contract/text/characters.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
+import { SaleFacts } from './sale.ts'
 import { ClientId, Instant, UpstreamId } from './values.ts'
 
 /** A verification proves that the customer at the till has the phone or mailbox that they name. */
@@ -60,6 +61,7 @@ export const VerificationStart = z.strictObject({
   identifier: VerificationIdentifier,
   purpose: Purpose.optional(),
   amount: Amount.optional(),
+  ...SaleFacts.shape,
 })
 export type VerificationStart = z.infer<typeof VerificationStart>
 
@@ -91,6 +93,7 @@ export const CashierVerification = Verification.omit({ statement: true }).extend
   upstream: UpstreamId,
   purpose: Purpose.optional(),
   amount: Amount.optional(),
+  ...SaleFacts.shape,
   /** The client that started it; absent when the cashier did. */
   client: ClientId.optional(),
   /** The client that gets the statement: that one, or the one that the cashier named. */

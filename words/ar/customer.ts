@@ -153,6 +153,18 @@ export const customer: Words<'ar', typeof english> = {
       text: 'لم يُعطَ رمز. يضمن المدير هذا العميل.',
     },
   },
+  sale: {
+    ask: 'من يخدم الآن؟',
+    explain: 'اكتبه أو امسحه مرة واحدة. يُسجَّل مع كل عميل تتحقق منه.',
+    cashier: 'اسم أمين الصندوق أو رقمه',
+    shift: 'الوردية',
+    receipt: 'رقم الإيصال',
+    missing: 'أدخل هذا أولًا.',
+    start: 'بدء الخدمة',
+    serving: 'أمين الصندوق {{cashier}}',
+    servingShift: 'الوردية {{shift}}',
+    change: 'تغيير',
+  },
   open: {
     requested: 'يطلب برنامج البيع التحقق من عميل',
     own: 'لم يُدخل الرمز بعد',

@@ -6,6 +6,7 @@ export const settings: Words<'ar', typeof english> = {
   groups: {
     store: 'هذا المتجر',
     window: 'هذه النافذة',
+    counter: 'منضدة البيع',
     codes: 'رموز المرة الواحدة',
     limits: 'الحدود',
     updates: 'التحديثات',
@@ -36,6 +37,11 @@ export const settings: Words<'ar', typeof english> = {
     network: {
       authorities: 'جهات إصدار الشهادات الموثوقة',
       certificateWarningDays: 'عدد الأيام قبل انتهاء الشهادة للتنبيه إليه',
+    },
+    counter: {
+      asks: 'ما يُسأل عنه قبل التحقق من العميل (cashier, shift, receipt)',
+      staffMinutes: 'الدقائق من دون عميل حتى يُسأل عن أمين الصندوق مجددًا',
+      unlockMinutes: 'الدقائق التي يسري فيها رمز أُدخل',
     },
     statements: {
       algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',

@@ -138,6 +138,18 @@ export const customer = {
       text: 'No code was given. The manager vouches for this customer.',
     },
   },
+  sale: {
+    ask: 'Who serves?',
+    explain: 'Type or scan it once. It is recorded with each customer that you verify.',
+    cashier: 'Cashier’s name or number',
+    shift: 'Shift',
+    receipt: 'Receipt number',
+    missing: 'Enter this first.',
+    start: 'Start serving',
+    serving: 'Cashier {{cashier}}',
+    servingShift: 'Shift {{shift}}',
+    change: 'Change',
+  },
   open: {
     requested: 'The checkout asks to verify a customer',
     own: 'Code not entered yet',

@@ -3,6 +3,7 @@ export const settings = {
   groups: {
     store: 'This store',
     window: 'This window',
+    counter: 'Counter',
     codes: 'One-time codes',
     limits: 'Limits',
     updates: 'Updates',
@@ -33,6 +34,11 @@ export const settings = {
     network: {
       authorities: 'Trusted certificate authorities',
       certificateWarningDays: 'Days before its end that a certificate is told of',
+    },
+    counter: {
+      asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
+      staffMinutes: 'Minutes without a customer until the cashier is asked again',
+      unlockMinutes: 'Minutes that an entered PIN counts',
     },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',

@@ -116,10 +116,10 @@ export function controlRouter(
     verifications: {
       open: os.verifications.open.handler(() => verifications.open()),
       get: os.verifications.get.handler(({ input: { id } }) => verifications.viewForCashier(id)),
-      start: os.verifications.start.handler(async ({ input: { upstream, to, purpose, amount, client } }) => {
+      start: os.verifications.start.handler(async ({ input: { to, client, ...start } }) => {
         const identifier = 'lookUpId' in to ? lookUps.recall(to.lookUpId, to.channel).identifier : to
         const requester = { actor, statementFor: client }
-        const id = await verifications.start(requester, { upstream, identifier, purpose, amount })
+        const id = await verifications.start(requester, { ...start, identifier })
         return verifications.viewForCashier(id)
       }),
       clients: os.verifications.clients.handler(({ input: { upstream } }) => {

@@ -10,6 +10,7 @@ import {
 import { CustomerQuery, LookedUp, LookUpId } from '#contract/lookUp.ts'
 import { Pin } from '#contract/pin.ts'
 import { refusals, upstreamRefusals } from '#contract/refusals.ts'
+import { SaleFacts } from '#contract/sale.ts'
 import { ClientId, UpstreamId } from '#contract/values.ts'
 import {
   Amount,
@@ -77,6 +78,7 @@ export const cashier = {
           to: z.union([z.strictObject({ lookUpId: LookUpId, channel: Channel }), VerificationIdentifier]),
           purpose: Purpose.optional(),
           amount: Amount.optional(),
+          ...SaleFacts.shape,
           /** The client that gets the statement; no client when absent. */
           client: ClientId.optional(),
         }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
@@ -14,6 +15,7 @@ export const settingGroups = {
   updates: UpdateSettings,
   network: NetworkSettings,
   statements: StatementSettings,
+  counter: CounterSettings,
   start: StartSettings,
 }
 export type SettingGroup = keyof typeof settingGroups

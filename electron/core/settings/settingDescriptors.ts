@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SettingView } from '#contract/setting.ts'
 import { defaultCodeRules } from './codes.ts'
+import { defaultCounter } from './counter.ts'
 import { defaultLimits } from './limits.ts'
 import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
@@ -24,6 +25,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('updates'),
   ...describeGroup('network'),
   ...describeGroup('statements'),
+  ...describeGroup('counter'),
   ...describeGroup('start'),
 ]
 
@@ -87,6 +89,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     codes: defaultCodeRules,
     network: defaultNetwork,
     statements: defaultStatements,
+    counter: defaultCounter,
     start: defaultStart,
     updates: defaultUpdates,
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ClientView } from '#contract/client.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
@@ -70,6 +71,7 @@ export const Settings = z.object({
   updates: UpdateSettings.optional(),
   network: NetworkSettings.optional(),
   statements: StatementSettings.optional(),
+  counter: CounterSettings.optional(),
   start: StartSettings.optional(),
   pin: StoredPin.optional(),
   /** A person has set the till up and has yet to set a PIN, or to say that none is wanted. */

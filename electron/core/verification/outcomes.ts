@@ -16,10 +16,11 @@ export class VerificationOutcomes {
   }
 
   record(outcome: 'started' | FinalState, verification: StoredVerification, actor: string): void {
-    const { channel, purpose, upstream } = verification
+    const { channel, purpose, upstream, sale = {} } = verification
+    const facts = Object.entries(sale).map(([fact, text]) => `${fact} ${text}`)
     const override = verification.state === 'confirmed' ? verification.proof.override : undefined
     const name = override === undefined ? outcome : 'overridden'
-    const detail = [channel, purpose, override].filter((part) => part !== undefined).join(', ')
+    const detail = [channel, purpose, override, ...facts].filter((part) => part !== undefined).join(', ')
     const subject = `upstream/${upstream}`
     this.#audit.recordSoon({ event: `verification-${name}`, actor, subject, outcome: 'done', detail })
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)

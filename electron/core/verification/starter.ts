@@ -1,10 +1,12 @@
 import type { VerificationStart } from '#contract/verification.ts'
+import { invalid } from '#core/base/inputIssues.ts'
 import type { KeyedLock } from '#core/base/keyedLock.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import type { CodeBudget } from '#core/codes/codeBudget.ts'
 import type { CodeSubject } from '#core/codes/codeLids.ts'
 import type { CodeSubjects } from '#core/codes/codeSubjects.ts'
 import { recipientFrom } from '#core/codes/recipient.ts'
+import { counterRulesOf, missingFacts } from '#core/settings/counter.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Requester, VerificationAccess } from './access.ts'
 import type { CodeSender } from './codeSender.ts'
@@ -42,6 +44,7 @@ export class VerificationStarter {
 
   /** @returns the verification's id @throws as `Verifications.start` */
   async start(requester: Requester, start: VerificationStart): Promise<string> {
+    this.#checkFacts(requester, start)
     const { settings, repository, access, openVerifications, subjects, outcomes, budget, sender, lock } = this.#deps
     const provider = await access.providerFor(requester, start.upstream)
     const recipient = recipientFrom(start.identifier, settings.read().store?.country)
@@ -63,6 +66,12 @@ export class VerificationStarter {
       outcomes.record('started', verification, requester.actor)
       return verification.id
     })
+  }
+
+  /** Clients say what they know; a cashier says what the settings ask. @throws Fault `INVALID_INPUT` */
+  #checkFacts({ client }: Requester, start: VerificationStart): void {
+    const missing = client ? [] : missingFacts(counterRulesOf(this.#deps.settings.read()), start)
+    if (missing.length > 0) throw invalid(missing.map((path) => ({ path, message: 'is asked for here' })))
   }
 
   #newVerification({ start, contents, subject, holder }: Started, secrets: VerificationSecrets): OpenVerification {

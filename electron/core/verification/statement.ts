@@ -35,7 +35,7 @@ export class Statements {
    * @throws the vault's faults
    */
   async sign(verification: ConfirmedVerification): Promise<string | undefined> {
-    const { id, client, upstream, channel, maskedIdentifier, purpose, amount, proof, holder } = verification
+    const { id, client, upstream, channel, maskedIdentifier, purpose, amount, sale, proof, holder } = verification
     if (!holder || proof.hmac === undefined) return undefined
     const secrets = await this.#deps.secrets()
     const { till, mode } = this.#factsOf(upstream)
@@ -50,6 +50,7 @@ export class Statements {
       purpose: purpose ?? 'unstated',
       ...(till !== undefined && { till }),
       ...(amount !== undefined && { amount }),
+      ...sale,
     }
     return secrets.sign('statement', claims, statementRulesOf(this.#deps.settings.read()).algorithm)
   }

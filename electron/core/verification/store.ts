@@ -1,3 +1,4 @@
+import type { SaleFacts } from '#contract/sale.ts'
 import type { Amount, Channel, OverrideReason, VerificationState } from '#contract/verification.ts'
 import type { SendStore } from '#core/codes/sendStore.ts'
 
@@ -27,6 +28,7 @@ interface VerificationFacts {
   readonly abroad?: string | undefined
   readonly purpose?: string | undefined
   readonly amount?: Amount | undefined
+  readonly sale?: SaleFacts | undefined
   /** When an open verification expires. */
   readonly endsAt: number
   /** Codes that were sent, including one that is being sent. */

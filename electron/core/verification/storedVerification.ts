@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SaleFacts } from '#contract/sale.ts'
 import { Amount, Channel, OverrideReason } from '#contract/verification.ts'
 import type { StoredVerification } from './store.ts'
 
@@ -15,6 +16,7 @@ const Facts = z.looseObject({
   abroad: z.string().optional(),
   purpose: z.string().optional(),
   amount: Amount.optional(),
+  sale: SaleFacts.optional(),
   endsAt: z.number(),
   sends: z.int().nonnegative(),
   tries: z.int().nonnegative(),

@@ -1,3 +1,4 @@
+import type { SaleFacts } from '#contract/sale.ts'
 import type { OverrideReason, VerificationMethod, VerificationStart } from '#contract/verification.ts'
 import type { CodeSubject } from '#core/codes/codeLids.ts'
 import { type CodesLeft, codeLimits } from '#core/codes/codeLimits.ts'
@@ -33,12 +34,23 @@ interface NewVerification {
 export function newVerification(facts: NewVerification, now: number): OpenVerification {
   const { id, sealed, recipient, holder, cloud } = facts
   const { purpose, amount } = facts.start
+  const sale = saleFactsOf(facts.start)
   const { sentTo: customer, person, client, upstream, abroad } = facts.subject
   return {
     ...{ id, upstream, cloud, client, holder, customer, person, abroad, sealed, purpose, amount, state: 'started' },
+    ...(Object.keys(sale).length > 0 && { sale }),
     channel: recipient.type === 'mobile' ? 'sms' : 'email',
     maskedIdentifier: maskRecipient(recipient),
     ...{ endsAt: now + codeLimits.lifeMs, sends: 1, tries: 0 },
+  }
+}
+
+/** Those that were told. */
+function saleFactsOf({ cashier, shift, receipt }: SaleFacts): SaleFacts {
+  return {
+    ...(cashier !== undefined && { cashier }),
+    ...(shift !== undefined && { shift }),
+    ...(receipt !== undefined && { receipt }),
   }
 }
 

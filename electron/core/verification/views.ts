@@ -55,13 +55,14 @@ export class VerificationViews {
   }
 
   #detailed(verification: StoredVerification): CashierVerification {
-    const { upstream, purpose, amount, client, holder } = verification
+    const { upstream, purpose, amount, sale, client, holder } = verification
     const overridesLeft = isOpen(verification) ? this.#deps.override.leftFor(verification) : undefined
     return {
       ...this.#masked(verification),
       upstream,
       ...(purpose !== undefined && { purpose }),
       ...(amount !== undefined && { amount }),
+      ...sale,
       ...(client !== undefined && { client }),
       ...(holder && { statementFor: holder.id }),
       codesLeftToday: this.#deps.budget.left(subjectOf(verification)).today,

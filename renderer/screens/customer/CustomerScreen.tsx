@@ -14,6 +14,7 @@ import { LiveRegion } from './LiveRegion.tsx'
 import { LookUpStep } from './LookUpStep.tsx'
 import { NoDirectory } from './NoDirectory.tsx'
 import { OpenVerificationLine } from './OpenVerificationLine.tsx'
+import { StaffStep } from './sale/StaffStep.tsx'
 import { takeScan } from './scanner.ts'
 import { SignedInStep } from './signIn/SignedInStep.tsx'
 import { SignInStep } from './signIn/SignInStep.tsx'
@@ -53,6 +54,7 @@ export default function CustomerScreen() {
       case 'idle':
       case 'found':
       case 'unverified':
+        if (controls.sale.isStaffMissing) return <StaffStep sale={controls.sale} />
         return (
           <LookUpStep controls={controls} choice={choice} statement={statement} signIn={signIn} session={session} />
         )

@@ -8,6 +8,8 @@ import classes from './customer.module.css'
 import { FoundCustomer } from './FoundCustomer.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { StatementClientField } from './StatementClientField.tsx'
+import { ReceiptField } from './sale/ReceiptField.tsx'
+import { StaffLine } from './sale/StaffLine.tsx'
 import { StartSignIn } from './signIn/StartSignIn.tsx'
 import type { SignInChoice } from './signIn/useSignInChoice.ts'
 import { UnverifiedCustomer } from './UnverifiedCustomer.tsx'
@@ -40,6 +42,7 @@ export function LookUpStep(props: LookUpStepProps) {
   return (
     <div className={isIdle && hasField ? classes.withKeypad : undefined}>
       <div className={classes.work}>
+        <StaffLine sale={controls.sale} />
         {upstreams.length > 1 && (
           <SegmentedControl
             aria-label={t('customer.upstream')}
@@ -66,6 +69,7 @@ export function LookUpStep(props: LookUpStepProps) {
             submitLabel={t(chosen?.canLookUp ? 'customer.idle.lookUp' : 'customer.idle.next')}
           />
         )}
+        {hasField && controls.sale.asked.includes('receipt') && <ReceiptField sale={controls.sale} />}
         {fault && !isMalformed && <FaultNotice fault={fault} />}
         {isIdle && !fault && chosen && <UpstreamNotice upstream={chosen} />}
         {renderStep()}

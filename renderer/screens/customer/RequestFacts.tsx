@@ -4,13 +4,13 @@ import type { CashierVerification } from '#contract/verification.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useClientName } from './useClientName.ts'
 
-/** Which client asked for the verification, its purpose and its amount. Nothing when a cashier started it. */
+/** Which client asked for the verification, its purpose, its amount and the receipt: what is known of these. */
 export function RequestFacts({ verification }: { verification: CashierVerification }) {
   const { t } = useTranslation()
   const { money } = useFormats()
-  const { client, purpose, amount } = verification
+  const { client, purpose, amount, receipt } = verification
   const name = useClientName(client)
-  if (!name && !purpose && !amount) return null
+  if (!name && !purpose && !amount && !receipt) return null
   return (
     <Text component="div">
       {name && t('customer.code.requestedBy', { client: name })}{' '}
@@ -25,6 +25,15 @@ export function RequestFacts({ verification }: { verification: CashierVerificati
           {t('customer.code.amount')}{' '}
           <b>
             <bdi>{money(amount)}</bdi>
+          </b>
+        </span>
+      )}
+      {receipt && (
+        <span>
+          {(purpose || amount) && ' · '}
+          {t('customer.sale.receipt')}{' '}
+          <b>
+            <bdi>{receipt}</bdi>
           </b>
         </span>
       )}

@@ -6,11 +6,13 @@ import { faultOf } from '#renderer/agent/fault.ts'
 import {
   type CashierEvent,
   initial,
+  isServing,
   type PendingCall,
   reduceSession,
   type SigningInCustomer,
 } from './cashierSession.ts'
 import type { CustomerUpstream } from './customerUpstreams.ts'
+import { useSale } from './sale/useSale.ts'
 import { useSignInOutcome } from './signIn/useSignInOutcome.ts'
 import { useOpenVerifications } from './useOpenVerifications.ts'
 
@@ -38,6 +40,7 @@ interface Leaving {
  */
 export function useCashierSession(upstream: CustomerUpstream | undefined, client: string | undefined) {
   const [session, dispatch] = useReducer(reduceSession, initial)
+  const sale = useSale(isServing(session))
   const queries = useQueryClient()
   const generation = useRef(0)
   const open = useOpenVerifications(session, dispatch)
@@ -63,12 +66,15 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
     generation.current += 1
     dispatch(event)
   }
-  const sendCode = (to: SendTarget, upstreamId: string) =>
-    call('sending', async () => {
+  const sendCode = async (to: SendTarget, upstreamId: string) => {
+    if (!sale.isComplete()) return
+    await call('sending', async () => {
       const named = client !== undefined && upstreamId === upstream?.id ? { client } : {}
-      const verification = await agent.verifications.start({ upstream: upstreamId, to, ...named })
+      const verification = await agent.verifications.start({ upstream: upstreamId, to, ...named, ...sale.told })
+      sale.nextReceipt()
       return { type: 'code-sent', verification, at: Date.now() }
     })
+  }
   const id = session.step === 'verifying' ? session.verification.id : ''
   const lookUp = (typed: string) => {
     const query = typed.trim()
@@ -106,6 +112,7 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
 
   return {
     session,
+    sale,
     /** Without one that is being left. */
     open: open.filter((verification) => verification.id !== leaving?.verification.id),
     /** The verification that *Start over* left and that can still be gone on with. */
@@ -160,6 +167,9 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
         await agent.customers.signOut({ upstream: upstreamId, customer })
         return { type: 'dismissed' }
       }),
-    dismiss: () => dispatchNow({ type: 'dismissed' }),
+    dismiss: () => {
+      sale.nextReceipt()
+      dispatchNow({ type: 'dismissed' })
+    },
   }
 }

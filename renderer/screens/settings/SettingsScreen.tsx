@@ -13,7 +13,7 @@ import { SettingRow } from './SettingRow.tsx'
 import classes from './SettingsScreen.module.css'
 import { WindowSection } from './WindowSection.tsx'
 
-const groups = ['store', 'codes', 'limits', 'updates', 'start', 'other'] as const
+const groups = ['store', 'counter', 'codes', 'limits', 'updates', 'start', 'other'] as const
 type SettingGroup = (typeof groups)[number]
 
 /** Every setting of the till in groups, the manager PIN, and this window's own preferences. */
@@ -45,6 +45,7 @@ export default function SettingsScreen() {
       <PinSection />
       <WindowSection />
       {!window.tillAgent && <BrowserSection />}
+      {panelOf('counter')}
       {panelOf('updates')}
       {panelOf('codes')}
       <details className={classes.advanced}>

@@ -236,3 +236,43 @@ describe('the statement', () => {
     })
   })
 })
+
+describe('the sale that a customer is verified for', () => {
+  const sale = { cashier: 'Anna', shift: '2', receipt: '10042' }
+  const startedBy = ({ agent }: VerifyingTill) =>
+    agent.audit.page(0, 100).findLast(({ event }) => event === 'verification-started')
+
+  test('is in the statement and the audit trail, as the client said', async () => {
+    const till = await startVerifyingTill()
+    const { id } = await till.start(asha, sale)
+    const { statement = '' } = await bodyOf(checkCode(till, id, till.latestCode()))
+    expect(decodeJwt(statement)).toMatchObject(sale)
+    expect(startedBy(till)?.detail).toBe('sms, cashier Anna, shift 2, receipt 10042')
+    expect(till.agent.verifications.viewForCashier(id)).toMatchObject(sale)
+  })
+
+  test('is asked of a cashier where a setting says so, and never of a client', async () => {
+    const till = await startVerifyingTill()
+    till.agent.settings.set('counter.asks', 'cashier, receipt')
+    await till.start(asha)
+    const start = { upstream: 'loyalty', identifier: { type: 'mobile', value: nobody } } as const
+    const asCashier = (facts: object) => till.agent.verifications.start({ actor: 'window' }, { ...start, ...facts })
+    await expect(asCashier({ cashier: 'Anna' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { issues: [{ path: 'receipt' }] },
+    })
+    await asCashier({ cashier: 'Anna', receipt: '7' })
+    expect(startedBy(till)?.detail).toBe('sms, cashier Anna, receipt 7')
+  })
+
+  test('is refused where it is no name or number', async () => {
+    const till = await startVerifyingTill()
+    const identifier = { type: 'mobile', value: asha }
+    const response = await till.send('POST', '/v1/verifications', {
+      upstream: 'loyalty',
+      identifier,
+      cashier: 'A, done',
+    })
+    expect(await faultOf(response)).toBe('INVALID_INPUT')
+  })
+})

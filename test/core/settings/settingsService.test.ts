@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import { defaultCodeRules } from '#core/settings/codes.ts'
+import { defaultCounter } from '#core/settings/counter.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
 import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
@@ -29,7 +31,7 @@ test('every setting of the contract is listed, with its default until it is set'
   const groups = {
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
     ...{ updates: UpdateSettings, network: NetworkSettings },
-    ...{ statements: StatementSettings, start: StartSettings },
+    ...{ statements: StatementSettings, counter: CounterSettings, start: StartSettings },
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),
@@ -39,7 +41,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const [group, key = ''] = name.split('.')
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
-      ...{ statements: defaultStatements, start: defaultStart },
+      ...{ statements: defaultStatements, counter: defaultCounter, start: defaultStart },
       updates: defaultUpdates,
     }
     const usual = defaults[group ?? '']?.[key as never]
@@ -53,7 +55,8 @@ test('each bound shown is the last value accepted', () => {
   const ofCodes = Object.values(defaultCodeRules).filter((value) => typeof value === 'number')
   const ofStart = Object.values(defaultStart).filter((value) => typeof value === 'number')
   const ofNetwork = Object.values(defaultNetwork).filter((value) => typeof value === 'number')
-  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork]
+  const ofCounter = Object.values(defaultCounter).filter((value) => typeof value === 'number')
+  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter]
   expect(limits.length).toBe(groups.flat().length)
   for (const { name, least, most = Number.NaN } of limits) {
     expect(service.set(name, most).value).toBe(most)

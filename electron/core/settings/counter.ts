@@ -1,0 +1,16 @@
+import type { CounterSettings, SaleFactName, SaleFacts } from '#contract/sale.ts'
+
+/** The rules in force. `asks` is absent where the window asks nothing. */
+export type CounterRules = Required<Omit<CounterSettings, 'asks'>> & Pick<CounterSettings, 'asks'>
+
+export const defaultCounter: CounterRules = { staffMinutes: 30, unlockMinutes: 10 }
+
+export function counterRulesOf({ counter }: { counter?: CounterSettings | undefined }): CounterRules {
+  return Object.assign({}, defaultCounter, counter)
+}
+
+/** What a cashier has yet to tell before a customer is verified. */
+export function missingFacts({ asks }: Pick<CounterRules, 'asks'>, facts: SaleFacts): SaleFactName[] {
+  const names = (asks?.split(',') ?? []).map((name) => name.trim() as SaleFactName)
+  return [...new Set(names)].filter((name) => facts[name] === undefined)
+}
