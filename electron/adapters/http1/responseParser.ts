@@ -1,3 +1,6 @@
+import { InvalidResponse } from './invalidResponse.ts'
+import { ResponseFraming } from './responseFraming.ts'
+
 /** Called in this order: `onHead`, then `onData` any number of times. Interim responses (1xx) are not told. */
 export interface ResponseSink {
   /** @param headers flat: name, value, … as Latin-1, without the white space around values */
@@ -6,27 +9,16 @@ export interface ResponseSink {
   onData(chunk: Buffer): void
 }
 
-/** The bytes are no HTTP/1.1 response, or one that may be read in two ways. */
-export class InvalidResponse extends Error {
-  /** What is wrong, as a constant; no text of the upstream's. */
-  readonly code: string
-
-  constructor(code: string) {
-    super(code)
-    this.code = code
-  }
-}
-
 type State = 'status-line' | 'fields' | 'length' | 'close' | 'chunk-size' | 'chunk' | 'chunk-end' | 'trailers' | 'done'
 
 const lineFeed = 10
+const endOfHead = '\r\n\r\n'
 /** Longer chunk sizes cannot be counted exactly (2^53). */
 const chunkSize = /^[0-9a-f]{1,13}(?:;|$)/i
 const token = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a field may not hold (RFC 9110 §5.5).
 const controlCharacter = /[\0-\x08\x0a-\x1f\x7f]/
 const statusLine = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/
-const wholeNumber = /^\d{1,15}$/
 /** A chunk size with its extensions. */
 const maxLineBytes = 16 * 1024
 
@@ -50,7 +42,7 @@ export class ResponseParser {
   #statusText = ''
   #headers: string[] = []
   #minor = 1
-  #framing: Framing = new Framing()
+  #framing = new ResponseFraming()
   /** Whether bytes that belong to no request followed the end of the response, or may yet. */
   #hasExtra = false
 
@@ -121,16 +113,37 @@ export class ResponseParser {
   }
 
   #takeLine(chunk: Buffer, at: number): number {
+    if (this.#state === 'status-line' && this.#line === '') {
+      const headEnd = chunk.indexOf(endOfHead, at, 'latin1')
+      if (headEnd !== -1) return this.#takeHead(chunk, at, headEnd + endOfHead.length)
+    }
     const lineEnd = chunk.indexOf(lineFeed, at)
     const end = lineEnd === -1 ? chunk.length : lineEnd
     this.#line += chunk.toString('latin1', at, end)
     this.#countLine(end - at)
-    if (lineEnd === -1) return end
+    if (lineEnd !== -1) this.#endLine()
+    return lineEnd === -1 ? end : lineEnd + 1
+  }
+
+  /** The lines of a head that came whole, which most do: all of them are made one text at once. */
+  #takeHead(chunk: Buffer, from: number, end: number): number {
+    const text = chunk.toString('latin1', from, end)
+    let at = 0
+    while (at < text.length) {
+      const lineEnd = text.indexOf('\n', at)
+      this.#line = text.slice(at, lineEnd)
+      this.#countLine(lineEnd - at)
+      this.#endLine()
+      at = lineEnd + 1
+    }
+    return end
+  }
+
+  #endLine(): void {
     if (!this.#line.endsWith('\r')) throw new InvalidResponse('BARE_LINE_FEED')
     const line = this.#line.slice(0, -1)
     this.#line = ''
     this.#onLine(line)
-    return lineEnd + 1
   }
 
   #countLine(bytes: number): void {
@@ -163,7 +176,7 @@ export class ResponseParser {
     // Of no meaning (RFC 9112 §4), so one that cannot be passed on is left out.
     this.#statusText = controlCharacter.test(text) ? '' : text
     this.#headers = []
-    this.#framing = new Framing()
+    this.#framing = new ResponseFraming()
     this.#state = 'fields'
   }
 
@@ -202,61 +215,6 @@ export class ResponseParser {
     this.#remainingBytes = Number.parseInt(found, 16)
     this.#state = this.#remainingBytes === 0 ? 'trailers' : 'chunk'
   }
-}
-
-/** How a response is framed, and whether its connection stays open (RFC 9112 §6.3, §9.3). */
-class Framing {
-  #length: number | undefined
-  #isChunked = false
-  #connection = ''
-  keepAliveSeconds: number | undefined
-
-  note(name: string, value: string): void {
-    switch (name.length) {
-      case 14:
-        if (name.toLowerCase() === 'content-length') this.#noteLength(value)
-        break
-      case 17:
-        if (name.toLowerCase() === 'transfer-encoding') this.#noteEncoding(value)
-        break
-      case 10:
-        if (name.toLowerCase() === 'connection') this.#connection += `,${value.toLowerCase()}`
-        else if (name.toLowerCase() === 'keep-alive') this.keepAliveSeconds = secondsIn(value)
-        break
-    }
-  }
-
-  /** @throws InvalidResponse when the length can be read in two ways */
-  bodyLength(minor: number): number | 'chunked' | 'close' {
-    if (!this.#isChunked) return this.#length ?? 'close'
-    if (this.#length !== undefined || minor === 0) throw new InvalidResponse('TWO_LENGTHS')
-    return 'chunked'
-  }
-
-  keepsAlive(minor: number): boolean {
-    if (this.keepAliveSeconds === 0) return false
-    const options = this.#connection.split(',').map((option) => option.trim())
-    if (options.includes('close')) return false
-    return minor === 1 || options.includes('keep-alive')
-  }
-
-  #noteLength(value: string): void {
-    if (this.#length !== undefined) throw new InvalidResponse('TWO_LENGTHS')
-    if (!wholeNumber.test(value)) throw new InvalidResponse('CONTENT_LENGTH')
-    this.#length = Number(value)
-  }
-
-  #noteEncoding(value: string): void {
-    // Another coding would have to be undone here, since the field itself ends with this hop; none was asked for.
-    if (this.#isChunked || value.toLowerCase() !== 'chunked') throw new InvalidResponse('TRANSFER_ENCODING')
-    this.#isChunked = true
-  }
-}
-
-function secondsIn(keepAlive: string): number | undefined {
-  const parameter = keepAlive.split(',').find((part) => part.trim().toLowerCase().startsWith('timeout='))
-  const seconds = parameter?.split('=')[1]?.trim() ?? ''
-  return wholeNumber.test(seconds) ? Number(seconds) : undefined
 }
 
 /** @throws InvalidResponse when the line is folded, has no name, or holds a control character */

@@ -7,9 +7,10 @@ import { certificateAlertOf } from '#core/network/clientCertificate.ts'
 import type { LinkFailure } from '#core/network/link.ts'
 import { BodySender } from './bodySender.ts'
 import type { ConnectionEnd, ConnectionEvents, ConnectionLimits } from './connectionEvents.ts'
+import { InvalidResponse } from './invalidResponse.ts'
 import { type Job, throwLater } from './job.ts'
 import { promisedLength } from './requestHead.ts'
-import { InvalidResponse, ResponseParser, type ResponseSink } from './responseParser.ts'
+import { ResponseParser, type ResponseSink } from './responseParser.ts'
 
 /** Milliseconds of a clock that only goes forward. */
 const nowMs = () => performance.now()
@@ -208,6 +209,9 @@ export class UpstreamConnection implements ResponseSink {
     length: number | undefined,
   ): Promise<void> {
     this.#state = 'sending'
+    // One TLS record with the first part of the body, where that is there already.
+    socket.cork()
+    setImmediate(uncork, socket)
     socket.write(job.head, 'latin1')
     const isCurrent = () => this.#job === job
     const onPart = (bytes: number, isFull: boolean) => this.#onPartSent(job, bytes, isFull)
@@ -280,6 +284,10 @@ export class UpstreamConnection implements ResponseSink {
     this.#events.onClosed(this, end)
     if (failure) job?.fail(failure)
   }
+}
+
+function uncork(socket: Socket): void {
+  socket.uncork()
 }
 
 const timeoutReasons: Partial<Record<State, string>> = {

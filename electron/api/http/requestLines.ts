@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
 const nothing = Buffer.alloc(0)
-const blankLine = Buffer.from('\r\n\r\n')
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 
@@ -14,32 +13,46 @@ const maxUnreadBytes = 512 * 1024
  */
 export class RequestLines {
   /** What may hold the next request line. */
-  #unread: Buffer = nothing
+  #chunk: Buffer = nothing
+  /** Where in it the last request line that was found ends. */
+  #readTo = 0
   #latest: IncomingMessage | undefined
 
   /** To be called with each chunk before the parser gets it. */
   receive(chunk: Buffer): void {
     const isInBody = this.#latest !== undefined && !this.#latest.complete
     // The parser has told of every head that ended, so what ends in a blank line is behind it.
-    const isRead = isInBody || this.#unread.subarray(-blankLine.length).equals(blankLine)
-    const hasRest = !isRead && this.#unread.length > 0 && this.#unread.length < maxUnreadBytes
-    this.#unread = hasRest ? Buffer.concat([this.#unread, chunk]) : chunk
+    const unreadBytes = this.#chunk.length - this.#readTo
+    const isRead = isInBody || unreadBytes === 0 || endsInBlankLine(this.#chunk)
+    const hasRest = !isRead && unreadBytes < maxUnreadBytes
+    this.#chunk = hasRest ? Buffer.concat([this.#chunk.subarray(this.#readTo), chunk]) : chunk
+    this.#readTo = 0
   }
 
   /** Whether the line of a request, of which the parser tells now, is one of HTTP/1.0 or HTTP/1.1, with single blanks. */
   isHttp1(request: IncomingMessage): boolean {
     const line = `${request.method} ${request.url} HTTP/1.`
     const at = this.#find(line)
-    this.#unread = at === -1 ? nothing : this.#unread.subarray(at + line.length)
+    this.#readTo = at === -1 ? this.#chunk.length : at + line.length
     this.#latest = request
     return at !== -1
   }
 
   /** Nearly every request begins a chunk. Empty lines may stand before it (RFC 9112 §2.2). */
   #find(line: string): number {
-    let begin = 0
-    while (this.#unread[begin] === carriageReturn || this.#unread[begin] === lineFeed) begin += 1
-    const isFirst = this.#unread.toString('latin1', begin, begin + line.length) === line
-    return isFirst ? begin : this.#unread.indexOf(line, begin, 'latin1')
+    let begin = this.#readTo
+    while (this.#chunk[begin] === carriageReturn || this.#chunk[begin] === lineFeed) begin += 1
+    const isFirst = this.#chunk.toString('latin1', begin, begin + line.length) === line
+    return isFirst ? begin : this.#chunk.indexOf(line, begin, 'latin1')
   }
+}
+
+function endsInBlankLine(bytes: Buffer): boolean {
+  const end = bytes.length
+  return (
+    bytes[end - 1] === lineFeed &&
+    bytes[end - 2] === carriageReturn &&
+    bytes[end - 3] === lineFeed &&
+    bytes[end - 4] === carriageReturn
+  )
 }

@@ -15,11 +15,12 @@ export function routeOf({
 }: Pick<RequestFacts, 'method' | 'target' | 'origin' | 'requestedMethod'>): PosRoute {
   // A browser's question before it sends what it could not send by itself (Fetch standard; standards.md 8).
   if (method === 'OPTIONS' && origin !== undefined && requestedMethod !== undefined) return 'preflight'
+  if (target.startsWith('/via/')) return 'broker'
   if (target === '/healthz') return 'health'
   if (target === '/readyz') return 'readiness'
   if (isPairingCall(method, target)) return 'pairing'
   if (method === 'POST' && target === '/v1/proof') return 'proof'
-  return target.startsWith('/via/') ? 'broker' : 'call'
+  return 'call'
 }
 
 function isPairingCall(method: string, target: string): boolean {

@@ -1,4 +1,5 @@
 import type { Route } from '#contract/grant.ts'
+import { Remembered } from '#core/base/remembered.ts'
 import { loosePath, looseReadings } from './loosePath.ts'
 import { matchesLoosely } from './routeTable.ts'
 
@@ -18,6 +19,7 @@ export class DeniedRoutes {
   readonly #patterns: readonly Pattern[]
   /** The ends of the base URL's path, the empty one first. */
   readonly #prefixes: readonly string[]
+  readonly #decisions = new Remembered<boolean>()
 
   /** @param prefix the path of the base URL, decoded, or empty */
   constructor(routes: readonly Route[], prefix = '') {
@@ -32,6 +34,10 @@ export class DeniedRoutes {
   /** @param path decoded, below the base URL */
   denies(method: string, path: string): boolean {
     if (this.#patterns.length === 0) return false
+    return this.#decisions.of(`${method} ${path}`, () => this.#decide(method, path))
+  }
+
+  #decide(method: string, path: string): boolean {
     const readings = this.#prefixes.flatMap((prefix) => looseReadings(prefix + path))
     return readings.some((reading) => this.#deniesReading(method, reading.split('/')))
   }

@@ -1,4 +1,5 @@
 import type { Route } from '#contract/grant.ts'
+import { Remembered } from '#core/base/remembered.ts'
 import { loosePath, withoutFormat } from './loosePath.ts'
 
 interface Pattern {
@@ -13,6 +14,7 @@ interface Pattern {
 export class RouteTable {
   readonly #exact = new Set<string>()
   readonly #patterns: Pattern[] = []
+  readonly #found = new Remembered<string | undefined>()
 
   constructor(routes: Iterable<Route>) {
     for (const route of routes) {
@@ -43,6 +45,10 @@ export class RouteTable {
     const exact = `${method} ${path}`
     if (this.#exact.has(exact)) return exact
     if (this.#patterns.length === 0) return undefined
+    return this.#found.of(exact, () => this.#patternFor(method, path))
+  }
+
+  #patternFor(method: string, path: string): string | undefined {
     const segments = path.split('/')
     const loose = loosePath(path)
     const looseSegments = loose === path ? segments : loose.split('/')

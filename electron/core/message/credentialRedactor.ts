@@ -1,3 +1,4 @@
+import { AnchorSearch } from './anchorSearch.ts'
 import { patternsOf, type SecretPattern } from './secretPattern.ts'
 
 const secretName = /auth|token|secret|key|pass/i
@@ -10,6 +11,8 @@ const maxCached = 8
 interface Secrets {
   authentication: readonly string[]
   patterns: readonly SecretPattern[]
+  /** Finds out in one pass that none of them stands somewhere, which is nearly always so. */
+  anchors: AnchorSearch
   /** Of the shortest part by which one is recognised. */
   minLength: number
   /** How many bytes at the end of a part may be the beginning of a secret. */
@@ -48,7 +51,8 @@ function secretsOf(authentication: readonly string[]): Secrets {
   for (const { firstBytes } of patterns) for (const byte of firstBytes) mayBegin[byte] = 1
   const maxBytes = Math.max(0, ...patterns.map((pattern) => pattern.maxBytes))
   const minLength = Math.min(...patterns.map(({ anchor }) => anchor.length))
-  return { authentication, patterns, minLength, maxBytes, mayBegin }
+  const anchors = new AnchorSearch(patterns.map(({ anchor }) => anchor))
+  return { authentication, patterns, anchors, minLength, maxBytes, mayBegin }
 }
 
 /**
@@ -138,6 +142,7 @@ export class ResponseRedactor {
    * nothing is changed that may belong to a secret which begins earlier and has not come whole.
    */
   #redact(bytes: Buffer, beforeAt: number, isLast: boolean): number {
+    if (!this.#secrets.anchors.mayStandIn(bytes)) return 0
     let found: [start: number, end: number][] | undefined
     for (const pattern of this.#secrets.patterns) {
       const places = pattern.find(bytes, this.#before, isLast)

@@ -1,5 +1,6 @@
 import { Fault } from '#core/base/fault.ts'
-import { readPath } from './ambiguousPath.ts'
+import { Remembered } from '#core/base/remembered.ts'
+import { type PathReading, readPath } from './ambiguousPath.ts'
 
 /** The parts of a request target below `/via/`, without the upstream. */
 export interface Target {
@@ -12,6 +13,7 @@ export interface Target {
 }
 
 const prefix = '/via/'
+const readings = new Remembered<PathReading>()
 
 /** The commonest slip: joining a base URL and a path as texts. */
 const twoSlashes =
@@ -37,7 +39,7 @@ export function parseTarget(target: string): Target | undefined {
   if (path.startsWith('//')) throw ambiguousPath(twoSlashes)
   // A fragment is a client's own business; some servers drop what follows, some do not.
   if (query.includes('#')) throw ambiguousPath('it is followed by a fragment')
-  const reading = readPath(path)
+  const reading = readings.of(path, () => readPath(path))
   if ('ambiguity' in reading) throw ambiguousPath(reading.ambiguity)
   return { path, query, decodedPath: reading.decoded }
 }

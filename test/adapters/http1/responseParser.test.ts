@@ -2,7 +2,8 @@ import { type IncomingMessage, request } from 'node:http'
 import { Duplex } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { InvalidResponse, ResponseParser } from '#adapters/http1/responseParser.ts'
+import { InvalidResponse } from '#adapters/http1/invalidResponse.ts'
+import { ResponseParser } from '#adapters/http1/responseParser.ts'
 import { runs } from '#test/support/sample.ts'
 
 interface Read {
