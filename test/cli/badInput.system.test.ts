@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries } from '#test/support/canaries.ts'
 import { type Ended, run, runJson } from '#test/support/command.ts'
-import { makeFolder, writeInput } from '#test/support/folder.ts'
+import { makeFolder, removeFolder, writeInput } from '#test/support/folder.ts'
 import { withPrivateKeyring } from '#test/support/keyring.ts'
 import { has } from '#test/support/skips.ts'
 
@@ -32,11 +32,22 @@ function errorIn({ stdout, stderr }: Ended) {
   return { sentence, code, remedy }
 }
 
-/** A till with one upstream, so that there is something to lose. */
-async function setUpTill(): Promise<string> {
-  const dataDir = join(makeFolder(), 'data')
-  const agent = await startAgent({ dataDir, env, provisioning: { upstreams: [loyalty] } })
+/** The data directory of a till with one upstream. */
+let prepared: string
+const folder = makeFolder()
+
+beforeAll(async () => {
+  prepared = join(folder, 'data')
+  const agent = await startAgent({ dataDir: prepared, env, provisioning: { upstreams: [loyalty] } })
   await agent.end()
+})
+
+afterAll(() => removeFolder(folder))
+
+/** A till with one upstream, so that there is something to lose. */
+function setUpTill(): string {
+  const dataDir = join(makeFolder(), 'data')
+  cpSync(prepared, dataDir, { recursive: true })
   return dataDir
 }
 
@@ -47,7 +58,7 @@ async function upstreamsIn(dataDir: string): Promise<string[]> {
 
 describe.each(['serve', 'provision'])('a provisioning file given to %s', (command) => {
   async function refused(file: object | string) {
-    const dataDir = await setUpTill()
+    const dataDir = setUpTill()
     const path = writeInput('provision.json', file)
     const memory = ['--data-dir', dataDir, '--vault', 'memory']
     const args = command === 'serve' ? ['serve', '--port', '0', '--provision', path] : ['provision', path]
@@ -123,7 +134,7 @@ test('a taken port is refused, naming the process that holds it; the data direct
   })
   await new Promise((resolve) => holder.once('listening', resolve))
   const { port } = holder.address() as AddressInfo
-  const dataDir = await setUpTill()
+  const dataDir = setUpTill()
   const ended = await run(['serve', '--port', String(port), '--data-dir', dataDir, '--vault', 'memory'])
   expect(ended.code).toBe(1)
   const { code, sentence } = errorIn(ended)
@@ -202,7 +213,7 @@ describe('a command line', () => {
   test.each([[['upstream', 'remove', 'loyalty']], [['upstream', 'test', 'loyalty']], [['provision', 'FILE']]])(
     'that would store a secret in its own memory is refused: %j',
     async (args) => {
-      const dataDir = await setUpTill()
+      const dataDir = setUpTill()
       const path = writeInput('provision.json', { upstreams: [loyalty] })
       const filled = args.map((arg) => (arg === 'FILE' ? path : arg))
       const ended = await run([...filled, '--vault', 'memory', '--data-dir', dataDir], { env })
