@@ -7,7 +7,7 @@ import { consent, isBack, logIn, signInOnPhone, signInWithBrowser } from '#test/
 import { readQrCode } from '#test/support/qrCode.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { startUpstream } from '#test/support/upstream.ts'
-import { looks, problemsOf, tillSizes } from '#test/support/windowLooks.ts'
+import { type Look, looks, problemsOf, tillSizes } from '#test/support/windowLooks.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
 const browser = browserForTests()
@@ -213,31 +213,31 @@ test('a customer of a SCAYLE shop signs in at one of its identity providers', as
   })
 })
 
-describe.each(Object.entries(looks))('in %s everyone can use', (look, options) => {
+describe.each(Object.entries(looks) as [Look, (typeof looks)[Look]][])('in %s everyone can use', (look, options) => {
   const sizes = [...tillSizes, { width: 320, height: 640 }, { width: 768, height: 1024 }]
 
   test('the screens of a customer’s sign-in', async () => {
     const { page } = await startScene({ programs: ['Checkout', 'Kiosk'], options })
     const problems: string[] = []
-    const look1 = async (name: string) => problems.push(...(await problemsOf(page, look, name, sizes)))
+    const lookAt = async (name: string) => problems.push(...(await problemsOf(page, look, name, sizes)))
     const main = page.getByRole('main')
     await main.getByRole('combobox').selectOption('Checkout')
-    await look1('sign-in')
+    await lookAt('sign-in')
     await main.getByRole('button').first().click()
     await main.getByText(/^[A-Z]{4}-[A-Z]{4}$/).waitFor()
-    await look1('sign-in-code')
+    await lookAt('sign-in-code')
     await main.getByRole('button').last().click()
     await main.getByRole('combobox').waitFor()
     await main.getByRole('button').last().click()
     const link = main.getByRole('link').first()
     await link.waitFor()
-    await look1('sign-in-browser')
+    await lookAt('sign-in-browser')
     const other = await elsewhere(page)
     await other.goto((await link.getAttribute('href')) ?? '')
     await signInWithBrowser(other, 'anna')
     await other.context().close()
     await main.getByText('Anna Example', { exact: true }).waitFor()
-    await look1('signed-in')
+    await lookAt('signed-in')
     expect(problems).toEqual([])
   })
 })

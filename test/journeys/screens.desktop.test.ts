@@ -4,7 +4,7 @@ import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { keepSales, sellingClient } from '#test/support/keptSales.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
-import { looks, problemsOf } from '#test/support/windowLooks.ts'
+import { type Look, looks, problemsOf } from '#test/support/windowLooks.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
 const browser = browserForTests()
@@ -145,7 +145,7 @@ const outboxScreens: Screen[] = [
   },
 ]
 
-describe.each(Object.entries(looks))('in %s everyone can use', (look, options) => {
+describe.each(Object.entries(looks) as [Look, (typeof looks)[Look]][])('in %s everyone can use', (look, options) => {
   async function walk(page: Page, steps: Screen[], till: Till): Promise<string[]> {
     const problems: string[] = []
     for (const { name, show } of steps) {

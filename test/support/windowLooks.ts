@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { accessibilityViolationsOn, smallTargetsOn } from './windowPage.ts'
 
-/** Screenshots for people to look at: out/pictures/<look>/<screen>-<width>.png */
+/** Screenshots for people to look at, where `PICTURES` is set: out/pictures/<look>/<screen>-<width>.png */
 const pictures = join(import.meta.dirname, '../../out/pictures')
 
+/** How a page is opened. Colours do not differ by language, so the first alone is turned dark while it is open. */
 export const looks = {
-  light: { colorScheme: 'light', locale: 'en-GB' },
-  dark: { colorScheme: 'dark', locale: 'en-GB' },
+  'light and dark': { colorScheme: 'light', locale: 'en-GB' },
   'right-to-left': { colorScheme: 'light', locale: 'ar-EG' },
 } as const
+
+export type Look = keyof typeof looks
 
 export const tillSizes = [
   { width: 1024, height: 600 },
@@ -27,11 +29,11 @@ async function animationsEnd(page: Page): Promise<void> {
 }
 
 /** What makes a screen hard to use: overflow at any size, accessibility violations, small touch targets. */
-export async function problemsOf(page: Page, look: string, name: string, sizes = tillSizes): Promise<string[]> {
-  mkdirSync(join(pictures, look), { recursive: true })
+export async function problemsOf(page: Page, look: Look, name: string, sizes = tillSizes): Promise<string[]> {
+  const isFirst = look === 'light and dark'
   const problems: string[] = []
-  // Other looks differ in colour or direction, so one size is enough.
-  for (const size of look === 'light' ? sizes : sizes.slice(0, 1)) {
+  // The other look differs in direction, so one size is enough.
+  for (const size of isFirst ? sizes : sizes.slice(0, 1)) {
     await page.setViewportSize(size)
     await animationsEnd(page)
     const overflows = await page.evaluate(() =>
@@ -39,10 +41,32 @@ export async function problemsOf(page: Page, look: string, name: string, sizes =
         ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1,
       ),
     )
-    if (overflows) problems.push(`${name} at ${size.width}: wider than the screen`)
-    await page.screenshot({ path: join(pictures, look, `${name}-${size.width}.png`) })
+    if (overflows) problems.push(`at ${size.width}: wider than the screen`)
+    await picture(page, look, `${name}-${size.width}`)
   }
   await page.setViewportSize({ width: 1024, height: 600 })
-  const found = [...(await accessibilityViolationsOn(page)), ...(await smallTargetsOn(page))]
-  return [...problems, ...found.map((problem) => `${name}: ${problem}`)]
+  await animationsEnd(page)
+  problems.push(...(await accessibilityViolationsOn(page, isFirst ? 'all' : 'structure')))
+  problems.push(...(await smallTargetsOn(page)))
+  if (isFirst) problems.push(...(await contrastInDark(page, name)))
+  return problems.map((problem) => `${name}: ${problem}`)
+}
+
+/** What only dark colours can make hard to read. */
+async function contrastInDark(page: Page, name: string): Promise<string[]> {
+  const isIn = (scheme: string) => page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await isIn('dark')
+  await animationsEnd(page)
+  const problems = await accessibilityViolationsOn(page, 'contrast')
+  await picture(page, 'dark', name)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await isIn('light')
+  return problems.map((problem) => `in dark: ${problem}`)
+}
+
+async function picture(page: Page, folder: string, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  mkdirSync(join(pictures, folder), { recursive: true })
+  await page.screenshot({ path: join(pictures, folder, `${name}.png`) })
 }

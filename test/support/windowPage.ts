@@ -67,14 +67,31 @@ async function storageOf(page: Page, context: BrowserContext): Promise<string[]>
   return [...unexpected, ...session, ...readable, ...findLeaks(JSON.stringify(local)).map(({ label }) => label)]
 }
 
+type RunOptions = Parameters<AxeBuilder['options']>[0]
+
+/** `contrast` is what colours decide, and `structure` all that they do not. */
+export type AccessibilityPart = 'all' | 'contrast' | 'structure'
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 /** What axe finds, one line for each rule. The window has no frames of other origins, which legacy mode would leave out. */
-export async function accessibilityViolationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+export async function accessibilityViolationsOn(page: Page, part: AccessibilityPart = 'all'): Promise<string[]> {
+  const isThere = await page.evaluate(() => 'axe' in globalThis)
+  // A page takes its source, which is long, once.
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: 'undefined' }) })
+  const { violations } = await axe
     .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .options({ resultTypes: ['violations'], ...rulesOf(part) })
     .analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+function rulesOf(part: AccessibilityPart): RunOptions {
+  if (part === 'contrast') return { runOnly: { type: 'rule', values: ['color-contrast'] } }
+  return {
+    runOnly: { type: 'tag', values: tags },
+    rules: { 'color-contrast': { enabled: part === 'all' } },
+  }
 }
 
 /** Touch targets that are lower than 44 px, and buttons whose text is cut off. */
