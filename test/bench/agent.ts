@@ -20,6 +20,8 @@ interface Options {
   core: number | undefined
   provisioning: object
   nodeArgs?: string[]
+  /** Path of the key to a vault in a file; without it the vault is in memory. */
+  vaultKey?: string
 }
 
 /** The flag that the `till-agent` launcher passes to Node. */
@@ -30,10 +32,11 @@ const noRateLimit = { requestsPerSecond: 1_000_000, burst: 1_000_000 }
 
 /** Starts `till-agent serve` on a free port, with a data directory of its own, and waits until it is ready. */
 export async function startAgent(options: Options): Promise<RunningAgent> {
-  const { program, environment, processes, core, provisioning, nodeArgs = [] } = options
+  const { program, environment, processes, core, provisioning, nodeArgs = [], vaultKey } = options
   const dataDir = mkdtempSync(join(environment.folder, 'agent-'))
   const file = writeFileIn(environment, 'provisioning.json', JSON.stringify(provisioning))
-  const args = [v8Flag, ...nodeArgs, program, 'serve', '--vault', 'memory', '--provision', file, '--port', '0']
+  const vault = vaultKey === undefined ? ['--vault', 'memory'] : ['--vault', 'file', '--vault-key', vaultKey]
+  const args = [v8Flag, ...nodeArgs, program, 'serve', ...vault, '--provision', file, '--port', '0']
   const child = processes.start(...pinned(core, process.execPath, [...args, '--data-dir', dataDir, '--json']), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },

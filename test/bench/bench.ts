@@ -8,7 +8,7 @@ import { goalsOf } from './goals.ts'
 import { loads } from './loads.ts'
 import { type BenchSize, measureAll, profile } from './measure.ts'
 import { summarise } from './summary.ts'
-import { idleTable, inColumns, linkTable, loadTable, memoryTable, startTable } from './tables.ts'
+import { idleTable, inColumns, linkTable, loadTable, memoryTable, outboxTable, startTable } from './tables.ts'
 
 // npm run bench [-- --quick | --profile]: compares the agent with nginx, with brokers as small as they can be on Node, and with direct calls (docs/performance.md, Method).
 
@@ -19,6 +19,7 @@ const fullSize: BenchSize = {
   rounds: 5,
   linkCycles: 40,
   firstSales: 7,
+  keptRequests: 1_000,
   starts: 9,
   memoryRequests: 1_000_000,
   memoryWarmUpSeconds: 8,
@@ -30,6 +31,7 @@ const quickSize: BenchSize = {
   rounds: 2,
   linkCycles: 10,
   firstSales: 3,
+  keptRequests: 200,
   starts: 3,
   memoryRequests: 50_000,
   memoryWarmUpSeconds: 2,
@@ -57,7 +59,7 @@ const goalTable = {
     isReached ? 'reached' : 'FELL SHORT',
   ]),
 }
-const tables = [loadTable(rows), linkTable(results), startTable(results), idleTable(results), memoryTable(results)]
+const tables = [loadTable(rows), linkTable(results), startTable(results), idleTable(results), memoryTable(results), outboxTable(results)]
 for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
 
 const rawFile = write(values.quick ? 'out/bench/latest.json' : 'test/bench/results/latest.json', rawOf())

@@ -5,7 +5,9 @@ import { createEnvironment } from './environment.ts'
 import { loads } from './loads.ts'
 import { describeMachine, type Machine } from './machine.ts'
 import { type MemoryFigures, measureMemory } from './memory.ts'
+import { measureOutbox, type OutboxFigures } from './outbox.ts'
 import { measureProfile } from './profile.ts'
+import { postBody } from './responses.ts'
 import { measureRounds, type Slice } from './rounds.ts'
 import { type Setup, startSetup, upstreamUrl } from './setup.ts'
 import { measureStart, type StartFigures } from './startUp.ts'
@@ -22,6 +24,8 @@ export interface BenchSize {
   starts: number
   memoryRequests: number
   memoryWarmUpSeconds: number
+  /** Requests by the outbox, one after another. */
+  keptRequests: number
   /** Time limits, after which a part ends unfinished. */
   memoryWithinMs: number
   roundsWithinMs: number
@@ -37,6 +41,7 @@ export interface Results {
   link: LinkTimes
   memory: MemoryFigures
   start: StartFigures
+  outbox: OutboxFigures
 }
 
 /** Instead of everything else. */
@@ -61,8 +66,9 @@ export async function measureAll(size: BenchSize): Promise<Results> {
     // Memory comes first: it needs an agent without earlier requests, and leaves a warm one.
     const memory = await memoryOf(setup, size)
     const start = await startOf(setup, size)
+    const outbox = await outboxOf(setup, size)
     const link = await linkTimesOf(setup, size)
-    return { ...about, memory, start, link, slices: await slicesOf(setup, size) }
+    return { ...about, memory, start, outbox, link, slices: await slicesOf(setup, size) }
   } finally {
     await processes.endAll()
     environment.remove()
@@ -86,6 +92,18 @@ function startOf({ environment, processes, program, newAgent }: Setup, { starts 
   logProgress('start')
   const end = ({ child }: RunningAgent) => processes.end(child)
   return measureStart({ environment, program, startAgent: newAgent, end, rounds: starts })
+}
+
+function outboxOf({ environment, processes, program, cores, cloudPort }: Setup, size: BenchSize): Promise<OutboxFigures> {
+  logProgress('outbox')
+  const load = (url: string, headers: Record<string, string>) =>
+    wrk(
+      { url, headers, method: 'POST', body: postBody, connections: 64, seconds: size.isQuick ? 2 : 5 },
+      processes,
+      cores?.load,
+    )
+  const how = { requests: size.keptRequests, core: cores?.broker, load }
+  return measureOutbox({ environment, processes, program, cloudPort, ...how })
 }
 
 function linkTimesOf(setup: Setup, { linkCycles, firstSales }: BenchSize): Promise<LinkTimes> {

@@ -20,6 +20,7 @@ export interface Setup {
   program: string
   agent: RunningAgent
   variants: readonly Variant[]
+  cloudPort: number
   /** Port of the store link. */
   linkPort: number
   /** Port of nginx in front of the store link. */
@@ -70,7 +71,7 @@ export async function startSetup(environment: Environment, processes: ChildProce
   const pids = () => [...processTree(cloud.pid), ...processTree(nginx.pid), ...brokers, link.pid]
   return {
     ...{ environment, processes, cores, bearer, program, agent, variants },
-    ...{ linkPort, nginxLinkPort, newAgent, pids },
+    ...{ cloudPort, linkPort, nginxLinkPort, newAgent, pids },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Results } from './measure.ts'
+import { outboxCosts } from './outbox.ts'
 import { linkFigures, linkModes } from './storeLink.ts'
 import type { Row } from './summary.ts'
 
@@ -84,6 +85,20 @@ export function memoryTable({ memory }: Results): Table {
         aboveIdleMib.toFixed(0),
         requests.toLocaleString('en'),
         `${growthMibPer100k.toFixed(1)} MiB`,
+      ],
+    ],
+  }
+}
+
+export function outboxTable({ outbox }: Results): Table {
+  const { kept, plain, sync, cost } = outboxCosts(outbox)
+  const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
+  return {
+    head: ['p50 ms', 'without the outbox', 'bare append and sync', 'cost', 'kept/s, 64 callers', 'commits/s, 1', 'commits/s, 64'],
+    rows: [
+      [
+        ...[kept, plain, sync, cost].map((ms) => ms.toFixed(2)),
+        ...[outbox.keptPerSecond, outbox.singleCommits, outbox.groupedCommits].map(rate),
       ],
     ],
   }
