@@ -77,6 +77,16 @@ export const schemes = {
       brand: { label: 'Brand at the gateway' },
       deviceId: { label: 'Device ID at the gateway' },
     },
+    cache: {
+      freshSeconds: {
+        label: 'Seconds that a customer’s data is shown again without asking',
+        hint: 'Empty: the cloud is asked each time. Such as 30.',
+      },
+      staleSeconds: {
+        label: 'Seconds that it is shown while the cloud cannot be reached',
+        hint: 'Empty: not at all. Such as 3600, an hour. Points may have changed since; the checkout is told.',
+      },
+    },
     billNumbers: {
       label: 'Bill numbers in the cloud',
       hint: 'unique: the cloud refuses a number that it has already. Ask head office; without it a sale is never sent twice.',

@@ -85,6 +85,7 @@ export class CachedLookUps {
         if (this.#flights.get(lookUp.key)?.flight === flight) this.#flights.delete(lookUp.key)
       },
     })
+    cache.counts.add(lookUp.upstream.id, 'forwarded')
     flight.transfer = send(lookUp.request, flight)
     if (mayBeJoined && flight.isHolding && !this.#flights.has(lookUp.key))
       this.#flights.set(lookUp.key, { flight, lookUp, ticket })
@@ -113,6 +114,7 @@ export class CachedLookUps {
           const ageMs = kept.lifetime.ageMs + elapsedMs(since, momentOf(this.#deps.clock))
           this.#pass(caller, record, kept, ageMs, { kind: 'joined', reason })
           record.finish(undefined, 'joined')
+          this.#deps.responseCache.counts.add(lookUp.upstream.id, 'joined')
         }),
       fail: (thrown) =>
         end(() => {
@@ -154,7 +156,9 @@ export class CachedLookUps {
     const status: CacheStatus =
       fault === undefined ? { kind: 'hit', leftMs } : { kind: 'stale', leftMs, asked: false, fault }
     this.#pass(caller, record, kept, ageMs, status)
-    record.finish(undefined, fault === undefined ? 'hit' : 'stale')
+    const outcome = fault === undefined ? 'hit' : 'stale'
+    record.finish(undefined, outcome)
+    this.#deps.responseCache.counts.add(lookUp.upstream.id, outcome)
   }
 
   /** Whether there was an answer that may be given since none came. Its exchange is counted as one that failed. */
@@ -167,6 +171,7 @@ export class CachedLookUps {
     const { ageMs, leftMs } = found.freshness
     const status: CacheStatus = { kind: 'stale', leftMs, asked: true, fault: thrown.code }
     this.#pass(caller, new RequestRecord(this.#deps, request, upstream), found.kept, ageMs, status)
+    responseCache.counts.add(upstream.id, 'stale')
     return true
   }
 

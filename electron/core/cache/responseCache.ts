@@ -6,6 +6,7 @@ import type { Limits } from '#core/settings/limits.ts'
 import type { Upstream } from '#core/upstream/upstream.ts'
 import { elapsedMs, type Freshness, freshnessOf, type Moment, momentOf } from './freshness.ts'
 import type { Lifetime } from './lifetime.ts'
+import { LookUpCounts } from './lookUpCounts.ts'
 
 /** An answer as a client got it, without what was about that one exchange. */
 export interface KeptResponse {
@@ -57,6 +58,7 @@ const entryOverheadBytes = 512
  * which customer it is about, the agent cannot know for certain.
  */
 export class ResponseCache {
+  readonly counts = new LookUpCounts()
   readonly #deps: Deps
   /** Least recently used first. */
   readonly #entries = new Map<string, Entry>()
@@ -73,6 +75,11 @@ export class ResponseCache {
   /** How many answers are kept. */
   get size(): number {
     return this.#entries.size
+  }
+
+  /** What they take together. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   begin(key: string, owner: string, upstream: Upstream): Ticket {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CacheSettings } from '#contract/cache.ts'
 import type { SchemeField, SchemeForm } from '#contract/schemeForm.ts'
 import type { Scheme } from './scheme.ts'
 
@@ -15,7 +16,12 @@ const fieldKinds: Record<string, SchemeField['kind']> = { boolean: 'flag', integ
 export function schemeFormOf(scheme: Scheme): SchemeForm {
   return {
     scheme: scheme.id,
-    fields: [...fieldsOf(scheme.settings, false), ...expectableFields(scheme), ...fieldsOf(scheme.secrets, true)],
+    fields: [
+      ...fieldsOf(scheme.settings, false),
+      ...expectableFields(scheme),
+      ...cacheFields(scheme),
+      ...fieldsOf(scheme.secrets, true),
+    ],
     baseUrlName: scheme.baseUrlName ?? 'baseUrl',
     regions: regionsOf(scheme),
     presets: Object.keys(scheme.presets),
@@ -36,6 +42,13 @@ function regionsOf(scheme: Scheme): SchemeForm['regions'] {
 /** The parts of `expect` that the scheme can prove. */
 function expectableFields({ identifies = [] }: Scheme): SchemeField[] {
   return identifies.map((name) => ({ name: `expect.${name}`, kind: 'text', isRequired: false, isSecret: false }))
+}
+
+/** How long answers to look-ups are kept, where the scheme has any that may be. */
+function cacheFields({ cache }: Scheme): SchemeField[] {
+  if (!cache) return []
+  const names = Object.keys(CacheSettings.shape)
+  return names.map((name) => ({ name: `cache.${name}`, kind: 'number', isRequired: false, isSecret: false }))
 }
 
 function fieldsOf(schema: z.ZodObject, isSecret: boolean): SchemeField[] {

@@ -20,7 +20,7 @@ export const networkSignInFields: SchemeField[] = [
 
 /** Whether head office sets it, if anybody does: a person who sets one till up need not read past it. */
 export function isRarelySet(name: string): boolean {
-  return /^(?:expect\.|gateway\.|callerHeaders$)/.test(name)
+  return /^(?:cache\.|expect\.|gateway\.|callerHeaders$)/.test(name)
 }
 
 /** The fields of the network, which every scheme has. */

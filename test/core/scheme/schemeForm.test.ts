@@ -58,3 +58,11 @@ test('and the regions with what each stands for, the presets and what the scheme
     canVerify: false,
   })
 })
+
+test('and how long answers are kept, where the scheme has look-ups whose answers may be', () => {
+  const cached = schemeFormOf({ ...scheme, cache: {} } as unknown as Scheme)
+  expect(cached.fields.filter(({ name }) => name.startsWith('cache.'))).toEqual([
+    { name: 'cache.freshSeconds', kind: 'number', isRequired: false, isSecret: false },
+    { name: 'cache.staleSeconds', kind: 'number', isRequired: false, isSecret: false },
+  ])
+})
