@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { nodeHttp } from './build/nodeHttp.ts'
+import { ssh2InBundle } from './build/ssh2InBundle.ts'
 import { threadSource } from './build/threadSource.ts'
 
 const builtin = builtinModules.filter((name) => name !== 'http')
@@ -16,7 +17,7 @@ const isOfStart = /(cli\/start|system\/compileCache)\.ts$/
  * compiling all of them takes longer than most commands do.
  */
 const headless: UserConfig = {
-  plugins: [nodeHttp(), threadSource(), esModules()],
+  plugins: [nodeHttp(), ssh2InBundle(), threadSource(), esModules()],
   ssr: { noExternal: true, external },
   build: {
     ssr: true,
@@ -76,7 +77,7 @@ function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs
   const ofHost = ['electron', ...external]
   const output = { format, entryFileNames: file, codeSplitting: false }
   return {
-    plugins: [nodeHttp(), threadSource()],
+    plugins: [nodeHttp(), ssh2InBundle(), threadSource()],
     ssr: { noExternal: true, external: ofHost },
     build: {
       ssr: true,

@@ -27,6 +27,7 @@ const sampled = [
   'test/attacks/{deniedRoutes,verification}.test.ts',
   'test/core/base/numberPlans.test.ts',
   'test/core/broker/exchange.test.ts',
+  'test/core/drops/kills.test.ts',
   'test/core/message/compressedBody.test.ts',
   'test/core/upstreams/cutOff.test.ts',
   'test/isolation/twoOfEach.test.ts',

@@ -53,6 +53,16 @@ const optionalTestParts = [
   program('gcc', 'the trials compile the shim with it that makes system calls fail', sameNameIn('gcc')),
   program('squid', 'the tests call clouds through it', { 'apt-get': 'squid-openssl' }, '/usr/sbin/squid'),
   program('tinyproxy', 'the tests call clouds through it', { 'apt-get': 'tinyproxy' }),
+  program(
+    'sshd',
+    'the tests bring files to it over SFTP',
+    { 'apt-get': 'openssh-server openssh-sftp-server' },
+    '/usr/sbin/sshd',
+  ),
+  {
+    ...program('proftpd', 'the tests bring files to it over FTPS', { 'apt-get': 'proftpd-core proftpd-mod-crypto' }),
+    isThere: () => existsSync('/usr/sbin/proftpd') && existsSync('/usr/lib/proftpd/mod_tls.so'),
+  },
   program('prometheus', 'the tests judge the alerts of `fleet/` with it', { 'apt-get': 'prometheus' }),
   program('mksquashfs', 'the tests make an AppImage with it', { 'apt-get': 'squashfs-tools' }),
   program('desktop-file-validate', 'the tests make an AppImage with it', { 'apt-get': 'desktop-file-utils' }),

@@ -9,10 +9,12 @@ export async function activityOf(control: ControlClient): Promise<string[]> {
   const verifications = (await control.verifications.open()).length
   const { counts } = await control.outbox.list({})
   const kept = counts.open + counts.needPerson
+  const files = (await control.drops.list()).reduce((sum, { waiting }) => sum + waiting, 0)
   return [
     ...(requests > 0 ? [`requests (${requests})`] : []),
     ...(verifications > 0 ? [`verifications (${verifications})`] : []),
     ...(kept > 0 ? [`sales in the outbox that the cloud does not have (${kept}; see "till-agent outbox list")`] : []),
+    ...(files > 0 ? [`files that wait for their server (${files}; see "till-agent drop list")`] : []),
   ]
 }
 
@@ -27,6 +29,8 @@ export async function factoryReset(globals: GlobalOptions): Promise<string[]> {
   return withControl(globals, async (control) => {
     const upstreams = await control.upstreams.list()
     for (const { id } of upstreams) await control.upstreams.remove({ id, force: true })
+    const drops = await control.drops.list()
+    for (const { name } of drops) await control.drops.remove({ name, force: true })
     const { names } = await control.secrets.forget()
     const clients = await control.clients.list()
     for (const { id } of clients) await control.clients.revoke({ id })
@@ -34,6 +38,7 @@ export async function factoryReset(globals: GlobalOptions): Promise<string[]> {
       ...upstreams.map(({ id }) => `upstream ${id}`),
       ...names.map((name) => `secret ${name}`),
       ...clients.map(({ id }) => `client ${id}`),
+      ...drops.map(({ name }) => `drop ${name}`),
     ]
   })
 }

@@ -10,6 +10,7 @@ import { addCompletionCommand } from './commands/completion.ts'
 import { addCustomerCommands } from './commands/customer.ts'
 import { addDataDirCommands } from './commands/dataDir.ts'
 import { addDemoCommand } from './commands/demo.ts'
+import { addDropCommands } from './commands/drop.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGuardUpdateCommand } from './commands/guardUpdate.ts'
 import { addHelpCommand } from './commands/help.ts'
@@ -63,6 +64,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addSettingCommands(program)
   addDataDirCommands(program)
   addOutboxCommands(program)
+  addDropCommands(program)
   addStatusCommand(program)
   addDoctorCommand(program)
   addLogsCommand(program)

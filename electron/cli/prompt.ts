@@ -1,4 +1,5 @@
 import { openSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
 import { ReadStream } from 'node:tty'
 import { Fault } from '#core/base/fault.ts'
 
@@ -38,5 +39,16 @@ function consoleOfWindows(): ReadStream | undefined {
     return new ReadStream(openSync('\\\\.\\CONIN$', 'r+'))
   } catch {
     return undefined
+  }
+}
+
+/** @returns false when there is no terminal to ask on */
+export async function askYesOrNo(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(`${question} (y/N) `)).trim())
+  } finally {
+    lines.close()
   }
 }

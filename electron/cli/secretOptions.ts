@@ -5,6 +5,9 @@ import { UsageError } from './usage.ts'
 
 export type Source = SecretSource | 'stdin'
 
+/** Of a user at a server of files: text of many lines, in a file of its own. */
+const privateKeyName = 'key'
+
 const remedy = 'Give it as NAME=env:VARIABLE, NAME=file:PATH or NAME=stdin, or leave it out to be asked for it.'
 
 /**
@@ -52,7 +55,7 @@ export async function readSecrets(
 
 async function read(name: string, source: Source | undefined): Promise<string> {
   if (source === undefined) return askSecret(name)
-  if (name === certificateName)
+  if (name === certificateName || name === privateKeyName)
     return source === 'stdin'
       ? certificateFrom(await standardInput(), 'Standard input')
       : readCertificate(source, process.cwd(), process.env)

@@ -68,6 +68,11 @@ export const LimitSettings = z
     codeSignInTimeoutMs: z.int().min(30_000).max(3_600_000),
     /** Sign-ins of customers under way at identity providers; one more ends the oldest. */
     signInsPerClient: z.int().min(1).max(256),
+    /** Of one file in a folder that is watched. It is encrypted in memory. */
+    dropFileBytes: z
+      .int()
+      .min(KiB)
+      .max(512 * MiB),
     /** Entries of the outbox that are not over. `outboxBytes` is what they may hold together. */
     outboxEntries: z.int().min(10).max(1_000_000),
     outboxBytes: z

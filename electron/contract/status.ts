@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SignInPolicy } from './customer.ts'
+import { DropStatus } from './drops/drop.ts'
 import { OutboxCounts } from './outbox/entry.ts'
 import { UpstreamMode, UpstreamState } from './upstream.ts'
 import { Instant, UpstreamId } from './values.ts'
@@ -11,7 +12,7 @@ export const Concern = z.object({
   /**
    * The fault behind it, or `NO_UPSTREAM` · `NO_CLIENT` · `NO_PIN` · `UPSTREAM_ALARM` · `UPSTREAM_RE_SIGNED` · `UPSTREAM_OFFLINE` ·
    * `CERTIFICATE_EXPIRING` · `CERTIFICATE_EXPIRED` · `AUDIT_DAMAGED` · `VERIFICATIONS_DAMAGED` · `RECORD_DAMAGED` · `RECORD_UNWRITABLE` ·
-   * `OUTBOX_NEEDS_PERSON` · `IDENTITY_UNCONFIRMED`.
+   * `OUTBOX_NEEDS_PERSON` · `DROP_STUCK` · `DROP_REFUSED` · `IDENTITY_UNCONFIRMED`.
    */
   code: z.string(),
   reason: z.string(),
@@ -62,5 +63,7 @@ export const Status = z.object({
   upstreams: z.array(UpstreamStatus),
   /** Of the client that asks; of all for a person. */
   outbox: OutboxCounts,
+  /** Folders whose files go to a server. For a person alone. */
+  drops: z.array(DropStatus).optional(),
 })
 export type Status = z.infer<typeof Status>

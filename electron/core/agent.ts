@@ -19,6 +19,7 @@ import { Doctor } from './diagnostics/doctor.ts'
 import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
+import { Drops } from './drops/drops.ts'
 import { Reachability } from './network/reachability.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
@@ -51,6 +52,7 @@ export interface Agent {
   readonly counterCustomers: CounterCustomers
   readonly broker: Broker
   readonly outbox: Outbox
+  readonly drops: Drops
   readonly responseCache: ResponseCache
   readonly limits: Limits
   readonly audit: AuditTrail
@@ -152,6 +154,9 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const outbox = new Outbox({
     ...{ store: deps.outbox, outcomes, broker, upstreams, settings, vault, clock, random, log, limits, changes },
   })
+  const drops = new Drops({
+    ...{ ports: deps.drops, outbox, settings, vault, clock, random, log, limits, audit, changes },
+  })
   const pairings = new Pairings({ clients, clock, random, audit, changes, peers: deps.peers })
   const managerPin = new ManagerPin({ settings, clock, random, changes, cost: deps.pinCost })
   const settingsService = new SettingsService({ settings, changes, started: deps })
@@ -165,7 +170,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const posEndpoint = new PosEndpoint(changes)
   const stores = {
-    ...{ settings: watched, vault, audit, outbox },
+    ...{ settings: watched, vault, audit, outbox, drops },
     ...{ verifications: verifications.storeHealth, logState: deps.logState },
   }
   const certificateWarningDays = () => networkOf(settings.read()).certificateWarningDays
@@ -205,9 +210,9 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, supportBundle, updates, responseCache },
+    ...{ doctor, supportBundle, updates, responseCache, drops },
     provision: (file, probe = false) =>
-      provision(file, probe, { settings, network, schemes, upstreams, clients, changes }),
+      provision(file, probe, { settings, network, schemes, upstreams, clients, drops, changes }),
     forgetSecrets: async () => {
       const names = await upstreams.sweepSecrets()
       await vault.remove(verificationAccount(settings.read().installation))
@@ -227,6 +232,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       const failures = await closeAll(
         [
           () => clients.storeLastUse(),
+          () => drops.close(),
           () => outbox.close(),
           () => recentRequests.close(),
           () => doctor.close(),

@@ -9,6 +9,7 @@ import type { Vault } from './base/vault.ts'
 import type { Peers } from './clients/peers.ts'
 import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { DropPorts } from './drops/drops.ts'
 import type { Network } from './network/network.ts'
 import type { OutboxStore } from './outbox/store.ts'
 import type { Redirects } from './scheme/browserSignIn.ts'
@@ -33,6 +34,8 @@ export interface AgentDeps {
   verifications: VerificationStore
   /** Keeps writes that may not be lost. */
   outbox: OutboxStore
+  /** When absent, no folder is watched: nothing outlives the process. */
+  drops?: DropPorts
   signer: Signer
   /** Of each attempt at the manager's PIN, instead of what a person barely notices. Tests set a low one. */
   pinCost?: ScryptCost

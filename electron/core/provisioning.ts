@@ -6,6 +6,7 @@ import type { ChangeFeed } from './base/changeFeed.ts'
 import { Fault } from './base/fault.ts'
 import { invalid, withPath } from './base/inputIssues.ts'
 import type { Clients } from './clients/clients.ts'
+import type { Drops } from './drops/drops.ts'
 import type { Network } from './network/network.ts'
 import type { Scheme } from './scheme/scheme.ts'
 import type { Settings, SettingsStore, StoredClient, StoredUpstream } from './settings/settings.ts'
@@ -20,6 +21,7 @@ interface Deps {
   schemes: ReadonlyMap<string, Scheme>
   upstreams: Upstreams
   clients: Clients
+  drops: Pick<Drops, 'check' | 'provision'>
   changes: ChangeFeed
 }
 
@@ -47,6 +49,8 @@ interface PreparedClient {
  */
 export async function provision(file: ProvisioningFile, probe: boolean, deps: Deps): Promise<Provisioned> {
   const entries = parseEntries(file, deps)
+  checkUnique('drops', file.drops ?? [], ({ name }) => name)
+  deps.drops.check(file.drops ?? [])
   const granted = file.clients.flatMap(({ grants }) => grants.map(({ upstream }) => upstream))
   const ids = [...entries.map(({ common }) => common.id), ...granted]
   return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps))
@@ -74,8 +78,11 @@ async function apply(
   }
   await commit()
   clients.reload()
+  // After the rest: a server of files that is away must not keep the till from selling.
+  const drops = await deps.drops.provision(file.drops ?? [], probe)
   changes.publish('settings')
-  return resultOf(deps, before, entries, prepared)
+  const result = resultOf(deps, before, entries, prepared)
+  return { ...result, changed: [...result.changed, ...drops.map((name) => `drop ${name}`)] }
 }
 
 function provisioned(
@@ -94,8 +101,8 @@ function provisioned(
 }
 
 function parseEntries(file: ProvisioningFile, { schemes, network }: Deps): ParsedEntry[] {
-  checkUnique('upstreams', file.upstreams)
-  checkUnique('clients', file.clients)
+  checkUnique('upstreams', file.upstreams, ({ id }) => id)
+  checkUnique('clients', file.clients, ({ id }) => id)
   const entries = file.upstreams.map((entry, at) => parseUpstreamEntry(entry, schemes, `upstreams[${at}]`))
   for (const { common } of entries) network.check(common)
   return entries
@@ -151,9 +158,10 @@ function resultOf(
   }
 }
 
-function checkUnique(list: string, entries: readonly { id: string }[]): void {
+function checkUnique<Entry>(list: string, entries: readonly Entry[], idOf: (entry: Entry) => string): void {
   const seen = new Set<string>()
-  const issues = entries.flatMap(({ id }, at) => {
+  const issues = entries.flatMap((entry, at) => {
+    const id = idOf(entry)
     const isRepeated = seen.has(id)
     seen.add(id)
     return isRepeated ? [{ path: `${list}[${at}].id`, message: `"${id}" stands in the file twice` }] : []

@@ -10,8 +10,8 @@ export function activityOf(agent: Agent): Activity {
     0,
   )
   return {
-    // Of what the outbox sends, an end between two steps would leave the outcome unknown.
-    requestsUnderWay: Math.max(requests, agent.outbox.isSending ? 1 : 0),
+    // Of what the outbox and the drops send, an end between two steps would leave the outcome unknown.
+    requestsUnderWay: Math.max(requests, agent.outbox.isSending || agent.drops.isSending ? 1 : 0),
     lastRequestAt: agent.recentRequests.recent()[0]?.at,
     verificationsOpen: agent.verifications.open().length,
     pairingsOpen: agent.pairings.pending().length,

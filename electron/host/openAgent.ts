@@ -4,6 +4,8 @@ import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
 import { createSqliteAudit } from '#adapters/database/sqliteAudit.ts'
 import { createSqliteOutbox } from '#adapters/database/sqliteOutbox.ts'
 import { createSqliteVerifications } from '#adapters/database/sqliteVerifications.ts'
+import { diskFolders } from '#adapters/drops/diskFolders.ts'
+import { systemServers } from '#adapters/drops/systemServers.ts'
 import { openLogTail } from '#adapters/log/logTail.ts'
 import { openPinoLog } from '#adapters/log/pinoLog.ts'
 import { loopbackRedirects } from '#adapters/network/loopbackRedirect.ts'
@@ -81,7 +83,7 @@ export async function openAgent(
     ...{ settings, policy, vault: openVault(where) },
     ...{ audit: createSqliteAudit(dataDir), verifications: createSqliteVerifications(dataDir) },
     // In safe mode no upstream is known: what waits goes on waiting.
-    outbox: safeMode ? createMemoryOutbox() : createSqliteOutbox(dataDir),
+    ...(safeMode ? { outbox: createMemoryOutbox() } : keptIn(dataDir)),
   }
   const observers = {
     ...{ log, logState: log, logTail: openLogTail({ directory, flush: log.flush }) },
@@ -106,6 +108,12 @@ function logUncaught(log: Log, stack: CloseStack): void {
   stack.add(process, () => process.off('uncaughtExceptionMonitor', onUncaught))
 }
 
+/** What must outlast a power cut: writes that wait, and files of folders that are watched. */
+function keptIn(dataDir: string): Pick<AgentDeps, 'outbox' | 'drops'> {
+  const outbox = createSqliteOutbox(dataDir)
+  return { outbox, drops: { store: outbox.files, folders: diskFolders, servers: systemServers } }
+}
+
 type Storage = Pick<
   AgentDeps,
   | 'settings'
@@ -118,6 +126,7 @@ type Storage = Pick<
   | 'audit'
   | 'verifications'
   | 'outbox'
+  | 'drops'
   | 'diagnostics'
   | 'logTail'
 > &

@@ -101,6 +101,7 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     apis.push(posApi)
     agent.posOpenedAt(posApi.port)
     void agent.outbox.start()
+    agent.drops.start()
     agent.upstreams.proveExpected()
     const announced = stack.add(announcePort(posApi.port, version), ({ remove }) => remove())
     if (announced.path === undefined) log.info('port-file-not-written')

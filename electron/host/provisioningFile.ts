@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { readGuardedText, shellWord } from '#adapters/files/guardedFile.ts'
 import { ClientEntry } from '#contract/client.ts'
+import { DropEntry, dropSecrets } from '#contract/drops/drop.ts'
 import { Grant } from '#contract/grant.ts'
 import { ProvisioningFile, provisioningBounds } from '#contract/provisioning.ts'
 import { commonSecrets, UpstreamCommon } from '#contract/upstream.ts'
@@ -60,6 +61,7 @@ function unknownNames(document: unknown): Issue[] {
       const own = [...addressNames(scheme), ...Object.keys(scheme.settings.shape), ...secretNames(upstream)]
       return unknownIn(upstream, `upstreams[${at}].`, [...Object.keys(UpstreamCommon.shape), ...own])
     }),
+    ...itemsOf(file.drops).flatMap((drop, at) => unknownIn(drop, `drops[${at}].`, Object.keys(DropEntry.shape))),
     ...itemsOf(file.clients).flatMap((client, at) => [
       ...unknownIn(client, `clients[${at}].`, [...Object.keys(ClientEntry.shape), 'key']),
       ...itemsOf(client.grants).flatMap((grant, grantAt) =>
@@ -82,7 +84,13 @@ function unknownText(name: string, known: string[]): string {
 
 /** A source in place of anything but a secret would put a file's text into the settings, the status and the log. */
 function misplacedSources(document: unknown): Issue[] {
-  return itemsOf(fieldsOf(document).upstreams).flatMap((upstream, at) => {
+  const { upstreams, drops } = fieldsOf(document)
+  const ofDrops = itemsOf(drops).flatMap((drop, at) =>
+    Object.keys(drop)
+      .filter((name) => isSource(drop[name]) && !(name in dropSecrets))
+      .map((name) => ({ path: `drops[${at}].${name}`, message: 'must stand here itself: it is no secret' })),
+  )
+  const ofUpstreams = itemsOf(upstreams).flatMap((upstream, at) => {
     if (!schemeOf(upstream)) return []
     const secrets = secretNames(upstream)
     const misplaced = Object.keys(upstream).filter((name) => isSource(upstream[name]) && !secrets.includes(name))
@@ -90,12 +98,18 @@ function misplacedSources(document: unknown): Issue[] {
       secrets.length > 0 ? `only ${secrets.join(', ')} may be read from elsewhere` : 'nothing here is a secret'
     return misplaced.map((name) => ({ path: `upstreams[${at}].${name}`, message: `must stand here itself: ${hint}` }))
   })
+  return [...ofUpstreams, ...ofDrops]
 }
 
 /** Where a secret stands as text: an upstream's, or a client's key. */
 function plainSecrets(document: unknown): string[] {
-  const { upstreams, clients } = fieldsOf(document)
+  const { upstreams, clients, drops } = fieldsOf(document)
   return [
+    ...itemsOf(drops).flatMap((drop, at) =>
+      Object.keys(dropSecrets)
+        .filter((name) => typeof drop[name] === 'string')
+        .map((name) => `drops[${at}].${name}`),
+    ),
     ...itemsOf(upstreams).flatMap((upstream, at) =>
       secretNames(upstream)
         .filter((name) => typeof upstream[name] === 'string')
@@ -122,7 +136,7 @@ function withSecrets(document: unknown, folder: string, env: NodeJS.ProcessEnv):
   const mapped = (items: unknown, map: (fields: Fields) => Fields) =>
     Array.isArray(items) ? items.map((item) => (isFields(item) ? map(item) : item)) : items
   if (!isFields(document)) return document
-  const { upstreams, clients, ...rest } = document
+  const { upstreams, clients, drops, ...rest } = document
   return {
     ...rest,
     upstreams: mapped(upstreams, (upstream) => {
@@ -130,6 +144,17 @@ function withSecrets(document: unknown, folder: string, env: NodeJS.ProcessEnv):
       const read = Object.fromEntries(secrets.map((name) => [name, resolved(upstream[name], name)]))
       const caFile = FilePath.safeParse(upstream.caFile).data
       return { ...upstream, ...read, ...(caFile !== undefined && { caFile: resolve(folder, caFile) }) }
+    }),
+    ...(drops !== undefined && {
+      drops: mapped(drops, (drop) => {
+        const secrets = Object.keys(dropSecrets).filter((name) => name in drop)
+        const caFile = FilePath.safeParse(drop.caFile).data
+        return {
+          ...drop,
+          ...Object.fromEntries(secrets.map((name) => [name, resolved(drop[name], name === 'key' ? certificateName : name)])),
+          ...(caFile !== undefined && { caFile: resolve(folder, caFile) }),
+        }
+      }),
     }),
     clients: mapped(clients, (client) => ('key' in client ? { ...client, key: resolved(client.key) } : client)),
   }

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '../../electron')
 /** Files that write by themselves, and why. */
 const others: Record<string, string> = {
   'adapters/system/wholeFile.ts': 'the one writer',
+  'adapters/drops/sftpServer.ts': 'writes at a server, and compares size and checksum of what came there',
   'adapters/log/rotatingFile.ts': 'appends to the log, and takes back what the disk took a part of',
   'adapters/database/dataDirLock.ts': 'names the holder of the lock, which holds without that',
   'adapters/updates/checkedCopy.ts': 'compares a digest with the release',

@@ -69,6 +69,11 @@ export const needs = {
   fish: { isHere: () => runs('fish'), because: 'set-up brings fish as root with apt only' },
   squid: { isHere: () => existsSync('/usr/sbin/squid'), because: 'squid is a program of Linux' },
   tinyproxy: { isHere: () => existsSync('/usr/bin/tinyproxy'), because: 'tinyproxy is a program of Linux' },
+  sshd: { isHere: () => existsSync('/usr/sbin/sshd'), because: 'set-up brings sshd as root with apt only' },
+  proftpd: {
+    isHere: () => isRoot && areHere('/usr/sbin/proftpd', '/usr/lib/proftpd/mod_tls.so'),
+    because: 'set-up brings ProFTPD as root with apt only, and it changes to another user',
+  },
   prometheus: {
     isHere: () => areHere('/usr/bin/prometheus', '/usr/bin/promtool'),
     because: 'set-up brings Prometheus as root with apt only',

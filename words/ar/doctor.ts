@@ -20,6 +20,7 @@ export const doctor: Words<'ar', typeof english> = {
     audit: 'سجل التدقيق',
     verifications: 'رموز العملاء',
     log: 'سجل التشغيل',
+    drops: 'مجلدات الملفات',
     dns: 'الاسم',
     proxy: 'الوكيل',
     tls: 'التشفير',
@@ -93,6 +94,18 @@ export const doctor: Words<'ar', typeof english> = {
         remedy: 'تأكد من وجود مساحة خالية على القرص ثم أعد الفحص.',
       },
       skipped: { sentence: 'لم تُفحص رموز العملاء.' },
+    },
+    drops: {
+      fine: { sentence: 'يستقبل خادم الملفات الملفات كما ينبغي.' },
+      attention: {
+        sentence: 'لم تُرسل بعض الملفات.',
+        remedy: 'انظر في المجلد الفرعي "refused": بجانب كل ملف ملاحظة تذكر السبب.',
+      },
+      trouble: {
+        sentence: 'لا يمكن إرسال الملفات إلى خادمها.',
+        remedy: 'الملفات تنتظر. أبلغ الدعم الفني إذا كان الاتصال سليمًا.',
+      },
+      skipped: { sentence: 'لم يُفحص خادم الملفات.' },
     },
     log: {
       fine: { sentence: 'يُكتب سجل التشغيل كما ينبغي.' },

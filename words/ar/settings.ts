@@ -84,6 +84,7 @@ export const settings: Words<'ar', typeof english> = {
       browserSignInTimeoutMs: 'أطول مدة لتسجيل الدخول بالمتصفح',
       codeSignInTimeoutMs: 'أطول مدة لتسجيل الدخول برمز على الهاتف',
       signInsPerClient: 'عمليات تسجيل دخول العملاء في وقت واحد للبرنامج الواحد',
+      dropFileBytes: 'أكبر ملف يُرسل إلى خادم الملفات',
       outboxEntries: 'المبيعات التي يمكن أن تنتظر الإرسال',
       outboxBytes: 'المساحة المخصصة للمبيعات المنتظرة',
       outboxAgeMs: 'أطول مدة يمكن أن تنتظرها عملية بيع',

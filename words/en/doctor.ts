@@ -17,6 +17,7 @@ export const doctor = {
     audit: 'Audit trail',
     verifications: 'Codes to customers',
     log: 'Log',
+    drops: 'Folders for files',
     dns: 'Name',
     proxy: 'Proxy',
     tls: 'Encryption',
@@ -90,6 +91,18 @@ export const doctor = {
         remedy: 'Check that the disk has free space, then check again.',
       },
       skipped: { sentence: 'Codes to customers were not checked.' },
+    },
+    drops: {
+      fine: { sentence: 'The server for files takes files.' },
+      attention: {
+        sentence: 'Some files were not sent.',
+        remedy: 'Look into the subfolder "refused" of the folder: a note beside each file says why.',
+      },
+      trouble: {
+        sentence: 'Files cannot be sent to their server.',
+        remedy: 'They wait. Tell support if the connection is fine.',
+      },
+      skipped: { sentence: 'The server for files was not checked.' },
     },
     log: {
       fine: { sentence: 'The log is written.' },

@@ -181,6 +181,30 @@ export const faults = {
     title: 'This entry is being sent, or is done with.',
     remedy: 'Look at it again in a moment.',
   },
+  UNKNOWN_DROP: {
+    title: 'No folder of this name is watched.',
+    remedy: 'Look at the list of folders on the command line.',
+  },
+  DROP_IN_USE: {
+    title: 'Files of this folder wait to be sent.',
+    remedy: 'Wait until they are sent, or ask support to give them back to the folder.',
+  },
+  DROP_FOLDER_UNUSABLE: {
+    title: 'The folder for files cannot be used.',
+    remedy: 'Check that it is there, and that the till agent may read and write in it.',
+  },
+  DROP_SERVER_UNREACHABLE: {
+    title: 'The server for files cannot be reached.',
+    remedy: 'Files wait, and are sent when it is back. Tell support if the connection is fine.',
+  },
+  DROP_SERVER_UNTRUSTED: {
+    title: 'The server for files is not the one that was set up.',
+    remedy: 'Nothing was sent to it. Tell support: it has a new key, or somebody is in between.',
+  },
+  DROP_SERVER_REFUSED: {
+    title: 'The server for files refused this till.',
+    remedy: 'Ask support for the right password, folder and rights at the server.',
+  },
   UNKNOWN_REQUEST: {
     title: 'This is no id of a request.',
     remedy: 'Check the id.',

@@ -81,6 +81,7 @@ export const settings = {
       browserSignInTimeoutMs: 'Longest sign-in with a browser',
       codeSignInTimeoutMs: 'Longest sign-in by a code on a phone',
       signInsPerClient: 'Sign-ins of customers at a time, for one program',
+      dropFileBytes: 'Largest file that is sent to a server of files',
       outboxEntries: 'Sales that may wait to be sent',
       outboxBytes: 'Space for sales that wait',
       outboxAgeMs: 'Longest time that a sale may wait',

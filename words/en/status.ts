@@ -25,6 +25,14 @@ export const status = {
         reason: 'The cloud did not take some sales that were kept for it.',
         remedy: 'Look at each in the outbox: correct it, send it again, or discard it.',
       },
+      DROP_STUCK: {
+        reason: 'Files of the checkout software are not sent.',
+        remedy: 'They wait, and the agent tries again by itself. Tell support if it stays so.',
+      },
+      DROP_REFUSED: {
+        reason: 'Some files of the checkout software were not sent.',
+        remedy: 'They lie in the subfolder "refused", with a note each. Put them right, and take them out of there.',
+      },
       UPSTREAM_ALARM: {
         reason: 'The cloud acted for a different till.',
         remedy: 'Check the till and the store with head office before you go on selling.',

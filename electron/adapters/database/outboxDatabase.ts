@@ -15,6 +15,11 @@ const schema = `
   CREATE INDEX outcomesByTime ON outcomes (at);
   PRAGMA user_version = ${schemaVersion};`
 
+/** Files of drops came later than the rest. An older agent leaves the table alone. */
+const filesSchema = `
+  CREATE TABLE IF NOT EXISTS files (
+    sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, facts TEXT NOT NULL, keyId TEXT, contents BLOB) STRICT;`
+
 /** No other program has business with the file; one that scans it lets go soon. */
 const busyTimeoutMs = 2_000
 
@@ -38,6 +43,12 @@ export interface OutboxCalls {
   recordOutcomes(outcomes: readonly RequestOutcome[]): void
   outcomeOf(requestId: string): RequestOutcome | undefined
   removeOutcomesBefore(at: number): void
+  loadFiles(): EntryRow[]
+  addFile(row: EntryRow, contents: Sealed): void
+  /** @param letsGo whether the contents go */
+  updateFile(id: string, facts: string, letsGo: boolean): void
+  readFile(id: string): Sealed | undefined
+  removeFiles(ids: readonly string[]): void
 }
 
 /** The database was written by a newer agent, or holds what no agent wrote. */
@@ -118,6 +129,21 @@ export class OutboxDatabase {
       return row && (JSON.parse(row.facts as string) as RequestOutcome)
     },
     removeOutcomesBefore: (at) => void this.#prepared('DELETE FROM outcomes WHERE at < ?').run(at),
+    loadFiles: () =>
+      this.#prepared('SELECT sequence, id, facts FROM files ORDER BY sequence').all() as unknown as EntryRow[],
+    addFile: ({ sequence, id, facts }, { keyId, bytes }) =>
+      void this.#prepared('INSERT INTO files VALUES (?, ?, ?, ?, ?)').run(sequence, id, facts, keyId, bytes),
+    updateFile: (id, facts, letsGo) => {
+      this.#prepared('UPDATE files SET facts = ? WHERE id = ?').run(facts, id)
+      if (letsGo) this.#prepared('UPDATE files SET keyId = NULL, contents = NULL WHERE id = ?').run(id)
+    },
+    readFile: (id) => {
+      const row = this.#prepared('SELECT keyId, contents FROM files WHERE id = ?').get(id)
+      return row?.contents ? { keyId: row.keyId as string, bytes: row.contents as Uint8Array } : undefined
+    },
+    removeFiles: (ids) => {
+      for (const id of ids) this.#prepared('DELETE FROM files WHERE id = ?').run(id)
+    },
   }
 
   #prepared(sql: string): StatementSync {
@@ -137,6 +163,7 @@ function prepare(database: DatabaseSync): void {
   const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (found > schemaVersion) throw new UnreadableOutbox('A newer till agent made the outbox')
   if (found === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`)
+  database.exec(filesSchema)
   const { quick_check: verdict } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
   if (verdict !== 'ok') throw new UnreadableOutbox('The database of the outbox is damaged')
 }

@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '#core/base/fault.ts'
+import { type DropFile, isOpen } from '#core/drops/file.ts'
+import type { DropStore } from '#core/drops/store.ts'
+import { fileText, readFile } from '#core/drops/storedFile.ts'
 import type { OutboxEntry } from '#core/outbox/entry.ts'
 import type { OutboxStore } from '#core/outbox/store.ts'
 import { factsText, readFacts } from '#core/outbox/storedEntry.ts'
@@ -19,9 +22,10 @@ interface Waiting {
  * Keeps the outbox in `outbox.sqlite` in the data directory. The database is used by a thread of its own, which begins with
  * the first call: to wait for the disk would stop every other request.
  */
-export function createSqliteOutbox(dataDir: string): OutboxStore {
+export function createSqliteOutbox(dataDir: string): OutboxStore & { files: DropStore } {
   const thread = new OutboxThread(dataDir)
   return {
+    files: filesIn(dataDir, thread),
     isUsed: () => existsSync(join(dataDir, outboxFile)),
     load: async () => (await thread.call('load')).map(readEntry),
     append: (entry, contents) => thread.call('append', rowOf(entry), contents),
@@ -33,6 +37,26 @@ export function createSqliteOutbox(dataDir: string): OutboxStore {
     removeOutcomesBefore: (at) => thread.call('removeOutcomesBefore', at),
     close: () => thread.close(),
   }
+}
+
+/** Files of drops, in the same database: the thread of the outbox writes both. */
+function filesIn(dataDir: string, thread: OutboxThread): DropStore {
+  return {
+    isUsed: () => existsSync(join(dataDir, outboxFile)),
+    load: async () => (await thread.call('loadFiles')).map(readFileRow),
+    append: (file, contents) =>
+      thread.call('addFile', { sequence: file.sequence, id: file.id, facts: fileText(file) }, contents),
+    update: (file) => thread.call('updateFile', file.id, fileText(file), !isOpen(file)),
+    read: (id) => thread.call('readFile', id),
+    remove: (ids) => thread.call('removeFiles', ids),
+  }
+}
+
+/** @throws Fault `OUTBOX_UNAVAILABLE` */
+function readFileRow({ sequence, id, facts }: EntryRow): DropFile {
+  const file = readFile(sequence, id, facts)
+  if (file) return file
+  throw unavailable('The database of the outbox holds a file that cannot be read: it is damaged.')
 }
 
 function rowOf(entry: OutboxEntry): EntryRow {

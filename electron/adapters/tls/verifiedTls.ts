@@ -7,6 +7,7 @@ import {
   connect,
   createSecureContext,
   type DetailedPeerCertificate,
+  type PeerCertificate,
   type SecureContext,
   type SecureContextOptions,
   TLSSocket,
@@ -37,18 +38,33 @@ export function connectVerified(way: Way, { name, secureContext, session }: Peer
   const options: ConnectionOptions = {
     ...way,
     ...more,
-    servername: isIP(name) ? '' : name,
-    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
-    secureContext,
-    // NODE_TLS_REJECT_UNAUTHORIZED is obeyed where this is left out.
-    rejectUnauthorized: true,
-    // --trace-tls is obeyed where this is left out.
-    enableTrace: false,
+    ...verifiedOptions(name, secureContext),
     ALPNProtocols: ['http/1.1'],
     ...(session && { session }),
   }
   // With --tls-keylog, Node has a listener that writes the keys of the connection to a file.
   return connect(options).removeAllListeners('keylog')
+}
+
+/**
+ * What decides whom to believe, for a library that begins TLS itself.
+ *
+ * @param check of the certificate, in place of the name in it: what it throws or returns ends the connection
+ */
+export function verifiedOptions(
+  name: string,
+  secureContext: SecureContext,
+  check = (certificate: PeerCertificate) => checkServerIdentity(name, certificate),
+): ConnectionOptions {
+  return {
+    servername: isIP(name) ? '' : name,
+    checkServerIdentity: (_, certificate) => check(certificate),
+    secureContext,
+    // NODE_TLS_REJECT_UNAUTHORIZED is obeyed where this is left out.
+    rejectUnauthorized: true,
+    // --trace-tls is obeyed where this is left out.
+    enableTrace: false,
+  }
 }
 
 /**
@@ -82,6 +98,11 @@ const builtInContext = new DailyContext(() => contextTrusting(trustedAuthorities
 export function secureContextOf(ca?: string, trustsSystem = true): SecureContext {
   if (ca !== undefined) return contextTrusting(ca)
   return (trustsSystem ? usualContext : builtInContext).get()
+}
+
+/** Believes one certificate, whoever signed it. @param certificate PEM */
+export function contextOfOne(certificate: string): SecureContext {
+  return contextTrusting(certificate, { allowPartialTrustChain: true })
 }
 
 /** As `secureContextOf`, for connections on which the till shows a certificate. Each has its own list of authorities. */

@@ -64,6 +64,13 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'outbox.hold': 'outbox-held',
   'outbox.release': 'outbox-released',
   'outbox.export': 'outbox-exported',
+  'drops.list': undefined,
+  'drops.files': undefined,
+  'drops.identify': undefined,
+  'drops.add': 'drop-added',
+  'drops.test': 'drop-tested',
+  'drops.sendNow': undefined,
+  'drops.remove': 'drop-removed',
   'settings.list': undefined,
   'settings.set': 'setting-changed',
   'pin.status': undefined,
@@ -101,7 +108,7 @@ interface CallFacts {
   id?: unknown
   name?: unknown
   upstream?: unknown
-  entry?: { id?: unknown }
+  entry?: { id?: unknown; name?: unknown }
   probe?: unknown
   force?: unknown
   reason?: unknown
@@ -141,6 +148,8 @@ function subjectOf(group: string | undefined, { entry, id, name, upstream }: Cal
     case 'upstreams':
     case 'clients':
       return `${group.slice(0, -1)}/${ClientId.safeParse(entry?.id ?? id).data ?? 'unnamed'}`
+    case 'drops':
+      return `drop/${ClientId.safeParse(entry?.name ?? name).data ?? 'unnamed'}`
     case 'outbox':
       return id === undefined ? 'outbox' : outboxSubject(id)
     case 'customers':

@@ -53,6 +53,7 @@ export function controlRouter(
     verifications,
     managerPin,
     outbox,
+    drops,
     settings,
   } = agent
   return os.router({
@@ -159,6 +160,15 @@ export function controlRouter(
       hold: os.outbox.hold.handler(({ input: { id } }) => outbox.decisions.hold(id)),
       release: os.outbox.release.handler(({ input: { id } }) => outbox.decisions.release(id)),
       export: os.outbox.export.handler(({ input: { id } }) => outbox.exported(id)),
+    },
+    drops: {
+      list: os.drops.list.handler(() => drops.list()),
+      files: os.drops.files.handler(({ input: { name } }) => drops.filesOf(name)),
+      identify: os.drops.identify.handler(({ input: { to } }) => drops.identify(to)),
+      add: os.drops.add.handler(({ input: { entry, probe } }) => drops.add(entry, probe)),
+      test: os.drops.test.handler(({ input: { name } }) => drops.test(name)),
+      sendNow: os.drops.sendNow.handler(({ input: { name } }) => drops.sendNow(name)),
+      remove: os.drops.remove.handler(({ input: { name, force } }) => drops.remove(name, force)),
     },
     settings: {
       list: os.settings.list.handler(() => settings.list()),

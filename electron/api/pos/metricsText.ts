@@ -17,6 +17,8 @@ export function metricsText(agent: Agent, client: Client): string {
   addRefusals(text, agent)
   addVerifications(text, agent)
   addOutbox(text, agent, client)
+  addDrops(text, agent, client)
+  addCache(text, agent, client)
   addAudit(text, agent)
   addProcess(text, agent)
   return text.toString()
@@ -105,6 +107,42 @@ function addOutbox(text: PrometheusText, { outbox }: Agent, reader: Client): voi
     [{}, oldestAt === undefined ? 0 : outbox.ageMs(oldestAt) / 1_000],
   ])
   text.gauge('till_agent_outbox_amount', 'Sum of the amounts in the outbox.', [[{}, amount]])
+}
+
+function addCache(text: PrometheusText, { responseCache, upstreams }: Agent, reader: Client): void {
+  const ids = new Set(upstreams.all().map(({ id }) => id))
+  text.counter(
+    'till_agent_look_ups_total',
+    'Look-ups whose answers may be kept, by where the answer came from: memory (hit, stale), another look-up, the upstream.',
+    responseCache.counts
+      .list(ids)
+      .filter(([upstream]) => reader.watchesAll || reader.grants.has(upstream))
+      .map(([upstream, outcome, count]) => [{ upstream, outcome }, count]),
+  )
+  text.gauge('till_agent_cache_entries', 'Answers to look-ups that are kept in memory.', [[{}, responseCache.size]])
+  text.gauge('till_agent_cache_bytes', 'Memory that they take.', [[{}, responseCache.bytes]])
+}
+
+function addDrops(text: PrometheusText, { drops, outbox }: Agent, reader: Client): void {
+  const list = reader.watchesAll ? drops.list() : []
+  text.gauge(
+    'till_agent_drop_files',
+    'Files of a folder that is watched: those that wait for its server, and those in its folder for what was refused.',
+    list.flatMap(({ name, waiting, refused }): Sample[] => [
+      [{ drop: name, state: 'waiting' }, waiting],
+      [{ drop: name, state: 'refused' }, refused],
+    ]),
+  )
+  text.gauge(
+    'till_agent_drop_oldest_seconds',
+    'Age of the oldest file that waits.',
+    list.map(({ name, oldestAt }) => [{ drop: name }, oldestAt === undefined ? 0 : outbox.ageMs(oldestAt) / 1_000]),
+  )
+  text.gauge(
+    'till_agent_drop_ok',
+    '0 while something keeps files of the folder from being sent.',
+    list.map(({ name, problem }) => [{ drop: name }, Number(problem === undefined)]),
+  )
 }
 
 function addRefusals(text: PrometheusText, { refusals }: Agent): void {

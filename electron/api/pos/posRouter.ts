@@ -19,6 +19,9 @@ export interface PosContext {
   headers: readonly string[]
 }
 
+/** Where files of a shop go is no business of a client. */
+const isOfDrop = (code: string) => code.startsWith('DROP_')
+
 /** @param closing ends event streams and calls that wait */
 export function posRouter(agent: Agent, closing: AbortSignal) {
   const os = implement(pos).$context<PosContext>()
@@ -43,14 +46,14 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
   }
   return os.router({
     status: os.status.handler(({ context: { client } }) => {
-      const status = presentStatus(agent.status())
+      const { drops: _, ...status } = presentStatus(agent.status())
       // A client learns only of the upstreams that it may call.
       const isGranted = (id: string) => client.grants.has(id)
       return {
         ...status,
         outbox: outbox.counts(readerOf(client)),
         upstreams: status.upstreams.filter(({ id }) => isGranted(id)),
-        concerns: status.concerns.filter(({ about }) => about === 'till' || isGranted(about)),
+        concerns: status.concerns.filter(({ about, code }) => (about === 'till' ? !isOfDrop(code) : isGranted(about))),
       }
     }),
     upstreams: {

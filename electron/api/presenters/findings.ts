@@ -80,6 +80,12 @@ const catalogue: Catalogue = {
     sentence: `Some verifications of customers were damaged; they are kept as ${copy}.`,
     remedy: 'Look at the disk of this machine, then move that file out of the data directory.',
   }),
+  'drop-works': ({ name }) => ({ sentence: `The server of the folder "${name}" takes files.` }),
+  'drop-refused': ({ name, count }) => ({
+    sentence:
+      count === 1 ? `A file of the folder "${name}" was not sent.` : `${count} files of the folder "${name}" were not sent.`,
+    remedy: 'Look into its subfolder "refused": a note beside each says why.',
+  }),
   'log-lines-lost': ({ count }) => ({
     sentence: `The log is written again, but ${count === 1 ? '1 line is' : `${count} lines are`} lost.`,
     remedy: 'Find out why the disk of this machine was full or failed.',

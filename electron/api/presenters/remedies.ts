@@ -83,6 +83,14 @@ const usualRemedies: Record<FaultCode, string> = {
   UNKNOWN_OUTBOX_ENTRY: 'See "till-agent outbox list" for the ids. Entries that are over are kept for 7 days.',
   OUTBOX_ENTRY_SETTLED: 'See its state; wait a moment if it is being sent.',
   UNKNOWN_REQUEST: 'Use the id that came as Till-Agent-Request-Id.',
+  // Folders of files
+  UNKNOWN_DROP: 'See "till-agent drop list" for the names.',
+  DROP_IN_USE: 'Wait until they are sent; or give --force, which puts them back into the folder.',
+  DROP_FOLDER_UNUSABLE: 'Check that the folder is there, and that the user of the till agent may read and write in it.',
+  DROP_SERVER_UNREACHABLE: 'Check the address, and that no firewall is in the way. Files wait in the meantime.',
+  DROP_SERVER_UNTRUSTED:
+    'Ask whoever runs the server whether its key is new. If so, remove the folder and add it with the new fingerprint; else somebody may be intercepting the connection.',
+  DROP_SERVER_REFUSED: 'Check user, password or key, the folder at the server and the rights there.',
   // Setting up
   UNKNOWN_CLIENT: 'See "till-agent client list" for the names.',
   ALREADY_EXISTS:

@@ -59,6 +59,19 @@ function wordsOf(concern: Concern): Pick<contract.Concern, 'reason' | 'remedy'> 
         remedy:
           'Decide in the window, under Outbox, or by "till-agent outbox list": correct it, send it again or discard it.',
       }
+    case 'DROP_STUCK':
+      return {
+        reason: `Files of the folder "${concern.name}" are not sent: ${concern.reason}`,
+        remedy: `The agent tries again by itself. "till-agent drop test ${concern.name}" tries it at once.`,
+      }
+    case 'DROP_REFUSED':
+      return {
+        reason:
+          concern.count === 1
+            ? `A file of the folder "${concern.name}" was not sent.`
+            : `${concern.count} files of the folder "${concern.name}" were not sent.`,
+        remedy: 'It lies in the subfolder "refused", with a note that says why. Put it right, and take it out of there.',
+      }
     case 'NO_UPSTREAM':
       return { reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' }
     case 'NO_PIN':

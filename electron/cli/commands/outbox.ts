@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import { collect, UsageError } from '#cli/usage.ts'
+import type { DropView } from '#contract/drops/drop.ts'
 import type { OutboxCounts, OutboxEntryDetail, OutboxEntryView, OutboxState } from '#contract/outbox/entry.ts'
 import { type Correction, WriteFieldName } from '#contract/outbox/people.ts'
 import { print, printDone, printResult } from '#host/terminal/output.ts'
@@ -38,8 +39,11 @@ function addList(outbox: Command): void {
       const { client, upstream, state } = options
       const { withControl } = await import('#cli/withControl.ts')
       const filter = { ...(client && { client }), ...(upstream && { upstream }), ...(state && { state }) }
-      const listed = await withControl(options, (control) => control.outbox.list(filter))
-      printResult(options.json, listed, () => listText(listed))
+      const { drops, ...listed } = await withControl(options, async (control) => ({
+        ...(await control.outbox.list(filter)),
+        drops: await control.drops.list(),
+      }))
+      printResult(options.json, listed, () => [listText(listed), ...drops.flatMap(dropText)].join('\n'))
     })
 }
 
@@ -153,6 +157,11 @@ function listText({ entries, counts }: { entries: OutboxEntryView[]; counts: Out
   const head = ['ID', 'ACCEPTED', 'CLIENT', 'UPSTREAM', 'STATE', 'CODE', 'AMOUNT', 'EXPIRES']
   const sum = `${counts.open} wait to be sent, ${counts.needPerson} need a person.`
   return entries.length === 0 ? 'The outbox is empty.' : `${table(head, rows)}\n${sum}`
+}
+
+/** Files of a watched folder wait as well. */
+function dropText({ name, waiting }: DropView): string[] {
+  return waiting === 0 ? [] : [`Files of the folder "${name}" that wait: ${waiting}; see "till-agent drop show ${name}".`]
 }
 
 function entryText(entry: OutboxEntryDetail): string {

@@ -13,6 +13,7 @@ import { RecentRequest, RefusalCount, UpstreamLatency } from '#contract/traffic.
 import { Identity, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
 import { ClientId, Instant, ProxySetting, UpstreamId } from '#contract/values.ts'
 import { browser } from './browser.ts'
+import { drops } from '#contract/drops/control.ts'
 import { cashier } from './cashier.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
@@ -122,6 +123,7 @@ export const control = {
   pairings,
   ...cashier,
   ...outbox,
+  ...drops,
   ...settings,
   ...updates,
   ...browser,

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { customerFaults } from './customerFaults.ts'
+import { dropFaults } from './dropFaults.ts'
 import { outboxFaults } from './outboxFaults.ts'
 import { requestFaults } from './requestFaults.ts'
 import { tillFaults } from './tillFaults.ts'
 import { upstreamFaults } from './upstreamFaults.ts'
 
 /** Every refusal a caller can meet, declared once. The keys travel on the wire, so a key is never renamed. */
-export const faults = { ...requestFaults, ...customerFaults, ...upstreamFaults, ...outboxFaults, ...tillFaults }
+export const faults = { ...requestFaults, ...customerFaults, ...upstreamFaults, ...outboxFaults, ...dropFaults, ...tillFaults }
 
 export type FaultCode = keyof typeof faults
 

@@ -5,9 +5,12 @@ declare class URL {
   readonly protocol: string
   readonly host: string
   readonly hostname: string
+  readonly port: string
   readonly origin: string
   readonly username: string
   readonly password: string
   readonly pathname: string
+  readonly search: string
+  readonly hash: string
   readonly href: string
 }

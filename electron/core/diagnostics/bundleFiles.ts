@@ -63,10 +63,13 @@ export function minuteText(at: number): string {
   return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' }).format(at)
 }
 
-function statusOf({ condition, concerns, version, startedAt, upstreams, outbox }: Status) {
+function statusOf({ condition, concerns, version, startedAt, upstreams, outbox, drops = [] }: Status) {
   return {
     ...{ condition, version, startedAt },
     outbox: { open: outbox.open, needPerson: outbox.needPerson, oldestAt: outbox.oldestAt },
+    drops: drops.map(({ name, waiting, sent, refused, oldestAt, problem }) => ({
+      ...{ name, waiting, sent, refused, oldestAt, problem },
+    })),
     concerns: concerns.map(({ about, code, reason, remedy }) => ({ about, code, reason, remedy })),
     upstreams: upstreams.map(({ id, scheme, state, activeRequests, waitingRequests, openConnections }) => ({
       ...{ id, scheme, state, activeRequests, waitingRequests, openConnections },
@@ -119,7 +122,7 @@ function auditOf({ sequence, at, event, actor, subject, outcome }: AuditRow) {
     ...{ sequence, at },
     event: AuditEvent.safeParse(event).data ?? 'unknown',
     actor: matching(actor, /^pos\/[a-z][a-z0-9-]{0,31}$/) ?? (origins.has(origin) ? origin : 'unknown'),
-    subject: matching(subject, /^(?:upstream|client|setting|rows|outbox)\/[a-z0-9._-]{1,64}$/i) ?? '',
+    subject: matching(subject, /^(?:upstream|client|setting|rows|outbox|drop)\/[a-z0-9._-]{1,64}$/i) ?? '',
     outcome: matching(outcome, /^(?:done|[A-Z_]{1,40})$/) ?? 'unknown',
   }
 }

@@ -1,3 +1,4 @@
+import type { DropStatus } from '#contract/drops/drop.ts'
 import type { Identity } from '#contract/upstream.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import type { Clock } from '#core/base/clock.ts'
@@ -39,6 +40,7 @@ interface Deps {
   log: Log
   posEndpoint: Pick<PosEndpoint, 'port'>
   diagnostics: Diagnostics | undefined
+  drops: { list(): readonly DropStatus[]; test(name: string): Promise<unknown> }
   /** As in `NetworkSettings`. */
   certificateWarningDays(): number
 }
@@ -90,6 +92,7 @@ export class Doctor {
       ...(await this.#checkHost()),
       ...(summaries.length === 0 ? [noUpstream] : []),
       ...(await Promise.all(ofUpstreams)).flat(),
+      ...(await Promise.all(this.#deps.drops.list().map((drop) => this.#checkDrop(drop)))).flat(),
     ]
     const diagnosis = { at: clock.now(), findings }
     this.#last = { diagnosis, atMs: clock.monotonicMs() }
@@ -122,6 +125,16 @@ export class Doctor {
       ]),
     ])
     return withoutConsequences(findings.flat())
+  }
+
+  /** Both folders and the server. */
+  #checkDrop({ name, refused }: DropStatus): Promise<Finding[]> {
+    const check = 'drops'
+    return this.#within({ check }, async () => {
+      await this.#deps.drops.test(name)
+      if (refused > 0) return [{ check, outcome: 'attention', reason: 'drop-refused', params: { name, count: refused } }]
+      return [{ check, outcome: 'fine', reason: 'drop-works', params: { name } }]
+    })
   }
 
   /** Name, proxy, TLS and the clock at the other end. */

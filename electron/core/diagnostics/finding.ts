@@ -24,6 +24,9 @@ export interface FindingParams {
   'verifications-damaged': { copy: string }
   /** @property count since the start */
   'log-lines-lost': { count: number }
+  /** @property name of the folder's drop */
+  'drop-works': { name: string }
+  'drop-refused': { name: string; count: number }
   'no-upstream': null
   /** @property names variables and options that would make connections less safe */
   'environment-weakens': { names: readonly string[] }

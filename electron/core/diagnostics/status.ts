@@ -1,3 +1,4 @@
+import type { DropStatus } from '#contract/drops/drop.ts'
 import type { FaultCode } from '#contract/faults/faults.ts'
 import type * as contract from '#contract/status.ts'
 import type { UpdateProblem } from '#contract/update.ts'
@@ -30,6 +31,10 @@ export type Concern =
   | { about: string; code: 'NO_UPSTREAM' | 'NO_CLIENT' | 'NO_PIN' }
   /** @property count entries of the outbox that wait for a person */
   | { about: string; code: 'OUTBOX_NEEDS_PERSON'; count: number }
+  /** @property name of the folder's drop @property reason a sentence */
+  | { about: string; code: 'DROP_STUCK'; name: string; reason: string }
+  /** @property count files that lie in its folder `refused` */
+  | { about: string; code: 'DROP_REFUSED'; name: string; count: number }
 
 /** The state of the whole agent, as data. A presenter makes the sentences of its concerns. */
 export interface Status extends Omit<contract.Status, 'concerns'> {
@@ -58,6 +63,7 @@ interface Deps {
   updates: { recordProblems(): UpdateProblem[] }
   safeMode?: Fault | undefined
   outbox: Pick<Outbox, 'counts' | 'problem'>
+  drops: { list(): readonly DropStatus[] }
   version: string
   /** Of the POS API; `undefined` while it is not open. */
   posPort: number | undefined
@@ -72,6 +78,7 @@ export function statusOf(deps: Deps): Status {
   const { upstreams, clients, broker, network, reachability, updates, version, posPort, startedAt } = deps
   const { settings, vault, managerPin, audit, verifications, outbox, logState, safeMode } = deps
   const outboxCounts = outbox.counts()
+  const drops = deps.drops.list()
   const summaries = upstreams.list()
   const offline = summaries.flatMap(({ id, state }) => {
     const since = reachability.failingSince(id)
@@ -90,6 +97,7 @@ export function statusOf(deps: Deps): Status {
     isPinPending: managerPin.isPending,
     stores: [settings, vault, outbox, ...(logState ? [logState] : [])],
     needPerson: outboxCounts.needPerson,
+    drops,
     audit,
     verifications,
     updates: updates.recordProblems(),
@@ -102,6 +110,7 @@ export function statusOf(deps: Deps): Status {
     ...(posPort !== undefined && { posAddress: `http://127.0.0.1:${posPort}` }),
     startedAt,
     outbox: outboxCounts,
+    ...(drops.length > 0 && { drops: drops.map(dropStatusOf) }),
     upstreams: summaries.map(({ id, scheme, state, mode = 'live', organisation, till, signInPolicy }) => ({
       ...{ id, scheme, state, mode, ...loadOf(id, upstreams, broker) },
       ...(organisation !== undefined && { organisation }),
@@ -131,6 +140,7 @@ interface Facts {
   isPinPending?: boolean
   /** Entries of the outbox that wait for a person. */
   needPerson: number
+  drops?: readonly DropStatus[]
   /** Those without damaged files. */
   stores: readonly Health[]
   audit: StoreState
@@ -162,6 +172,7 @@ export function concernsOf(facts: Facts): Concern[] {
     ...(facts.isPinPending && upstreams.length > 0 ? [{ about: 'till', code: 'NO_PIN' as const }] : []),
     ...stores.flatMap(({ problem }) => (problem && !isSaid(problem) ? [faultConcern('till', problem)] : [])),
     ...(facts.needPerson > 0 ? [outboxConcern(facts.needPerson)] : []),
+    ...(facts.drops ?? []).flatMap(dropConcerns),
     ...storeConcerns('AUDIT_DAMAGED', audit),
     ...storeConcerns('VERIFICATIONS_DAMAGED', verifications),
     ...updates.map((found) => ({ about: 'till', code: found.code, problem: found })),
@@ -205,6 +216,24 @@ function storeConcerns(code: 'AUDIT_DAMAGED' | 'VERIFICATIONS_DAMAGED', { proble
 
 function outboxConcern(count: number): Concern {
   return { about: 'till', code: 'OUTBOX_NEEDS_PERSON', count }
+}
+
+function dropConcerns({ name, reason, refused }: DropStatus): Concern[] {
+  return [
+    ...(reason === undefined ? [] : [{ about: 'till', code: 'DROP_STUCK' as const, name, reason }]),
+    ...(refused > 0 ? [{ about: 'till', code: 'DROP_REFUSED' as const, name, count: refused }] : []),
+  ]
+}
+
+/** Where the folder is and where its files go stays with its own list. */
+function dropStatusOf({ name, waiting, sent, refused, oldestAt, lastSentAt, problem, reason }: DropStatus): DropStatus {
+  return {
+    ...{ name, waiting, sent, refused },
+    ...(oldestAt !== undefined && { oldestAt }),
+    ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(problem !== undefined && { problem }),
+    ...(reason !== undefined && { reason }),
+  }
 }
 
 function faultConcern(about: string, fault: Fault): Concern {

@@ -32,6 +32,7 @@ import { Intake } from './intake.ts'
 import { OutboxOpening } from './opening.ts'
 import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
 import { OutboxRepository } from './repository.ts'
+import type { OutboxSeal } from './seal.ts'
 import type { OutboxStore } from './store.ts'
 import { countsOf, fateOfEntry, fateOfOutcome, groupOf, isMeant, viewOf, type Which } from './views.ts'
 
@@ -203,6 +204,11 @@ export class Outbox {
 
   maySee(id: string, { owner }: Pick<Reader, 'owner'>): boolean {
     return this.#repository.find(id)?.owner === owner
+  }
+
+  /** The key of what is kept. @throws Fault `OUTBOX_UNAVAILABLE` */
+  readySeal(): Promise<OutboxSeal> {
+    return this.#opening.ready()
   }
 
   /** Whether something is being sent now, which an end would leave in doubt. */

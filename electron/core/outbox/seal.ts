@@ -65,19 +65,29 @@ export class OutboxSeal {
 
   /** @param entry which the bytes belong to, as it is stored with them */
   encrypt(entry: OutboxEntry, kind: SealedKind, bytes: Uint8Array): Sealed {
+    return this.encryptBound(boundTo(entry, kind), bytes)
+  }
+
+  /** @param bound what the bytes belong to: they open with nothing else */
+  encryptBound(bound: string, bytes: Uint8Array): Sealed {
     const iv = this.#random.bytes(ivBytes)
-    const cipher = createCipheriv('aes-256-gcm', this.#cipherKey, iv).setAAD(boundTo(entry, kind))
+    const cipher = createCipheriv('aes-256-gcm', this.#cipherKey, iv).setAAD(Buffer.from(bound))
     const ciphertext = [cipher.update(bytes), cipher.final()]
     return { keyId: this.#keyId, bytes: Buffer.concat([iv, ...ciphertext, cipher.getAuthTag()]) }
   }
 
   /** `undefined` when another key encrypted it, or when it or one of the entry's bound facts was changed since. */
-  decrypt(entry: OutboxEntry, kind: SealedKind, { keyId, bytes }: Sealed): Buffer | undefined {
+  decrypt(entry: OutboxEntry, kind: SealedKind, sealed: Sealed): Buffer | undefined {
+    return this.decryptBound(boundTo(entry, kind), sealed)
+  }
+
+  /** As `decrypt`. @param bound as it was encrypted */
+  decryptBound(bound: string, { keyId, bytes }: Sealed): Buffer | undefined {
     if (keyId !== this.#keyId || bytes.length < ivBytes + tagBytes) return undefined
     try {
       const iv = bytes.subarray(0, ivBytes)
       const decipher = createDecipheriv('aes-256-gcm', this.#cipherKey, iv, { authTagLength: tagBytes })
-      decipher.setAAD(boundTo(entry, kind)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
+      decipher.setAAD(Buffer.from(bound)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
       return Buffer.concat([decipher.update(bytes.subarray(ivBytes, bytes.length - tagBytes)), decipher.final()])
     } catch {
       return undefined
@@ -90,8 +100,8 @@ export class OutboxSeal {
   }
 }
 
-function boundTo(entry: OutboxEntry, kind: SealedKind): Buffer {
-  return Buffer.from(`${kind}:${boundFacts(entry)}`)
+function boundTo(entry: OutboxEntry, kind: SealedKind): string {
+  return `${kind}:${boundFacts(entry)}`
 }
 
 function parseStored(secret: Secret): z.infer<typeof StoredKey> {

@@ -28,6 +28,7 @@ export const defaultLimits: Limits = {
   browserSignInTimeoutMs: 300_000,
   codeSignInTimeoutMs: 900_000,
   signInsPerClient: 8,
+  dropFileBytes: 64 * 1024 * 1024,
   outboxEntries: 10_000,
   outboxBytes: 256 * 1024 * 1024,
   outboxAgeMs: 30 * 24 * 3_600_000,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClientView } from '#contract/client.ts'
 import { CodeSettings } from '#contract/codes.ts'
+import { DropCommon } from '#contract/drops/drop.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
@@ -57,6 +58,10 @@ export const StoredClient = ClientView.extend({
 })
 export type StoredClient = z.infer<typeof StoredClient>
 
+/** A folder that is watched. Its password or key is in the vault. */
+export const StoredDrop = DropCommon.extend({ createdAt: Instant })
+export type StoredDrop = z.infer<typeof StoredDrop>
+
 /** Less strict than what a person may set: what an earlier version stored must not damage the file. */
 const StoredStore = StoreSettings.extend({ name: z.string(), country: z.string() }).partial()
 
@@ -78,6 +83,7 @@ export const Settings = z.object({
   pinPending: z.literal(true).optional(),
   upstreams: z.array(StoredUpstream),
   clients: z.array(StoredClient),
+  drops: z.array(StoredDrop).optional(),
   /**
    * Secrets that the vault may hold and no upstream uses: those of a change that is under way, was cut off, or could not remove
    * what it replaced. The next start removes them.

@@ -23,6 +23,8 @@ const withDetail = new Set([
   'VERIFICATIONS_DAMAGED',
   'RECORD_DAMAGED',
   'OUTBOX_NEEDS_PERSON',
+  'DROP_STUCK',
+  'DROP_REFUSED',
   'UPSTREAM_NOT_READY',
 ])
 

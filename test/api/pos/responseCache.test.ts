@@ -260,3 +260,20 @@ test('a scheme without such look-ups takes no setting for them', async () => {
   const adding = till.agent.upstreams.add({ ...entry, cache: { freshSeconds: 1, staleSeconds: 1 } }, false)
   await expect(adding).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })
+
+test('metrics count where answers came from, and what is kept', async () => {
+  const till = await startCachingTill()
+  for (let look = 0; look < 3; look += 1) await till.call(path)
+  const held = holdAnswers(till.upstream)
+  const other = path.replace('919999999993', '919999999994')
+  const both = Promise.all([till.call(other), till.call(other)])
+  await expect.poll(() => till.upstream.seen.length).toBe(2)
+  held.release()
+  await both
+  const text = await (await till.call('/metrics')).text()
+  const valueOf = (name: string) => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ').at(-1))
+  const counted = (outcome: string) => valueOf(`till_agent_look_ups_total{upstream="loyalty",outcome="${outcome}"}`)
+  expect(['hit', 'stale', 'joined', 'forwarded'].map(counted)).toEqual([2, 0, 1, 2])
+  expect(valueOf('till_agent_cache_entries')).toBe(2)
+  expect(valueOf('till_agent_cache_bytes')).toBeGreaterThan(100)
+})

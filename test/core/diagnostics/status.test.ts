@@ -117,6 +117,7 @@ const deps = {
   reachability: { failingSince: () => undefined },
   broker: { loadOf: (id: string) => ({ active: id === 'a' ? 2 : 0, waiting: 0 }) },
   outbox: { counts: () => ({ open: 0, needPerson: 0, amount: 0, bytes: 0 }) },
+  drops: { list: () => [] },
   ...{ settings: {}, vault: {}, managerPin: { isPending: false }, audit, verifications, logState: undefined },
   updates: { recordProblems: () => [] },
   ...{ version: '1.2.3', posPort: 4_000, startedAt: 5 },

@@ -1,0 +1,285 @@
+import type { DropEntry, DropFileView, DropView } from '#contract/drops/drop.ts'
+import { readDropTarget } from '#contract/drops/target.ts'
+import type { AuditTrail } from '#core/audit/auditTrail.ts'
+import type { ChangeFeed } from '#core/base/changeFeed.ts'
+import type { Clock } from '#core/base/clock.ts'
+import { Fault } from '#core/base/fault.ts'
+import { invalid } from '#core/base/inputIssues.ts'
+import { KeyedLock } from '#core/base/keyedLock.ts'
+import type { Log } from '#core/base/log.ts'
+import type { Random } from '#core/base/random.ts'
+import type { Vault } from '#core/base/vault.ts'
+import { withinTime } from '#core/base/withinTime.ts'
+import type { Outbox } from '#core/outbox/outbox.ts'
+import type { Limits } from '#core/settings/limits.ts'
+import type { SettingsStore, StoredDrop } from '#core/settings/settings.ts'
+import { dropView, parseDropEntry, serverFault } from './entry.ts'
+import type { DropFile } from './file.ts'
+import { DropFiles } from './files.ts'
+import type { DropFolders } from './folder.ts'
+import { dropAccount, readCredential, writeCredential } from './secrets.ts'
+import type { DropCredential, DropServers } from './server.ts'
+import type { DropStore } from './store.ts'
+import { DropWorker } from './worker.ts'
+
+/** The disk and the network of this machine, as far as files go. */
+export interface DropPorts {
+  store: DropStore
+  folders: DropFolders
+  servers: DropServers
+}
+
+interface Deps {
+  /** Absent where nothing outlives the process. */
+  ports: DropPorts | undefined
+  outbox: Pick<Outbox, 'readySeal'>
+  settings: SettingsStore
+  vault: Vault
+  clock: Clock
+  random: Random
+  log: Log
+  limits: Limits
+  audit: Pick<AuditTrail, 'recordSoon'>
+  changes: ChangeFeed
+}
+
+/** How long the end of the agent waits for a file that is on its way; a kill does no harm to it. */
+const drainMs = 5_000
+
+/** Folders where old POS software leaves files, each of which goes to a server once and whole. */
+export class Drops {
+  readonly #deps: Deps
+  readonly #files: DropFiles | undefined
+  readonly #workers = new Map<string, DropWorker>()
+  readonly #lock = new KeyedLock()
+  #isStarted = false
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#files = deps.ports && new DropFiles(deps.ports.store, () => this.#onChange())
+  }
+
+  /** Begins to watch. An agent that only answers a command does not. */
+  start(): void {
+    this.#isStarted = true
+    for (const drop of this.#stored()) this.#begin(drop)
+  }
+
+  list(): DropView[] {
+    return this.#stored().map((drop) => this.#viewOf(drop))
+  }
+
+  /** @throws Fault `UNKNOWN_DROP` · `OUTBOX_UNAVAILABLE` */
+  async filesOf(name: string): Promise<DropFileView[]> {
+    this.#find(name)
+    await this.#files?.load()
+    return (this.#files?.of(name) ?? []).map(fileView)
+  }
+
+  /** Files that wait, of all of them. */
+  get waiting(): number {
+    return this.list().reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  /** Whether a file is on its way now. */
+  get isSending(): boolean {
+    return [...this.#workers.values()].some((worker) => worker.isSending)
+  }
+
+  /** @throws Fault `DROP_SERVER_UNREACHABLE` · `NOT_SUPPORTED` */
+  async identify(to: string): Promise<{ fingerprint: string; isVouchedFor: boolean }> {
+    const address = readDropTarget(to)
+    if (!address) throw new Fault('INVALID_INPUT')
+    return asFaults(() => this.#ports().servers.identify(address))
+  }
+
+  /**
+   * @param probe whether server and credential are tried first
+   * @throws Fault `ALREADY_EXISTS` · `INVALID_INPUT` · the server's, the vault's and the settings' faults
+   */
+  add(entry: DropEntry, probe: boolean): Promise<DropView> {
+    return this.#lock.run(entry.name, async () => {
+      if (this.#stored().some(({ name }) => name === entry.name)) throw new Fault('ALREADY_EXISTS')
+      return this.#put(entry, probe)
+    })
+  }
+
+  /** Of a provisioning file, before anything of it is applied. @throws Fault `INVALID_INPUT` · `NOT_SUPPORTED` */
+  check(entries: readonly DropEntry[]): void {
+    if (entries.length === 0) return
+    this.#ports()
+    for (const [index, entry] of entries.entries()) parseDropEntry(entry, 0, `drops[${index}]`)
+  }
+
+  /**
+   * As a provisioning file says: those that it names are replaced.
+   *
+   * @param probe as for `add`
+   * @returns names of those that have changed
+   * @throws as `add`
+   */
+  async provision(entries: readonly DropEntry[], probe: boolean): Promise<string[]> {
+    const changed: string[] = []
+    for (const entry of entries)
+      await this.#lock.run(entry.name, async () => {
+        const before = this.#stored().find(({ name }) => name === entry.name)
+        const { drop } = parseDropEntry(entry, before?.createdAt ?? this.#deps.clock.now())
+        await this.#put(entry, probe, before?.createdAt)
+        if (JSON.stringify(before) !== JSON.stringify(drop)) changed.push(entry.name)
+      })
+    return changed
+  }
+
+  /** Signs in at the server, and looks at both folders. @throws Fault `UNKNOWN_DROP` · as `add` */
+  async test(name: string): Promise<DropView> {
+    const drop = this.#find(name)
+    await this.#probe(drop, await this.#credentialOf(name))
+    await this.#workers.get(name)?.hurry()
+    return this.#viewOf(drop)
+  }
+
+  /** @throws Fault `UNKNOWN_DROP` · `OUTBOX_UNAVAILABLE` */
+  async sendNow(name: string): Promise<DropView> {
+    const drop = this.#find(name)
+    await this.#workers.get(name)?.hurry()
+    return this.#viewOf(drop)
+  }
+
+  /** @throws Fault `UNKNOWN_DROP` · `DROP_IN_USE` · `OUTBOX_UNAVAILABLE` · the vault's and the settings' faults */
+  remove(name: string, force: boolean): Promise<void> {
+    return this.#lock.run(name, async () => {
+      const { settings, vault } = this.#deps
+      const drop = this.#find(name)
+      await this.#files?.load()
+      const files = this.#files?.openCount(name) ?? 0
+      if (files > 0 && !force) throw inUse(name, files)
+      const worker = this.#workers.get(name) ?? this.#workerOf(drop)
+      await worker?.stop()
+      this.#workers.delete(name)
+      if (this.#files && this.#files.of(name).length > 0) await worker?.giveBack()
+      const now = settings.read()
+      settings.write({ ...now, drops: this.#stored().filter((other) => other.name !== name) })
+      await vault.remove(dropAccount(now.installation, name))
+      this.#onChange()
+    })
+  }
+
+  async close(): Promise<void> {
+    const { clock } = this.#deps
+    const stopping = Promise.all([...this.#workers.values()].map((worker) => worker.stop())).then(() => {})
+    await withinTime(clock, drainMs, stopping, () => {})
+  }
+
+  async #put(entry: DropEntry, probe: boolean, createdAt?: number): Promise<DropView> {
+    const { settings, vault, clock } = this.#deps
+    const { drop, credential } = parseDropEntry(entry, createdAt ?? clock.now())
+    this.#ports()
+    this.#checkFolder(drop)
+    if (probe) await this.#probe(drop, credential)
+    await writeCredential(vault, dropAccount(settings.read().installation, drop.name), credential)
+    const others = this.#stored().filter(({ name }) => name !== drop.name)
+    settings.write({ ...settings.read(), drops: [...others, drop] })
+    await this.#workers.get(drop.name)?.stop()
+    this.#workers.delete(drop.name)
+    if (this.#isStarted) this.#begin(drop)
+    this.#onChange()
+    return this.#viewOf(drop)
+  }
+
+  /** @throws Fault `INVALID_INPUT`: two would take files from each other */
+  #checkFolder({ name, folder }: StoredDrop): void {
+    const other = this.#stored().find((known) => known.name !== name && known.folder === folder)
+    if (other) throw invalid([{ path: 'folder', message: `is watched by "${other.name}" already` }])
+  }
+
+  async #probe(drop: StoredDrop, credential: DropCredential): Promise<void> {
+    const { folders, servers } = this.#ports()
+    await folders.at(drop.folder).prepare()
+    const address = readDropTarget(drop.to)
+    if (!address) throw new Fault('INVALID_INPUT')
+    await asFaults(async () => {
+      const session = await servers.connect({ address, fingerprint: drop.fingerprint, caFile: drop.caFile }, credential)
+      const hasFolder = await session.hasFolder().finally(() => session.close())
+      if (!hasFolder) throw new Fault('DROP_SERVER_REFUSED', `The server has no folder "${address.folder}".`)
+    })
+  }
+
+  #begin(drop: StoredDrop): void {
+    const worker = this.#workerOf(drop)
+    if (!worker) return
+    this.#workers.set(drop.name, worker)
+    worker.start()
+  }
+
+  #workerOf(drop: StoredDrop): DropWorker | undefined {
+    const { ports, outbox, clock, random, log, limits, audit } = this.#deps
+    const files = this.#files
+    if (!ports || !files) return undefined
+    const subject = `drop/${drop.name}`
+    return new DropWorker({
+      ...{ drop, files, servers: ports.servers, folder: ports.folders.at(drop.folder), clock, random, log },
+      credential: () => this.#credentialOf(drop.name),
+      seal: () => outbox.readySeal(),
+      maxBytes: limits.dropFileBytes,
+      onSent: ({ id, bytes }) => {
+        audit.recordSoon({ event: 'drop-file-sent', actor: 'agent', subject, outcome: 'done', detail: `${id}, ${bytes} bytes` })
+      },
+      onOver: (id, why) => {
+        log.warn('drop-refused', { reference: id, detail: drop.name, reason: why })
+        audit.recordSoon({ event: 'drop-file-refused', actor: 'agent', subject, outcome: 'done', detail: `${id}, ${why}` })
+      },
+      onChange: () => this.#onChange(),
+    })
+  }
+
+  #credentialOf(name: string): Promise<DropCredential> {
+    const { vault, settings } = this.#deps
+    return readCredential(vault, dropAccount(settings.read().installation, name))
+  }
+
+  #stored(): readonly StoredDrop[] {
+    return this.#deps.settings.read().drops ?? []
+  }
+
+  #find(name: string): StoredDrop {
+    const drop = this.#stored().find((candidate) => candidate.name === name)
+    if (drop) return drop
+    throw new Fault('UNKNOWN_DROP')
+  }
+
+  #viewOf(drop: StoredDrop): DropView {
+    return dropView(drop, this.#files?.of(drop.name) ?? [], this.#workers.get(drop.name))
+  }
+
+  #ports(): DropPorts {
+    const { ports, vault } = this.#deps
+    if (ports && !vault.forgets) return ports
+    const detail = 'With --vault memory no folder is watched: nobody could read after a restart what was taken out of it.'
+    throw new Fault('NOT_SUPPORTED', detail, undefined, 'Run the agent with a keychain, or with --vault file.')
+  }
+
+  #onChange(): void {
+    this.#deps.changes.publish('status')
+  }
+}
+
+async function asFaults<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act()
+  } catch (thrown) {
+    throw serverFault(thrown)
+  }
+}
+
+function inUse(name: string, files: number): Fault<'DROP_IN_USE'> {
+  const waiting = files === 1 ? 'A file waits' : `${files} files wait`
+  return new Fault('DROP_IN_USE', `${waiting} to be sent from "${name}".`, { files })
+}
+
+function fileView({ id, drop, name, bytes, createdAt, expiresAt, state }: DropFile): DropFileView {
+  return {
+    ...{ id, drop, file: name, bytes, state: state.name, since: state.since, createdAt, expiresAt },
+    ...('problem' in state && state.problem !== undefined && { problem: state.problem }),
+    ...('proof' in state && state.name === 'sent' && { proof: state.proof }),
+  }
+}

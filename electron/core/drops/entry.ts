@@ -1,0 +1,53 @@
+import { DropCommon, type DropEntry } from '#contract/drops/drop.ts'
+import { readDropTarget } from '#contract/drops/target.ts'
+import { Fault } from '#core/base/fault.ts'
+import { invalid, type Issue } from '#core/base/inputIssues.ts'
+import type { StoredDrop } from '#core/settings/settings.ts'
+import type { DropView } from '#contract/drops/drop.ts'
+import { type DropFile, isOpen } from './file.ts'
+import { type DropCredential, DropServerError } from './server.ts'
+import { credentialOf } from './secrets.ts'
+import type { WorkerProblem } from './worker.ts'
+
+/** @param at path of the entry in a larger document @throws Fault `INVALID_INPUT` */
+export function parseDropEntry(
+  entry: DropEntry,
+  now: number,
+  at = '',
+): { drop: StoredDrop; credential: DropCredential } {
+  const { password, key, keyPassword, ...rest } = entry
+  const isSftp = readDropTarget(entry.to)?.kind === 'sftp'
+  const issues: Issue[] = []
+  const wrong = (name: string, message: string) => issues.push({ path: at ? `${at}.${name}` : name, message })
+  if (password === undefined && key === undefined) wrong('password', 'is missing, and so is a key')
+  if (password !== undefined && key !== undefined) wrong('key', 'stands beside a password: give one of them')
+  if (key !== undefined && !isSftp) wrong('key', 'goes with sftp: alone')
+  if (keyPassword !== undefined && key === undefined) wrong('keyPassword', 'is given without a key')
+  if (isSftp && entry.fingerprint === undefined)
+    wrong('fingerprint', 'is missing: it tells the server from another; "ssh-keygen -lf" shows it at the server')
+  if (isSftp && entry.caFile !== undefined) wrong('caFile', 'goes with ftps: alone')
+  if (issues.length > 0) throw invalid(issues)
+  return { drop: { ...DropCommon.parse(rest), createdAt: now }, credential: credentialOf({ password, key, keyPassword }) }
+}
+
+/** A failure at the server as a fault. */
+export function serverFault(thrown: unknown): unknown {
+  if (!(thrown instanceof DropServerError)) return thrown
+  const { problem, detail, fingerprint = '' } = thrown
+  if (problem === 'unreachable') return new Fault('DROP_SERVER_UNREACHABLE', detail)
+  if (problem === 'untrusted') return new Fault('DROP_SERVER_UNTRUSTED', detail, { fingerprint })
+  return new Fault('DROP_SERVER_REFUSED', detail)
+}
+
+export function dropView(drop: StoredDrop, files: readonly DropFile[], worker: { problem: WorkerProblem | undefined; refused: number } | undefined): DropView {
+  const open = files.filter(isOpen)
+  const sentAt = files.flatMap(({ state }) => (state.name === 'sent' ? [state.since] : []))
+  const [oldest] = open
+  const problem = worker?.problem
+  return {
+    ...{ ...drop, waiting: open.length, sent: sentAt.length, refused: worker?.refused ?? 0 },
+    ...(oldest && { oldestAt: oldest.createdAt }),
+    ...(sentAt.length > 0 && { lastSentAt: Math.max(...sentAt) }),
+    ...(problem && { problem: problem.problem, reason: problem.detail }),
+  }
+}

@@ -1,0 +1,53 @@
+/** What lies in a folder, as the system says. */
+export interface SeenFile {
+  name: string
+  kind: 'file' | 'folder' | 'link' | 'other'
+  bytes: number
+  modifiedMs: number
+  /** Of the file itself, whatever its name: device and number. */
+  identity: string
+  /** Names that the file has. */
+  links: number
+  /** Of this user, or of the folder's owner. */
+  isOwn: boolean
+}
+
+/** A file that was moved to `sending`. */
+export interface Claimed {
+  id: string
+  /** Its name in the folder. */
+  name: string
+}
+
+/**
+ * A folder where POS software leaves files. The agent keeps `sending`, `sent` and `refused` in it. Moves are within one disk, so
+ * each has happened or has not.
+ *
+ * @throws Fault `DROP_FOLDER_UNUSABLE` from every call
+ */
+export interface DropFolder {
+  /** Makes what is missing of the three folders. */
+  prepare(): Promise<void>
+  list(): Promise<SeenFile[]>
+  claimed(): Promise<Claimed[]>
+  /** Moves a file to `sending`. False where that cannot be done now: another program has it open, or it is gone. */
+  claim(claimed: Claimed): Promise<boolean>
+  /** A claimed file; `undefined` when it is gone. */
+  look(claimed: Claimed): Promise<SeenFile | undefined>
+  /** The whole of it; `undefined` when it is no longer as it was seen. Follows no link. */
+  read(claimed: Claimed, seen: SeenFile): Promise<Buffer | undefined>
+  /** Puts a claimed file back that somebody has removed from `sending`. */
+  restore(claimed: Claimed, bytes: Buffer): Promise<void>
+  /** Moves it back to where the POS software left it. False where another file has its name by now. */
+  release(claimed: Claimed): Promise<boolean>
+  /** Moves a claimed file on, and puts the note beside it. One that is gone already is no error. */
+  settle(claimed: Claimed, into: 'sent' | 'refused', note: string): Promise<void>
+  /** How many files lie in `refused`, notes left out. */
+  refusedCount(): Promise<number>
+  /** Moves what lies in the folder itself. */
+  refuse(name: string, note: string): Promise<void>
+}
+
+export interface DropFolders {
+  at(path: string): DropFolder
+}
