@@ -151,7 +151,9 @@ function withSecrets(document: unknown, folder: string, env: NodeJS.ProcessEnv):
         const caFile = FilePath.safeParse(drop.caFile).data
         return {
           ...drop,
-          ...Object.fromEntries(secrets.map((name) => [name, resolved(drop[name], name === 'key' ? certificateName : name)])),
+          ...Object.fromEntries(
+            secrets.map((name) => [name, resolved(drop[name], name === 'key' ? certificateName : name)]),
+          ),
           ...(caFile !== undefined && { caFile: resolve(folder, caFile) }),
         }
       }),

@@ -59,7 +59,14 @@ const goalTable = {
     isReached ? 'reached' : 'FELL SHORT',
   ]),
 }
-const tables = [loadTable(rows), linkTable(results), startTable(results), idleTable(results), memoryTable(results), outboxTable(results)]
+const tables = [
+  loadTable(rows),
+  linkTable(results),
+  startTable(results),
+  idleTable(results),
+  memoryTable(results),
+  outboxTable(results),
+]
 for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
 
 const rawFile = write(values.quick ? 'out/bench/latest.json' : 'test/bench/results/latest.json', rawOf())

@@ -1,7 +1,16 @@
 import type { Goal } from './goals.ts'
 import type { Results } from './measure.ts'
 import type { Row } from './summary.ts'
-import { idleTable, inMarkdown, linkTable, loadTable, memoryTable, outboxTable, startTable, type Table } from './tables.ts'
+import {
+  idleTable,
+  inMarkdown,
+  linkTable,
+  loadTable,
+  memoryTable,
+  outboxTable,
+  startTable,
+  type Table,
+} from './tables.ts'
 
 /** Changes that were measured on their own, as ratios within one run. A change that did not pay was taken back. */
 const steps: Table = {

@@ -1,7 +1,7 @@
 import { fewAtOnce, fewBig, manyAtOnce, oneAtATime, posts } from './loads.ts'
 import type { Results } from './measure.ts'
-import type { StartFigures } from './startUp.ts'
 import { outboxCosts } from './outbox.ts'
+import type { StartFigures } from './startUp.ts'
 import { linkFigures } from './storeLink.ts'
 import type { Row } from './summary.ts'
 

@@ -94,7 +94,10 @@ function startOf({ environment, processes, program, newAgent }: Setup, { starts 
   return measureStart({ environment, program, startAgent: newAgent, end, rounds: starts })
 }
 
-function outboxOf({ environment, processes, program, cores, cloudPort }: Setup, size: BenchSize): Promise<OutboxFigures> {
+function outboxOf(
+  { environment, processes, program, cores, cloudPort }: Setup,
+  size: BenchSize,
+): Promise<OutboxFigures> {
   logProgress('outbox')
   const load = (url: string, headers: Record<string, string>) =>
     wrk(

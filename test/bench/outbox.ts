@@ -150,7 +150,15 @@ function entryOf(sequence: number): OutboxEntry {
 }
 
 /** In milliseconds, at p50. @property cost what keeping adds beyond the bare append */
-export function outboxCosts({ keptMs, plainMs, syncMs }: OutboxFigures): Record<'kept' | 'plain' | 'sync' | 'cost', number> {
-  const [kept, plain, sync] = [keptMs, plainMs, syncMs].map((values) => quantile(values, 0.5)) as [number, number, number]
+export function outboxCosts({
+  keptMs,
+  plainMs,
+  syncMs,
+}: OutboxFigures): Record<'kept' | 'plain' | 'sync' | 'cost', number> {
+  const [kept, plain, sync] = [keptMs, plainMs, syncMs].map((values) => quantile(values, 0.5)) as [
+    number,
+    number,
+    number,
+  ]
   return { kept, plain, sync, cost: kept - plain - sync }
 }

@@ -94,7 +94,15 @@ export function outboxTable({ outbox }: Results): Table {
   const { kept, plain, sync, cost } = outboxCosts(outbox)
   const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en')
   return {
-    head: ['p50 ms', 'without the outbox', 'bare append and sync', 'cost', 'kept/s, 64 callers', 'commits/s, 1', 'commits/s, 64'],
+    head: [
+      'p50 ms',
+      'without the outbox',
+      'bare append and sync',
+      'cost',
+      'kept/s, 64 callers',
+      'commits/s, 1',
+      'commits/s, 64',
+    ],
     rows: [
       [
         ...[kept, plain, sync, cost].map((ms) => ms.toFixed(2)),

@@ -21,7 +21,11 @@ describe.runIf(has('sshd', 'proftpd'))('files of a folder go to servers of other
 
   beforeAll(async () => {
     for (const folder of [sales, stock]) mkdirSync(folder)
-    ;[sftp, ftps, agent] = await Promise.all([startSftpServer(), startFtpsServer(), startAgent({ vault: 'keychain', dataDir: join(work, 'data') })])
+    ;[sftp, ftps, agent] = await Promise.all([
+      startSftpServer(),
+      startFtpsServer(),
+      startAgent({ vault: 'keychain', dataDir: join(work, 'data') }),
+    ])
   })
   afterAll(async () => {
     await agent?.end()
@@ -56,7 +60,9 @@ describe.runIf(has('sshd', 'proftpd'))('files of a folder go to servers of other
     expect(await add('--fingerprint', sftp.fingerprint, '--stable-seconds', '1')).toMatchObject({ code: 0 })
     leave(sales, 'MONDAY.csv')
     await expect.poll(() => readdirSync(sftp.folder), pollOptions).toEqual(['MONDAY.csv'])
-    await expect.poll(() => readdirSync(join(sales, 'sent')), pollOptions).toEqual(['MONDAY.csv', 'MONDAY.csv.note.txt'])
+    await expect
+      .poll(() => readdirSync(join(sales, 'sent')), pollOptions)
+      .toEqual(['MONDAY.csv', 'MONDAY.csv.note.txt'])
     expect((await shown('sales')).files).toMatchObject([{ file: 'MONDAY.csv', state: 'sent', proof: 'checksum' }])
     const rows = (await runJson(['audit', 'list', '--data-dir', agent.dataDir])).answer as { event: string }[]
     expect(rows.map(({ event }) => event)).toEqual(expect.arrayContaining(['drop-added', 'drop-file-sent']))
@@ -65,10 +71,12 @@ describe.runIf(has('sshd', 'proftpd'))('files of a folder go to servers of other
   test('while the server is away, a file waits encrypted, and everything says so', async () => {
     await sftp.stop()
     leave(sales, 'TUESDAY.csv')
-    await expect.poll(async () => (await shown('sales')).drop, pollOptions).toMatchObject({
-      waiting: 1,
-      problem: 'unreachable',
-    })
+    await expect
+      .poll(async () => (await shown('sales')).drop, pollOptions)
+      .toMatchObject({
+        waiting: 1,
+        problem: 'unreachable',
+      })
     const here = ['--data-dir', agent.dataDir]
     expect((await runJson(['status', ...here])).answer).toMatchObject({
       concerns: expect.arrayContaining([expect.objectContaining({ code: 'DROP_STUCK' })]),

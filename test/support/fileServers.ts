@@ -76,11 +76,25 @@ export async function startFtpsServer(): Promise<FtpsServer> {
   for (const [name, text] of Object.entries({ 'server.key': key, 'server.pem': cert }))
     writeFileSync(join(work, name), text, { mode: 0o600 })
   const hash = execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim()
-  writeFileSync(join(work, 'users'), `${user}:${hash}:65534:65534::${join(work, 'files')}:/bin/false\n`, { mode: 0o600 })
+  writeFileSync(join(work, 'users'), `${user}:${hash}:65534:65534::${join(work, 'files')}:/bin/false\n`, {
+    mode: 0o600,
+  })
   const lines = [
     ...['ModulePath /usr/lib/proftpd', 'LoadModule mod_tls.c', 'LoadModule mod_digest.c', 'ServerType standalone'],
-    ...[`Port ${port}`, 'DefaultAddress 127.0.0.1', 'SocketBindTight on', 'UseIPv6 off', 'User nobody', 'Group nogroup'],
-    ...[`AuthUserFile ${join(work, 'users')}`, 'AuthOrder mod_auth_file.c', 'RequireValidShell off', 'UseReverseDNS off'],
+    ...[
+      `Port ${port}`,
+      'DefaultAddress 127.0.0.1',
+      'SocketBindTight on',
+      'UseIPv6 off',
+      'User nobody',
+      'Group nogroup',
+    ],
+    ...[
+      `AuthUserFile ${join(work, 'users')}`,
+      'AuthOrder mod_auth_file.c',
+      'RequireValidShell off',
+      'UseReverseDNS off',
+    ],
     ...['DefaultRoot ~', `PidFile ${join(work, 'pid')}`, 'ScoreboardFile none', 'WtmpLog off', 'TransferLog none'],
     ...[`SystemLog ${join(work, 'log')}`, 'TLSEngine on', 'TLSRequired on', `TLSLog ${join(work, 'tls-log')}`],
     ...[`TLSRSACertificateFile ${join(work, 'server.pem')}`, `TLSRSACertificateKeyFile ${join(work, 'server.key')}`],

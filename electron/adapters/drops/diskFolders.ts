@@ -31,7 +31,8 @@ class DiskFolder implements DropFolder {
 
   prepare(): Promise<void> {
     return this.#usable(async () => {
-      if (!(await stat(this.#path)).isDirectory()) throw new Fault('DROP_FOLDER_UNUSABLE', `"${this.#path}" is no folder.`)
+      if (!(await stat(this.#path)).isDirectory())
+        throw new Fault('DROP_FOLDER_UNUSABLE', `"${this.#path}" is no folder.`)
       for (const name of subfolders) {
         const path = join(this.#path, name)
         await mkdir(path, { recursive: true })
@@ -47,7 +48,9 @@ class DiskFolder implements DropFolder {
       const owner = (await stat(this.#path)).uid
       const names = await readdir(this.#path)
       const own: readonly string[] = subfolders
-      const seen = names.filter((name) => !own.includes(name)).map((name) => seenAt(join(this.#path, name), name, owner))
+      const seen = names
+        .filter((name) => !own.includes(name))
+        .map((name) => seenAt(join(this.#path, name), name, owner))
       return (await Promise.all(seen)).filter((file) => file !== undefined)
     })
   }

@@ -17,11 +17,15 @@ const notLoggedIn = 530
 const notTaken = 550
 
 /** @throws DropServerError · Fault `FILE_UNREADABLE` */
-export async function connectFtps({ address, fingerprint, caFile }: DropTrust, credential: DropCredential): Promise<DropSession> {
+export async function connectFtps(
+  { address, fingerprint, caFile }: DropTrust,
+  credential: DropCredential,
+): Promise<DropSession> {
   const trust = fingerprint === undefined ? byAuthority(address, caFile) : await byFingerprint(address, fingerprint)
   const client = await secured(address, trust)
   try {
     await client.login(address.user, credential.password?.reveal() ?? '')
+    // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook
     await client.useDefaultSettings()
   } catch (thrown) {
     client.close()
@@ -55,7 +59,11 @@ async function byFingerprint(address: DropAddress, fingerprint: string): Promise
   const shown = await certificateOf(address)
   const found = fingerprintOf(shown.raw)
   if (found !== fingerprint)
-    throw new DropServerError('untrusted', `${host} shows another certificate (${found}) than the one that was set.`, found)
+    throw new DropServerError(
+      'untrusted',
+      `${host} shows another certificate (${found}) than the one that was set.`,
+      found,
+    )
   const check = ({ raw }: { raw: Buffer }) =>
     fingerprintOf(raw) === fingerprint ? undefined : new Error('another certificate')
   return { host, ...verifiedOptions(host, contextOfOne(pemOf(shown.raw)), check) }
@@ -111,6 +119,7 @@ async function secured(address: DropAddress, options: ConnectionOptions): Promis
     if (port === implicitPort) await client.connectImplicitTLS(host, port, options)
     else {
       await client.connect(host, port)
+      // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook
       await client.useTLS(options)
     }
     return client
@@ -125,7 +134,8 @@ function failureOf(thrown: unknown, { host, port }: DropAddress): unknown {
   const { code } = thrown as { code?: number | string }
   if (code === notLoggedIn) return new DropServerError('credential', `${host} refused the user or the password.`)
   if (typeof code === 'number') return new DropServerError('refused', `The server answers ${code}.`)
-  if (isTrustFailure(code)) return new DropServerError('untrusted', `The certificate of ${host} is not trusted (${code}).`)
+  if (isTrustFailure(code))
+    return new DropServerError('untrusted', `The certificate of ${host} is not trusted (${code}).`)
   return unreachable(host, port, code)
 }
 

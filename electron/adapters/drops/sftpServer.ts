@@ -13,7 +13,10 @@ const umaskDecides = 0o666
 const maxReadBackBytes = 16 * 1024 * 1024
 
 /** @throws DropServerError */
-export async function connectSftp({ address, fingerprint }: DropTrust, credential: DropCredential): Promise<DropSession> {
+export async function connectSftp(
+  { address, fingerprint }: DropTrust,
+  credential: DropCredential,
+): Promise<DropSession> {
   const client = await connected(address, {
     username: address.user,
     ...(credential.password && { password: credential.password.reveal() }),
@@ -81,11 +84,21 @@ async function connected(
   })
 }
 
-function failureOf({ level, code, shown }: Failure, { host, port }: DropAddress, wanted: string | undefined): DropServerError {
-  if (level === 'client-key') return new DropServerError('credential', 'The private key cannot be read with its password.')
+function failureOf(
+  { level, code, shown }: Failure,
+  { host, port }: DropAddress,
+  wanted: string | undefined,
+): DropServerError {
+  if (level === 'client-key')
+    return new DropServerError('credential', 'The private key cannot be read with its password.')
   if (shown !== undefined && wanted !== undefined && shown !== wanted)
-    return new DropServerError('untrusted', `${host} shows another host key (${shown}) than the one that was set.`, shown)
-  if (level === 'client-authentication') return new DropServerError('credential', `${host} refused the user or the password.`)
+    return new DropServerError(
+      'untrusted',
+      `${host} shows another host key (${shown}) than the one that was set.`,
+      shown,
+    )
+  if (level === 'client-authentication')
+    return new DropServerError('credential', `${host} refused the user or the password.`)
   return unreachable(host, port, code)
 }
 

@@ -83,7 +83,9 @@ const catalogue: Catalogue = {
   'drop-works': ({ name }) => ({ sentence: `The server of the folder "${name}" takes files.` }),
   'drop-refused': ({ name, count }) => ({
     sentence:
-      count === 1 ? `A file of the folder "${name}" was not sent.` : `${count} files of the folder "${name}" were not sent.`,
+      count === 1
+        ? `A file of the folder "${name}" was not sent.`
+        : `${count} files of the folder "${name}" were not sent.`,
     remedy: 'Look into its subfolder "refused": a note beside each says why.',
   }),
   'log-lines-lost': ({ count }) => ({

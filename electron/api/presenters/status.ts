@@ -70,7 +70,8 @@ function wordsOf(concern: Concern): Pick<contract.Concern, 'reason' | 'remedy'> 
           concern.count === 1
             ? `A file of the folder "${concern.name}" was not sent.`
             : `${concern.count} files of the folder "${concern.name}" were not sent.`,
-        remedy: 'It lies in the subfolder "refused", with a note that says why. Put it right, and take it out of there.',
+        remedy:
+          'It lies in the subfolder "refused", with a note that says why. Put it right, and take it out of there.',
       }
     case 'NO_UPSTREAM':
       return { reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' }

@@ -3,7 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import { collect, UsageError } from '#cli/usage.ts'
-import { DropEntry, type DropEntryInput, type DropFileView, type DropProblem, type DropView } from '#contract/drops/drop.ts'
+import {
+  DropEntry,
+  type DropEntryInput,
+  type DropFileView,
+  type DropProblem,
+  type DropView,
+} from '#contract/drops/drop.ts'
 import { readDropTarget } from '#contract/drops/target.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'

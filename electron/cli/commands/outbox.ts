@@ -161,7 +161,9 @@ function listText({ entries, counts }: { entries: OutboxEntryView[]; counts: Out
 
 /** Files of a watched folder wait as well. */
 function dropText({ name, waiting }: DropView): string[] {
-  return waiting === 0 ? [] : [`Files of the folder "${name}" that wait: ${waiting}; see "till-agent drop show ${name}".`]
+  return waiting === 0
+    ? []
+    : [`Files of the folder "${name}" that wait: ${waiting}; see "till-agent drop show ${name}".`]
 }
 
 function entryText(entry: OutboxEntryDetail): string {

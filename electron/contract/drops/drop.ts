@@ -28,7 +28,10 @@ export const DropFingerprint = z
 export const DropCommon = z.object({
   name: DropName,
   /** Where old POS software leaves its files. */
-  folder: FilePath.refine((path) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path), 'must be a whole path, from / or a drive on'),
+  folder: FilePath.refine(
+    (path) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path),
+    'must be a whole path, from / or a drive on',
+  ),
   to: DropTarget,
   /** The one key or certificate to trust. Needed for `sftp:`; for `ftps:` in place of a certificate authority. */
   fingerprint: DropFingerprint.optional(),
@@ -62,7 +65,16 @@ export const DropFileState = z.enum(['waiting', 'uploading', 'renaming', 'sent',
 export type DropFileState = z.infer<typeof DropFileState>
 
 /** Why the agent put a file into `refused`. */
-export const DropRefusal = z.enum(['link', 'not-a-file', 'hard-link', 'foreign', 'too-large', 'name', 'unreadable', 'expired'])
+export const DropRefusal = z.enum([
+  'link',
+  'not-a-file',
+  'hard-link',
+  'foreign',
+  'too-large',
+  'name',
+  'unreadable',
+  'expired',
+])
 export type DropRefusal = z.infer<typeof DropRefusal>
 
 export const DropFileView = z.object({

@@ -7,7 +7,14 @@ import { tillFaults } from './tillFaults.ts'
 import { upstreamFaults } from './upstreamFaults.ts'
 
 /** Every refusal a caller can meet, declared once. The keys travel on the wire, so a key is never renamed. */
-export const faults = { ...requestFaults, ...customerFaults, ...upstreamFaults, ...outboxFaults, ...dropFaults, ...tillFaults }
+export const faults = {
+  ...requestFaults,
+  ...customerFaults,
+  ...upstreamFaults,
+  ...outboxFaults,
+  ...dropFaults,
+  ...tillFaults,
+}
 
 export type FaultCode = keyof typeof faults
 

@@ -16,9 +16,11 @@ export class LookUpCounts {
   list(upstreamIds: ReadonlySet<string>): [upstream: string, outcome: LookUpOutcome, count: number][] {
     for (const id of this.#counts.keys()) if (!upstreamIds.has(id)) this.#counts.delete(id)
     return [...this.#counts].flatMap(([upstream, counts]) =>
-      (Object.keys(counts) as LookUpOutcome[]).map(
-        (outcome): [string, LookUpOutcome, number] => [upstream, outcome, counts[outcome]],
-      ),
+      (Object.keys(counts) as LookUpOutcome[]).map((outcome): [string, LookUpOutcome, number] => [
+        upstream,
+        outcome,
+        counts[outcome],
+      ]),
     )
   }
 }

@@ -132,7 +132,8 @@ export class Doctor {
     const check = 'drops'
     return this.#within({ check }, async () => {
       await this.#deps.drops.test(name)
-      if (refused > 0) return [{ check, outcome: 'attention', reason: 'drop-refused', params: { name, count: refused } }]
+      if (refused > 0)
+        return [{ check, outcome: 'attention', reason: 'drop-refused', params: { name, count: refused } }]
       return [{ check, outcome: 'fine', reason: 'drop-works', params: { name } }]
     })
   }

@@ -58,7 +58,11 @@ export class Collector {
   async settle({ id, name, state, ...rest }: DropFile): Promise<void> {
     const { folder, drop } = this.#deps
     if (state.name === 'sent')
-      await folder.settle({ id, name }, 'sent', sentNote({ id, name, state, ...rest }, drop.to, state.proof, state.since))
+      await folder.settle(
+        { id, name },
+        'sent',
+        sentNote({ id, name, state, ...rest }, drop.to, state.proof, state.since),
+      )
     else if (state.name === 'expired') await folder.settle({ id, name }, 'refused', refusedNote('expired', state.since))
     else if (state.name === 'refused') await folder.settle({ id, name }, 'refused', refusedNote(state.why, state.since))
   }

@@ -222,11 +222,23 @@ export class Drops {
       seal: () => outbox.readySeal(),
       maxBytes: limits.dropFileBytes,
       onSent: ({ id, bytes }) => {
-        audit.recordSoon({ event: 'drop-file-sent', actor: 'agent', subject, outcome: 'done', detail: `${id}, ${bytes} bytes` })
+        audit.recordSoon({
+          event: 'drop-file-sent',
+          actor: 'agent',
+          subject,
+          outcome: 'done',
+          detail: `${id}, ${bytes} bytes`,
+        })
       },
       onOver: (id, why) => {
         log.warn('drop-refused', { reference: id, detail: drop.name, reason: why })
-        audit.recordSoon({ event: 'drop-file-refused', actor: 'agent', subject, outcome: 'done', detail: `${id}, ${why}` })
+        audit.recordSoon({
+          event: 'drop-file-refused',
+          actor: 'agent',
+          subject,
+          outcome: 'done',
+          detail: `${id}, ${why}`,
+        })
       },
       onChange: () => this.#onChange(),
     })
@@ -254,7 +266,8 @@ export class Drops {
   #ports(): DropPorts {
     const { ports, vault } = this.#deps
     if (ports && !vault.forgets) return ports
-    const detail = 'With --vault memory no folder is watched: nobody could read after a restart what was taken out of it.'
+    const detail =
+      'With --vault memory no folder is watched: nobody could read after a restart what was taken out of it.'
     throw new Fault('NOT_SUPPORTED', detail, undefined, 'Run the agent with a keychain, or with --vault file.')
   }
 

@@ -1,12 +1,12 @@
+import type { DropView } from '#contract/drops/drop.ts'
 import { DropCommon, type DropEntry } from '#contract/drops/drop.ts'
 import { readDropTarget } from '#contract/drops/target.ts'
 import { Fault } from '#core/base/fault.ts'
-import { invalid, type Issue } from '#core/base/inputIssues.ts'
+import { type Issue, invalid } from '#core/base/inputIssues.ts'
 import type { StoredDrop } from '#core/settings/settings.ts'
-import type { DropView } from '#contract/drops/drop.ts'
 import { type DropFile, isOpen } from './file.ts'
-import { type DropCredential, DropServerError } from './server.ts'
 import { credentialOf } from './secrets.ts'
+import { type DropCredential, DropServerError } from './server.ts'
 import type { WorkerProblem } from './worker.ts'
 
 /** @param at path of the entry in a larger document @throws Fault `INVALID_INPUT` */
@@ -27,7 +27,10 @@ export function parseDropEntry(
     wrong('fingerprint', 'is missing: it tells the server from another; "ssh-keygen -lf" shows it at the server')
   if (isSftp && entry.caFile !== undefined) wrong('caFile', 'goes with ftps: alone')
   if (issues.length > 0) throw invalid(issues)
-  return { drop: { ...DropCommon.parse(rest), createdAt: now }, credential: credentialOf({ password, key, keyPassword }) }
+  return {
+    drop: { ...DropCommon.parse(rest), createdAt: now },
+    credential: credentialOf({ password, key, keyPassword }),
+  }
 }
 
 /** A failure at the server as a fault. */
@@ -39,7 +42,11 @@ export function serverFault(thrown: unknown): unknown {
   return new Fault('DROP_SERVER_REFUSED', detail)
 }
 
-export function dropView(drop: StoredDrop, files: readonly DropFile[], worker: { problem: WorkerProblem | undefined; refused: number } | undefined): DropView {
+export function dropView(
+  drop: StoredDrop,
+  files: readonly DropFile[],
+  worker: { problem: WorkerProblem | undefined; refused: number } | undefined,
+): DropView {
   const open = files.filter(isOpen)
   const sentAt = files.flatMap(({ state }) => (state.name === 'sent' ? [state.since] : []))
   const [oldest] = open

@@ -3,13 +3,17 @@ import type { DropFile, Proof } from './file.ts'
 
 /** For whoever looks into `sent`. */
 export function sentNote({ name, bytes, digest }: DropFile, to: string, proof: Proof, at: number): string {
-  const known = proof === 'checksum' ? 'The server has all of it, by its checksum.' : 'The server has all of it, by its size.'
+  const known =
+    proof === 'checksum' ? 'The server has all of it, by its checksum.' : 'The server has all of it, by its size.'
   return noteText([`Sent to ${to} as ${name} at ${timeText(at)}.`, `${bytes} bytes, SHA-256 ${digest}.`, known])
 }
 
 /** For whoever looks into `refused`: why, and what to do. */
 export function refusedNote(why: DropRefusal, at: number): string {
-  return noteText([`Not sent, at ${timeText(at)}: ${reasons[why]}`, remedies[why] ?? 'Put a copy of the file itself into the folder.'])
+  return noteText([
+    `Not sent, at ${timeText(at)}: ${reasons[why]}`,
+    remedies[why] ?? 'Put a copy of the file itself into the folder.',
+  ])
 }
 
 const reasons: Record<DropRefusal, string> = {
@@ -31,7 +35,8 @@ const remedies: Partial<Record<DropRefusal, string>> = {
 }
 
 function timeText(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' })
+  return `${format.format(at)} UTC`
 }
 
 function noteText(lines: readonly string[]): string {

@@ -15,7 +15,8 @@ export function dropAccount(installation: string, name: string): string {
 export async function readCredential(vault: Vault, account: string): Promise<DropCredential> {
   const stored = await vault.read(account)
   const read = stored && Stored.safeParse(parsed(stored.reveal())).data
-  if (!read) throw new Fault('KEYCHAIN_REFUSED', 'The keychain has no password and no key for this folder.', undefined, remedy)
+  if (!read)
+    throw new Fault('KEYCHAIN_REFUSED', 'The keychain has no password and no key for this folder.', undefined, remedy)
   return credentialOf(read)
 }
 

@@ -37,11 +37,7 @@ export function sent({ proof }: { proof: Proof }, now: number): FileState {
 }
 
 /** An attempt came to nothing. What may have got its name already is asked about first, the next time. */
-export function failed(
-  state: OpenState,
-  problem: DropProblem,
-  { now, fraction }: Moment,
-): FileState {
+export function failed(state: OpenState, problem: DropProblem, { now, fraction }: Moment): FileState {
   const failures = state.failures + 1
   const backoff = problem === 'credential' ? credentialBackoff : usualBackoff
   const notBefore = now + Math.round(withJitter(backoffMs(backoff, failures), fraction))

@@ -271,9 +271,16 @@ test('metrics count where answers came from, and what is kept', async () => {
   held.release()
   await both
   const text = await (await till.call('/metrics')).text()
-  const valueOf = (name: string) => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ').at(-1))
-  const counted = (outcome: string) => valueOf(`till_agent_look_ups_total{upstream="loyalty",outcome="${outcome}"}`)
+  const figureOf = (name: string) =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')
+        .at(-1),
+    )
+  const counted = (outcome: string) => figureOf(`till_agent_look_ups_total{upstream="loyalty",outcome="${outcome}"}`)
   expect(['hit', 'stale', 'joined', 'forwarded'].map(counted)).toEqual([2, 0, 1, 2])
-  expect(valueOf('till_agent_cache_entries')).toBe(2)
-  expect(valueOf('till_agent_cache_bytes')).toBeGreaterThan(100)
+  expect(figureOf('till_agent_cache_entries')).toBe(2)
+  expect(figureOf('till_agent_cache_bytes')).toBeGreaterThan(100)
 })

@@ -61,7 +61,8 @@ test('a file that is written to after it was claimed goes back', async () => {
         return done
       },
       read: async (claimed: { id: string; name: string }, seen: Parameters<typeof folder.read>[1]) => {
-        if (writes === 1) writeFileSync(join(shop.folder, 'sending', `${claimed.id}~${claimed.name}`), 'longer than before')
+        if (writes === 1)
+          writeFileSync(join(shop.folder, 'sending', `${claimed.id}~${claimed.name}`), 'longer than before')
         return folder.read(claimed, seen)
       },
       ...bound(folder),
@@ -76,7 +77,17 @@ test('a file that is written to after it was claimed goes back', async () => {
 
 /** The methods that a test leaves as they are: private parts of a class are not reached through another object. */
 function bound(folder: object) {
-  const names = ['prepare', 'list', 'claimed', 'look', 'restore', 'release', 'settle', 'refusedCount', 'refuse'] as const
+  const names = [
+    'prepare',
+    'list',
+    'claimed',
+    'look',
+    'restore',
+    'release',
+    'settle',
+    'refusedCount',
+    'refuse',
+  ] as const
   const methods = folder as Record<(typeof names)[number], (...args: unknown[]) => unknown>
   return Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => methods[name](...args)]))
 }
