@@ -7,6 +7,7 @@ import { inProcessControl } from '#host/inProcessControl.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { has } from '#test/support/skips.ts'
 import { startTill } from '#test/support/till.ts'
+import { openTill } from '#test/support/updateTill.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
 const status: UpdateStatus = {
@@ -44,6 +45,23 @@ test('health misses an upstream whose credential could not be read', async () =>
   expect(healthOf(agent, true)).toEqual({ isListening: true, loadedUpstreams: [] })
 })
 
+// The status of a till asked its updates, and those asked the till what is under way: with a release downloaded, both ended in a
+// RangeError, and no till ever installed one.
+test('a till with a release that waits tells its status, and installs it in its time', async () => {
+  const { agent } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
+  let minuteOfDay = 12 * 60
+  const { office, open, started } = await openTill()
+  const activity = () => activityOf(agent)
+  const { updates } = open('1.0.0', { activity, minuteOfDay: () => minuteOfDay, onChange: () => void agent.status() })
+  agent.updates.attach(updates)
+  await office.publish('1.1.0')
+  expect(await updates.check()).toMatchObject({ step: 'ready', waitsFor: 'outside-quiet-hours', problems: [] })
+  expect(presentStatus(agent.status()).concerns.filter(({ about }) => about === 'till')).toEqual([])
+  minuteOfDay = 23 * 60
+  await updates.check()
+  expect(started).toHaveLength(2)
+})
+
 test('the window can ask about updates, and a till that does not update itself says so', async () => {
   const { agent, log } = await startTill({ baseUrl: 'http://127.0.0.1:9' })
   const control = inProcessControl(agent, log, 'start')
@@ -53,7 +71,7 @@ test('the window can ask about updates, and a till that does not update itself s
     asked.push(what)
     return status
   }
-  agent.updates.attach({ status: () => status, check: answer('check'), install: answer('install') })
+  agent.updates.attach({ status: () => status, problems: () => [], check: answer('check'), install: answer('install') })
   expect(await control.updates.status()).toEqual(status)
   expect(await control.updates.check()).toEqual(status)
   expect(await control.updates.install()).toEqual(status)
@@ -67,7 +85,7 @@ test('a record of updates that was damaged is a concern of the till; another pro
   }))
   expect(agent.updates.recordProblems()).toEqual([])
   const answer = async () => status
-  agent.updates.attach({ status: () => ({ ...status, problems }), check: answer, install: answer })
+  agent.updates.attach({ status: () => status, problems: () => problems, check: answer, install: answer })
   expect(presentStatus(agent.status()).concerns.filter(({ code }) => code.startsWith('RECORD'))).toEqual([
     { about: 'till', code: 'RECORD_DAMAGED', reason: 'It is RECORD_DAMAGED.', remedy: 'Look.' },
     { about: 'till', code: 'RECORD_UNWRITABLE', reason: 'It is RECORD_UNWRITABLE.', remedy: 'Look.' },

@@ -85,7 +85,6 @@ function withoutShares(text: string): string {
     const server = endOfName(text, index + start.length)
     const share = endOfSlashes(text, server)
     const shareEnd = endOfName(text, share)
-    if (server === index + start.length || share === server || shareEnd === share) continue
     const name = text.slice(share, shareEnd)
     const shown = name.endsWith('$') && !sharedByAll.test(name) ? '[user]' : name
     const folder = endOfSlashes(text, shareEnd)

@@ -3,7 +3,7 @@ import { Fault } from '#core/base/fault.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Updates } from './updates.ts'
 
-type AttachedUpdates = Pick<Updates, 'status' | 'check' | 'install'>
+type AttachedUpdates = Pick<Updates, 'status' | 'problems' | 'check' | 'install'>
 
 /** Updates as the APIs reach them. Only a host that can install updates attaches them. */
 export class UpdateService {
@@ -30,7 +30,8 @@ export class UpdateService {
 
   /** What is wrong with the record of updates, which holds off older releases. None where no updates are attached. */
   recordProblems(): UpdateProblem[] {
-    const { problems = [] } = this.#updates?.status() ?? {}
+    // Not by the status, which asks the agent what is under way: the agent asks for this.
+    const problems = this.#updates?.problems() ?? []
     return problems.filter(({ code }) => code === 'RECORD_DAMAGED' || code === 'RECORD_UNWRITABLE')
   }
 

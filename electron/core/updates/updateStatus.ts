@@ -1,4 +1,4 @@
-import type { UpdateProblemCode, UpdateSettings, UpdateStatus, UpdateWait } from '#contract/update.ts'
+import type { UpdateProblem, UpdateProblemCode, UpdateSettings, UpdateStatus, UpdateWait } from '#contract/update.ts'
 import { problemOf } from '#core/releases/updateError.ts'
 import { defaultQuietHours, defaultRing, isBelowFloor } from './installGate.ts'
 import type { UpdateRecord } from './journalStore.ts'
@@ -34,12 +34,18 @@ export function statusOf(facts: StatusFacts): UpdateStatus {
     ...(phase.step === 'downloading' && { progress: { bytes: phase.bytes, of: phase.offer.file.size } }),
     ...{ ring, quietHours },
     ...(freshAt !== undefined && { freshAt }),
-    problems: problemsOf(facts).map(problemOf),
+    problems: problemsOf(facts),
     ...(last && { last }),
   }
 }
 
-function problemsOf({ phase, version, record, isRecordDamaged, problem, now }: StatusFacts): UpdateProblemCode[] {
+/** What is wrong with updates. It asks nothing about what callers do: the status of the agent, which knows that, has these in it. */
+export function problemsOf(facts: Omit<StatusFacts, 'settings' | 'waitsFor'>): UpdateProblem[] {
+  return codesOf(facts).map(problemOf)
+}
+
+function codesOf(facts: Parameters<typeof problemsOf>[0]): UpdateProblemCode[] {
+  const { phase, version, record, isRecordDamaged, problem, now } = facts
   if (phase.step === 'off') return []
   const { freshAt = now, seen } = record
   return [

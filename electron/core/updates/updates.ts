@@ -1,4 +1,4 @@
-import type { UpdateProblemCode, UpdateSettings, UpdateStatus, UpdateWait } from '#contract/update.ts'
+import type { UpdateProblem, UpdateProblemCode, UpdateSettings, UpdateStatus, UpdateWait } from '#contract/update.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Random } from '#core/base/random.ts'
@@ -21,7 +21,7 @@ import { UpdateJournal } from './journal.ts'
 import type { UpdateJournalStore } from './journalStore.ts'
 import { type Offer, offerOf, type Phase } from './phase.ts'
 import { UpdateSchedule } from './schedule.ts'
-import { statusOf } from './updateStatus.ts'
+import { problemsOf, statusOf } from './updateStatus.ts'
 
 export interface UpdateDeps {
   /** The running version. */
@@ -94,14 +94,19 @@ export class Updates {
   }
 
   status(): UpdateStatus {
-    const { version, clock } = this.#deps
-    const settings = this.#deps.settings()
     const waitsFor = this.#waitsFor(this.#quietHours())
-    return statusOf({
-      ...{ phase: this.#phase, problem: this.#problem, record: this.#journal.record },
-      isRecordDamaged: this.#journal.damaged.length > 0,
-      ...{ version, settings, waitsFor, now: clock.now() },
-    })
+    return statusOf({ ...this.#facts(), settings: this.#deps.settings(), waitsFor })
+  }
+
+  problems(): UpdateProblem[] {
+    return problemsOf(this.#facts())
+  }
+
+  #facts() {
+    const { version, clock } = this.#deps
+    const isRecordDamaged = this.#journal.damaged.length > 0
+    const { record } = this.#journal
+    return { phase: this.#phase, problem: this.#problem, record, isRecordDamaged, version, now: clock.now() }
   }
 
   /** Looks for a release now, downloads it if this till takes it, and installs it if nothing blocks that. */
