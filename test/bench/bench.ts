@@ -7,6 +7,7 @@ import { performancePage } from './document.ts'
 import { goalsOf } from './goals.ts'
 import { loads } from './loads.ts'
 import { type BenchSize, measureAll, profile } from './measure.ts'
+import { profileTable } from './profile.ts'
 import { summarise } from './summary.ts'
 import { idleTable, inColumns, linkTable, loadTable, memoryTable, outboxTable, startTable } from './tables.ts'
 
@@ -23,6 +24,7 @@ const fullSize: BenchSize = {
   starts: 9,
   memoryRequests: 1_000_000,
   memoryWarmUpSeconds: 8,
+  profileSeconds: 15,
   memoryWithinMs: 400_000,
   roundsWithinMs: 180_000,
 }
@@ -35,6 +37,7 @@ const quickSize: BenchSize = {
   starts: 3,
   memoryRequests: 50_000,
   memoryWarmUpSeconds: 2,
+  profileSeconds: 3,
   memoryWithinMs: 10_000,
   roundsWithinMs: 26_000,
 }
@@ -42,7 +45,7 @@ const quickSize: BenchSize = {
 const flag = { type: 'boolean', default: false } as const
 const { values } = parseArgs({ options: { quick: flag, profile: flag } })
 if (values.profile) {
-  process.stdout.write(`${inColumns(await profile())}\n`)
+  process.stdout.write(`${inColumns(profileTable(await profile(fullSize.profileSeconds)))}\n`)
   process.exit()
 }
 const results = await measureAll(values.quick ? quickSize : fullSize)
@@ -66,8 +69,11 @@ const tables = [
   idleTable(results),
   memoryTable(results),
   outboxTable(results),
+  profileTable(results.profile),
 ]
 for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
+
+for (const { what, why } of goals.filter(({ isReached }) => !isReached)) process.stdout.write(`\n${what}: ${why}\n`)
 
 const rawFile = write(values.quick ? 'out/bench/latest.json' : 'test/bench/results/latest.json', rawOf())
 process.stdout.write(`\nRaw numbers: ${rawFile}\n`)

@@ -1,6 +1,7 @@
 import { fewAtOnce, fewBig, manyAtOnce, oneAtATime, posts } from './loads.ts'
 import type { Results } from './measure.ts'
 import { outboxCosts } from './outbox.ts'
+import { profileSentence } from './profile.ts'
 import type { StartFigures } from './startUp.ts'
 import { linkFigures } from './storeLink.ts'
 import type { Row } from './summary.ts'
@@ -18,7 +19,8 @@ export interface Goal {
 const max = { link: 0.34, firstSale: 0.35, growthMib: 20, readyMs: 200, commandMs: 100, idleMib: 80, keptMs: 1 }
 const min = { groupedCommits: 10 }
 
-export function goalsOf({ link, memory, start, outbox }: Results, rows: readonly Row[]): Goal[] {
+export function goalsOf({ link, memory, start, outbox, profile }: Results, rows: readonly Row[]): Goal[] {
+  const whereTimeGoes = `${nodesPart} ${profileSentence(profile)}`
   const [one, few, many, big, post] = [oneAtATime, fewAtOnce, manyAtOnce, fewBig, posts].map((load) =>
     rows.find((row) => row.load === load.name && row.variant === 'agent'),
   )
@@ -74,9 +76,8 @@ function commandMs({ commands }: StartFigures, name: string): number {
   return commands.find((command) => command.name === name)?.wallMs ?? Number.NaN
 }
 
-const whereTimeGoes =
-  'What the bare client takes beyond nginx is JavaScript: the HTTP server of Node, and TLS by way of its sockets. What the agent takes ' +
-  'beyond the bare client is spread over many small steps: the largest, writing the log line, is 2 % of a request.'
+const nodesPart =
+  'What the bare client takes beyond nginx is JavaScript: the HTTP server of Node, and TLS by way of its sockets.'
 const firstSale = 'The connection is open already. What is left above later sales is code that runs for the first time.'
 const whereStartGoes =
   'Node itself is the first part of it, and the rest is code that is loaded, not work that is done.'

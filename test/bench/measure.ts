@@ -6,13 +6,12 @@ import { loads } from './loads.ts'
 import { describeMachine, type Machine } from './machine.ts'
 import { type MemoryFigures, measureMemory } from './memory.ts'
 import { measureOutbox, type OutboxFigures } from './outbox.ts'
-import { measureProfile } from './profile.ts'
+import { measureProfile, type ProfileShare } from './profile.ts'
 import { postBody } from './responses.ts'
 import { measureRounds, type Slice } from './rounds.ts'
 import { type Setup, startSetup, upstreamUrl } from './setup.ts'
 import { measureStart, type StartFigures } from './startUp.ts'
 import { type LinkTimes, measureStoreLink } from './storeLink.ts'
-import type { Table } from './tables.ts'
 import { wrk } from './wrk.ts'
 
 /** How much one run measures. */
@@ -26,6 +25,7 @@ export interface BenchSize {
   memoryWarmUpSeconds: number
   /** Requests by the outbox, one after another. */
   keptRequests: number
+  profileSeconds: number
   /** Time limits, after which a part ends unfinished. */
   memoryWithinMs: number
   roundsWithinMs: number
@@ -42,14 +42,15 @@ export interface Results {
   memory: MemoryFigures
   start: StartFigures
   outbox: OutboxFigures
+  profile: ProfileShare[]
 }
 
 /** Instead of everything else. */
-export async function profile(): Promise<Table> {
+export async function profile(seconds: number): Promise<ProfileShare[]> {
   const environment = createEnvironment()
   const processes = new ChildProcesses()
   try {
-    return await measureProfile(await startSetup(environment, processes))
+    return await measureProfile(await startSetup(environment, processes), seconds)
   } finally {
     await processes.endAll()
     environment.remove()
@@ -68,7 +69,10 @@ export async function measureAll(size: BenchSize): Promise<Results> {
     const start = await startOf(setup, size)
     const outbox = await outboxOf(setup, size)
     const link = await linkTimesOf(setup, size)
-    return { ...about, memory, start, outbox, link, slices: await slicesOf(setup, size) }
+    const slices = await slicesOf(setup, size)
+    logProgress('profile')
+    const profile = await measureProfile(setup, size.profileSeconds)
+    return { ...about, memory, start, outbox, link, slices, profile }
   } finally {
     await processes.endAll()
     environment.remove()

@@ -27,6 +27,7 @@ export interface Setup {
   nginxLinkPort: number
   /** Starts another agent with the same provisioning. */
   newAgent(nodeArgs?: string[]): Promise<RunningAgent>
+  newBareClient(nodeArgs: string[]): ReturnType<typeof startReference>
   /** Ids of all processes of the bench except load generators. */
   pids(): number[]
 }
@@ -57,6 +58,7 @@ export async function startSetup(environment: Environment, processes: ChildProce
   const agent = await newAgent()
   const small = { environment, processes, core: broker, cloudPort }
   const ownClient = await startReference('bare client', small)
+  const newBareClient = (nodeArgs: string[]) => startReference('bare client', { ...small, nodeArgs })
   const undici = await startReference('bare undici', small)
   const bearer = `Bearer ${environment.clientKey}`
   const nginxUrl = `http://127.0.0.1:${nginxPort}`
@@ -71,7 +73,7 @@ export async function startSetup(environment: Environment, processes: ChildProce
   const pids = () => [...processTree(cloud.pid), ...processTree(nginx.pid), ...brokers, link.pid]
   return {
     ...{ environment, processes, cores, bearer, program, agent, variants },
-    ...{ cloudPort, linkPort, nginxLinkPort, newAgent, pids },
+    ...{ cloudPort, linkPort, nginxLinkPort, newAgent, newBareClient, pids },
   }
 }
 

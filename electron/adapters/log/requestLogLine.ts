@@ -1,3 +1,4 @@
+import { hundredthsText } from '#core/base/hundredths.ts'
 import type { RequestLine } from '#core/base/log.ts'
 import { redacted } from './logRedaction.ts'
 
@@ -11,25 +12,26 @@ export function requestLogLine(line: RequestLine): string {
   text += `,"upstream":"${upstream}","route":${routeText(route)}`
   if (status !== undefined) text += `,"status":${status}`
   if (code !== undefined) text += `,"code":"${code}"`
-  if (agentMs !== undefined) text += `,"agentMs":${rounded(agentMs)}`
-  if (upstreamMs !== undefined) text += `,"upstreamMs":${rounded(upstreamMs)}`
-  text += `,"durationMs":${rounded(durationMs)}`
+  if (agentMs !== undefined) text += `,"agentMs":${hundredthsText(agentMs)}`
+  if (upstreamMs !== undefined) text += `,"upstreamMs":${hundredthsText(upstreamMs)}`
+  text += `,"durationMs":${hundredthsText(durationMs)}`
   if (line.cache !== undefined) text += `,"cache":"${line.cache}"`
   if (line.requestBytes !== undefined) text += `,"requestBytes":${line.requestBytes}`
   return `${text},"answerBytes":${line.answerBytes}}\n`
 }
 
-/** The time in ISO 8601, made once a millisecond. */
-let isoText = ''
-let isoAtMs = -1
+/** The time in ISO 8601 up to its point, made once a second. */
+let isoSecond = ''
+let isoAtSecond = -1
 
 function isoNow(): string {
   const nowMs = Date.now()
-  if (nowMs !== isoAtMs) {
-    isoAtMs = nowMs
-    isoText = new Date(nowMs).toISOString()
+  const second = Math.floor(nowMs / 1_000)
+  if (second !== isoAtSecond) {
+    isoAtSecond = second
+    isoSecond = new Date(second * 1_000).toISOString().slice(0, -'000Z'.length)
   }
-  return isoText
+  return `${isoSecond}${String(nowMs % 1_000).padStart(3, '0')}Z`
 }
 
 const maxRoutes = 1_000
@@ -41,8 +43,4 @@ function routeText(route: string): string {
   const text = JSON.stringify(redacted(route))
   if (routeTexts.size < maxRoutes) routeTexts.set(route, text)
   return text
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 100) / 100
 }

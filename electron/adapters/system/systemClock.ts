@@ -1,10 +1,10 @@
 import type { Clock } from '#core/base/clock.ts'
-import { SharedTimer } from './sharedTimer.ts'
-
-const timer = new SharedTimer()
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
-  after: (delayMs, run) => timer.after(delayMs, run),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs)
+    return () => clearTimeout(timer)
+  },
 }

@@ -1,5 +1,5 @@
 import { Fault } from '#core/base/fault.ts'
-import { type KeyHeaders, type LastKey, presentedKey } from '#core/clients/clientKey.ts'
+import type { KeyHeaders, LastKey } from '#core/clients/clientKey.ts'
 import type { Client } from '#core/clients/clients.ts'
 
 interface Clients {
@@ -13,9 +13,9 @@ interface Clients {
  * @throws Fault `KEY_REQUIRED` · `KEY_REFUSED`
  */
 export function identifyClient(clients: Clients, headers: KeyHeaders, lastKey: LastKey): Client {
-  const key = presentedKey(headers)
-  if (key === undefined) throw new Fault('KEY_REQUIRED')
-  const client = clients.identifyByDigest(lastKey.digestOf(key))
+  const digest = lastKey.digestIn(headers)
+  if (digest === undefined) throw new Fault('KEY_REQUIRED')
+  const client = clients.identifyByDigest(digest)
   if (!client) throw new Fault('KEY_REFUSED')
   return client
 }

@@ -78,14 +78,12 @@ export function admit(
 ): Admission {
   const { headers, client } = request
   const permission = permit(request, upstream, limits, nowMs)
-  const { host, fullPath } = permission
-  return {
-    ...permission,
-    host: readyHost(permission.upstream, host),
-    customer: customerOf(request, permission.upstream, fullPath),
-    user: namedUserOf(headers, client, permission.upstream),
-    ...responseTimeout(headers, limits.answerTimeoutMs),
-  }
+  const { fullPath } = permission
+  const host = readyHost(permission.upstream, permission.host)
+  const customer = customerOf(request, permission.upstream, fullPath)
+  const user = namedUserOf(headers, client, permission.upstream)
+  const { answerTimeoutMs, isTimeoutFixed } = responseTimeout(headers, limits.answerTimeoutMs)
+  return { ...permission, host, customer, user, answerTimeoutMs, isTimeoutFixed }
 }
 
 /** The first part of `admit`: everything up to whether the upstream can be called. @throws Fault the first reason against it */

@@ -1,4 +1,5 @@
 import type { Clock } from '#core/base/clock.ts'
+import { hundredthsText } from '#core/base/hundredths.ts'
 import type { Log, RequestLine } from '#core/base/log.ts'
 import { via } from '#core/message/headerFilter.ts'
 import type { Metrics, Outcome } from '#core/traffic/metrics.ts'
@@ -65,8 +66,8 @@ export class RequestRecord {
 
   /** Adds the agent's own headers to those of a response. @param headers flat: name, value, …; changed in place */
   withOwnHeaders(headers: string[]): string[] {
-    const agentMs = (this.#agentMs ?? 0).toFixed(2)
-    const upstreamMs = (this.#upstreamMs ?? 0).toFixed(2)
+    const agentMs = hundredthsText(this.#agentMs ?? 0)
+    const upstreamMs = hundredthsText(this.#upstreamMs ?? 0)
     const timing = `agent;dur=${agentMs}, upstream;dur=${upstreamMs}`
     const { requestId } = this.#request
     headers.push(

@@ -11,15 +11,20 @@ export function digestOf(presented: string): string {
   return hash('sha256', presented, 'base64url')
 }
 
-/** The digest of the key that came last over a connection: a program sends the same one with every request. */
+/** The digest of the key that came last over a connection: a program sends the same headers with every request. */
 export class LastKey {
-  #key: string | undefined
-  #digest = ''
+  #own: KeyHeaders['till-agent-key']
+  #authorization: string | undefined
+  #digest: string | undefined
 
-  digestOf(presented: string): string {
-    if (presented !== this.#key) {
-      this.#digest = digestOf(presented)
-      this.#key = presented
+  /** `undefined` when the headers present no key. */
+  digestIn(headers: KeyHeaders): string | undefined {
+    const { 'till-agent-key': own, authorization } = headers
+    if (own !== this.#own || authorization !== this.#authorization) {
+      const key = presentedKey(headers)
+      this.#digest = key === undefined ? undefined : digestOf(key)
+      this.#own = own
+      this.#authorization = authorization
     }
     return this.#digest
   }

@@ -15,8 +15,8 @@ export type Coding = 'plain' | ReadableCoding | 'unreadable'
 
 /** @param headers of a response; what is named there by mistake, such as a character set, changes nothing */
 export function codingOf(headers: HeaderList): Coding {
+  if (headerValue(headers, 'content-encoding') === undefined) return 'plain'
   const named = headerValues(headers, 'content-encoding')
-  if (named.length === 0) return 'plain'
   const codings = named.flatMap((value) => value.split(',')).map((coding) => coding.trim().toLowerCase())
   const used = codings.filter((coding) => readable.has(coding) || unreadable.has(coding))
   if (used.length === 0) return 'plain'

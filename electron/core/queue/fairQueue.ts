@@ -132,9 +132,8 @@ export class FairQueue {
 
   #count(clientId: string, change: 1 | -1): void {
     this.#active += change
-    const active = this.#activeOf(clientId) + change
-    if (active === 0) this.#activeByClient.delete(clientId)
-    else this.#activeByClient.set(clientId, active)
+    // One that has none keeps its entry: it comes again, and clients are few.
+    this.#activeByClient.set(clientId, this.#activeOf(clientId) + change)
   }
 
   #runNext(): void {

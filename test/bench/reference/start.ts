@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { ChildProcesses } from '../childProcesses.ts'
@@ -9,6 +10,7 @@ interface Options {
   processes: ChildProcesses
   core: number | undefined
   cloudPort: number
+  nodeArgs?: string[]
 }
 
 /** Brokers as small as they can be, to compare the agent with what Node can do at all. */
@@ -17,14 +19,15 @@ export type ReferenceName = keyof typeof references
 
 export async function startReference(
   name: ReferenceName,
-  { environment, processes, core, cloudPort }: Options,
-): Promise<{ pid: number; port: number }> {
+  { environment, processes, core, cloudPort, nodeArgs = [] }: Options,
+): Promise<{ child: ChildProcess; pid: number; port: number }> {
   const { ca, basic, clientKey } = environment
   const file = join(import.meta.dirname, references[name])
-  const child = processes.start(...pinned(core, process.execPath, ['--max-semi-space-size=4', file]), {
+  const args = ['--max-semi-space-size=4', ...nodeArgs, file]
+  const child = processes.start(...pinned(core, process.execPath, args), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, CLOUD_PORT: String(cloudPort), CA_FILE: ca.caFile, BASIC: basic, CLIENT_KEY: clientKey },
   })
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data')
-  return { pid: child.pid, port: Number(line) }
+  return { child, pid: child.pid, port: Number(line) }
 }

@@ -43,5 +43,19 @@ test.each([
 test('a connection over which keys take turns knows each by its own digest', () => {
   const lastKey = new LastKey()
   const keys = ['', 'a', 'a', 'b', 'a', 'ab', 'b']
-  expect(keys.map((key) => lastKey.digestOf(key))).toEqual(keys.map(digestOf))
+  expect(keys.map((key) => lastKey.digestIn({ 'till-agent-key': key }))).toEqual(keys.map(digestOf))
+})
+
+test('a connection whose next request presents no key, or another beside the same header, has not the one before', () => {
+  const lastKey = new LastKey()
+  const requests = [{}, { authorization: 'Bearer a' }, {}, { authorization: 'Bearer a' }, { authorization: 'Basic' }]
+  expect(requests.map((headers) => lastKey.digestIn(headers))).toEqual([
+    undefined,
+    digestOf('a'),
+    undefined,
+    digestOf('a'),
+    undefined,
+  ])
+  expect(lastKey.digestIn({ authorization: 'Bearer a', 'till-agent-key': 'own' })).toBe(digestOf('own'))
+  expect(lastKey.digestIn({ authorization: 'Bearer a' })).toBe(digestOf('a'))
 })
