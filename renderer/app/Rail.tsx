@@ -2,7 +2,9 @@ import { IconApps, IconCloud, IconHeartbeat, IconSend, IconSettings, IconUserChe
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OutboxCounts } from '#contract/outbox/entry.ts'
+import type { Level } from '#contract/pin.ts'
 import { calls } from '#renderer/agent/agent.ts'
+import { useLevel } from '#renderer/parts/pin/useLevel.ts'
 import classes from './Rail.module.css'
 import { RailLink } from './RailLink.tsx'
 
@@ -24,8 +26,7 @@ function badgeOf({ open, needPerson }: OutboxCounts) {
 export function Rail() {
   const { t } = useTranslation()
   const { data: open = [] } = useQuery(calls.verifications.open.queryOptions({ gcTime: 0 }))
-  const { data: pin } = useQuery(calls.pin.status.queryOptions())
-  const isLocked = pin?.isSet === true && !pin.isUnlocked
+  const { may } = useLevel()
   const counts = useQuery(calls.status.queryOptions()).data?.outbox
   const isRequested = open.some(({ client }) => client !== undefined)
   return (
@@ -37,7 +38,7 @@ export function Rail() {
           below={'below' in screen ? screen.below : undefined}
           label={t(`shell.${name}`)}
           icon={<Icon size={26} aria-hidden />}
-          lock={isLocked && isGuarded(name) ? t('pin.needed') : undefined}
+          lock={!may(levelOf(name)) ? t('pin.needed') : undefined}
           alert={name === 'customer' && isRequested ? t('customer.open.requested') : undefined}
           badge={name === 'outbox' ? counts && badgeOf(counts) : undefined}
         />
@@ -46,7 +47,7 @@ export function Rail() {
   )
 }
 
-/** What these screens change needs the PIN, where one is set. */
-function isGuarded(name: (typeof screens)[number]['name']): boolean {
-  return name === 'clients' || name === 'upstreams' || name === 'settings'
+/** What these screens change is for the manager, where a PIN is set. */
+function levelOf(name: (typeof screens)[number]['name']): Level {
+  return name === 'clients' || name === 'upstreams' || name === 'settings' ? 'manager' : 'cashier'
 }

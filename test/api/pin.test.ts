@@ -67,7 +67,7 @@ test('during a block the window is told how long it lasts', async () => {
     code: 'PIN_BLOCKED',
     data: { retryAfterSeconds: 30 },
   })
-  expect(await window.pin.status()).toEqual({ isSet: true, isUnlocked: false, waitSeconds: 30 })
+  expect(await window.pin.status()).toMatchObject({ isSet: true, isUnlocked: false, waitSeconds: 30 })
 })
 
 test.each(['123', '12a4', '1234567890123'])('%s is no PIN', async (wrong) => {
@@ -84,4 +84,16 @@ test('an agent that has ended waits for no window to lock', async () => {
   topics.length = 0
   await clock.advance(10 * 60_000)
   expect(topics).not.toContain('pin')
+})
+
+test('a shift lead makes the calls of a shift lead, and none of the set-up', async () => {
+  const { window, pipe } = await startGuarded()
+  await pipe.pin.set({ pin })
+  await pipe.pin.set({ pin: '135790', level: 'shift-lead' })
+  await expect(window.updates.install()).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
+  expect(await window.pin.unlock({ pin: '135790' })).toMatchObject({ level: 'shift-lead' })
+  await expect(window.updates.install()).rejects.not.toMatchObject({ code: 'PIN_REQUIRED' })
+  await expect(window.clients.add(kiosk)).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
+  await expect(window.pin.remove()).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
+  await expect(window.pin.set({ pin: '1111', level: 'shift-lead' })).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
 })

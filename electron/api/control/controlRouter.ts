@@ -11,8 +11,8 @@ import type { Agent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import { Secret } from '#core/base/secret.ts'
+import { levelNeededFor } from './callLevels.ts'
 import { auditEntryOf } from './controlAudit.ts'
-import { needsManagerPin } from './managerCalls.ts'
 import { topics } from './topics.ts'
 
 /**
@@ -32,7 +32,7 @@ export function controlRouter(
     try {
       const refusal = refuse?.(path.join('.'))
       if (refusal) throw refusal
-      if (pinSession && needsManagerPin(path)) agent.managerPin.check(pinSession)
+      if (pinSession) agent.managerPin.check(pinSession, levelNeededFor(path))
       const result = await next()
       record('done', result.output)
       return result
@@ -178,8 +178,8 @@ export function controlRouter(
       status: os.pin.status.handler(() => managerPin.status(pinSession)),
       unlock: os.pin.unlock.handler(({ input: { pin } }) => managerPin.unlock(pinSession, pin)),
       lock: os.pin.lock.handler(() => managerPin.lock(pinSession)),
-      set: os.pin.set.handler(({ input: { pin } }) => managerPin.set(pinSession, pin)),
-      remove: os.pin.remove.handler(() => managerPin.remove(pinSession)),
+      set: os.pin.set.handler(({ input: { pin, level } }) => managerPin.set(pinSession, pin, level)),
+      remove: os.pin.remove.handler(({ input }) => managerPin.remove(pinSession, input?.level)),
       decline: os.pin.decline.handler(() => managerPin.decline(pinSession)),
     },
     updates: {

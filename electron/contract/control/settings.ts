@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { Pin, PinStatus } from '#contract/pin.ts'
+import { Pin, PinLevel, PinStatus } from '#contract/pin.ts'
 import { refusals } from '#contract/refusals.ts'
 import { SettingValue, SettingView } from '#contract/setting.ts'
 
@@ -16,7 +16,7 @@ export const settings = {
       .input(z.object({ name: z.string().max(100), value: SettingValue.optional() }))
       .output(SettingView),
   },
-  /** The manager's PIN, and whether this caller may change the setup now. */
+  /** The PINs of manager and shift leads, and what this caller may do now. */
   pin: {
     status: oc.output(PinStatus),
     unlock: oc
@@ -25,10 +25,15 @@ export const settings = {
       .output(PinStatus),
     lock: oc.output(PinStatus),
     set: oc
-      .errors(writeFaults)
-      .input(z.object({ pin: Pin }))
+      .errors({ ...writeFaults, ...refusals('INVALID_INPUT') })
+      /** @property level the manager's where it is left out */
+      .input(z.object({ pin: Pin, level: PinLevel.default('manager') }))
       .output(PinStatus),
-    remove: oc.errors(writeFaults).output(PinStatus),
+    /** The manager's takes the one of shift leads with it. */
+    remove: oc
+      .errors(writeFaults)
+      .input(z.object({ level: PinLevel.default('manager') }).optional())
+      .output(PinStatus),
     /** Says that the store does without, so that nobody is asked again. */
     decline: oc.errors(writeFaults).output(PinStatus),
   },

@@ -79,6 +79,8 @@ export const Settings = z.object({
   counter: CounterSettings.optional(),
   start: StartSettings.optional(),
   pin: StoredPin.optional(),
+  /** Of shift leads. Failed attempts count in `pin`: there is one set of tries. */
+  shiftLeadPin: StoredPin.omit({ wrongTries: true }).optional(),
   /** A person has set the till up and has yet to set a PIN, or to say that none is wanted. */
   pinPending: z.literal(true).optional(),
   upstreams: z.array(StoredUpstream),

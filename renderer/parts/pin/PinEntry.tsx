@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { agent } from '#renderer/agent/agent.ts'
+import { agent, calls } from '#renderer/agent/agent.ts'
 import { PinQuestion } from './PinQuestion.tsx'
 
 interface PinEntryProps {
@@ -14,5 +15,6 @@ export function PinEntry({ onUnlocked, onCancel }: PinEntryProps) {
     await agent.pin.unlock({ pin })
     onUnlocked()
   }
-  return <PinQuestion label={t('pin.ask')} ask={unlock} onCancel={onCancel} />
+  const { data } = useQuery(calls.pin.status.queryOptions())
+  return <PinQuestion label={t(data?.hasShiftLead ? 'pin.askAny' : 'pin.ask')} ask={unlock} onCancel={onCancel} />
 }

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PinStatus } from '#contract/pin.ts'
+import type { PinLevel, PinStatus } from '#contract/pin.ts'
 import { agent, calls } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
@@ -13,9 +13,9 @@ import { usePinGate } from '#renderer/parts/pin/PinGate.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { PinChoice } from './PinChoice.tsx'
 
-type State = { step: 'shown'; notice?: string } | { step: 'choosing' }
+type State = { step: 'shown'; notice?: string } | { step: 'choosing'; level: PinLevel }
 
-/** Shows whether a manager PIN is set, and sets, changes, removes or locks it. */
+/** Shows which PINs are set, and sets, changes, removes or locks them. */
 export function PinSection() {
   const { t } = useTranslation()
   const gate = usePinGate()
@@ -26,12 +26,16 @@ export function PinSection() {
     void refetch()
   }
   const set = useManagerCall(
-    (pin: string) => agent.pin.set({ pin }),
-    () => done(t('pin.wasSet')),
+    ({ pin, level }: { pin: string; level: PinLevel }) => agent.pin.set({ pin, level }),
+    () => done(t(state.step === 'choosing' && state.level === 'shift-lead' ? 'pin.lead.wasSet' : 'pin.wasSet')),
   )
   const remove = useManagerCall(
     () => agent.pin.remove(),
     () => done(t('pin.wasRemoved')),
+  )
+  const removeLead = useManagerCall(
+    () => agent.pin.remove({ level: 'shift-lead' }),
+    () => done(t('pin.lead.wasRemoved')),
   )
   const { data: status } = useQuery(calls.status.queryOptions())
   const isPending = status?.concerns.some(({ code }) => code === 'NO_PIN') === true
@@ -44,13 +48,13 @@ export function PinSection() {
     () => done(t('pin.wasLocked')),
   )
   /** Asks for the old PIN before the new one. */
-  const choose = async ({ isUnlocked }: PinStatus) => {
+  const choose = async ({ isUnlocked }: PinStatus, level: PinLevel) => {
     setState({ step: 'shown' })
-    if (isUnlocked || (await gate.requestPin())) setState({ step: 'choosing' })
+    if (isUnlocked || (await gate.requestPin())) setState({ step: 'choosing', level })
   }
   return (
     <Panel title={t('pin.title')} subtitle={t('pin.explain')}>
-      <ErrorNotice error={error ?? set.error ?? remove.error ?? decline.error ?? lock.error} />
+      <ErrorNotice error={error ?? set.error ?? remove.error ?? removeLead.error ?? decline.error ?? lock.error} />
       {!data && !error && <Loading />}
       {data && state.step === 'shown' && (
         <>
@@ -59,7 +63,7 @@ export function PinSection() {
             {data.isSet && t(data.isUnlocked ? 'pin.unlocked' : 'pin.locked')}
           </Text>
           <Group gap="sm">
-            <Button variant="default" onClick={() => void choose(data)}>
+            <Button variant="default" onClick={() => void choose(data, 'manager')}>
               {t(data.isSet ? 'pin.change' : 'pin.set')}
             </Button>
             {isPending && (
@@ -87,12 +91,27 @@ export function PinSection() {
               />
             )}
           </Group>
+          {data.isSet && (
+            <>
+              <Text>{t(data.hasShiftLead ? 'pin.lead.isSet' : 'pin.lead.isNotSet')}</Text>
+              <Group gap="sm">
+                <Button variant="default" onClick={() => void choose(data, 'shift-lead')}>
+                  {t(data.hasShiftLead ? 'pin.lead.change' : 'pin.lead.set')}
+                </Button>
+                {data.hasShiftLead && (
+                  <Button variant="subtle" loading={removeLead.isPending} onClick={() => removeLead.run()}>
+                    {t('pin.lead.remove')}
+                  </Button>
+                )}
+              </Group>
+            </>
+          )}
         </>
       )}
       {state.step === 'choosing' && (
         <PinChoice
           isBusy={set.isPending}
-          onChosen={(pin) => set.run(pin)}
+          onChosen={(pin) => set.run({ pin, level: state.level })}
           onCancel={() => setState({ step: 'shown' })}
         />
       )}

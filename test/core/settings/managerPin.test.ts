@@ -46,14 +46,14 @@ describe('without a PIN', () => {
     const { pin } = start()
     const window = new PinSession()
     pin.check(window)
-    expect(pin.status(window)).toEqual({ isSet: false, isUnlocked: true, waitSeconds: 0 })
-    expect(await pin.unlock(window, wrong)).toEqual({ isSet: false, isUnlocked: true, waitSeconds: 0 })
+    expect(pin.status(window)).toMatchObject({ isSet: false, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.unlock(window, wrong)).toMatchObject({ isSet: false, isUnlocked: true, waitSeconds: 0 })
   })
 
   test('the window in which it is set stays unlocked, and no other', async () => {
     const { pin } = start()
     const window = new PinSession()
-    expect(await pin.set(window, right)).toEqual({ isSet: true, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.set(window, right)).toMatchObject({ isSet: true, isUnlocked: true, waitSeconds: 0 })
     pin.check(window)
     expect(await codeOf(() => pin.check(new PinSession()))).toBe('PIN_REQUIRED')
   })
@@ -62,9 +62,9 @@ describe('without a PIN', () => {
 describe('with a PIN', () => {
   test('the right one unlocks this window alone', async () => {
     const { pin, window } = await withPin()
-    expect(pin.status(window)).toEqual({ isSet: true, isUnlocked: false, waitSeconds: 0 })
+    expect(pin.status(window)).toMatchObject({ isSet: true, isUnlocked: false, waitSeconds: 0 })
     expect(await codeOf(() => pin.check(window))).toBe('PIN_REQUIRED')
-    expect(await pin.unlock(window, right)).toEqual({ isSet: true, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.unlock(window, right)).toMatchObject({ isSet: true, isUnlocked: true, waitSeconds: 0 })
     pin.check(window)
     expect(await codeOf(() => pin.check(new PinSession()))).toBe('PIN_REQUIRED')
   })
@@ -85,8 +85,8 @@ describe('with a PIN', () => {
 
   test('the pipe asks for none', async () => {
     const { pin } = await withPin()
-    expect(pin.status(undefined)).toEqual({ isSet: true, isUnlocked: true, waitSeconds: 0 })
-    expect(await pin.remove(undefined)).toEqual({ isSet: false, isUnlocked: true, waitSeconds: 0 })
+    expect(pin.status(undefined)).toMatchObject({ isSet: true, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.remove(undefined)).toMatchObject({ isSet: false, isUnlocked: true, waitSeconds: 0 })
   })
 
   test('a window locks ten minutes after the last call that needed it, and says so', async () => {
@@ -170,7 +170,7 @@ describe('a person who guesses', () => {
       expect([blocked.code, blocked.data]).toEqual(['PIN_BLOCKED', { retryAfterSeconds: 1 }])
       await clock.advance(1)
     }
-    expect(await pin.unlock(window, right)).toEqual({ isSet: true, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.unlock(window, right)).toMatchObject({ isSet: true, isUnlocked: true, waitSeconds: 0 })
   })
 
   test('in another window waits all the same', async () => {
@@ -248,8 +248,8 @@ describe('a person who guesses', () => {
   test('has no wait once the PIN is removed', async () => {
     const { pin, window } = await withPin()
     for (let time = 1; time <= 3; time += 1) await guess(pin, window)
-    expect(await pin.remove(undefined)).toEqual({ isSet: false, isUnlocked: true, waitSeconds: 0 })
-    expect(pin.status(window)).toEqual({ isSet: false, isUnlocked: true, waitSeconds: 0 })
+    expect(await pin.remove(undefined)).toMatchObject({ isSet: false, isUnlocked: true, waitSeconds: 0 })
+    expect(pin.status(window)).toMatchObject({ isSet: false, isUnlocked: true, waitSeconds: 0 })
     await pin.set(undefined, right)
     await pin.unlock(window, right)
   })
@@ -289,4 +289,75 @@ describe('a till that a person set up', () => {
     pin.decline(undefined)
     expect(pin.status(undefined).isSet).toBe(true)
   })
+})
+
+describe('a shift lead', () => {
+  const ofLead = '135790'
+
+  async function withBoth() {
+    const scene = await withPin()
+    await scene.pin.set(undefined, ofLead, 'shift-lead')
+    return scene
+  }
+
+  test('may do what their PIN is for, and nothing that the manager’s is for', async () => {
+    const { pin, window } = await withBoth()
+    expect(await codeOf(() => pin.check(window, 'shift-lead'))).toBe('PIN_REQUIRED')
+    expect(await pin.unlock(window, ofLead)).toMatchObject({ level: 'shift-lead', isUnlocked: false })
+    pin.check(window, 'shift-lead')
+    expect(await codeOf(() => pin.check(window, 'manager'))).toBe('PIN_REQUIRED')
+    expect(await pin.unlock(window, right)).toMatchObject({ level: 'manager', isUnlocked: true })
+    pin.check(window, 'shift-lead')
+  })
+
+  test('confirms nothing that is the manager’s to confirm, and it costs no try', async () => {
+    const { pin, settings } = await withBoth()
+    expect(await codeOf(() => pin.confirm(ofLead))).toBe('PIN_REQUIRED')
+    expect(settings.read().pin?.wrongTries).toBe(0)
+    await pin.confirm(right)
+  })
+
+  test('shares the tries of the manager', async () => {
+    const { pin, window } = await withBoth()
+    for (let n = 0; n < 3; n += 1) expect(await codeOf(() => pin.unlock(window, wrong))).toBe('PIN_WRONG')
+    expect(await codeOf(() => pin.unlock(window, ofLead))).toBe('PIN_BLOCKED')
+  })
+
+  test('has no PIN without the manager’s, nor the same one', async () => {
+    const { pin } = start()
+    expect(await codeOf(() => pin.set(undefined, ofLead, 'shift-lead'))).toBe('INVALID_INPUT')
+    await pin.set(undefined, right)
+    expect(await codeOf(() => pin.set(undefined, right, 'shift-lead'))).toBe('INVALID_INPUT')
+    await pin.set(undefined, ofLead, 'shift-lead')
+    expect(await codeOf(() => pin.set(undefined, ofLead))).toBe('INVALID_INPUT')
+  })
+
+  test('is locked out by a new PIN, and loses it with the manager’s', async () => {
+    const { pin, window, settings } = await withBoth()
+    await pin.unlock(window, ofLead)
+    await pin.set(undefined, '975310', 'shift-lead')
+    expect(pin.status(window)).toMatchObject({ level: 'cashier', hasShiftLead: true })
+    expect(await codeOf(() => pin.unlock(window, ofLead))).toBe('PIN_WRONG')
+    await pin.remove(undefined)
+    expect(settings.read()).not.toHaveProperty('shiftLeadPin')
+    expect(pin.status(window)).toMatchObject({ level: 'manager', hasShiftLead: false })
+  })
+
+  test('keeps the PIN when the manager gets a new one, and the manager when theirs is removed', async () => {
+    const { pin, window } = await withBoth()
+    await pin.set(undefined, '864200')
+    expect(await pin.unlock(window, ofLead)).toMatchObject({ level: 'shift-lead' })
+    await pin.remove(undefined, 'shift-lead')
+    expect(pin.status(window)).toMatchObject({ isSet: true, level: 'cashier', hasShiftLead: false })
+  })
+})
+
+test('a PIN counts as long as the setting says', async () => {
+  const { pin, window, clock, settings } = await withPin()
+  settings.write({ ...settings.read(), counter: { unlockMinutes: 2 } })
+  await pin.unlock(window, right)
+  await clock.advance(2 * minuteMs - 1)
+  pin.check(window)
+  await clock.advance(2 * minuteMs)
+  expect(pin.status(window).level).toBe('cashier')
 })
