@@ -28,6 +28,7 @@ export const AuditEvent = z.enum([
   'pairing-granted',
   'pairing-refused',
   'customer-looked-up',
+  'customer-enrolled',
   'verification-started',
   'verification-confirmed',
   'verification-overridden',

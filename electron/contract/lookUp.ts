@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { UpstreamId } from './values.ts'
-import { Channel } from './verification.ts'
+import { Channel, VerificationIdentifier } from './verification.ts'
 
 /** What a cashier types or scans: a mobile number, an e-mail address or a card number, perhaps framed by the scanner. */
 export const CustomerQuery = z.string().min(1).max(254)
@@ -27,15 +28,31 @@ export const CustomerCard = z.object({
 })
 export type CustomerCard = z.infer<typeof CustomerCard>
 
+const PersonName = z
+  .string()
+  .overwrite(withoutOddEdges)
+  .regex(/^[^\p{Cc}\p{Cf}<>]{1,60}$/u, 'must have 1 to 60 characters')
+
+/** A customer to be enrolled, as the cashier hears it. */
+export const Enrolment = z.object({
+  upstream: UpstreamId,
+  identifier: VerificationIdentifier,
+  firstName: PersonName,
+  lastName: PersonName.optional(),
+})
+export type Enrolment = z.infer<typeof Enrolment>
+
 export const LookedUp = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('found'), customer: CustomerCard }),
   /**
    * @property canVerify whether a code can be sent to what was typed, although no customer has it
+   * @property canEnrol whether a customer with what was typed can be enrolled
    * @property codesLeftToday how many can be sent there today; absent as in a card
    */
   z.object({
     outcome: z.literal('not-found'),
     canVerify: z.boolean(),
+    canEnrol: z.boolean(),
     codesLeftToday: z.int().nonnegative().optional(),
   }),
 ])

@@ -29,6 +29,8 @@ export const CounterSettings = z
     asks: z
       .string()
       .regex(new RegExp(`^${names}(?:, ?${names}){0,2}$`), 'must be one or more of cashier, shift, receipt'),
+    /** Whether a cashier may enrol a customer whom nobody knows. */
+    enrol: z.enum(['on', 'off']),
     /** After so long without a customer the window asks for cashier and shift again. */
     staffMinutes: z.int().min(1).max(720),
     /** How long an entered PIN unlocks, after the last call that needed it. */

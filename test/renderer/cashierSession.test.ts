@@ -58,7 +58,7 @@ test('the typed number is forgotten once the customer is found', () => {
 test('the typed number is kept while a code may still be sent to it', () => {
   const session = sessionAfter(
     { type: 'typed', text: typed },
-    { type: 'looked-up', answer: { outcome: 'not-found', canVerify: true, codesLeftToday: 3 } },
+    { type: 'looked-up', answer: { outcome: 'not-found', canVerify: true, canEnrol: false, codesLeftToday: 3 } },
   )
   expect(session).toMatchObject({ step: 'unverified', reason: 'not-found', canVerify: true, codesLeftToday: 3, typed })
 })

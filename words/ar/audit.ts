@@ -49,6 +49,7 @@ export const audit: Words<'ar', typeof english> = {
     'pairing-asked': 'طلب برنامج السماح له',
     'pairing-granted': 'سُمح لبرنامج',
     'pairing-refused': 'رُفض برنامج',
+    'customer-enrolled': 'سُجّل عميل',
     'customer-looked-up': 'بُحث عن عميل',
     'verification-started': 'أُرسل رمز إلى عميل',
     'verification-confirmed': 'تأكدت هوية العميل',

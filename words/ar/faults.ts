@@ -127,6 +127,10 @@ export const faults: Words<'ar', typeof english> = {
     title: 'مضى وقت طويل على البحث عن هذا العميل.',
     remedy: 'ابحث عن العميل مرة أخرى.',
   },
+  CUSTOMER_NOT_ENROLLED: {
+    title: 'لم تسجّل الخدمة السحابية هذا العميل.',
+    remedy: 'راجع الرقم مع العميل، أو سجّله ببرنامج البيع.',
+  },
   VERIFICATION_OVER: {
     title: 'انتهت عملية التحقق هذه.',
     remedy: 'إذا لم تكن قد تأكدت فابدأ من جديد برقم العميل.',

@@ -40,6 +40,7 @@ export const settings: Words<'ar', typeof english> = {
     },
     counter: {
       asks: 'ما يُسأل عنه قبل التحقق من العميل (cashier, shift, receipt)',
+      enrol: 'يسجّل أمناء الصندوق عملاء جددًا (on أو off)',
       staffMinutes: 'الدقائق من دون عميل حتى يُسأل عن أمين الصندوق مجددًا',
       unlockMinutes: 'الدقائق التي يسري فيها رمز أُدخل',
     },

@@ -46,6 +46,7 @@ export const audit = {
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',
+    'customer-enrolled': 'Customer enrolled',
     'customer-looked-up': 'Customer looked up',
     'verification-started': 'Code sent to a customer',
     'verification-confirmed': 'Customer confirmed',

@@ -138,6 +138,16 @@ export const customer = {
       text: 'No code was given. The manager vouches for this customer.',
     },
   },
+  enrol: {
+    open: 'Enrol this customer',
+    title: 'Enrol a new customer',
+    firstName: 'First name',
+    lastName: 'Last name (may be left empty)',
+    missing: 'Enter the first name.',
+    consent: 'Ask the customer first. A code to this number or address comes next.',
+    submit: 'Enrol',
+    busy: 'Enrolling…',
+  },
   sale: {
     ask: 'Who serves?',
     explain: 'Type or scan it once. It is recorded with each customer that you verify.',

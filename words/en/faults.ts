@@ -127,6 +127,10 @@ export const faults = {
     title: 'This customer was looked up too long ago.',
     remedy: 'Look the customer up again.',
   },
+  CUSTOMER_NOT_ENROLLED: {
+    title: 'The cloud did not enrol this customer.',
+    remedy: 'Check the number with the customer, or enrol them with the checkout.',
+  },
   VERIFICATION_OVER: {
     title: 'This verification is over.',
     remedy: 'If it was not confirmed, start again with the customer’s number.',

@@ -37,6 +37,7 @@ export const settings = {
     },
     counter: {
       asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
+      enrol: 'Cashiers enrol new customers (on or off)',
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
       unlockMinutes: 'Minutes that an entered PIN counts',
     },

@@ -24,6 +24,7 @@ const levels: Record<ControlCall, Level> = {
   // Refusing a program grants nothing.
   'pairings.refuse': 'cashier',
   'customers.lookUp': 'cashier',
+  'customers.enrol': 'cashier',
   'customers.list': 'cashier',
   'customers.signOut': 'cashier',
   'customers.signIn.offers': 'cashier',

@@ -38,6 +38,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'pairings.approve': undefined,
   'pairings.refuse': undefined,
   'customers.lookUp': 'customer-looked-up',
+  'customers.enrol': 'customer-enrolled',
   'customers.list': undefined,
   'customers.signOut': 'customer-signed-out',
   'customers.signIn.offers': undefined,

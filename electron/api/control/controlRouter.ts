@@ -100,6 +100,7 @@ export function controlRouter(
     },
     customers: {
       lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) => lookUps.lookUp(upstream, query)),
+      enrol: os.customers.enrol.handler(({ input }) => lookUps.enrol(input)),
       list: os.customers.list.handler(({ input: { upstream } }) => counterCustomers.list(upstream)),
       signOut: os.customers.signOut.handler(({ input: { upstream, customer } }) =>
         counterCustomers.signOut(upstream, customer),

@@ -50,6 +50,7 @@ const usualRemedies: Record<FaultCode, string> = {
   // Verifying a customer
   UNKNOWN_VERIFICATION: 'Start a new one.',
   UNKNOWN_LOOK_UP: 'Look the customer up again.',
+  CUSTOMER_NOT_ENROLLED: 'See what the detail says. Enrol the customer with the checkout instead.',
   VERIFICATION_OVER: 'Ask for its state; if it was not confirmed, start a new one.',
   RESEND_TOO_EARLY: 'Wait as long as Retry-After says; messages can take a minute.',
   CODES_USED_UP: 'Serve the customer without verification, or try again when Retry-After has passed.',

@@ -7,7 +7,7 @@ import {
   ProviderSignInRequest,
   ProviderSignInStarted,
 } from '#contract/customer.ts'
-import { CustomerQuery, LookedUp, LookUpId } from '#contract/lookUp.ts'
+import { CustomerCard, CustomerQuery, Enrolment, LookedUp, LookUpId } from '#contract/lookUp.ts'
 import { Pin } from '#contract/pin.ts'
 import { refusals, upstreamRefusals } from '#contract/refusals.ts'
 import { SaleFacts } from '#contract/sale.ts'
@@ -43,6 +43,11 @@ export const cashier = {
       .errors(upstreamFaults)
       .input(z.object({ upstream: UpstreamId, query: CustomerQuery }))
       .output(LookedUp),
+    /** Enrols a customer whom nobody knows; one who is known after all is returned as they are. */
+    enrol: oc
+      .errors({ ...upstreamFaults, ...refusals('CUSTOMER_NOT_ENROLLED', 'TOO_MANY_REQUESTS') })
+      .input(Enrolment)
+      .output(CustomerCard),
     /** The customers whom programs signed in to an upstream, oldest first. */
     list: oc
       .errors(upstreamFaults)

@@ -11,6 +11,10 @@ export const customerFaults = {
     status: 404,
     message: 'This customer was looked up too long ago.',
   },
+  CUSTOMER_NOT_ENROLLED: {
+    status: 409,
+    message: 'The upstream did not enrol this customer.',
+  },
   VERIFICATION_OVER: {
     status: 409,
     message: 'This verification is over.',

@@ -1,12 +1,14 @@
-import type { CustomerCard, LookedUp } from '#contract/lookUp.ts'
+import type { CustomerCard, Enrolment, LookedUp } from '#contract/lookUp.ts'
 import type { Channel, VerificationIdentifier } from '#contract/verification.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { RequestLine } from '#core/base/log.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import { type Identifiers, identifiersOf } from '#core/codes/directoryIdentifiers.ts'
+import { recipientFrom } from '#core/codes/recipient.ts'
 import { TokenBucket } from '#core/pacing/tokenBucket.ts'
 import type { CustomerDirectory, DirectoryCustomer, DirectoryQuery } from '#core/scheme/customerDirectory.ts'
+import { counterRulesOf } from '#core/settings/counter.ts'
 import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
@@ -73,12 +75,44 @@ export class LookUps {
       if (customer) return { outcome: 'found', customer: await this.#store(upstream, customer, country) }
     }
     const identifier = identifierIn(queries)
+    const canEnrol = identifier !== undefined && directory.enrol !== undefined && this.#mayEnrol
     const codesLeftToday = identifier && (await this.#deps.codesLeftToday(identifier, upstream))
     return {
       outcome: 'not-found',
       canVerify: identifier !== undefined,
+      canEnrol,
       ...(codesLeftToday !== undefined && { codesLeftToday }),
     }
+  }
+
+  /**
+   * Enrols a customer, unless the upstream knows them after all: adding one who is known would give them another name
+   * (capillary.md 5.3).
+   *
+   * @throws as `lookUp`, and Fault `CUSTOMER_NOT_ENROLLED`
+   */
+  async enrol({ upstream, identifier, firstName, lastName }: Enrolment): Promise<CustomerCard> {
+    const { upstreams, settings, clock } = this.#deps
+    const country = settings.read().store?.country
+    const { type, value } = recipientFrom(identifier, country)
+    const { directory } = await upstreams.sessionOf(upstream)
+    if (!directory?.enrol || !this.#mayEnrol)
+      throw new Fault('NOT_SUPPORTED', `Nobody is enrolled at "${upstream}" from here.`)
+    if (!this.#bucket.take(clock.monotonicMs()))
+      throw new Fault('TOO_MANY_REQUESTS', 'Too many customers were looked up in a minute.', { retryAfterSeconds: 2 })
+    const query = { kind: type, value } as const
+    const known = await this.#ask(upstream, directory, query)
+    if (known) return this.#store(upstream, known, country)
+    const customer = { firstName, lastName, [type]: value }
+    await lockIfRefused(upstreams, upstream, async () => directory.enrol?.(customer))
+    // What was added a moment ago may not be found yet.
+    const found = await this.#ask(upstream, directory, query)
+    const added = { name: [firstName, lastName].filter(Boolean).join(' '), [type]: value, flags: [] }
+    return this.#store(upstream, found ?? added, country)
+  }
+
+  get #mayEnrol(): boolean {
+    return counterRulesOf(this.#deps.settings.read()).enrol === 'on'
   }
 
   /** Where a code for this customer is sent. @throws Fault `UNKNOWN_LOOK_UP` */

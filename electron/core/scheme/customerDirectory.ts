@@ -16,8 +16,18 @@ export interface DirectoryCustomer {
   flags: readonly ('fraud' | 'not-enrolled')[]
 }
 
+/** A customer who is not there yet: with a mobile number in E.164, an e-mail address, or both. */
+export interface NewCustomer {
+  firstName: string
+  lastName?: string | undefined
+  mobile?: string | undefined
+  email?: string | undefined
+}
+
 /** Looks customers up at an upstream. */
 export interface CustomerDirectory {
   /** Returns `undefined` when the upstream knows no such customer. @throws the upstream's faults */
   find(query: DirectoryQuery): Promise<DirectoryCustomer | undefined>
+  /** Absent where nobody can be enrolled. @throws Fault `INVALID_INPUT` · `CUSTOMER_NOT_ENROLLED` · the upstream's */
+  enrol?(customer: NewCustomer): Promise<void>
 }

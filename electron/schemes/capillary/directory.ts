@@ -5,6 +5,7 @@ import { callAsTill, type TillAuthenticator, unusableReply } from '#schemes/shar
 import type { Reply } from '#schemes/shared/probeResults.ts'
 import { type CustomerResponse, readCustomer } from './customerBody.ts'
 import type { CustomerLock } from './customerLock.ts'
+import { enrol } from './enrolment.ts'
 
 /** The names of one kind of identifier in the two API versions (capillary.md 5.2). */
 const parameterNames: Record<DirectoryQuery['kind'], { v1: string; v2?: string }> = {
@@ -25,6 +26,8 @@ export function capillaryDirectory(till: TillAuthenticator, http: Http, lock: Cu
     return { reply, response: readCustomer(reply.status, parseJson(reply.body)) }
   }
   return {
+    enrol: (customer) => enrol(till, http, lock, customer),
+
     async find({ kind, value }) {
       // Capillary keeps numbers with their country code and without the plus.
       const plain = kind === 'mobile' ? value.replace(/^\+/, '') : value

@@ -14,6 +14,8 @@ export function LiveRegion({ session }: { session: CashierSession }) {
         return t('customer.live.sending')
       case 'checking':
         return t('customer.live.checking')
+      case 'enrolling':
+        return t('customer.enrol.busy')
       case 'starting-sign-in':
       case 'signing-out':
         return t('parts.loading')

@@ -112,6 +112,7 @@ export function LookUpStep(props: LookUpStepProps) {
             canVerify={session.canVerify && chosen?.canVerify === true}
             codesLeftToday={session.codesLeftToday}
             onSend={controls.sendToTyped}
+            onEnrol={session.canEnrol ? controls.enrol : undefined}
           />
         )
     }

@@ -4,7 +4,7 @@ import type { CashierVerification } from '#contract/verification.ts'
 import type { ShownFault } from '#renderer/agent/fault.ts'
 
 /** The call to the agent that is in flight. */
-export type PendingCall = 'looking-up' | 'sending' | 'checking' | 'starting-sign-in' | 'signing-out'
+export type PendingCall = 'looking-up' | 'enrolling' | 'sending' | 'checking' | 'starting-sign-in' | 'signing-out'
 
 /** Of the customer who was looked up, for the steps after that. */
 export type CustomerFacts = Pick<CustomerCard, 'name' | 'tier' | 'points'>
@@ -18,7 +18,13 @@ export type SessionStep =
   | { step: 'idle' }
   | { step: 'found'; customer: CustomerCard }
   /** The customer is not known: only `typed` is. */
-  | { step: 'unverified'; reason: 'not-found' | 'no-look-up'; canVerify: boolean; codesLeftToday?: number | undefined }
+  | {
+      step: 'unverified'
+      reason: 'not-found' | 'no-look-up'
+      canVerify: boolean
+      canEnrol: boolean
+      codesLeftToday?: number | undefined
+    }
   /** Waits for the code. `seenAt`: when the agent last reported the verification, in milliseconds since 1970. */
   | {
       step: 'verifying'
@@ -87,7 +93,7 @@ export function reduceSession(session: CashierSession, event: CashierEvent): Cas
         return { step: 'found', customer: event.answer.customer, typed: '', dismissedIds }
       return unverified(session, 'not-found', event.answer)
     case 'no-look-up':
-      return unverified(session, 'no-look-up', { canVerify: true })
+      return unverified(session, 'no-look-up', { canVerify: true, canEnrol: false })
     case 'code-sent':
     case 'resumed':
       return show(session, event.verification, event.at, 0)
@@ -120,9 +126,9 @@ export function isServing({ step, typed, pending, fault }: CashierSession): bool
 function unverified(
   { typed, dismissedIds }: CashierSession,
   reason: 'not-found' | 'no-look-up',
-  { canVerify, codesLeftToday }: { canVerify: boolean; codesLeftToday?: number | undefined },
+  { canVerify, canEnrol, codesLeftToday }: Omit<Extract<LookedUp, { outcome: 'not-found' }>, 'outcome'>,
 ): CashierSession {
-  return { step: 'unverified', reason, canVerify, codesLeftToday, typed, dismissedIds }
+  return { step: 'unverified', reason, canVerify, canEnrol, codesLeftToday, typed, dismissedIds }
 }
 
 function show(

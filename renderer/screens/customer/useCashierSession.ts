@@ -142,6 +142,16 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
       const value = session.typed.trim()
       if (upstream) void sendCode({ type: value.includes('@') ? 'email' : 'mobile', value }, upstream.id)
     },
+    /** Enrols a customer with what was typed. */
+    enrol: (names: { firstName: string; lastName?: string }) => {
+      const value = session.typed.trim()
+      if (!upstream) return
+      const identifier = { type: value.includes('@') ? 'email' : 'mobile', value } as const
+      void call('enrolling', async () => {
+        const customer = await agent.customers.enrol({ upstream: upstream.id, identifier, ...names })
+        return { type: 'looked-up', answer: { outcome: 'found', customer } }
+      })
+    },
     resume,
     check: (code: string) =>
       void call('checking', async () => {
