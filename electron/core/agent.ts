@@ -15,6 +15,7 @@ import { CounterCustomers } from './customers/counterCustomers.ts'
 import { Customers } from './customers/customers.ts'
 import { LookUps } from './customers/lookUps.ts'
 import { renewTokens } from './customers/tokenRenewal.ts'
+import { DayReport } from './diagnostics/day.ts'
 import { Doctor } from './diagnostics/doctor.ts'
 import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
@@ -66,6 +67,7 @@ export interface Agent {
   readonly lookUps: LookUps
   readonly verifications: Verifications
   readonly doctor: Doctor
+  readonly day: DayReport
   readonly supportBundle: SupportBundle
   readonly updates: UpdateService
   /** @param probe as for `provisioning.ts` */
@@ -180,6 +182,10 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const updates = new UpdateService(settings)
   const startedAt = clock.now()
+  const day = new DayReport({
+    ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
+    codesSentWithin: (ms) => verifications.codesSentWithin(ms),
+  })
   const status = () =>
     statusOf({
       ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
@@ -210,7 +216,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, supportBundle, updates, responseCache, drops },
+    ...{ doctor, day, supportBundle, updates, responseCache, drops },
     provision: (file, probe = false) =>
       provision(file, probe, { settings, network, schemes, upstreams, clients, drops, changes }),
     forgetSecrets: async () => {

@@ -10,6 +10,7 @@ import { Shell } from './Shell.tsx'
 
 const FirstRun = lazyPart(() => import('#renderer/screens/firstRun/FirstRun.tsx'))
 const StatusScreen = lazyPart(() => import('#renderer/screens/status/StatusScreen.tsx'))
+const DayScreen = lazyPart(() => import('#renderer/screens/status/DayScreen.tsx'))
 const OutboxScreen = lazyPart(() => import('#renderer/screens/outbox/OutboxScreen.tsx'))
 const ClientsScreen = lazyPart(() => import('#renderer/screens/clients/ClientsScreen.tsx'))
 const UpstreamsScreen = lazyPart(() => import('#renderer/screens/upstreams/UpstreamsScreen.tsx'))
@@ -35,6 +36,7 @@ export function Screens({ isConnected }: { isConnected: boolean }) {
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/customer" component={CustomerScreen} />
+            <Route path="/status/day" component={DayScreen} />
             <Route path="/status/*?" component={StatusScreen} />
             <Route path="/doctor/*?" component={DoctorScreen} />
             <Route path="/outbox" component={OutboxScreen} />

@@ -97,3 +97,10 @@ test('a shift lead makes the calls of a shift lead, and none of the set-up', asy
   await expect(window.pin.remove()).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
   await expect(window.pin.set({ pin: '1111', level: 'shift-lead' })).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
 })
+
+test('the day is for shift leads and managers', async () => {
+  const { window, pipe } = await startGuarded()
+  expect(await window.day()).toMatchObject({ verifications: { confirmed: 0 }, offline: [] })
+  await pipe.pin.set({ pin })
+  await expect(window.day()).rejects.toMatchObject({ code: 'PIN_REQUIRED' })
+})

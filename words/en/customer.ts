@@ -1,3 +1,5 @@
+import { later } from '#words/catalogue.ts'
+
 export const customer = {
   idle: {
     label: 'Mobile number, e-mail or card number',
@@ -139,14 +141,14 @@ export const customer = {
     },
   },
   enrol: {
-    open: 'Enrol this customer',
-    title: 'Enrol a new customer',
-    firstName: 'First name',
-    lastName: 'Last name (may be left empty)',
-    missing: 'Enter the first name.',
-    consent: 'Ask the customer first. A code to this number or address comes next.',
-    submit: 'Enrol',
-    busy: 'Enrolling…',
+    open: later('Enrol this customer'),
+    title: later('Enrol a new customer'),
+    firstName: later('First name'),
+    lastName: later('Last name (may be left empty)'),
+    missing: later('Enter the first name.'),
+    consent: later('Ask the customer first. A code to this number or address comes next.'),
+    submit: later('Enrol'),
+    busy: later('Enrolling…'),
   },
   sale: {
     ask: 'Who serves?',

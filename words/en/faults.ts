@@ -1,3 +1,4 @@
+import { later } from '#words/catalogue.ts'
 import type { FaultCode } from '#contract/faults/faults.ts'
 import { tillFaults } from './tillFaults.ts'
 
@@ -128,8 +129,8 @@ export const faults = {
     remedy: 'Look the customer up again.',
   },
   CUSTOMER_NOT_ENROLLED: {
-    title: 'The cloud did not enrol this customer.',
-    remedy: 'Check the number with the customer, or enrol them with the checkout.',
+    title: later('The cloud did not enrol this customer.'),
+    remedy: later('Check the number with the customer, or enrol them with the checkout.'),
   },
   VERIFICATION_OVER: {
     title: 'This verification is over.',

@@ -1,3 +1,5 @@
+import { later } from '#words/catalogue.ts'
+
 export const settings = {
   title: 'Settings',
   groups: {
@@ -37,7 +39,7 @@ export const settings = {
     },
     counter: {
       asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
-      enrol: 'Cashiers enrol new customers (on or off)',
+      enrol: later('Cashiers enrol new customers (on or off)'),
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
       unlockMinutes: 'Minutes that an entered PIN counts',
     },

@@ -1,3 +1,5 @@
+import { later } from '#words/catalogue.ts'
+
 export const status = {
   title: 'Status',
   condition: {
@@ -93,6 +95,33 @@ export const status = {
       setUp: 'Set this till up',
       doctor: 'Find out why',
     },
+  },
+  day: {
+    title: later('Today'),
+    since: later('Since {{time}}'),
+    verified: later('Customers verified'),
+    confirmed: later('Confirmed by code'),
+    overridden: later('Confirmed by the manager'),
+    refused: later('Too many wrong codes'),
+    expired: later('No code in time'),
+    cancelled: later('Cancelled'),
+    refusedOverrides: later('Overrides refused'),
+    counter: later('At the counter'),
+    lookedUp: later('Customers looked up'),
+    enrolled: later('Customers enrolled'),
+    codesSent: later('Codes sent'),
+    offline: later('Clouds offline'),
+    neverOffline: later('Every cloud was reached.'),
+    minutes_one: later('{{count, number}} minute'),
+    minutes_other: later('{{count, number}} minutes'),
+    isOffline: later('Offline now'),
+    knownSince: later('Known since {{time}}, when the agent started.'),
+    outbox: later('Sales kept for the cloud'),
+    outboxOpen: later('Wait to be sent'),
+    outboxPerson: later('Need a decision'),
+    outboxNone: later('No sale is waiting.'),
+    toOutbox: later('Open the outbox'),
+    partial: later('More happened today than is counted here.'),
   },
   upstreams: {
     title: 'Clouds',

@@ -76,6 +76,7 @@ const levels: Record<ControlCall, Level> = {
   'traffic.recent': 'cashier',
   'traffic.latency': 'cashier',
   'traffic.refusals': 'cashier',
+  day: 'shift-lead',
   doctor: 'cashier',
   'bundle.preview': 'shift-lead',
   'bundle.make': 'shift-lead',

@@ -90,6 +90,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'traffic.recent': undefined,
   'traffic.latency': undefined,
   'traffic.refusals': undefined,
+  day: undefined,
   doctor: 'doctor-run',
   'bundle.preview': undefined,
   'bundle.make': 'bundle-made',

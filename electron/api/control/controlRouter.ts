@@ -198,6 +198,7 @@ export function controlRouter(
       latency: os.traffic.latency.handler(() => agent.recentRequests.latency()),
       refusals: os.traffic.refusals.handler(() => agent.refusals.list()),
     },
+    day: os.day.handler(() => agent.day.today()),
     doctor: os.doctor.handler(async () => presentDiagnosis(await agent.doctor.diagnose())),
     bundle: {
       preview: os.bundle.preview.handler(() => agent.supportBundle.preview(bundleWords)),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AuditHash, AuditRow, AuditVerdict } from '#contract/audit.ts'
 import { Bundle, BundlePreview } from '#contract/bundle.ts'
 import { ClientEntry, ClientKey, ClientView } from '#contract/client.ts'
+import { Day } from '#contract/day.ts'
 import { Diagnosis } from '#contract/doctor.ts'
 import { drops } from '#contract/drops/control.ts'
 import { Topic } from '#contract/event.ts'
@@ -134,6 +135,8 @@ export const control = {
     refusals: oc.output(z.array(RefusalCount)),
   },
   /** Checks everything that may be wrong. Calls each upstream once. */
+  /** What happened since midnight. For shift leads and managers. */
+  day: oc.errors(refusals('AUDIT_UNAVAILABLE', 'VERIFICATIONS_UNAVAILABLE')).output(Day),
   doctor: oc.output(Diagnosis),
   /** The support bundle. An allow-list names every field that may be in it. */
   bundle: {

@@ -79,6 +79,12 @@ export class Codes {
     }
   }
 
+  /** How many were sent in the last so many milliseconds, a day at most. @throws Fault `VERIFICATIONS_UNAVAILABLE` */
+  sentWithin(ms: number): number {
+    this.#sends.load()
+    return this.#sends.countSince('store', this.#sends.now() - ms)
+  }
+
   close(): void {
     this.#persons.close()
     this.#sends.close()

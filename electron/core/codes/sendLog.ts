@@ -62,7 +62,11 @@ export class SendLog {
   readonly times = (key: string): readonly number[] => this.#times.get(key) ?? []
 
   countToday(key: string): number {
-    const since = countedSince(this.now())
+    return this.countSince(key, countedSince(this.now()))
+  }
+
+  /** @param since of the budget clock, within the last day */
+  countSince(key: string, since: number): number {
     return this.times(key).filter((at) => at >= since).length
   }
 

@@ -3,6 +3,7 @@ import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { RequestLine } from '#core/base/log.ts'
 import type { Http, HttpOutcome } from './controlHttp.ts'
+import { type Outage, OutageLog } from './outages.ts'
 
 interface Deps {
   clock: Clock
@@ -30,6 +31,7 @@ interface Failing {
 export class Reachability {
   readonly #deps: Deps
   readonly #failing = new Map<string, Failing>()
+  readonly #over = new OutageLog()
   /** Whether the upstream answers; never rejects. */
   #probe: (id: string) => Promise<boolean> = () => Promise.resolve(true)
   #isClosed = false
@@ -46,6 +48,11 @@ export class Reachability {
   /** Since when no request has reached it, in Unix milliseconds. */
   failingSince(id: string): number | undefined {
     return this.#failing.get(id)?.since
+  }
+
+  /** Those of this run: the ones that are over, and those that last. */
+  outages(): Outage[] {
+    return [...this.#over.all(), ...[...this.#failing].map(([upstream, { since }]) => ({ upstream, since }))]
   }
 
   /** Learns from a brokered request. */
@@ -69,8 +76,12 @@ export class Reachability {
 
   /** What was seen of an upstream says nothing about the one that takes its place. */
   forget(id: string): void {
-    this.#failing.get(id)?.cancelProbe()
-    if (this.#failing.delete(id)) this.#deps.changes.publish('status')
+    const failing = this.#failing.get(id)
+    if (!failing) return
+    failing.cancelProbe()
+    this.#failing.delete(id)
+    this.#over.add({ upstream: id, since: failing.since, until: this.#deps.clock.now() })
+    this.#deps.changes.publish('status')
   }
 
   close(): void {

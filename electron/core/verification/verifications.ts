@@ -179,6 +179,11 @@ export class Verifications {
     return this.#codes.leftToday(target, asker)
   }
 
+  /** As `Codes.sentWithin`. */
+  codesSentWithin(ms: number): number {
+    return this.#codes.sentWithin(ms)
+  }
+
   /** The same for codes that sign a customer in. @throws Fault `CODES_USED_UP` · `DESTINATION_REFUSED` · `UPSTREAM_LOCKED` */
   countSignIn(targets: readonly CodeTarget[], asker: CodeAsker): Promise<void> {
     return this.#codes.countSignIn(targets, asker)

@@ -1,5 +1,5 @@
 import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { IconStethoscope } from '@tabler/icons-react'
+import { IconCalendarStats, IconStethoscope } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -8,6 +8,7 @@ import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { RelativeTime } from '#renderer/parts/format/RelativeTime.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { useLevel } from '#renderer/parts/pin/useLevel.ts'
 import { Concerns } from './Concerns.tsx'
 import { ConditionCard } from './ConditionCard.tsx'
 import { RefusalCounts } from './RefusalCounts.tsx'
@@ -20,14 +21,27 @@ export default function StatusScreen() {
   const { t } = useTranslation()
   const status = useQuery(calls.status.queryOptions())
   const latency = useQuery(calls.traffic.latency.queryOptions())
-  const doctor = (
-    <Button component={Link} to="/doctor" variant="default" leftSection={<IconStethoscope size={20} aria-hidden />}>
-      {t('doctor.title')}
-    </Button>
+  const { may } = useLevel()
+  const actions = (
+    <>
+      {may('shift-lead') && (
+        <Button
+          component={Link}
+          to="/status/day"
+          variant="default"
+          leftSection={<IconCalendarStats size={20} aria-hidden />}
+        >
+          {t('status.day.title')}
+        </Button>
+      )}
+      <Button component={Link} to="/doctor" variant="default" leftSection={<IconStethoscope size={20} aria-hidden />}>
+        {t('doctor.title')}
+      </Button>
+    </>
   )
   if (!status.data)
     return (
-      <ScreenFrame title={t('status.title')} actions={doctor}>
+      <ScreenFrame title={t('status.title')} actions={actions}>
         {status.error ? <ErrorNotice error={status.error} onRetry={() => void status.refetch()} /> : <Loading />}
       </ScreenFrame>
     )
@@ -36,7 +50,7 @@ export default function StatusScreen() {
   return (
     <ScreenFrame
       title={t('status.title')}
-      actions={doctor}
+      actions={actions}
       subtitle={
         <>
           {t('status.version', { version })} · {t('status.runningSince')} <RelativeTime at={startedAt} />
