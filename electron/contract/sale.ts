@@ -33,6 +33,8 @@ export const CounterSettings = z
     enrol: z.enum(['on', 'off']),
     /** After so long without a customer the window asks for cashier and shift again. */
     staffMinutes: z.int().min(1).max(720),
+    /** Of the window's sounds, in per cent. 0 is silence. */
+    volume: z.int().min(0).max(100),
     /** How long an entered PIN unlocks, after the last call that needed it. */
     unlockMinutes: z.int().min(1).max(120),
   })

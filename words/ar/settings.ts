@@ -42,6 +42,7 @@ export const settings: Words<'ar', typeof english> = {
       asks: 'ما يُسأل عنه قبل التحقق من العميل (cashier, shift, receipt)',
       enrol: 'يسجّل أمناء الصندوق عملاء جددًا (on أو off)',
       staffMinutes: 'الدقائق من دون عميل حتى يُسأل عن أمين الصندوق مجددًا',
+      volume: 'شدة الأصوات من 0 إلى 100 (0 يعني بلا صوت)',
       unlockMinutes: 'الدقائق التي يسري فيها رمز أُدخل',
     },
     statements: {

@@ -41,6 +41,7 @@ export const settings = {
       asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
       enrol: later('Cashiers enrol new customers (on or off)'),
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
+      volume: later('Volume of sounds, from 0 to 100 (0 is off)'),
       unlockMinutes: 'Minutes that an entered PIN counts',
     },
     statements: {

@@ -3,7 +3,7 @@ import type { CounterSettings, SaleFactName, SaleFacts } from '#contract/sale.ts
 /** The rules in force. `asks` is absent where the window asks nothing. */
 export type CounterRules = Required<Omit<CounterSettings, 'asks'>> & Pick<CounterSettings, 'asks'>
 
-export const defaultCounter: CounterRules = { enrol: 'off', staffMinutes: 30, unlockMinutes: 10 }
+export const defaultCounter: CounterRules = { enrol: 'off', staffMinutes: 30, volume: 40, unlockMinutes: 10 }
 
 export function counterRulesOf({ counter }: { counter?: CounterSettings | undefined }): CounterRules {
   return Object.assign({}, defaultCounter, counter)

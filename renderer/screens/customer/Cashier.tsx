@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useEffectEvent } 
 import { useRoute } from 'wouter'
 import { isServing } from './cashierSession.ts'
 import { useSignInChoice } from './signIn/useSignInChoice.ts'
+import { useSounds } from './sound/useSounds.ts'
 import { useCashierSession } from './useCashierSession.ts'
 import { useCustomerUpstreams } from './useCustomerUpstreams.ts'
 import { useStatementClient } from './useStatementClient.ts'
@@ -17,6 +18,7 @@ function useCashierState() {
   const signIn = useSignInChoice(choice.chosen?.signIn)
   const controls = useCashierSession(choice.chosen, statement.chosen)
   const { session } = controls
+  useSounds(session)
   return {
     ...{ choice, statement, signIn, controls },
     /** A customer who signs in is busy with a phone or a page; the sign-in ends by itself. */
