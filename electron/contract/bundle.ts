@@ -8,6 +8,8 @@ export type BundlePreview = z.infer<typeof BundlePreview>
 
 export const Bundle = z.object({
   fileName: z.string(),
+  /** Six digits, also in the file's name: read out to support, who then know which bundle it is. */
+  reference: z.string().regex(/^\d{6}$/),
   /** The zip, base64. */
   content: z.string(),
 })

@@ -206,7 +206,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       log: deps.logTail,
     },
     archive: deps.archive,
-    clock,
+    ...{ clock, random },
     machine: deps.diagnostics?.machine,
   })
   pairings.withdrawLost()

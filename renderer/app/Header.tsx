@@ -8,6 +8,7 @@ import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
 import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { ConditionLink } from './ConditionLink.tsx'
 import type { ShownCondition } from './condition.ts'
+import { HelpButton } from './HelpButton.tsx'
 import { LevelChip } from './LevelChip.tsx'
 import { OutboxLink } from './OutboxLink.tsx'
 import classes from './Shell.module.css'
@@ -40,6 +41,7 @@ export function Header({ condition, upstreams, outbox }: HeaderProps) {
       {outbox && <OutboxLink counts={outbox} />}
       <LevelChip />
       <ConditionLink condition={condition} />
+      <HelpButton />
       <div className={classes.preferences}>
         <LanguageMenu />
         <ColorSchemeMenu />

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { agent, calls } from '#renderer/agent/agent.ts'
 import { useLevel } from '#renderer/parts/pin/useLevel.ts'
+import classes from './Shell.module.css'
 
 /** Says that a PIN is unlocked at this window, and locks it at a touch. Nothing while only cashiers may do what they may. */
 export function LevelChip() {
@@ -18,12 +19,13 @@ export function LevelChip() {
       .then(() => queries.invalidateQueries({ queryKey: calls.pin.status.key() }))
   return (
     <Button
+      className={classes.levelChip ?? ''}
       variant="default"
       leftSection={<IconLockOpen size={20} aria-hidden />}
       aria-label={t('pin.lockLevel', { level: t(`pin.levels.${level}`) })}
       onClick={lock}
     >
-      {t(`pin.levels.${level}`)}
+      <span className={classes.levelName}>{t(`pin.levels.${level}`)}</span>
     </Button>
   )
 }

@@ -7,6 +7,7 @@ import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
 import { installer } from './installer.ts'
+import { help } from './help.ts'
 import { outbox } from './outbox.ts'
 import { pairing } from './pairing.ts'
 import { parts } from './parts.ts'
@@ -30,6 +31,7 @@ export const en = {
   firstRun,
   audit,
   doctor,
+  help,
   outbox,
   pairing,
   pin,

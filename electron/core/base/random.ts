@@ -13,6 +13,15 @@ export function randomHex(random: Random, byteCount: number): string {
   return Buffer.from(random.bytes(byteCount)).toString('hex')
 }
 
+/** For people to read out: each digit as likely as any other, to within a hundredth. */
+export function randomDigits(random: Random, count: number): string {
+  const digits = Array.from({ length: count }, () => {
+    const [high = 0, low = 0] = random.bytes(2)
+    return (high * 256 + low) % 10
+  })
+  return digits.join('')
+}
+
 /** At least 0 and less than 1, in steps of 1/256. */
 export function randomFraction(random: Random): number {
   const [byte = 0] = random.bytes(1)

@@ -103,11 +103,11 @@ export class LookUps {
     const query = { kind: type, value } as const
     const known = await this.#ask(upstream, directory, query)
     if (known) return this.#store(upstream, known, country)
-    const customer = { firstName, lastName, [type]: value }
-    await lockIfRefused(upstreams, upstream, async () => directory.enrol?.(customer))
+    const contact = type === 'mobile' ? { mobile: value } : { email: value }
+    await lockIfRefused(upstreams, upstream, async () => directory.enrol?.({ firstName, lastName, ...contact }))
     // What was added a moment ago may not be found yet.
     const found = await this.#ask(upstream, directory, query)
-    const added = { name: [firstName, lastName].filter(Boolean).join(' '), [type]: value, flags: [] }
+    const added = { name: [firstName, lastName].filter(Boolean).join(' '), ...contact, flags: [] }
     return this.#store(upstream, found ?? added, country)
   }
 

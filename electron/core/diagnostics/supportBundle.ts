@@ -1,6 +1,7 @@
 import type { Bundle, BundlePreview } from '#contract/bundle.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
+import { type Random, randomDigits } from '#core/base/random.ts'
 import { type BundleFacts, bundleFiles, minuteText } from './bundleFiles.ts'
 import type { Archive, BundleSources, BundleWords } from './bundleSources.ts'
 
@@ -9,6 +10,7 @@ interface Deps {
   /** Absent where the host packs no files. */
   archive: Archive | undefined
   clock: Clock
+  random: Random
   /** The kind of machine, such as `linux x64, Node 24.1.0`. */
   machine: string | undefined
 }
@@ -36,7 +38,8 @@ export class SupportBundle {
     const facts = await this.#facts(words)
     const content = Buffer.from(archive(bundleFiles(facts))).toString('base64')
     const minute = minuteText(facts.at).replace(' ', '-').replace(':', '')
-    return { fileName: `till-agent-support-${minute}.zip`, content }
+    const reference = randomDigits(this.#deps.random, 6)
+    return { fileName: `till-agent-support-${minute}-${reference}.zip`, reference, content }
   }
 
   async #facts(words: BundleWords): Promise<BundleFacts> {

@@ -1,7 +1,9 @@
 import type { CounterSettings, SaleFactName, SaleFacts } from '#contract/sale.ts'
 
 /** The rules in force. `asks` is absent where the window asks nothing. */
-export type CounterRules = Required<Omit<CounterSettings, 'asks'>> & Pick<CounterSettings, 'asks'>
+export type CounterRules = {
+  [Name in Exclude<keyof CounterSettings, 'asks'>]-?: Exclude<CounterSettings[Name], undefined>
+} & Pick<CounterSettings, 'asks'>
 
 export const defaultCounter: CounterRules = { enrol: 'off', staffMinutes: 30, volume: 40, unlockMinutes: 10 }
 

@@ -9,10 +9,10 @@ import type { CustomerLock } from './customerLock.ts'
 
 const Item = z.object({ item_status: z.object({ code: z.coerce.number() }) })
 const Added = z.object({
-  response: z.object({
-    customers: z.object({ customer: z.union([z.array(Item), Item.transform((only) => [only])]) }),
-  }),
+  customers: z.object({ customer: z.union([z.array(Item), Item.transform((only) => [only])]) }),
 })
+/** Some samples have no wrapper (capillary.md 5.1). */
+const Body = z.union([z.object({ response: Added }).transform(({ response }) => response), Added])
 
 const done = 1000
 /** Of the number, the address or the external id (capillary.md 5.3). */
@@ -35,12 +35,13 @@ export async function enrol(till: TillAuthenticator, http: Http, lock: CustomerL
   }
   const reply = await lock.run(number ?? email ?? '', () =>
     callAsTill(till, http, {
-      ...{ method: 'POST', path: '/v1.1/customer/add?format=json' },
+      method: 'POST',
+      path: '/v1.1/customer/add?format=json',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify({ root: { customer: [customer] } }),
     }),
   )
-  const code = Added.safeParse(parseJson(reply.body)).data?.response.customers.customer[0]?.item_status.code
+  const code = Body.safeParse(parseJson(reply.body)).data?.customers.customer[0]?.item_status.code
   if (code === undefined) throw unusableReply(reply, 'Capillary')
   if (code === done) return
   if (malformed.has(code)) throw invalid([{ path: 'identifier.value', message: 'is none that Capillary takes' }])

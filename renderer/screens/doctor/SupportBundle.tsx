@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
+import { SpokenReference } from '#renderer/parts/format/SpokenReference.tsx'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { ScrollRegion } from '#renderer/parts/layout/ScrollRegion.tsx'
@@ -42,6 +43,7 @@ export function SupportBundle() {
         )}
       </Group>
       <SuccessNotice>{make.data && t('doctor.bundle.saved', { fileName: make.data.fileName })}</SuccessNotice>
+      {make.data && <SpokenReference label={t('help.reference')} reference={make.data.reference} />}
       <ErrorNotice error={preview.error ?? make.error} />
       {preview.data && (
         <Accordion variant="separated" order={3}>
