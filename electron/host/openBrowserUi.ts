@@ -9,6 +9,7 @@ import type { SessionStore } from '#api/web/storedSessions.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
 import { localActor } from './inProcessControl.ts'
+import { noSessionWords } from './noSessionWords.ts'
 import { listenOnPort } from './portTaken.ts'
 
 /** `vite build` puts the page beside the folder of the built agent. */
@@ -31,5 +32,5 @@ export async function openBrowserUiOnPort(
     controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller),
   }
   const machine = { clock: systemClock, random: systemRandom }
-  return listenOnPort(port, '--ui-port', () => openBrowserUi({ agent, port, log, files, store, ...calls, ...machine }))
+  return listenOnPort(port, '--ui-port', () => openBrowserUi({ agent, port, log, files, store, noSessionWords, ...calls, ...machine }))
 }

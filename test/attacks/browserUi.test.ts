@@ -12,6 +12,7 @@ import { findLeaks } from '#test/support/canaries.ts'
 import { createTestClock } from '#test/support/clock.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startTill } from '#test/support/till.ts'
+import { noSessionWords } from '#host/noSessionWords.ts'
 
 /** One route of each kind, as a browser with a session would ask for it. */
 const routes = [
@@ -342,7 +343,7 @@ describe('T21 a program that takes the port while the agent is away', () => {
     const open = (port: number) =>
       openBrowserUi({
         ...{ agent, port, log, files: testPage, actor: 'web/anna', clock: createTestClock(), random: systemRandom },
-        ...{ store: saved, controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller) },
+        ...{ noSessionWords, store: saved, controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller) },
       })
     const first = await open(0)
     const { port } = first

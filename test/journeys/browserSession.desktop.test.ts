@@ -108,7 +108,7 @@ test('a browser whose session is gone is told so on the whole page, and asks no 
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)))
   expect(calls).toEqual([])
   await page.reload()
-  await page.getByRole('heading', { name: 'This browser has to be let in' }).waitFor()
+  await page.getByRole('heading', { name: 'You’ve been signed out.' }).waitFor()
 })
 
 test('a browser that is to stay signed in needs no link in its next tab, and any other does', async () => {

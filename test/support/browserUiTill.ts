@@ -8,6 +8,7 @@ import { type BrowserUi, openBrowserUi } from '#api/web/browserUi.ts'
 import { pageTokenOf } from '#api/web/pageProof.ts'
 import type { Agent } from '#core/agent.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
+import { noSessionWords } from '#host/noSessionWords.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { closeWithTest } from './closeWithTest.ts'
 import { startTill } from './till.ts'
@@ -51,6 +52,7 @@ export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> 
   const clock = createTestClock()
   const ui = await openBrowserUi({
     ...{ agent, port: 0, log, files, actor: 'web/anna', clock, random: systemRandom, store: noSessionStore },
+    noSessionWords,
     controlRouter: (caller) => controlRouter(agent, log, caller),
   })
   closeWithTest(() => ui.close())

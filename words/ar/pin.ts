@@ -32,7 +32,7 @@ export const pin: Words<'ar', typeof english> = {
   wasRemoved: 'أُزيل الرمز.',
   wasLocked: 'الضبط مقفل الآن.',
   levels: { cashier: 'أمين الصندوق', 'shift-lead': 'مسؤول الوردية', manager: 'المدير' },
-  lockLevel: '{{level}}: قفل الآن',
+  lockLevel: '{{level}}: قفل',
   lead: {
     isSet: 'لمسؤولي الورديات رمز.',
     isNotSet: 'برمز خاص بهم يستطيع مسؤولو الورديات البت في المبيعات المحفوظة وتثبيت التحديثات وإعداد حزمة الدعم.',

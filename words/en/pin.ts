@@ -31,7 +31,7 @@ export const pin = {
   wasRemoved: 'The PIN was removed.',
   wasLocked: 'The set-up is now locked.',
   levels: { cashier: later('Cashier'), 'shift-lead': later('Shift lead'), manager: later('Manager') },
-  lockLevel: later('{{level}}: lock now'),
+  lockLevel: later('{{level}}: lock'),
   lead: {
     isSet: later('Shift leads have a PIN.'),
     isNotSet: later('With a PIN of their own, shift leads can decide about kept sales, install updates and make a support bundle.'),

@@ -16,6 +16,7 @@ import type { Random } from '#core/base/random.ts'
 import { checkAccess } from './accessRules.ts'
 import { BrowserUiResponse, htmlType } from './browserUiResponse.ts'
 import { forwardingPage } from './forwardingPage.ts'
+import type { NoSessionWordsFor } from './noSessionPage.ts'
 import {
   type BrowserUiRoute,
   checkCall,
@@ -44,6 +45,8 @@ interface Options {
   random: Random
   /** Where sessions outlast the agent. */
   store: SessionStore
+  /** For a browser without a session. */
+  noSessionWords: NoSessionWordsFor
 }
 
 export interface BrowserUi {
@@ -124,7 +127,8 @@ class LoopbackBrowserUi implements BrowserUi {
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
-    const reply = new BrowserUiResponse(request, response, this.#options.agent.limits)
+    const { agent, noSessionWords } = this.#options
+    const reply = new BrowserUiResponse(request, response, agent.limits, noSessionWords)
     connection.response = reply
     const received = { request, response, reply }
     try {

@@ -1,13 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toOrpcError } from '#api/http/errorMapping.ts'
+import type { LingerLimits } from '#api/http/lingeringClose.ts'
 import { LoopbackResponse } from '#api/http/loopbackResponse.ts'
 import { baseHeaders } from '#api/page/headers.ts'
 import type { Fault } from '#core/base/fault.ts'
-import { noSessionPage, noSessionPolicy } from './noSessionPage.ts'
+import { type NoSessionWordsFor, noSessionPage, noSessionPolicy, preferredLanguages } from './noSessionPage.ts'
 
 export const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
 
 /** The browser UI's response to one request. */
 export class BrowserUiResponse extends LoopbackResponse {
+  readonly #wordsFor: NoSessionWordsFor
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    limits: LingerLimits,
+    wordsFor: NoSessionWordsFor,
+  ) {
+    super(request, response, limits)
+    this.#wordsFor = wordsFor
+  }
+
   send(status: number, headers: Readonly<Record<string, string>>, body: Uint8Array | string = ''): void {
     this.response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
     this.end(this.request.method === 'HEAD' ? undefined : body)
@@ -17,12 +31,17 @@ export class BrowserUiResponse extends LoopbackResponse {
   protected sendFault(fault: Fault): void {
     const headers = { ...baseHeaders, 'Till-Agent-Fault': fault.code }
     if (fault.status === 401 && this.request.method !== 'POST')
-      this.send(401, { ...headers, ...htmlType, 'Content-Security-Policy': noSessionPolicy }, noSessionPage)
+      this.#sendNoSession(headers).catch(() => this.cut())
     else
       this.send(
         fault.status,
         { ...headers, 'Content-Type': 'application/json' },
         JSON.stringify({ json: toOrpcError(fault).toJSON() }),
       )
+  }
+
+  async #sendNoSession(headers: Readonly<Record<string, string>>): Promise<void> {
+    const words = await this.#wordsFor(preferredLanguages(this.request.headers['accept-language']))
+    this.send(401, { ...headers, ...htmlType, 'Content-Security-Policy': noSessionPolicy }, noSessionPage(words))
   }
 }

@@ -5,6 +5,7 @@ import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
 import { openBrowserUi } from '#api/web/browserUi.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
+import { noSessionWords } from '#host/noSessionWords.ts'
 import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
@@ -275,6 +276,7 @@ test('it is on both loopback addresses, and a port that is taken on one of them 
     actor: 'web/anna',
     random: systemRandom,
     store: noSessionStore,
+    noSessionWords,
   }
   const again = openBrowserUi({
     ...{ ...also, port: ui.port, clock: createTestClock() },
