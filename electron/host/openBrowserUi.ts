@@ -32,5 +32,7 @@ export async function openBrowserUiOnPort(
     controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller),
   }
   const machine = { clock: systemClock, random: systemRandom }
-  return listenOnPort(port, '--ui-port', () => openBrowserUi({ agent, port, log, files, store, noSessionWords, ...calls, ...machine }))
+  return listenOnPort(port, '--ui-port', () =>
+    openBrowserUi({ agent, port, log, files, store, noSessionWords, ...calls, ...machine }),
+  )
 }

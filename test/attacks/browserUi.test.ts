@@ -6,13 +6,13 @@ import { controlRouter } from '#api/control/controlRouter.ts'
 import type { ControlCaller } from '#api/http/controlCalls.ts'
 import { openBrowserUi } from '#api/web/browserUi.ts'
 import type { StoredSession } from '#api/web/storedSessions.ts'
+import { noSessionWords } from '#host/noSessionWords.ts'
 import { handshake, importPageKey } from '#renderer/agent/handshake.ts'
 import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
 import { findLeaks } from '#test/support/canaries.ts'
 import { createTestClock } from '#test/support/clock.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
 import { startTill } from '#test/support/till.ts'
-import { noSessionWords } from '#host/noSessionWords.ts'
 
 /** One route of each kind, as a browser with a session would ask for it. */
 const routes = [
@@ -343,7 +343,11 @@ describe('T21 a program that takes the port while the agent is away', () => {
     const open = (port: number) =>
       openBrowserUi({
         ...{ agent, port, log, files: testPage, actor: 'web/anna', clock: createTestClock(), random: systemRandom },
-        ...{ noSessionWords, store: saved, controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller) },
+        ...{
+          noSessionWords,
+          store: saved,
+          controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller),
+        },
       })
     const first = await open(0)
     const { port } = first

@@ -98,6 +98,6 @@ test('people at the till: who serves, a new customer, a manager in place of a co
   await page.getByText('Confirmed by the manager').waitFor()
   await check('day')
   const figures = (await page.getByRole('main').locator('dl').allTextContents()).join(' ')
-  expect(figures).toContain('1Confirmed by the manager')
+  expect(figures).toContain('Confirmed by the manager1')
   expect(problems).toEqual([])
 })

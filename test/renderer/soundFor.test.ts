@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CustomerCard } from '#contract/lookUp.ts'
 import type { CashierVerification } from '#contract/verification.ts'
+import type { ShownFault } from '#renderer/agent/fault.ts'
 import { type CashierSession, initial } from '#renderer/screens/customer/cashierSession.ts'
 import { soundFor } from '#renderer/screens/customer/sound/soundFor.ts'
 
@@ -19,7 +20,7 @@ const found = (...marks: CustomerCard['marks']): CashierSession => ({
 const unverified = (reason: 'not-found' | 'no-look-up'): CashierSession => ({
   ...{ ...common, step: 'unverified', reason, canVerify: true, canEnrol: false },
 })
-const fault = { code: 'UPSTREAM_BUSY', detail: '', remedy: '', issues: [] } as const
+const fault: ShownFault = { code: 'UPSTREAM_BUSY', detail: '', remedy: '', issues: [] }
 
 test.each<[string, CashierSession, CashierSession, string | undefined]>([
   ['a right code', verifying(), ended('confirmed'), 'right'],

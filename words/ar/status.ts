@@ -101,7 +101,6 @@ export const status: Words<'ar', typeof english> = {
   },
   day: {
     title: 'اليوم',
-    since: 'منذ {{time}}',
     verified: 'عملاء جرى التحقق منهم',
     confirmed: 'أُكّدوا برمز',
     overridden: 'أكّدهم المدير',

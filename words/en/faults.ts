@@ -1,5 +1,5 @@
-import { later } from '#words/catalogue.ts'
 import type { FaultCode } from '#contract/faults/faults.ts'
+import { later } from '#words/catalogue.ts'
 import { tillFaults } from './tillFaults.ts'
 
 /** What happened and what to do, for the person at the window. */

@@ -34,7 +34,9 @@ export const pin = {
   lockLevel: later('{{level}}: lock'),
   lead: {
     isSet: later('Shift leads have a PIN.'),
-    isNotSet: later('With a PIN of their own, shift leads can decide about kept sales, install updates and make a support bundle.'),
+    isNotSet: later(
+      'With a PIN of their own, shift leads can decide about kept sales, install updates and make a support bundle.',
+    ),
     set: later('Set a PIN for shift leads'),
     change: later('Change the shift lead PIN'),
     remove: later('Remove the shift lead PIN'),

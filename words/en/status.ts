@@ -98,7 +98,6 @@ export const status = {
   },
   day: {
     title: later('Today'),
-    since: later('Since {{time}}'),
     verified: later('Customers verified'),
     confirmed: later('Confirmed by code'),
     overridden: later('Confirmed by the manager'),

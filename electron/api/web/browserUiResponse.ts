@@ -12,12 +12,7 @@ export const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
 export class BrowserUiResponse extends LoopbackResponse {
   readonly #wordsFor: NoSessionWordsFor
 
-  constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    limits: LingerLimits,
-    wordsFor: NoSessionWordsFor,
-  ) {
+  constructor(request: IncomingMessage, response: ServerResponse, limits: LingerLimits, wordsFor: NoSessionWordsFor) {
     super(request, response, limits)
     this.#wordsFor = wordsFor
   }
@@ -30,8 +25,7 @@ export class BrowserUiResponse extends LoopbackResponse {
   /** Calls get the fault in the contract library's form; a plain GET without a session gets an HTML page. */
   protected sendFault(fault: Fault): void {
     const headers = { ...baseHeaders, 'Till-Agent-Fault': fault.code }
-    if (fault.status === 401 && this.request.method !== 'POST')
-      this.#sendNoSession(headers).catch(() => this.cut())
+    if (fault.status === 401 && this.request.method !== 'POST') this.#sendNoSession(headers).catch(() => this.cut())
     else
       this.send(
         fault.status,

@@ -59,9 +59,12 @@ export class DayReport {
   }
 }
 
-/** Of the machine's own time zone. */
+const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', hourCycle: 'h23' })
+
+/** Of the machine's own time zone. On a day on which clocks are changed it is an hour off. */
 function midnightBefore(now: number): number {
-  return new Date(now).setHours(0, 0, 0, 0)
+  const [hours = 0, minutes = 0, seconds = 0] = clockTime.format(now).split(':').map(Number)
+  return now - (now % 1_000) - ((hours * 60 + minutes) * 60 + seconds) * 1_000
 }
 
 type Counts = Pick<Day, 'verifications' | 'refusedOverrides' | 'lookedUp' | 'enrolled'>

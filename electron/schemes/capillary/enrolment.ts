@@ -45,7 +45,6 @@ export async function enrol(till: TillAuthenticator, http: Http, lock: CustomerL
   if (code === undefined) throw unusableReply(reply, 'Capillary')
   if (code === done) return
   if (malformed.has(code)) throw invalid([{ path: 'identifier.value', message: 'is none that Capillary takes' }])
-  if (taken.has(code))
-    throw new Fault('CUSTOMER_NOT_ENROLLED', 'This number or address belongs to another customer.')
+  if (taken.has(code)) throw new Fault('CUSTOMER_NOT_ENROLLED', 'This number or address belongs to another customer.')
   throw new Fault('CUSTOMER_NOT_ENROLLED', `Capillary did not add the customer (code ${code}).`)
 }

@@ -21,15 +21,18 @@ const refreshMs = 60_000
 /** What happened at this till since midnight, for a shift lead or a manager. */
 export default function DayScreen() {
   const { t } = useTranslation()
-  const { time } = useFormats()
+  const { date } = useFormats()
   const gate = usePinGate()
   const day = useQuery(calls.day.queryOptions({ staleTime: 0, gcTime: 0, refetchInterval: refreshMs }))
   const unlock = async () => {
     if (await gate.requestPin()) await day.refetch()
   }
-  const since = day.data && t('status.day.since', { time: time(day.data.since) })
   return (
-    <ScreenFrame title={t('status.day.title')} subtitle={since} actions={<BackLink to="/status" />}>
+    <ScreenFrame
+      title={t('status.day.title')}
+      subtitle={day.data && date(day.data.since)}
+      actions={<BackLink to="/status" />}
+    >
       {renderContent()}
     </ScreenFrame>
   )

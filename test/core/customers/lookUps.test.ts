@@ -94,7 +94,12 @@ describe('a customer is found', () => {
       '/v2/customers/lookup/customerDetails',
       '/v2/customers/lookup/customerDetails',
     ])
-    expect(await lookUp('+919999999900')).toEqual({ outcome: 'not-found', canVerify: true, canEnrol: false, codesLeftToday: 10 })
+    expect(await lookUp('+919999999900')).toEqual({
+      outcome: 'not-found',
+      canVerify: true,
+      canEnrol: false,
+      codesLeftToday: 10,
+    })
     expect(cardIn(await lookUp('700099999993'))).toMatchObject({ name: 'Asha Example' })
   })
 
@@ -146,8 +151,18 @@ describe('a customer is found', () => {
 describe('no customer is found', () => {
   test('and a number or an address can still be verified, a card cannot', async () => {
     const { lookUp } = await startPair()
-    expect(await lookUp('9999999900')).toEqual({ outcome: 'not-found', canVerify: true, canEnrol: false, codesLeftToday: 10 })
-    expect(await lookUp('nobody@example.com')).toEqual({ outcome: 'not-found', canVerify: true, canEnrol: false, codesLeftToday: 10 })
+    expect(await lookUp('9999999900')).toEqual({
+      outcome: 'not-found',
+      canVerify: true,
+      canEnrol: false,
+      codesLeftToday: 10,
+    })
+    expect(await lookUp('nobody@example.com')).toEqual({
+      outcome: 'not-found',
+      canVerify: true,
+      canEnrol: false,
+      codesLeftToday: 10,
+    })
     expect(await lookUp('700000000000')).toEqual({ outcome: 'not-found', canVerify: false, canEnrol: false })
   })
 
@@ -160,7 +175,12 @@ describe('no customer is found', () => {
   test('with any HTTP status that the cloud answers with', async () => {
     for (const assumptions of [{ v11FailureStatus: 200 }, { v11FailureStatus: 500 }, { v11FailureStatus: 404 }]) {
       const { lookUp } = await startPair({ assumptions })
-      expect(await lookUp('+919999999900')).toEqual({ outcome: 'not-found', canVerify: true, canEnrol: false, codesLeftToday: 10 })
+      expect(await lookUp('+919999999900')).toEqual({
+        outcome: 'not-found',
+        canVerify: true,
+        canEnrol: false,
+        codesLeftToday: 10,
+      })
     }
   })
 })
