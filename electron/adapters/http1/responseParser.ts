@@ -121,8 +121,11 @@ export class ResponseParser {
     const end = lineEnd === -1 ? chunk.length : lineEnd
     this.#line += chunk.toString('latin1', at, end)
     this.#countLine(end - at)
-    if (lineEnd !== -1) this.#endLine()
-    return lineEnd === -1 ? end : lineEnd + 1
+    if (lineEnd === -1) return end
+    const line = this.#line
+    this.#line = ''
+    this.#endLine(line)
+    return lineEnd + 1
   }
 
   /** The lines of a head that came whole, which most do: all of them are made one text at once. */
@@ -131,19 +134,17 @@ export class ResponseParser {
     let at = 0
     while (at < text.length) {
       const lineEnd = text.indexOf('\n', at)
-      this.#line = text.slice(at, lineEnd)
       this.#countLine(lineEnd - at)
-      this.#endLine()
+      this.#endLine(text.slice(at, lineEnd))
       at = lineEnd + 1
     }
     return end
   }
 
-  #endLine(): void {
-    if (!this.#line.endsWith('\r')) throw new InvalidResponse('BARE_LINE_FEED')
-    const line = this.#line.slice(0, -1)
-    this.#line = ''
-    this.#onLine(line)
+  /** @param line without its line feed */
+  #endLine(line: string): void {
+    if (!line.endsWith('\r')) throw new InvalidResponse('BARE_LINE_FEED')
+    this.#onLine(line.slice(0, -1))
   }
 
   #countLine(bytes: number): void {
