@@ -45,8 +45,10 @@ function packageFolderOf(id) {
 }
 
 function aboutPackage(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { name, version, license, licenses = [] } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  // The second is how npm had it once.
+  const said = license ?? licenses[0]
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|-|$)/i.test(entry))
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : undefined
-  return { name, version, license: typeof license === 'string' ? license : license?.type, text }
+  return { name, version, license: typeof said === 'string' ? said : said?.type, text }
 }
