@@ -10,6 +10,8 @@ export const rooms = {
   'electron/api': ['electron/contract', 'electron/core'],
   'electron/host': [
     ...['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'words'],
+    // Staff practise with the simulated clouds.
+    'simulator',
   ],
   'electron/cli': [
     ...['electron/contract', 'electron/core', 'electron/schemes', 'electron/adapters', 'electron/api', 'electron/host'],
@@ -61,6 +63,7 @@ export const folders = {
     ],
     drops: ['base', 'pacing', 'settings', 'audit', 'outbox'],
     diagnostics: ['base', 'personalData', 'network', 'settings', 'audit', 'clients', 'upstreams', 'broker', 'outbox'],
+    training: ['base', 'settings', 'audit'],
     updates: ['base', 'settings', 'releases'],
   },
   'electron/schemes': {

@@ -62,7 +62,7 @@ Json answer_to(const Json &step) {
     if (action == "find") return find(step);
     if (action == "mayRepeat") return may_repeat(step);
     if (action == "connect") {
-        agent = till_agent::Agent(static_cast<int>(step["port"].integer()), step["key"].text());
+        agent = till_agent::Agent(static_cast<int>(step["port"].integer()), step["key"].text(), step["signs"].truth());
         return Json::parse("{}");
     }
     if (action == "pair") return pair(step);

@@ -324,7 +324,8 @@ inline int find_port(const std::vector<std::string> &folders = announcement_fold
 class Agent {
 public:
     /** @param key what pairing or `till-agent client add` gave; without it this program can only ask to be paired */
-    explicit Agent(int port = 47600, std::string key = "") : port_(port), key_(std::move(key)) {}
+    explicit Agent(int port = 47600, std::string key = "", bool signs = false)
+        : port_(port), key_(std::move(key)), signs_(signs) {}
 
     /** Asks the person at the till for a key. Show "comparisonCode" of the answer, then `wait_for_key`. */
     Json ask_to_pair(const std::string &name, const std::string &upstream, const std::vector<Json> &allow) {
@@ -400,6 +401,7 @@ private:
 
     int port_;
     std::string key_;
+    bool signs_;
     Clock::time_point proven_until_ = Clock::time_point::min();
 
     static void pause(long long seconds) { std::this_thread::sleep_for(std::chrono::seconds(seconds)); }
@@ -437,10 +439,7 @@ private:
      */
     void check_agent(long left_ms) {
         if (Clock::now() < proven_until_) return;
-        std::random_device device;
-        std::string random;
-        for (int count = 0; count < 32; count++) random += static_cast<char>(device() & 0xff);
-        const std::string nonce = hex(random);
+        const std::string nonce = new_nonce();
         // A key is ta_<client>_<43 letters>.
         const std::string client = key_.size() > 47 ? key_.substr(3, key_.size() - 47) : "";
         const Answer answer = send_once({"POST", proof_path(), Json{{"client", client}, {"nonce", nonce}}.write()}, left_ms);
@@ -465,6 +464,26 @@ private:
 
     static const char *proof_path() { return "/v1/proof"; }
 
+    /** Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute. */
+    std::string signature(const Request &request) const {
+        const bool is_read = request.method == "GET" || request.method == "HEAD";
+        const std::string digest = hex(Sha256::digest(is_read ? "" : request.body)), nonce = new_nonce();
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        const std::string time = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+        const std::string text = "till-agent request\n" + request.method + "\n" + request.path + "\n" + digest + "\n" + nonce + "\n" +
+                                 time + "\n" + std::to_string(port_);
+        // A key is ta_<client>_<43 letters>.
+        const std::string client = key_.size() > 47 ? key_.substr(3, key_.size() - 47) : "";
+        return client + " " + time + " " + nonce + " " + digest + " " + hex(Sha256::hmac(Sha256::digest(key_), text));
+    }
+
+    static std::string new_nonce() {
+        std::random_device device;
+        std::string random;
+        for (int count = 0; count < 32; count++) random += static_cast<char>(device() & 0xff);
+        return hex(random);
+    }
+
     static std::string hex(const std::string &bytes) {
         static const char digits[] = "0123456789abcdef";
         std::string made;
@@ -486,7 +505,10 @@ private:
         };
         for (const auto &header : request.headers) add(header.first, header.second);
         add("Till-Agent-Timeout-Ms", std::to_string(std::min(std::max(left_ms, 100L), 60000L)));
-        if (!key_.empty() && needs_key(request)) add("Till-Agent-Key", key_);
+        if (!key_.empty() && needs_key(request)) {
+            if (signs_) add("Till-Agent-Signature", signature(request));
+            else add("Till-Agent-Key", key_);
+        }
 
         Answer answer;
         std::map<std::string, std::string> fields;

@@ -13,6 +13,7 @@ public sealed class Step
     [DataMember] public string[] folders { get; set; }
     [DataMember] public string[] codes { get; set; }
     [DataMember] public int port { get; set; }
+    [DataMember] public bool signs { get; set; }
     [DataMember] public string key { get; set; }
     [DataMember] public string name { get; set; }
     [DataMember] public string preset { get; set; }
@@ -97,7 +98,7 @@ public static class Scenario
             case "mayRepeat": return Json.Write(new Given { codes = step.codes.Where(FaultException.MayRepeat).ToArray() });
             case "connect":
                 agent?.Dispose();
-                agent = new TillAgent(step.port, step.key);
+                agent = new TillAgent(step.port, step.key, step.signs);
                 return "{}";
             case "pair":
                 pairing = await agent.AskToPairAsync(step.name, new Grant { Upstream = step.upstream, Allow = new[] { step.preset } });

@@ -280,17 +280,20 @@ namespace TillAgents
         private readonly string address;
         private readonly int port;
         private volatile string key;
+        private readonly bool signs;
         /// <summary>Runs since who listens there proved to be the agent; null where nobody has.</summary>
         private volatile Stopwatch proven;
 
         /// <param name="key">What pairing or <c>till-agent client add</c> gave; with null this program can only ask to be paired.</param>
-        public TillAgent(int port = 47600, string key = null)
+        /// <param name="signs">Sign each request in place of sending the key, for a client added with --signed.</param>
+        public TillAgent(int port = 47600, string key = null, bool signs = false)
         {
             var handler = new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
             http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
             address = "http://127.0.0.1:" + port;
             this.port = port;
             this.key = key;
+            this.signs = signs;
         }
 
         public void Dispose() => http.Dispose();
@@ -452,12 +455,7 @@ namespace TillAgents
             try
             {
                 var given = Json.Read<Proof>(answer);
-                using (var sha256 = SHA256.Create())
-                using (var hmac = new HMACSHA256(sha256.ComputeHash(Encoding.UTF8.GetBytes(known))))
-                {
-                    var text = "till-agent proof " + nonce + " " + given.AgentNonce + " " + port;
-                    return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(text))) == given.Text;
-                }
+                return Hmac(known, "till-agent proof " + nonce + " " + given.AgentNonce + " " + port) == given.Text;
             }
             catch (Exception thrown) when (thrown is SerializationException || thrown is NullReferenceException
                 || thrown is InvalidCastException)
@@ -465,6 +463,28 @@ namespace TillAgents
                 // It is no JSON, or none of the agent's.
                 return false;
             }
+        }
+
+        /// <summary>Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute.</summary>
+        private string Signature(HttpRequestMessage request, Call call)
+        {
+            var random = new byte[16];
+            using (var generator = RandomNumberGenerator.Create()) generator.GetBytes(random);
+            var nonce = Hex(random);
+            var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            string digest;
+            using (var sha256 = SHA256.Create()) digest = Hex(sha256.ComputeHash(Encoding.UTF8.GetBytes(call.Body ?? "")));
+            var text = string.Join("\n", "till-agent request", call.Method, request.RequestUri.PathAndQuery, digest, nonce, time, port);
+            // A key is ta_<client>_<43 letters>.
+            return string.Join(" ", key.Substring(3, key.Length - 47), time, nonce, digest, Hmac(key, text));
+        }
+
+        /// <summary>HMAC-SHA-256 by the digest of the key, in hexadecimal.</summary>
+        private static string Hmac(string known, string text)
+        {
+            using (var sha256 = SHA256.Create())
+            using (var hmac = new HMACSHA256(sha256.ComputeHash(Encoding.UTF8.GetBytes(known))))
+                return Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(text)));
         }
 
         private static string Hex(byte[] bytes) => BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
@@ -482,7 +502,8 @@ namespace TillAgents
             foreach (var header in call.Headers) request.Headers.TryAddWithoutValidation(header.Key, header.Value);
             var timeoutMs = (int)Math.Min(Math.Max(left.TotalMilliseconds, 100), 60000);
             request.Headers.Add("Till-Agent-Timeout-Ms", timeoutMs.ToString());
-            if (key != null && NeedsKey(call)) request.Headers.Add("Till-Agent-Key", key);
+            if (key != null && NeedsKey(call))
+                request.Headers.TryAddWithoutValidation(signs ? "Till-Agent-Signature" : "Till-Agent-Key", signs ? Signature(request, call) : key);
             // A connection of its own: .NET sends a write again by itself when a kept-open connection breaks.
             request.Headers.ConnectionClose = true;
             request.Headers.ExpectContinue = false;

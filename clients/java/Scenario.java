@@ -44,6 +44,7 @@ public final class Scenario {
                 return TillAgent.object("codes", codes);
             case "connect":
                 agent = new TillAgent(number(step, "port"), (String) step.get("key"));
+                if (step.get("signs") != null) agent.signing();
                 return TillAgent.object();
             case "pair":
                 pairing = agent.askToPair(text(step, "name"), text(step, "upstream"), text(step, "preset"));

@@ -44,6 +44,7 @@ public final class TillAgent {
 
     private final int port;
     private volatile String key;
+    private boolean signs;
     /** By System.nanoTime; 0 where nobody has proven anything. */
     private volatile long provenAt;
 
@@ -51,6 +52,12 @@ public final class TillAgent {
     public TillAgent(int port, String key) {
         this.port = port;
         this.key = key;
+    }
+
+    /** Has each request signed in place of sending the key, for a client added with --signed. */
+    public TillAgent signing() {
+        signs = true;
+        return this;
     }
 
     /** Whether the same request may be sent again at once, or after Retry-After. Never after anything else. */
@@ -376,16 +383,41 @@ public final class TillAgent {
     private boolean isProof(Answer answer, String key, String nonce) {
         try {
             Map<String, Object> given = answer.json();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(new SecretKeySpec(digest, "HmacSHA256"));
-            String proven = "till-agent proof " + nonce + " " + given.get("agentNonce") + " " + port;
-            byte[] expected = hmac.doFinal(proven.getBytes(StandardCharsets.UTF_8));
-            return String.format("%064x", new BigInteger(1, expected)).equals(given.get("proof"));
+            return hmac(key, "till-agent proof " + nonce + " " + given.get("agentNonce") + " " + port).equals(given.get("proof"));
         } catch (GeneralSecurityException | RuntimeException foreign) {
             // It is no JSON, or none of the agent's.
             return false;
         }
+    }
+
+    /** Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute. */
+    private String signature(Call call, boolean isRead) {
+        try {
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+            byte[] body = isRead || call.body == null ? new byte[0] : call.body;
+            String digest = hex(MessageDigest.getInstance("SHA-256").digest(body));
+            long time = System.currentTimeMillis();
+            String signed = String.join("\n", "till-agent request", call.method, call.path, digest, nonce, "" + time, "" + port);
+            // A key is ta_<client>_<43 letters>.
+            return String.join(" ", key.substring(3, key.length() - 44), "" + time, nonce, digest, hmac(key, signed));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    /** HMAC-SHA-256 by the digest of the key, in hexadecimal. */
+    private static String hmac(String key, String text) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        Mac hmac = Mac.getInstance("HmacSHA256");
+        hmac.init(new SecretKeySpec(digest, "HmacSHA256"));
+        return hex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Of 32 bytes. */
+    private static String hex(byte[] bytes) {
+        return String.format("%064x", new BigInteger(1, bytes));
     }
 
     /** Whether a call is made in the name of a client. The others are not sent the key. */
@@ -406,7 +438,8 @@ public final class TillAgent {
             for (Map.Entry<String, String> header : call.headers.entrySet())
                 connection.setRequestProperty(header.getKey(), header.getValue());
             connection.setRequestProperty("Till-Agent-Timeout-Ms", "" + Math.min(Math.max(leftMs, 100), 60_000));
-            if (key != null && needsKey(call)) connection.setRequestProperty("Till-Agent-Key", key);
+            if (key != null && needsKey(call))
+                connection.setRequestProperty(signs ? "Till-Agent-Signature" : "Till-Agent-Key", signs ? signature(call, isRead) : key);
             if (!isRead) {
                 byte[] body = call.body == null ? new byte[0] : call.body;
                 connection.setDoOutput(true);

@@ -84,6 +84,7 @@ begin
   begin
     Agent.Free;
     Agent := TTillAgent.Create(Step.Get('port', 0), Step.Get('key', ''));
+    Agent.Signs := Step.Get('signs', False);
     Exit('{}');
   end;
   if Action = 'pair' then Exit(Pair(Step));

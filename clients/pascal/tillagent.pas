@@ -9,9 +9,9 @@ interface
 
 uses
 {$IFDEF FPC}
-  Classes, SysUtils, ssockets, fphttpclient, fpjson, jsonparser;
+  Classes, SysUtils, DateUtils, ssockets, fphttpclient, fpjson, jsonparser;
 {$ELSE}
-  System.Classes, System.SysUtils, System.Net.HttpClient, System.Net.URLClient, System.JSON;
+  System.Classes, System.SysUtils, System.DateUtils, System.Net.HttpClient, System.Net.URLClient, System.JSON;
 {$ENDIF}
 
 type
@@ -64,15 +64,19 @@ type
   private
     FPort: Integer;
     FKey: TText;
+    FSigns: Boolean;
     FProvenUntil: Int64;
     procedure CheckAgent(LeftMs: Integer);
     function IsProof(const Answer, Nonce: TText): Boolean;
+    function Signature(const Call: TTillCall): TText;
     function Own(const Method, Path: TText; const Body: TText = ''): TText;
     function Send(const Call: TTillCall): TTillAnswer;
     function SendOnce(const Call: TTillCall; LeftMs: Integer): TTillAnswer;
   public
     /// Key: what pairing or `till-agent client add` gave; without it this program can only ask to be paired.
     constructor Create(Port: Integer = 47600; const Key: TText = '');
+    /// Sign each request in place of sending the key, for a client added with --signed.
+    property Signs: Boolean read FSigns write FSigns;
     /// Asks the person at the till for a key. Show member comparisonCode, then WaitForKey. Allow: presets such as capillary:sell.
     function AskToPair(const Name, Upstream: TText; const Allow: TTexts): TText;
     /// Waits until the person has answered: member state is granted, refused or expired. Member key comes once: store it where
@@ -255,6 +259,14 @@ begin
   for At := 1 to Length(Text) do Result[At - 1] := Byte(Ord(Text[At]));
 end;
 
+function HexOf(const Bytes: TBytes): TText;
+var
+  Digit: Byte;
+begin
+  Result := '';
+  for Digit in Bytes do Result := Result + TText(LowerCase(IntToHex(Digit, 2)));
+end;
+
 /// HMAC by SHA-256 (RFC 2104), in hexadecimal. Key: 64 bytes at most.
 function HmacSha256(const Key: TBytes; const Text: TText): TText;
 var
@@ -275,8 +287,7 @@ begin
   for At := 0 to High(Data) do Inner[64 + At] := Data[At];
   Data := Sha256(Inner);
   for At := 0 to 31 do Outer[64 + At] := Data[At];
-  Result := '';
-  for Digit in Sha256(Outer) do Result := Result + TText(LowerCase(IntToHex(Digit, 2)));
+  Result := HexOf(Sha256(Outer));
 end;
 
 constructor ETillFault.CreateOf(const Problem: TText);
@@ -476,6 +487,15 @@ begin
   Result := {$IFDEF FPC}GetTickCount64{$ELSE}TThread.GetTickCount64{$ENDIF};
 end;
 
+/// Milliseconds since 1970, UTC.
+function UnixNowMs: Int64;
+var
+  Utc: TDateTime;
+begin
+  Utc := {$IFDEF FPC}LocalTimeToUniversal(Now){$ELSE}TTimeZone.Local.ToUniversalTime(Now){$ENDIF};
+  Result := Round((Utc - UnixDateDelta) * MSecsPerDay);
+end;
+
 /// Whether a call is made in the name of a client. The others are not sent the key.
 function NeedsKey(const Path: TText): Boolean;
 begin
@@ -519,6 +539,28 @@ begin
   except
     on Exception do Result := False; // It is no JSON.
   end;
+end;
+
+/// Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute.
+function TTillAgent.Signature(const Call: TTillCall): TText;
+var
+  Digest, Nonce, Time, Line: TText;
+  Body: TBytes;
+begin
+  Line := #10;
+{$IFDEF FPC}
+  Body := BytesOf(Call.Body);
+{$ELSE}
+  Body := TEncoding.UTF8.GetBytes(Call.Body);
+{$ENDIF}
+  if (Call.Method = 'GET') or (Call.Method = 'HEAD') then SetLength(Body, 0);
+  Digest := HexOf(Sha256(Body));
+  Nonce := NewNonce;
+  Time := TText(IntToStr(UnixNowMs));
+  // A key is ta_<client>_<43 letters>.
+  Result := Copy(FKey, 4, Length(FKey) - 47) + ' ' + Time + ' ' + Nonce + ' ' + Digest + ' ' +
+    HmacSha256(Sha256(BytesOf(FKey)), 'till-agent request' + Line + Call.Method + Line + Call.Path + Line + Digest + Line + Nonce +
+    Line + Time + Line + TText(IntToStr(FPort)));
 end;
 
 /// Sends once, and again after faults that say that nothing happened, until the time is up.
@@ -587,7 +629,8 @@ begin
     Http.IOTimeout := LeftMs + 2000;
     if LeftMs > 60000 then LeftMs := 60000;
     Http.AddHeader('Till-Agent-Timeout-Ms', IntToStr(LeftMs));
-    if (FKey <> '') and NeedsKey(Call.Path) then Http.AddHeader('Till-Agent-Key', FKey);
+    if (FKey <> '') and NeedsKey(Call.Path) then
+      if FSigns then Http.AddHeader('Till-Agent-Signature', Signature(Call)) else Http.AddHeader('Till-Agent-Key', FKey);
     if Call.Bearer <> '' then Http.AddHeader('Authorization', 'Bearer ' + Call.Bearer);
     if Call.Outbox <> '' then Http.AddHeader('Till-Agent-Outbox', Call.Outbox);
     if Call.Body <> '' then Http.AddHeader('Content-Type', 'application/json');
@@ -633,7 +676,8 @@ begin
     if LeftMs > 60000 then LeftMs := 60000;
     Request := Http.GetRequest(Call.Method, 'http://127.0.0.1:' + IntToStr(FPort) + Call.Path);
     Request.AddHeader('Till-Agent-Timeout-Ms', IntToStr(LeftMs));
-    if (FKey <> '') and NeedsKey(Call.Path) then Request.AddHeader('Till-Agent-Key', FKey);
+    if (FKey <> '') and NeedsKey(Call.Path) then
+      if FSigns then Request.AddHeader('Till-Agent-Signature', Signature(Call)) else Request.AddHeader('Till-Agent-Key', FKey);
     if Call.Bearer <> '' then Request.AddHeader('Authorization', 'Bearer ' + Call.Bearer);
     if Call.Outbox <> '' then Request.AddHeader('Till-Agent-Outbox', Call.Outbox);
     if Call.Body <> '' then Request.AddHeader('Content-Type', 'application/json');

@@ -9,9 +9,9 @@ agent = None
 pairing = None
 
 
-def connect(port, key=None):
+def connect(port, key=None, signs=False):
     global agent
-    agent = TillAgent(port, key)
+    agent = TillAgent(port, key, signs)
     return {}
 
 

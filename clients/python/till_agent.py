@@ -101,10 +101,13 @@ def _is_running(pid):
 class TillAgent:
     """The agent of this machine. May be used by one thread at a time; each call opens its own connection."""
 
-    def __init__(self, port=47600, key=None):
-        """:param key: what pairing or `till-agent client add` gave; without it this program can only ask to be paired"""
+    def __init__(self, port=47600, key=None, signs=False):
+        """:param key: what pairing or `till-agent client add` gave; without it this program can only ask to be paired
+        :param signs: sign each request in place of sending the key, for a client added with --signed
+        """
         self._port = port
         self._key = key
+        self._signs = signs
         self._proven_until = 0.0
 
     def ask_to_pair(self, name, grants, days=None):
@@ -230,9 +233,12 @@ class TillAgent:
 
     def _send_once(self, method, path, body, headers, seconds_left):
         headers = dict(headers, **{"Till-Agent-Timeout-Ms": str(min(max(int(seconds_left * 1000), 100), 60000))})
-        if self._key is not None and _needs_key(path):
-            headers["Till-Agent-Key"] = self._key
         payload = body.encode("utf-8") if isinstance(body, str) else body
+        if self._key is not None and _needs_key(path):
+            if self._signs:
+                headers["Till-Agent-Signature"] = _signature(self._key, method, path, payload or b"", self._port)
+            else:
+                headers["Till-Agent-Key"] = self._key
         # A connection of its own for each request: nothing sends a write again because an old connection had closed.
         # The agent says by itself when the time is up; it is given two seconds to say so.
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=max(seconds_left, 0) + 2)
@@ -260,6 +266,17 @@ class TillAgent:
 def _needs_key(path):
     """Whether a call is made in the name of a client. The others are not sent the key."""
     return path != "/v1/proof" and not path.startswith("/v1/pairings")
+
+
+def _signature(key, method, path, payload, port):
+    """Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute."""
+    nonce = secrets.token_urlsafe(16)
+    digest = hashlib.sha256(payload).hexdigest()
+    time_ms = str(int(time.time() * 1000))
+    signed = "\n".join(["till-agent request", method, path, digest, nonce, time_ms, str(port)])
+    mac = hmac.new(hashlib.sha256(key.encode()).digest(), signed.encode(), hashlib.sha256).hexdigest()
+    # A key is ta_<client>_<43 letters>.
+    return " ".join([key[3:-44], time_ms, nonce, digest, mac])
 
 
 def _is_proof(answer, key, nonce, port):

@@ -32,8 +32,8 @@ const actions: Record<string, (step: never) => unknown> = {
   folders: () => ({ folders: announcementFolders() }),
   find: async ({ folders }: { folders: string[] }) => ({ port: await findPort(folders) }),
   mayRepeat: ({ codes }: { codes: string[] }) => ({ codes: codes.filter(mayRepeat) }),
-  connect: ({ port, key }: { port: number; key?: string }) => {
-    agent = new TillAgent(key === undefined ? { port } : { port, key })
+  connect: ({ port, key, signs = false }: { port: number; key?: string; signs?: boolean }) => {
+    agent = new TillAgent(key === undefined ? { port } : { port, key, signs })
     return {}
   },
   pair: async ({ name, upstream, preset }: { name: string; upstream: string; preset: string }) => {

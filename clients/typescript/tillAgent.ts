@@ -207,13 +207,18 @@ const proofLifetimeMs = 60_000
 export class TillAgent {
   readonly #port: number
   #key: string | undefined
+  readonly #signs: boolean
   /** By `performance.now()`. */
   #provenUntil = 0
 
-  /** @param key what pairing or `till-agent client add` gave; without it this program can only ask to be paired */
-  constructor({ port = 47600, key }: { port?: number; key?: string } = {}) {
+  /**
+   * @param key what pairing or `till-agent client add` gave; without it this program can only ask to be paired
+   * @param signs sign each request in place of sending the key, for a client added with `--signed`
+   */
+  constructor({ port = 47600, key, signs = false }: { port?: number; key?: string; signs?: boolean } = {}) {
     this.#port = port
     this.#key = key
+    this.#signs = signs
   }
 
   /** Asks the person at the till for a key. Show the comparison code, then `waitForKey`. */
@@ -334,8 +339,9 @@ export class TillAgent {
 
   async #sendOnce(path: string, { method = 'GET', headers, body }: CallOptions, leftMs: number): Promise<Answer> {
     const timeoutMs = String(Math.min(Math.max(Math.trunc(leftMs), 100), 60_000))
+    const key = needsKey(path) ? this.#key : undefined
     const own = {
-      ...(needsKey(path) && this.#key && { 'Till-Agent-Key': this.#key }),
+      ...(key && (this.#signs ? await signed(key, method, path, body ?? '', this.#port) : { 'Till-Agent-Key': key })),
       'Till-Agent-Timeout-Ms': timeoutMs,
     }
     try {
@@ -360,14 +366,30 @@ function needsKey(path: string): boolean {
   return path !== '/v1/proof' && !path.startsWith('/v1/pairings')
 }
 
+/** Signs a request with the digest of the key. Each is good for one request, at this port, for half a minute. */
+async function signed(key: string, method: string, path: string, body: string, port: number) {
+  // As `fetch` sends it.
+  const { pathname, search } = new URL(path, 'http://127.0.0.1')
+  const nonce = hexOf(crypto.getRandomValues(new Uint8Array(16)))
+  const digest = hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOfText(body))))
+  const time = Date.now()
+  const text = ['till-agent request', method, pathname + search, digest, nonce, time, port].join('\n')
+  // A key is ta_<client>_<43 letters>.
+  return { 'Till-Agent-Signature': [key.slice(3, -44), time, nonce, digest, await hmacHex(key, text)].join(' ') }
+}
+
+/** HMAC-SHA-256 by the digest of the key, in hexadecimal. */
+async function hmacHex(key: string, text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytesOfText(key))
+  const hmac = await crypto.subtle.importKey('raw', digest, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return hexOf(new Uint8Array(await crypto.subtle.sign('HMAC', hmac, bytesOfText(text))))
+}
+
 /** Whether the answer is by somebody who has the digest of this key, and was asked at this port. */
 async function isProof(answer: string, key: string, nonce: string, port: number): Promise<boolean> {
   try {
     const { agentNonce, proof } = JSON.parse(answer)
-    const digest = await crypto.subtle.digest('SHA-256', bytesOfText(key))
-    const hmac = await crypto.subtle.importKey('raw', digest, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-    const proven = bytesOfText(`till-agent proof ${nonce} ${agentNonce} ${port}`)
-    return proof === hexOf(new Uint8Array(await crypto.subtle.sign('HMAC', hmac, proven)))
+    return proof === (await hmacHex(key, `till-agent proof ${nonce} ${agentNonce} ${port}`))
   } catch {
     // It is no JSON, or none of the agent's.
     return false

@@ -27,10 +27,12 @@ import { addSettingCommands } from './commands/setting.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addStopCommand } from './commands/stop.ts'
+import { addTrainingCommands } from './commands/training.ts'
 import { addUiCommand } from './commands/ui.ts'
 import { addUpdateMachineCommand } from './commands/updateMachine.ts'
 import { addUpstreamCommands } from './commands/upstream.ts'
 import { addVersionCommand } from './commands/version.ts'
+import { addWebPosCommand } from './commands/webPos.ts'
 import { addWindowCommand } from './commands/window.ts'
 import { addGlobals } from './globals.ts'
 
@@ -63,6 +65,8 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addProvisionCommand(program)
   addSettingCommands(program)
   addDataDirCommands(program)
+  addTrainingCommands(program)
+  addWebPosCommand(program)
   addOutboxCommands(program)
   addDropCommands(program)
   addStatusCommand(program)

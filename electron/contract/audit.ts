@@ -50,6 +50,8 @@ export const AuditEvent = z.enum([
   'setting-changed',
   'pin-changed',
   'setup-unlocked',
+  'training-started',
+  'training-ended',
   'doctor-run',
   'bundle-made',
   'window-opened',

@@ -19,6 +19,8 @@ export const ClientEntry = z.strictObject({
   watchesAll: z.boolean().optional(),
   /** Whether its writes go by the outbox although its requests do not ask for it (Till-Agent-Outbox). */
   outbox: z.boolean().optional(),
+  /** Whether it signs each request, so that its key never travels; requests with the key itself are refused then. */
+  signed: z.boolean().optional(),
 })
 export type ClientEntry = z.infer<typeof ClientEntry>
 

@@ -73,6 +73,10 @@ export const LimitSettings = z
       .int()
       .min(KiB)
       .max(512 * MiB),
+    /** How far the time of a signed request may be from the agent's own. */
+    signatureAgeMs: z.int().min(1_000).max(600_000),
+    /** Signed requests of one client that are remembered, so that none counts twice; one more has to wait. */
+    signaturesPerClient: z.int().min(100).max(1_000_000),
     /** Entries of the outbox that are not over. `outboxBytes` is what they may hold together. */
     outboxEntries: z.int().min(10).max(1_000_000),
     outboxBytes: z

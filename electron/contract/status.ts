@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SignInPolicy } from './customer.ts'
 import { DropStatus } from './drops/drop.ts'
 import { OutboxCounts } from './outbox/entry.ts'
+import { TrainingStatus } from './training.ts'
 import { UpstreamMode, UpstreamState } from './upstream.ts'
 import { Instant, UpstreamId } from './values.ts'
 
@@ -65,5 +66,7 @@ export const Status = z.object({
   outbox: OutboxCounts,
   /** Folders whose files go to a server. For a person alone. */
   drops: z.array(DropStatus).optional(),
+  /** Present while staff practise with simulated customers; the upstreams are the simulated ones then. */
+  training: TrainingStatus.optional(),
 })
 export type Status = z.infer<typeof Status>

@@ -18,9 +18,16 @@ export type ExpectedIdentity = z.infer<typeof ExpectedIdentity>
 export const LinkTarget = z.enum(['agent', 'upstream'])
 export type LinkTarget = z.infer<typeof LinkTarget>
 
-/** Whether what is done there counts: the customers and money of the business, or those of a test system. */
-export const UpstreamMode = z.enum(['live', 'test'])
+/**
+ * Whether what is done there counts: the customers and money of the business, those of a test system, or the product's own
+ * simulated ones while staff practise.
+ */
+export const UpstreamMode = z.enum(['live', 'test', 'training'])
 export type UpstreamMode = z.infer<typeof UpstreamMode>
+
+/** A person sets these; `training` has a switch of its own, and ends by itself. */
+export const SettableMode = UpstreamMode.exclude(['training'])
+export type SettableMode = z.infer<typeof SettableMode>
 
 /** The fields of every upstream, whatever its scheme. */
 export const UpstreamCommon = z.object({
@@ -56,7 +63,9 @@ export const commonSecrets = {
  * The scheme checks the last two, so that a new scheme does not touch the contract. Some schemes take a `region` in place
  * of `baseUrl`.
  */
-export const UpstreamEntry = UpstreamCommon.partial({ baseUrl: true }).extend(commonSecrets).loose()
+export const UpstreamEntry = UpstreamCommon.partial({ baseUrl: true })
+  .extend({ mode: SettableMode.optional(), ...commonSecrets })
+  .loose()
 export type UpstreamEntry = z.infer<typeof UpstreamEntry>
 
 /**

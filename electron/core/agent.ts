@@ -36,6 +36,7 @@ import { SettingsService } from './settings/settingsService.ts'
 import { WatchedSettings } from './settings/watchedSettings.ts'
 import { Metrics } from './traffic/metrics.ts'
 import { RecentRequests } from './traffic/recentRequests.ts'
+import { Training } from './training/training.ts'
 import { UpdateService } from './updates/updateService.ts'
 import { BrowserSignIns } from './upstreams/browserSignIns.ts'
 import { type HandOverRequest, handOver, recordHandOver } from './upstreams/tokenHandOver.ts'
@@ -70,6 +71,7 @@ export interface Agent {
   readonly day: DayReport
   readonly supportBundle: SupportBundle
   readonly updates: UpdateService
+  readonly training: Training<Agent>
   /** @param probe as for `provisioning.ts` */
   provision(file: ProvisioningFile, probe?: boolean): Promise<Provisioned>
   /**
@@ -181,6 +183,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     diagnostics: deps.diagnostics,
   })
   const updates = new UpdateService(settings)
+  const training = new Training({ open: deps.openTraining, settings, clock, changes, audit })
   const startedAt = clock.now()
   const day = new DayReport({
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
@@ -188,6 +191,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const status = () =>
     statusOf({
+      training,
       ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
       ...{ safeMode: deps.safeMode, posPort: posEndpoint.port, managerPin },
       ...{ now: clock.now(), certificateWarningDays: certificateWarningDays() },
@@ -216,7 +220,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, day, supportBundle, updates, responseCache, drops },
+    ...{ doctor, day, supportBundle, updates, responseCache, drops, training },
     provision: (file, probe = false) =>
       provision(file, probe, { settings, network, schemes, upstreams, clients, drops, changes }),
     forgetSecrets: async () => {
@@ -237,6 +241,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     close: async () => {
       const failures = await closeAll(
         [
+          () => training.close(),
           () => clients.storeLastUse(),
           () => drops.close(),
           () => outbox.close(),

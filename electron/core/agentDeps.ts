@@ -1,5 +1,6 @@
 import type { LimitSettings } from '#contract/limits.ts'
 import type { StartSettings } from '#contract/setting.ts'
+import type { Agent } from './agent.ts'
 import type { AuditStore } from './audit/auditTrail.ts'
 import type { Clock } from './base/clock.ts'
 import type { Fault } from './base/fault.ts'
@@ -17,6 +18,7 @@ import type { Scheme } from './scheme/scheme.ts'
 import type { ScryptCost } from './settings/managerPin.ts'
 import type { Policy } from './settings/policy.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { OpenTraining } from './training/training.ts'
 import type { Signer } from './verification/keys/signer.ts'
 import type { VerificationStore } from './verification/store.ts'
 
@@ -51,6 +53,8 @@ export interface AgentDeps {
   logTail?: LogTail
   /** When absent, nothing is said about the log. */
   logState?: LogState
+  /** When absent, nobody can practise with simulated customers. */
+  openTraining?: OpenTraining<Agent>
   schemes: readonly Scheme[]
   version: string
   /** Of the provisioning file of the start. They override the settings. */

@@ -11,3 +11,6 @@ export const simulatorPort = 47_690
 
 /** Default port of the page of `certify`. */
 export const certifyPagePort = 47_691
+
+/** Default port of the page of `web-pos`. */
+export const readinessPagePort = 47_692

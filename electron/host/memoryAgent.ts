@@ -8,18 +8,29 @@ import { systemClock } from '#adapters/system/systemClock.ts'
 import type { LimitSettings } from '#contract/limits.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Clock } from '#core/base/clock.ts'
+import type { SettingsStore } from '#core/settings/settings.ts'
+import type { OpenTraining } from '#core/training/training.ts'
 import { compose } from './openAgent.ts'
 
+interface MemoryAgentOptions {
+  settings?: SettingsStore
+  limits?: LimitSettings
+  clock?: Clock
+  openTraining?: OpenTraining<Agent>
+}
+
 /** Opens an agent that touches neither disk nor keychain, and logs nothing. */
-export function openMemoryAgent(limits: LimitSettings = {}, clock: Clock = systemClock): Promise<Agent> {
+export function openMemoryAgent(options: MemoryAgentOptions = {}): Promise<Agent> {
+  const { settings = createMemorySettings(), limits, clock = systemClock, openTraining } = options
   const parts = {
-    settings: createMemorySettings(),
+    settings,
     vault: createMemoryVault(),
     log: silentLog,
     audit: createMemoryAudit(),
     verifications: createMemoryVerifications(),
     outbox: createMemoryOutbox(),
     clock,
+    ...(openTraining && { openTraining }),
   }
   return compose(parts, limits)
 }

@@ -34,6 +34,7 @@ import type { SettingsStore } from '#core/settings/settings.ts'
 import { type Start, startOf } from '#core/settings/start.ts'
 import { schemes } from '#schemes/index.ts'
 import type { CloseStack } from './closeStack.ts'
+import { openTraining } from './openTraining.ts'
 import { openVault, type VaultOptions } from './openVault.ts'
 import { version } from './version.ts'
 
@@ -89,7 +90,10 @@ export async function openAgent(
     ...{ log, logState: log, logTail: openLogTail({ directory, flush: log.flush }) },
     diagnostics: createSystemDiagnostics(dataDir, machine),
   }
-  const agent = stack.add(await compose({ ...storage, ...observers, flags, safeMode }, limits, machine), closeAgent)
+  const agent = stack.add(
+    await compose({ ...storage, ...observers, flags, safeMode, openTraining }, limits, machine),
+    closeAgent,
+  )
   return { agent, log, start }
 }
 
@@ -130,7 +134,7 @@ type Storage = Pick<
   | 'diagnostics'
   | 'logTail'
 > &
-  Partial<Pick<AgentDeps, 'clock'>>
+  Partial<Pick<AgentDeps, 'clock' | 'openTraining'>>
 
 /** Creates an agent on the clock, randomness and network of this machine. */
 export function compose(

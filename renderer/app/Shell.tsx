@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { calls } from '#renderer/agent/agent.ts'
+import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
 import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
-import { TestModeBanner } from '#renderer/parts/layout/TestModeBanner.tsx'
+import { ModeBanner } from '#renderer/parts/layout/ModeBanner.tsx'
 import { leaveScan } from '#renderer/screens/customer/scanner.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
+import { shownModeOf } from '#words/shownMode.ts'
 import { shownCondition, useTitle } from './condition.ts'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
@@ -34,13 +36,13 @@ export function Shell({ isConnected, children }: ShellProps) {
   const { data: status } = useQuery(calls.status.queryOptions())
   const condition = shownCondition(isConnected, status)
   useTitle(condition)
+  const { time } = useFormats()
   useScansElsewhere()
-  const testUpstreams = (status?.upstreams ?? []).flatMap(({ id, mode }) => (mode === 'test' ? [id] : []))
   return (
     <div className={classes.shell}>
       <Header condition={condition} upstreams={status?.upstreams ?? []} outbox={status?.outbox} />
       <div className={classes.banner}>
-        {testUpstreams.length > 0 && <TestModeBanner upstreams={testUpstreams} />}
+        {status && <ModeBanner mode={shownModeOf(status)} time={time} />}
         {!isConnected && <AgentOfflineBanner />}
       </div>
       <Rail />

@@ -107,6 +107,26 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     }
   },
 
+  'signs its requests, so that its key never travels': async ({ shop, client }) => {
+    const key = shop.signingKey
+    const asked = { upstream: 'loyalty', path: '/v1.1/customer/get?format=json&mobile=919999999993' }
+    await client.step('connect', { port: shop.agent.port, key, signs: true })
+    expect(await client.step('status')).toMatchObject({ upstreams: [{ id: 'loyalty' }] })
+    expect(await client.step('call', asked)).toMatchObject({ status: 200 })
+    expect(await client.step('call', sale(newBill()))).toMatchObject({ status: 200 })
+    const agent = await startSquatter((body) => proofOf(key, body, agent.port))
+    try {
+      await client.step('connect', { port: agent.port, key, signs: true })
+      expect(await client.step('call', sale(newBill()))).toMatchObject({ status: 200 })
+      expect(agent.heard.at(-1)).toMatch(/Till-Agent-Signature/i)
+      expect(agent.heard.filter((text) => text.includes(key))).toEqual([])
+    } finally {
+      await agent.close()
+    }
+    await client.step('connect', { port: shop.agent.port, key })
+    expect(await client.step('call', asked)).toMatchObject({ fault: { code: 'SIGNATURE_REFUSED' } })
+  },
+
   'asks again who listens when the connection broke': async ({ shop, client }) => {
     const agent = await startSquatter((body) => proofOf(shop.key, body, agent.port))
     await client.step('connect', { port: agent.port, key: shop.key })

@@ -12,6 +12,8 @@ export interface Shop {
   /** Where the agent has announced its port. */
   folder: string
   key: string
+  /** Of a client that has to sign its requests. */
+  signingKey: string
   /** Opens the upstream `later`, which nothing serves otherwise. */
   openLater(): Promise<{ close(): Promise<void> }>
   close(): Promise<void>
@@ -41,6 +43,7 @@ export async function startShop(): Promise<Shop> {
         later,
       ],
       clients: [
+        { id: 'signing', name: 'Signs', signed: true, grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] },
         {
           id: 'pos',
           name: 'Checkout',
@@ -53,7 +56,7 @@ export async function startShop(): Promise<Shop> {
     },
   })
   return {
-    ...{ agent, simulator, folder, key: agent.key('pos') },
+    ...{ agent, simulator, folder, key: agent.key('pos'), signingKey: agent.key('signing') },
     openLater: () => serve(laterPort),
     close: async () => {
       await agent.end()

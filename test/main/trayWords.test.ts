@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { wordsFor } from '#main/lifecycle/words.ts'
+import { shownModeOf } from '#words/shownMode.ts'
 
 const counts = { open: 3, needPerson: 0, amount: 298.5, bytes: 1, oldestAt: Date.parse('2026-11-30T09:30:00') }
 
@@ -13,4 +14,30 @@ test.each([
 
 test('and in Arabic the same', () => {
   expect(wordsFor('ar-EG').outbox({ ...counts, needPerson: 2 })).toMatch(/^الصادر: 3 .*298.*2 بانتظار قرار$/)
+})
+
+test.each([
+  [
+    'a test system',
+    [
+      { id: 'loyalty', mode: 'test' },
+      { id: 'shop', mode: 'live' },
+    ],
+    undefined,
+    { kind: 'test', upstreams: ['loyalty'] },
+  ],
+  [
+    'training, whatever the upstreams are',
+    [{ id: 'loyalty', mode: 'test' }],
+    { endsAt: 5 },
+    { kind: 'training', endsAt: 5 },
+  ],
+  ['nothing where everything counts', [{ id: 'loyalty', mode: 'live' }], undefined, { kind: 'live' }],
+] as const)('window and tray name %s', (_, upstreams, training, shown) => {
+  expect(shownModeOf({ upstreams, training })).toEqual(shown)
+})
+
+test('the tray has words for what does not count', () => {
+  expect(wordsFor('en-GB').testMode(['loyalty', 'shop'])).toBe('Test mode: loyalty, shop')
+  for (const locale of ['en-GB', 'ar-EG']) expect(wordsFor(locale).training).not.toBe('')
 })

@@ -47,6 +47,7 @@ test('whoever sends plain HTTP names where to: the upstream, its proxy, this mac
     'adapters/network/upstreamAgent.ts',
     'adapters/sockets/proxyTunnel.ts',
     'adapters/system/systemDiagnostics.ts',
+    'cli/webPos/callCheck.ts',
     'host/warmUp.ts',
   ])
 })

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { snippetFor } from '#cli/webPos/snippet.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { startBrowser } from '#test/support/browser.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
@@ -273,10 +274,13 @@ describe('T15 Local Network Access blocks the honest POS: the page says why, onc
     const page = await openPage(paired, wary)
     await page.context().grantPermissions(['local-network-access'], { origin: paired })
     expect(await paste(page)).toBe('status 200')
+    expect(await page.evaluate(snippetFor(agent.url))).toMatch(/^Ready/)
   })
 
   test('T15 without the permission the browser is named, and the agent is not even asked', async () => {
-    expect(await paste(await openPage(paired, wary))).toMatch(/^The browser does not let this page reach/)
+    const page = await openPage(paired, wary)
+    expect(await paste(page)).toMatch(/^The browser does not let this page reach/)
+    expect(await page.evaluate(snippetFor(agent.url))).toMatch(/^Not ready/)
     expect(upstream.heads()).toBe(0)
   })
 

@@ -60,6 +60,8 @@ export const audit: Words<'ar', typeof english> = {
     'setting-changed': 'تغيّر إعداد',
     'pin-changed': 'تغيّر رمز المدير',
     'setup-unlocked': 'أُدخل رمز المدير',
+    'training-started': 'بدأ التدريب',
+    'training-ended': 'انتهى التدريب',
     'doctor-run': 'أُجري الفحص',
     'secrets-forgotten': 'أُزيلت كلمات المرور المتبقية',
     'outbox-resent': 'أُعيد إرسال عملية بيع محفوظة',

@@ -9,6 +9,8 @@ export const tray: Words<'ar', typeof english> = {
   outbox: 'الصادر: {{open}} في الانتظار',
   outboxToDecide: 'الصادر: {{open}} في الانتظار، {{needPerson}} بانتظار قرار',
   since: 'منذ {{time}}',
+  testMode: 'وضع التجربة: {{upstreams}}',
+  training: 'تدريب: لا شيء يُحتسب',
   open: 'فتح',
   doctor: 'فحص',
   startAtLogin: 'التشغيل مع بدء الحاسوب',

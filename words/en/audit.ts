@@ -59,6 +59,8 @@ export const audit = {
     'setting-changed': 'Setting changed',
     'pin-changed': 'Manager PIN changed',
     'setup-unlocked': 'Manager PIN entered',
+    'training-started': 'Training begun',
+    'training-ended': 'Training ended',
     'doctor-run': 'Check-up run',
     'secrets-forgotten': 'Left-over passwords removed',
     'outbox-resent': 'Kept sale sent again',

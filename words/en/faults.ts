@@ -68,6 +68,10 @@ export const faults = {
     title: 'A program sent a key that this till does not know.',
     remedy: 'Pair the program with this till again under Programs.',
   },
+  SIGNATURE_REFUSED: {
+    title: 'A program’s request was not signed as it has to be.',
+    remedy: 'Check the clock of the program, and ask its vendor.',
+  },
   CUSTOMER_UNKNOWN: {
     title: 'The customer is no longer signed in.',
     remedy: 'Ask the customer to sign in again.',

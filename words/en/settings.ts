@@ -44,6 +44,9 @@ export const settings = {
       volume: later('Volume of sounds, from 0 to 100 (0 is off)'),
       unlockMinutes: 'Minutes that an entered PIN counts',
     },
+    training: {
+      minutes: 'Minutes after which training ends by itself',
+    },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',
     },
@@ -91,6 +94,8 @@ export const settings = {
       outboxAgeMs: 'Longest time that a sale may wait',
       cacheEntries: 'Answers to look-ups kept in memory',
       cacheBytes: 'Memory for answers to look-ups',
+      signatureAgeMs: 'How far the time of a signed request may be off',
+      signaturesPerClient: 'Signed requests of one program that are remembered',
       cacheEntryBytes: 'Largest answer to a look-up that is kept',
     },
   },
@@ -110,6 +115,16 @@ export const settings = {
     text: 'Till Agent is free software under the Apache License 2.0. It contains the work of others:',
     show: 'Show their licences',
     none: 'Only the packaged program contains this list.',
+  },
+  training: {
+    title: 'Training',
+    explain: 'Staff practise with invented customers. Nothing of it is sent, and it ends by itself.',
+    off: 'Off: customers and sales are real.',
+    on: 'On until {{time}}. Look up 919999999993, for example; the code is shown on top.',
+    start: 'Start training',
+    stop: 'End training',
+    wasStarted: 'Training has begun.',
+    wasStopped: 'Training has ended. Customers and sales are real again.',
   },
   browser: {
     title: 'This browser',

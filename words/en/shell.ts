@@ -26,6 +26,8 @@ export const shell = {
     remember: 'So that this does not happen every day, the manager can choose “Stay signed in” under Settings.',
   },
   testMode: 'Test mode: {{upstreams}}. Nothing done there counts.',
+  trainingCode: 'The customer was sent the code {{code}}.',
+  training: 'Training until {{time}}. Nothing done here counts.',
   offline: {
     title: 'Till Agent doesn’t answer. You can keep selling.',
     remedy: 'This screen works again by itself as soon as Till Agent is running.',

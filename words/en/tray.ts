@@ -7,6 +7,8 @@ export const tray = {
   outbox: 'Outbox: {{open}} waiting',
   outboxToDecide: 'Outbox: {{open}} waiting, {{needPerson}} to decide',
   since: 'since {{time}}',
+  testMode: 'Test mode: {{upstreams}}',
+  training: 'Training: nothing counts',
   open: 'Open',
   doctor: 'Check-up',
   startAtLogin: 'Start with the computer',

@@ -67,6 +67,8 @@ const levels: Record<ControlCall, Level> = {
   'pin.set': 'manager',
   'pin.remove': 'manager',
   'pin.decline': 'manager',
+  'training.start': 'manager',
+  'training.stop': 'manager',
   'updates.status': 'cashier',
   'updates.check': 'cashier',
   'updates.install': 'shift-lead',

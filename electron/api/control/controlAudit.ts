@@ -80,6 +80,8 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'pin.set': 'pin-changed',
   'pin.remove': 'pin-changed',
   'pin.decline': 'pin-changed',
+  'training.start': 'training-started',
+  'training.stop': 'training-ended',
   // A new version is named in its own first row.
   'updates.status': undefined,
   'updates.check': undefined,

@@ -27,7 +27,12 @@ export function controlRouter(
   const os = implement(control).use(async ({ path, next }, input) => {
     const record = (outcome: string, output?: unknown) => {
       const entry = auditEntryOf(path, actor, input, outcome, output)
-      if (entry) agent.audit.record(entry)
+      if (!entry) return
+      // Simulated customers are told from real ones.
+      const isPractice = agent.training.agent !== undefined && path[0] === 'customers'
+      agent.audit.record(
+        isPractice ? { ...entry, detail: ['training', entry.detail].filter(Boolean).join(', ') } : entry,
+      )
     }
     try {
       const refusal = refuse?.(path.join('.'))
@@ -42,20 +47,9 @@ export function controlRouter(
       throw toOrpcError(fault)
     }
   })
-  const {
-    upstreams,
-    clients,
-    counterCustomers,
-    audit,
-    signIns,
-    pairings,
-    lookUps,
-    verifications,
-    managerPin,
-    outbox,
-    drops,
-    settings,
-  } = agent
+  const { upstreams, clients, audit, signIns, pairings, managerPin, outbox, drops, settings, training } = agent
+  /** Who serves cashiers: while staff practise it is another one. */
+  const counter = () => training.agent ?? agent
   return os.router({
     status: os.status.handler(() => presentStatus(agent.status())),
     changes: os.changes.handler(({ signal }) => topics(agent.changes, signal)),
@@ -99,50 +93,56 @@ export function controlRouter(
       refuse: os.pairings.refuse.handler(({ input: { id } }) => pairings.refuse(id, actor)),
     },
     customers: {
-      lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) => lookUps.lookUp(upstream, query)),
-      enrol: os.customers.enrol.handler(({ input }) => lookUps.enrol(input)),
-      list: os.customers.list.handler(({ input: { upstream } }) => counterCustomers.list(upstream)),
+      lookUp: os.customers.lookUp.handler(({ input: { upstream, query } }) =>
+        counter().lookUps.lookUp(upstream, query),
+      ),
+      enrol: os.customers.enrol.handler(({ input }) => counter().lookUps.enrol(input)),
+      list: os.customers.list.handler(({ input: { upstream } }) => counter().counterCustomers.list(upstream)),
       signOut: os.customers.signOut.handler(({ input: { upstream, customer } }) =>
-        counterCustomers.signOut(upstream, customer),
+        counter().counterCustomers.signOut(upstream, customer),
       ),
       signIn: {
-        offers: os.customers.signIn.offers.handler(() => counterCustomers.offers()),
+        offers: os.customers.signIn.offers.handler(() => counter().counterCustomers.offers()),
         start: os.customers.signIn.start.handler(({ input: { upstream, client, ...request } }) =>
-          counterCustomers.signIn(upstream, client, request),
+          counter().counterCustomers.signIn(upstream, client, request),
         ),
         finish: os.customers.signIn.finish.handler(({ input: { upstream, customer }, signal }) =>
-          counterCustomers.finished(upstream, customer, signal),
+          counter().counterCustomers.finished(upstream, customer, signal),
         ),
       },
     },
     verifications: {
-      open: os.verifications.open.handler(() => verifications.open()),
-      get: os.verifications.get.handler(({ input: { id } }) => verifications.viewForCashier(id)),
+      open: os.verifications.open.handler(() => counter().verifications.open()),
+      get: os.verifications.get.handler(({ input: { id } }) => counter().verifications.viewForCashier(id)),
       start: os.verifications.start.handler(async ({ input: { to, client, ...start } }) => {
-        const identifier = 'lookUpId' in to ? lookUps.recall(to.lookUpId, to.channel).identifier : to
+        const identifier = 'lookUpId' in to ? counter().lookUps.recall(to.lookUpId, to.channel).identifier : to
         const requester = { actor, statementFor: client }
-        const id = await verifications.start(requester, { ...start, identifier })
-        return verifications.viewForCashier(id)
+        const id = await counter().verifications.start(requester, { ...start, identifier })
+        return counter().verifications.viewForCashier(id)
       }),
       clients: os.verifications.clients.handler(({ input: { upstream } }) => {
-        const ids = new Set(verifications.clientsOf(upstream).map(({ id }) => id))
+        const ids = new Set(
+          counter()
+            .verifications.clientsOf(upstream)
+            .map(({ id }) => id),
+        )
         return clients.list().flatMap(({ id, name }) => (ids.has(id) ? [{ id, name }] : []))
       }),
       check: os.verifications.check.handler(async ({ input: { id, code } }) => {
-        await verifications.check(id, { actor }, new Secret(code))
-        return verifications.viewForCashier(id)
+        await counter().verifications.check(id, { actor }, new Secret(code))
+        return counter().verifications.viewForCashier(id)
       }),
       resend: os.verifications.resend.handler(async ({ input: { id } }) => {
-        await verifications.resend(id, { actor })
-        return verifications.viewForCashier(id)
+        await counter().verifications.resend(id, { actor })
+        return counter().verifications.viewForCashier(id)
       }),
       override: os.verifications.override.handler(async ({ input: { id, pin, reason } }) => {
-        await verifications.override(id, { actor }, { pin, reason })
-        return verifications.viewForCashier(id)
+        await counter().verifications.override(id, { actor }, { pin, reason })
+        return counter().verifications.viewForCashier(id)
       }),
       cancel: os.verifications.cancel.handler(async ({ input: { id } }) => {
-        await verifications.cancel(id, { actor })
-        return verifications.viewForCashier(id)
+        await counter().verifications.cancel(id, { actor })
+        return counter().verifications.viewForCashier(id)
       }),
     },
     outbox: {
@@ -183,6 +183,10 @@ export function controlRouter(
       remove: os.pin.remove.handler(({ input }) => managerPin.remove(pinSession, input?.level)),
       decline: os.pin.decline.handler(() => managerPin.decline(pinSession)),
     },
+    training: {
+      start: os.training.start.handler(({ input: { minutes } }) => training.start(minutes)),
+      stop: os.training.stop.handler(() => training.stop()),
+    },
     updates: {
       status: os.updates.status.handler(() => agent.updates.status()),
       check: os.updates.check.handler(() => agent.updates.check()),
@@ -194,7 +198,7 @@ export function controlRouter(
       forget: os.browser.forget.handler(() => setRemembered(browser, false)),
     },
     traffic: {
-      recent: os.traffic.recent.handler(() => agent.recentRequests.recent()),
+      recent: os.traffic.recent.handler(() => counter().recentRequests.recent()),
       latency: os.traffic.latency.handler(() => agent.recentRequests.latency()),
       refusals: os.traffic.refusals.handler(() => agent.refusals.list()),
     },

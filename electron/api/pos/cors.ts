@@ -17,7 +17,7 @@ export function preflightHeaders(origin: string, headers: IncomingHttpHeaders): 
     'Access-Control-Allow-Headers':
       requested && fieldNames.test(requested)
         ? requested
-        : 'Authorization, Till-Agent-Key, Till-Agent-Customer, Till-Agent-User, Content-Type',
+        : 'Authorization, Till-Agent-Key, Till-Agent-Signature, Till-Agent-Customer, Till-Agent-User, Content-Type',
     'Access-Control-Max-Age': String(maxAgeSeconds),
     // Older Chromium asks before a public page may reach this machine; newer ones ask the person (docs/web-pos.md).
     ...(headers['access-control-request-private-network'] === 'true' && {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { Fault } from '#core/base/fault.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import { parseJson } from '#core/base/parseJson.ts'
+import { signedBodyOf } from './signedBody.ts'
 
 /** Far more than any call of the agent's own needs. */
 const maxBytes = 16 * 1024
@@ -16,7 +17,7 @@ const timeoutMs = 5_000
  */
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length']) > maxBytes) throw tooLarge()
-  const bytes = await bytesOf(request)
+  const bytes = signedBodyOf(request) ?? (await bytesOf(request))
   if (bytes.length === 0) return undefined
   const { 'content-type': type = '', 'content-encoding': coding = 'identity' } = request.headers
   if (!/^application\/json *(;|$)/i.test(type))

@@ -61,8 +61,13 @@ function addUpstreams(text: PrometheusText, agent: Agent, reader: Client): void 
     )
   text.gauge(
     'till_agent_upstream_info',
-    'Always 1; says how the upstream is spoken to, and whether it is a test system.',
+    'Always 1; says how the upstream is spoken to, and whether what is done there counts.',
     shown.map(({ id, scheme, mode }) => [{ upstream: id, scheme, mode }, 1]),
+  )
+  text.gauge(
+    'till_agent_training',
+    '1 while staff practise with simulated customers, whose requests are not counted.',
+    [[{}, Number(agent.training.status() !== undefined)]],
   )
   gauge(
     'till_agent_upstream_connections',

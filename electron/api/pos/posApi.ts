@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { auditedOrigin } from '#api/http/auditedOrigin.ts'
 import type { Connection } from '#api/http/connections.ts'
 import { toFault } from '#api/http/errorMapping.ts'
@@ -12,14 +13,15 @@ import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { checkAccess } from './accessRules.ts'
+import { Admission, type Received } from './admission.ts'
 import { corsHeaders, preflightHeaders } from './cors.ts'
-import { identifyClient } from './identifyClient.ts'
 import { type PairingCalls, pairingCalls } from './pairingCalls.ts'
 import { type PosCalls, posCalls } from './posCalls.ts'
 import { PosResponse } from './posResponse.ts'
 import { type ProofCalls, proofCalls } from './proofCalls.ts'
 import { ReadAheadBody, ReadAheadMemory } from './readAhead.ts'
 import { routeOf } from './routes.ts'
+import { signedBodyOf } from './signedBody.ts'
 
 export interface PosApi {
   port: number
@@ -51,10 +53,14 @@ class LoopbackPosApi implements PosApi {
   readonly #agent: Agent
   readonly #log: Log
   readonly #calls: PosCalls
+  /** Those of who serves while staff practise. */
+  #trainingCalls: { agent: Agent; calls: PosCalls } | undefined
+  readonly #unsubscribe: () => void
   readonly #pairing: PairingCalls
   readonly #proof: ProofCalls
   readonly #server: LoopbackServer
   readonly #readAhead: ReadAheadMemory
+  readonly #admission: Admission
   /** Keeps request ids of different starts of the agent apart. */
   readonly #runId = Math.floor(Date.now() / 1000).toString(36)
   #requestCount = 0
@@ -67,11 +73,13 @@ class LoopbackPosApi implements PosApi {
     this.#calls = posCalls(agent)
     this.#pairing = pairingCalls(agent)
     this.#proof = proofCalls(agent)
+    this.#unsubscribe = agent.changes.subscribe(() => this.#endTrainingCalls(agent.training.agent), 'status')
     this.#server = new LoopbackServer({
       ...{ headerBytes, headerFields, targetBytes, maxConnections: localConnections },
       ...{ limits: agent.limits, refusals: agent.refusals, api: 'pos' },
       onRequest: (request, response, connection) => this.#receive(request, response, connection),
     })
+    this.#admission = new Admission(agent, this.#server.connections, this.#readAhead)
   }
 
   get port(): number {
@@ -87,14 +95,17 @@ class LoopbackPosApi implements PosApi {
   }
 
   close(): Promise<void> {
+    this.#unsubscribe()
     this.#calls.close()
+    this.#endTrainingCalls(undefined)
     return this.#server.close()
   }
 
   #receive(request: IncomingMessage, response: ServerResponse, connection: Connection): void {
     this.#requestCount += 1
     const requestId = `${this.#runId}-${this.#requestCount.toString(36)}`
-    const reply = new PosResponse(request, response, this.#agent.limits, requestId, this.#toFault, this.#agent.broker)
+    const modes = this.#agent.training.agent ? practice : this.#agent.broker
+    const reply = new PosResponse(request, response, this.#agent.limits, requestId, this.#toFault, modes)
     connection.response = reply
     const received = { request, response, reply, connection }
     try {
@@ -127,32 +138,32 @@ class LoopbackPosApi implements PosApi {
         this.#prove(received)
         break
       case 'broker':
-        this.#broker(received, this.#admit(received))
+        this.#whenAdmitted(received, (client) => this.#broker(received, client))
         break
       case 'call':
-        this.#call(received, this.#admit(received))
+        this.#whenAdmitted(received, (client) => this.#call(received, client))
     }
   }
 
-  /** @throws Fault as `identifyClient` · `TOO_MANY_REQUESTS` · `ORIGIN_REFUSED` when the page's origin is another client's */
-  #admit({ request, reply, connection }: Received): Client {
-    const client = identifyClient(this.#agent.clients, request.headers, connection.lastKey)
-    if (!this.#server.connections.assign(connection, client.id)) {
-      reply.closeConnectionAfterwards()
-      throw tooManyConnections(client)
+  /** @throws Fault as `Admission.admit` */
+  #whenAdmitted(received: Received, run: (client: Client) => void): void {
+    const client = this.#admission.admit(received, this.port)
+    const serve = (admitted: Client) => {
+      // On each answer, whoever gives it; without a key every till answers alike.
+      if (this.#agent.training.agent) received.response.setHeader('Till-Agent-Mode', 'training')
+      run(admitted)
     }
-    reply.client = client
-    if (reply.origin === undefined || client.origins.has(reply.origin)) return client
-    // Without the origin the page cannot read the refusal.
-    reply.origin = undefined
-    throw new Fault('ORIGIN_REFUSED')
+    if (client instanceof Promise) this.#refuseWhenItFails(received, client.then(serve))
+    else serve(client)
   }
 
   #broker({ request, response, reply }: Received, client: Client): void {
     const length = request.headers['content-length']
-    const { broker, outbox } = this.#agent
+    const { broker, outbox } = this.#agent.training.agent ?? this.#agent
     const mayBeKept = client.usesOutbox || request.headers['till-agent-outbox'] !== undefined
-    if (hasBody(request)) reply.body = new ReadAheadBody(request, this.#readAhead)
+    const signedBody = signedBodyOf(request)
+    if (hasBody(request))
+      reply.body = new ReadAheadBody(signedBody ? Readable.from([signedBody]) : request, this.#readAhead)
     const transfer = (mayBeKept ? outbox : broker).send(
       {
         requestId: reply.requestId,
@@ -161,7 +172,7 @@ class LoopbackPosApi implements PosApi {
         target: request.url as string,
         headers: request.rawHeaders,
         body: reply.body,
-        bodyBytes: length === undefined ? undefined : Number(length),
+        bodyBytes: length === undefined ? signedBody?.length : Number(length),
         isLoop: broker.isOwnConnection(request.socket.remotePort, request.socket.localPort),
       },
       reply,
@@ -180,8 +191,23 @@ class LoopbackPosApi implements PosApi {
     allowOrigin(received)
     this.#refuseWhenItFails(
       received,
-      this.#calls.answer(request, response, { client, headers: request.rawHeaders }, reply.requestId),
+      this.#callsFor(request).answer(request, response, { client, headers: request.rawHeaders }, reply.requestId),
     )
+  }
+
+  /** While staff practise another agent answers, but for what is asked of this till itself. */
+  #callsFor({ url = '' }: IncomingMessage): PosCalls {
+    const { agent } = this.#agent.training
+    if (!agent || ownCalls.has(url.split('?')[0] ?? '')) return this.#calls
+    if (this.#trainingCalls?.agent !== agent) this.#trainingCalls = { agent, calls: posCalls(agent) }
+    return this.#trainingCalls.calls
+  }
+
+  /** Ends the calls that wait for a training agent that has gone. */
+  #endTrainingCalls(agent: Agent | undefined): void {
+    if (this.#trainingCalls === undefined || this.#trainingCalls.agent === agent) return
+    this.#trainingCalls.calls.close()
+    this.#trainingCalls = undefined
   }
 
   #pair(received: Received): void {
@@ -212,13 +238,11 @@ class LoopbackPosApi implements PosApi {
   readonly #toFault = (thrown: unknown, requestId: string): Fault => toFault(thrown, this.#log, requestId)
 }
 
-/** One request with everything that its answer needs. */
-interface Received {
-  request: IncomingMessage
-  response: ServerResponse
-  reply: PosResponse
-  connection: Connection
-}
+/** What the agent says of itself, also while another one serves: its status tells of that. */
+const ownCalls = new Set(['/metrics', '/v1/status'])
+
+/** While staff practise, faults of every route say so. */
+const practice = { modeOf: () => 'training' as const }
 
 /** Lets the page that asks read the answer. */
 function allowOrigin({ response, reply }: Received): void {
@@ -235,9 +259,4 @@ function answerProbe(request: IncomingMessage, response: ServerResponse, status:
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new Fault('METHOD_NOT_ALLOWED')
   response.sendDate = false
   response.writeHead(status, status === 204 ? {} : { 'content-length': 0 }).end()
-}
-
-function tooManyConnections({ id }: Client): Fault {
-  const detail = `"${id}" holds too many connections open already.`
-  return new Fault('TOO_MANY_REQUESTS', detail, { retryAfterSeconds: 1 }, 'Use the connections that are open.')
 }

@@ -32,6 +32,7 @@ const usualRemedies: Record<FaultCode, string> = {
   FOREIGN_HOST: 'Use the address of the till agent as base URL, e.g. http://127.0.0.1:47600.',
   ORIGIN_REFUSED: 'Add the exact origin of the web POS to its client.',
   KEY_REQUIRED: 'Send the key as Bearer token, as Till-Agent-Key, or as the password of HTTP Basic.',
+  SIGNATURE_REFUSED: 'Sign each request anew, as docs/pos-api.md says, and set the clock of the program right.',
   KEY_REFUSED: 'Pair the program again, or give it the key that "till-agent client add" printed.',
   CUSTOMER_UNKNOWN: 'Have the customer sign in again.',
   STEP_UP_REQUIRED: 'Have the person authenticate again, with the acrValues and maxAgeSeconds of this fault.',

@@ -66,9 +66,12 @@ export class AgentObserver {
       ...{ method: request.method ?? '', path, key: keyIn(request, key), status: 0 },
     }
     this.#calls.push(call)
-    const body = keepBody(response)
+    const answered = () => {
+      call.overAtMs = Math.min(call.overAtMs, performance.now())
+    }
+    const body = keepBody(response, answered)
     response.once('close', () => {
-      call.overAtMs = performance.now()
+      answered()
       // A status whose body was cut off is no answer.
       if (response.writableFinished) Object.assign(call, answerOf(response.statusCode, headOf(response), body()))
       onOver(call)
@@ -114,8 +117,8 @@ function faultOf(code: string, { detail, remedy, ...data }: Record<string, unkno
   }
 }
 
-/** @returns gives what has been written so far */
-function keepBody(response: ServerResponse): () => string {
+/** @param onEnd called when the last of it is written @returns gives what has been written so far */
+function keepBody(response: ServerResponse, onEnd: () => void): () => string {
   const chunks: Buffer[] = []
   let bytes = 0
   const keep = (chunk: unknown, encoding: unknown) => {
@@ -128,6 +131,7 @@ function keepBody(response: ServerResponse): () => string {
     const original = response[name].bind(response) as (...args: unknown[]) => never
     response[name] = (...args: unknown[]) => {
       keep(args[0], args[1])
+      if (name === 'end') onEnd()
       return original(...args)
     }
   }

@@ -1,9 +1,9 @@
-import { html, raw } from './html.ts'
+import { html, raw } from '#cli/localPage/html.ts'
+import { styles } from '#cli/localPage/styles.ts'
 import type { ScenarioResult } from './judge.ts'
 import type { Step } from './openCertifyPage.ts'
 import { resultSection } from './reportPage.ts'
 import type { Scenario } from './scenarios.ts'
-import { styles } from './styles.ts'
 
 interface View {
   scenarios: readonly Scenario[]

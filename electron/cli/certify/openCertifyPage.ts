@@ -1,8 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { baseHeaders } from '#api/page/headers.ts'
+import { openLocalPage, sendPage } from '#cli/localPage/localPage.ts'
 import { CloseStack } from '#host/closeStack.ts'
-import { listenOnPort } from '#host/portTaken.ts'
 import { certifyPage } from './certifyPage.ts'
 import { judge, type ScenarioResult } from './judge.ts'
 import type { SignedReport } from './report.ts'
@@ -28,28 +27,15 @@ export async function openCertifyPage(options: Options) {
   try {
     const shop = stack.add(await CertifyShop.open(options), (opened) => opened.close())
     const guide = new Guide(shop, options)
-    const server = createServer((request, response) => {
-      guide.answer(request, response).catch(() => response.destroy())
-    })
-    const { pagePort } = options
-    await listenOnPort(pagePort, '--page-port', () => listen(server, pagePort))
-    stack.add(server, () => {
-      server.close()
-      server.closeAllConnections()
-    })
-    const { port } = server.address() as AddressInfo
-    return { url: `http://127.0.0.1:${port}`, port: shop.port, close: () => stack.close() }
+    const page = stack.add(
+      await openLocalPage(options.pagePort, '--page-port', (request, response) => guide.answer(request, response)),
+      (opened) => opened.close(),
+    )
+    return { url: page.url, port: shop.port, close: () => stack.close() }
   } catch (thrown) {
     await stack.closeAnyway()
     throw thrown
   }
-}
-
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
 }
 
 class Guide {
@@ -67,7 +53,6 @@ class Guide {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url = '/' } = request
-    if (!isOwnPage(request)) return void send(response, 403, 'text/plain', 'Open this page by its own address.')
     const { pathname, searchParams } = new URL(url, 'http://page')
     if (method === 'POST') {
       const pressed = this.#busy.then(() => this.#press(pathname, searchParams))
@@ -77,13 +62,13 @@ class Guide {
     }
     switch (pathname) {
       case '/':
-        return void send(response, 200, 'text/html', this.#page())
+        return sendPage(response, 200, 'text/html', this.#page())
       case '/report.json':
-        return void send(response, 200, 'application/json', JSON.stringify(await this.#signed(), undefined, 2))
+        return sendPage(response, 200, 'application/json', JSON.stringify(await this.#signed(), undefined, 2))
       case '/report.html':
-        return void send(response, 200, 'text/html', reportPage(await this.#signed()))
+        return sendPage(response, 200, 'text/html', reportPage(await this.#signed()))
       default:
-        return void send(response, 404, 'text/plain', 'There is nothing at this address.')
+        return sendPage(response, 404, 'text/plain', 'There is nothing at this address.')
     }
   }
 
@@ -129,22 +114,4 @@ class Guide {
 
 function untried({ id, title }: Scenario): ScenarioResult {
   return { scenario: id, title, verdict: 'unseen', rules: [] }
-}
-
-/** Keeps pages of other sites out: a foreign Host is one whose name was rebound, and a foreign page's form says so. */
-function isOwnPage({ headers, socket }: IncomingMessage): boolean {
-  const own = [`127.0.0.1:${socket.localPort}`, `localhost:${socket.localPort}`]
-  const site = headers['sec-fetch-site']
-  const isOwnOrigin = headers.origin === undefined || own.some((host) => headers.origin === `http://${host}`)
-  return (
-    own.includes(headers.host ?? '') && isOwnOrigin && (site === undefined || site === 'same-origin' || site === 'none')
-  )
-}
-
-function send(response: ServerResponse, status: number, type: string, text: string): void {
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-  response
-    .writeHead(status, { ...baseHeaders, 'Content-Security-Policy': policy, 'Content-Type': `${type}; charset=utf-8` })
-    .end(text)
 }

@@ -1,7 +1,7 @@
-import { html, raw } from './html.ts'
+import { html, raw } from '#cli/localPage/html.ts'
+import { styles } from '#cli/localPage/styles.ts'
 import type { ScenarioResult } from './judge.ts'
 import type { SignedReport } from './report.ts'
-import { styles } from './styles.ts'
 
 const words = { kept: 'passed', broken: 'failed', unseen: 'not shown' }
 

@@ -27,6 +27,7 @@ const page = {
   outbox: 'docs/integrate.md#sales-that-wait',
   verify: 'docs/integrate.md#verify-a-customer',
   proof: 'docs/pos-api.md#is-it-the-agent-that-listens-there',
+  mode: 'docs/operations.md#training',
 }
 
 /** Faults that need no person: the same request may succeed later. As the clients in `clients` have them. */
@@ -223,6 +224,26 @@ export const rules = {
       if (last.length === 0) return unseen('No further sale was sent.')
       return last.some(({ status }) => status >= 200 && status < 300) ? kept : broken('The next sale failed, too.')
     },
+  },
+  'served-in-training': {
+    says: 'The POS sells in training mode as it does else.',
+    read: page.mode,
+    judge({ calls }) {
+      const sales = calls.filter((call) => isSale(call) && call.mode === 'training')
+      if (sales.length === 0) return unseen('No sale was sent in training mode.')
+      return sales.some(({ status }) => status >= 200 && status < 300) ? kept : broken('The sale failed.')
+    },
+  },
+  'nothing-sold': {
+    says: 'Nothing of it takes effect in the real cloud.',
+    read: page.mode,
+    judge: ({ bills }) => (Object.keys(bills).length === 0 ? kept : broken('A sale of training took effect.')),
+  },
+  'training-shown': {
+    says: 'Screen and receipt say that it is training.',
+    read: page.mode,
+    // What a command prints in training is its own: nobody can tell by the words.
+    judge: ({ screen }) => (screen.kind === 'person' ? toldBy(screen.answer, 'The POS did not say so.') : kept),
   },
   'impostor-asked': {
     says: 'The POS calls the port.',

@@ -28,6 +28,8 @@ export interface Scenario {
   rules: readonly RuleId[]
   /** Asked of a person who tries the POS, since nobody else sees its screen; answered yes when all is well. */
   question?: string
+  /** Staff practise: another cloud is simulated for it, and the first one must not see any of it. */
+  isTraining?: true
   /** Limits of the agent: for a person, who is slow, and for a program. */
   limits?: { person: LimitSettings; program: LimitSettings }
 }
@@ -137,6 +139,14 @@ export const scenarios: readonly Scenario[] = [
     title: 'The machine sleeps for a night between two sales',
     acts: [sells, { ...sellsAgain, trouble: { when: 'act begins', what: 'machine asleep' } }],
     rules: ['sold', 'sold-once', 'never-repeated', 'key-kept', 'served-again', 'ended'],
+  },
+  {
+    id: 'training',
+    title: 'Staff practise: the till is in training mode',
+    isTraining: true,
+    acts: [sells],
+    rules: ['served-in-training', 'nothing-sold', 'training-shown', 'ended'],
+    question: 'Did the POS say, on its screen and on the receipt, that this is training?',
   },
   {
     id: 'impostor',

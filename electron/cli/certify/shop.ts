@@ -6,6 +6,7 @@ import type { Agent } from '#core/agent.ts'
 import { makeClientKey } from '#core/clients/clientKey.ts'
 import { CloseStack } from '#host/closeStack.ts'
 import { openMemoryAgent } from '#host/memoryAgent.ts'
+import { openTraining } from '#host/openTraining.ts'
 import { listenOnPort } from '#host/portTaken.ts'
 import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
 import { AgentObserver } from './agentObserver.ts'
@@ -34,7 +35,8 @@ export class CertifyShop {
   readonly key = makeClientKey('pos', systemRandom)
   readonly #simulator: Simulator
   readonly #observer: AgentObserver
-  readonly #clock = new JumpingClock()
+  /** Anew for each scenario: none begins in another one's future. */
+  #clock = new JumpingClock()
   #scenario: Scenario | undefined
   #act = 0
   #agent: Agent | undefined
@@ -84,7 +86,8 @@ export class CertifyShop {
 
   /** The code that the customer was sent last. */
   get code(): string | undefined {
-    return this.#simulator.messages().at(-1)?.code
+    const training = this.#agent?.training.status()
+    return training ? training.code : this.#simulator.messages().at(-1)?.code
   }
 
   /** Sets the stage: a fresh agent with the same key, and a cloud that has forgotten everything. */
@@ -95,7 +98,9 @@ export class CertifyShop {
     this.#observer.clear()
     this.#scenario = scenario
     this.#heard = undefined
+    this.#clock = new JumpingClock()
     await this.#openAgent(scenario.limits?.[pace] ?? {})
+    if (scenario.isTraining) await this.#agent?.training.start()
     await this.beginAct(0)
   }
 
@@ -183,7 +188,7 @@ export class CertifyShop {
   }
 
   async #openAgent(limits: LimitSettings): Promise<void> {
-    const agent = await openMemoryAgent(limits, this.#clock)
+    const agent = await openMemoryAgent({ limits, clock: this.#clock, openTraining })
     this.#agent = agent
     const { till, password } = testVector
     await agent.provision({

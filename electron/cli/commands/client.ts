@@ -14,6 +14,7 @@ interface AddOptions {
   origin: string[]
   expiresInDays?: number
   watchAll?: boolean
+  signed?: boolean
   outbox?: boolean
 }
 
@@ -34,6 +35,7 @@ function addAdd(client: Command): void {
     .option('--origin <origin>', 'a web page that may use the key; repeatable', collect, [])
     .option('--expires-in-days <days>', 'lifetime of the key; by default it never expires', wholeNumber(1, 36_500))
     .option('--outbox', 'keep its writes in the outbox although it does not ask for that (docs/offline.md)')
+    .option('--signed', 'it signs its requests, so that its key never travels (docs/pos-api.md)')
     .option('--watch-all', 'let it read the numbers of all clients at /metrics, for monitoring')
     .addHelpText(
       'after',
@@ -45,7 +47,7 @@ Examples:
     .action(async (id: string, _: unknown, command: Command) => {
       const options = optionsOf<AddOptions>(command)
       const { withControl } = await import('#cli/withControl.ts')
-      const { name = id, origin: origins, expiresInDays, watchAll, outbox } = options
+      const { name = id, origin: origins, expiresInDays, watchAll, outbox, signed } = options
       const entry = { id, name, origins, grants: parseGrants(options.grant) }
       const expiresAt = expiresInDays === undefined ? undefined : Date.now() + expiresInDays * 86_400_000
       const made = await withControl(options, (control) =>
@@ -53,6 +55,7 @@ Examples:
           ...entry,
           ...(expiresAt !== undefined && { expiresAt }),
           ...(watchAll && { watchesAll: true }),
+          ...(signed && { signed: true }),
           ...(outbox && { outbox: true }),
         }),
       )

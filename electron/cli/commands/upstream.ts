@@ -5,7 +5,7 @@ import { identityText } from '#cli/identityText.ts'
 import { table } from '#cli/table.ts'
 import { collect } from '#cli/usage.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
-import { LinkTarget, UpstreamMode, type UpstreamView } from '#contract/upstream.ts'
+import { LinkTarget, SettableMode, type UpstreamView } from '#contract/upstream.ts'
 import { printDone, printResult } from '#host/terminal/output.ts'
 import { addSignIn, addSignOut } from './signIn.ts'
 
@@ -30,7 +30,7 @@ interface AddOptions extends SecretOptions {
   region?: string
   caFile?: string
   proxy?: string
-  mode?: UpstreamMode
+  mode?: SettableMode
   via?: boolean
   links?: LinkTarget
   set: string[]
@@ -56,7 +56,7 @@ function addAdd(upstream: Command): void {
     .option('--base-url <url>', 'base URL of its API')
     .option('--region <region>', 'Capillary region, in place of --base-url: EU, APAC or APAC2')
     .addOption(
-      new Option('--mode <mode>', 'whether what is done there counts; without it, live').choices(UpstreamMode.options),
+      new Option('--mode <mode>', 'whether what is done there counts; without it, live').choices(SettableMode.options),
     )
     .option('--ca-file <file>', 'PEM file with the only certificate authorities to trust for it')
     .option('--proxy <proxy>', proxyHelp)

@@ -19,6 +19,7 @@ import { cashier } from './cashier.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
 import { settings } from './settings.ts'
+import { training } from './training.ts'
 import { updates } from './updates.ts'
 
 const keychainFaults = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
@@ -126,6 +127,7 @@ export const control = {
   ...outbox,
   ...drops,
   ...settings,
+  ...training,
   ...updates,
   ...browser,
   traffic: {

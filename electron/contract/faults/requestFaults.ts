@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { type FaultDefinition, retryAfter } from './definition.ts'
 
+/** `before-start`: the agent does not know which signatures were used before it started. */
+export const SignatureProblem = z.enum([
+  'missing',
+  'malformed',
+  'wrong',
+  'expired',
+  'before-start',
+  'replayed',
+  'other-body',
+])
+export type SignatureProblem = z.infer<typeof SignatureProblem>
+
 /** Refusals of a request by its form, its sender or its aim. */
 export const requestFaults = {
   // The request itself
@@ -66,6 +78,15 @@ export const requestFaults = {
   KEY_REFUSED: {
     status: 401,
     message: 'This key is not known here.',
+  },
+  SIGNATURE_REFUSED: {
+    status: 401,
+    message: 'The signature of this request does not count.',
+    data: z.object({
+      reason: SignatureProblem,
+      /** By which a client can see how wrong its own clock is. */
+      agentTimeMs: z.number(),
+    }),
   },
   CUSTOMER_UNKNOWN: {
     status: 401,

@@ -34,6 +34,7 @@ const suspicious: readonly FaultCode[] = [
   'FOREIGN_HOST',
   'ORIGIN_REFUSED',
   'KEY_REFUSED',
+  'SIGNATURE_REFUSED',
   'NOT_GRANTED',
   'ROUTE_DENIED',
   'BODY_REFUSED',

@@ -12,6 +12,7 @@ import type { SettingsStore, StoredClient } from '#core/settings/settings.ts'
 import { agentProof } from './agentProof.ts'
 import { digestOf, makeClientKey, md5DigestOf } from './clientKey.ts'
 import { RouteTable } from './routeTable.ts'
+import { SignedRequests } from './signedRequests.ts'
 
 /** A client prepared for fast decisions on each request. */
 export interface Client {
@@ -20,6 +21,8 @@ export interface Client {
   readonly origins: ReadonlySet<string>
   readonly expiresAt: number | undefined
   readonly watchesAll: boolean
+  /** Whether it signs its requests, and sends its key with none. */
+  readonly isSigned: boolean
   readonly bucket: Pick<TokenBucket, 'take'>
   /** Whether its writes go by the outbox without asking for it. */
   readonly usesOutbox: boolean
@@ -41,6 +44,7 @@ interface Deps {
 
 /** The local programs that may call. Follows changes of the upstreams, since a preset's routes depend on them. */
 export class Clients {
+  readonly signedRequests: SignedRequests
   readonly #deps: Deps
   #byDigest = new Map<string, Client>()
   #origins = new Set<string>()
@@ -55,6 +59,7 @@ export class Clients {
 
   constructor(deps: Deps) {
     this.#deps = deps
+    this.signedRequests = new SignedRequests({ ...deps, all: () => this.all() })
     this.reload()
     deps.changes.subscribe(() => {
       if (this.#upstreams !== this.#upstreamsNow()) this.reload()
@@ -225,6 +230,7 @@ export class Clients {
       origins: new Set(stored.origins),
       expiresAt: stored.expiresAt,
       watchesAll: stored.watchesAll ?? false,
+      isSigned: stored.signed ?? false,
       usesOutbox: stored.outbox ?? false,
       bucket: this.#bucketOf(stored.id),
       grants: new Map([...routes].map(([upstream, list]) => [upstream, new RouteTable(list)])),

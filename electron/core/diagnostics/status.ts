@@ -68,6 +68,8 @@ interface Deps {
   /** Of the POS API; `undefined` while it is not open. */
   posPort: number | undefined
   startedAt: number
+  /** Who serves in place of the agent while staff practise. */
+  training?: { agent: { status(): Status } | undefined; status(): contract.Status['training'] }
   /** Milliseconds since 1970. */
   now: number
   /** As in `NetworkSettings`. */
@@ -79,6 +81,7 @@ export function statusOf(deps: Deps): Status {
   const { settings, vault, managerPin, audit, verifications, outbox, logState, safeMode } = deps
   const outboxCounts = outbox.counts()
   const drops = deps.drops.list()
+  const training = deps.training?.status()
   const summaries = upstreams.list()
   const offline = summaries.flatMap(({ id, state }) => {
     const since = reachability.failingSince(id)
@@ -111,13 +114,16 @@ export function statusOf(deps: Deps): Status {
     startedAt,
     outbox: outboxCounts,
     ...(drops.length > 0 && { drops: drops.map(dropStatusOf) }),
-    upstreams: summaries.map(({ id, scheme, state, mode = 'live', organisation, till, signInPolicy }) => ({
-      ...{ id, scheme, state, mode, ...loadOf(id, upstreams, broker) },
-      ...(organisation !== undefined && { organisation }),
-      ...(till !== undefined && { till }),
-      ...(signInPolicy && { signInPolicy }),
-      ...unreachableSince(id, offline),
-    })),
+    ...(training && { training }),
+    upstreams:
+      deps.training?.agent?.status().upstreams ??
+      summaries.map(({ id, scheme, state, mode = 'live', organisation, till, signInPolicy }) => ({
+        ...{ id, scheme, state, mode, ...loadOf(id, upstreams, broker) },
+        ...(organisation !== undefined && { organisation }),
+        ...(till !== undefined && { till }),
+        ...(signInPolicy && { signInPolicy }),
+        ...unreachableSince(id, offline),
+      })),
   }
 }
 

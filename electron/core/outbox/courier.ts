@@ -87,6 +87,7 @@ function senderOf({ client, owner, upstream }: OutboxEntry, { method, path }: Ke
     origins: new Set(),
     expiresAt: undefined,
     watchesAll: false,
+    isSigned: false,
     usesOutbox: false,
     bucket: { take: () => true },
     grants: new Map([[upstream, new RouteTable([{ methods: [method], path }])]]),

@@ -4,6 +4,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import type { Settings, SettingsStore } from './settings.ts'
 
@@ -16,6 +17,7 @@ export const settingGroups = {
   network: NetworkSettings,
   statements: StatementSettings,
   counter: CounterSettings,
+  training: TrainingSettings,
   start: StartSettings,
 }
 export type SettingGroup = keyof typeof settingGroups

@@ -7,6 +7,7 @@ import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
 import { defaultStart } from './start.ts'
 import { defaultStatements } from './statements.ts'
+import { defaultTraining } from './training.ts'
 import { defaultUpdates } from './updates.ts'
 
 /** The facts of a setting that do not depend on its value. */
@@ -26,6 +27,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('network'),
   ...describeGroup('statements'),
   ...describeGroup('counter'),
+  ...describeGroup('training'),
   ...describeGroup('start'),
 ]
 
@@ -90,6 +92,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     network: defaultNetwork,
     statements: defaultStatements,
     counter: defaultCounter,
+    training: defaultTraining,
     start: defaultStart,
     updates: defaultUpdates,
   }

@@ -6,6 +6,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { UpstreamCommon } from '#contract/upstream.ts'
 import { Instant } from '#contract/values.ts'
@@ -77,6 +78,7 @@ export const Settings = z.object({
   network: NetworkSettings.optional(),
   statements: StatementSettings.optional(),
   counter: CounterSettings.optional(),
+  training: TrainingSettings.optional(),
   start: StartSettings.optional(),
   pin: StoredPin.optional(),
   /** Of shift leads. Failed attempts count in `pin`: there is one set of tries. */

@@ -1,6 +1,5 @@
 import type { CallAgent } from '#api/control/forwardingRouter.ts'
 import type { Topic } from '#contract/event.ts'
-import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { Condition, Status } from '#contract/status.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
@@ -25,7 +24,8 @@ export class AttachedAgent {
   readonly #deps: Deps
   readonly #ending = new AbortController()
   #condition: Condition = 'blocked'
-  #outbox: OutboxCounts | undefined
+  /** As it was last told; absent while it is not known. */
+  #status: Status | undefined
   #pending: { id: string }[] = []
   #open: { id: string; client?: unknown }[] = []
   #failures = 0
@@ -36,8 +36,14 @@ export class AttachedAgent {
     void this.#follow()
   }
 
-  status(): { condition: Condition; outbox: OutboxCounts | undefined } {
-    return { condition: this.#condition, outbox: this.#outbox }
+  status(): { condition: Condition } & Partial<Pick<Status, 'outbox' | 'upstreams' | 'training'>> {
+    const { outbox, upstreams, training } = this.#status ?? {}
+    return {
+      condition: this.#condition,
+      ...(outbox && { outbox }),
+      ...(upstreams && { upstreams }),
+      ...(training && { training }),
+    }
   }
 
   close(): void {
@@ -70,9 +76,8 @@ export class AttachedAgent {
     if (topic === 'pairings') this.#pending = await ask('pairings', 'pending')
     if (topic === 'verifications') this.#open = await ask('verifications', 'open')
     if (topic === 'status' || topic === 'upstreams' || topic === 'clients' || topic === 'outbox') {
-      const { condition, outbox } = await ask<Status>('status')
-      this.#condition = condition
-      this.#outbox = outbox
+      this.#status = await ask<Status>('status')
+      this.#condition = this.#status.condition
     }
     this.changes.publish(topic)
   }

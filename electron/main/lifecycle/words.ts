@@ -4,6 +4,8 @@ import type { Condition } from '#contract/status.ts'
 export interface Words extends Record<Condition, string> {
   /** What the outbox holds, in one line. */
   outbox(counts: OutboxCounts): string
+  testMode(upstreams: readonly string[]): string
+  training: string
   open: string
   doctor: string
   startAtLogin: string
@@ -30,6 +32,8 @@ const english: Words = {
   blocked: 'Not working',
   outbox: ({ open, needPerson, ...counts }) =>
     `Outbox: ${open} waiting${sinceAndSum('en', 'since', counts)}${needPerson > 0 ? `, ${needPerson} to decide` : ''}`,
+  testMode: (upstreams) => `Test mode: ${upstreams.join(', ')}`,
+  training: 'Training: nothing counts',
   open: 'Open',
   doctor: 'Check-up',
   startAtLogin: 'Start with the computer',
@@ -45,6 +49,8 @@ const arabic: Words = {
   blocked: 'لا يعمل',
   outbox: ({ open, needPerson, ...counts }) =>
     `الصادر: ${open} في الانتظار${sinceAndSum('ar', 'منذ', counts)}${needPerson > 0 ? `، ${needPerson} بانتظار قرار` : ''}`,
+  testMode: (upstreams) => `وضع التجربة: ${upstreams.join(', ')}`,
+  training: 'تدريب: لا شيء يُحتسب',
   open: 'فتح',
   doctor: 'فحص',
   startAtLogin: 'التشغيل مع بدء الحاسوب',

@@ -1,5 +1,5 @@
 import type { SchemeField, SchemeForm, SchemeRegion } from '#contract/schemeForm.ts'
-import type { UpstreamEntry, UpstreamMode } from '#contract/upstream.ts'
+import type { SettableMode, UpstreamEntry } from '#contract/upstream.ts'
 
 /** What a person typed or chose, by field name: the scheme's own fields, `region`, `baseUrl` and those of the network. */
 export type FieldValues = Readonly<Record<string, string | boolean>>
@@ -7,7 +7,7 @@ export type FieldValues = Readonly<Record<string, string | boolean>>
 const proxyField: SchemeField = { name: 'proxy', kind: 'text', isRequired: false, isSecret: false }
 const proxyPasswordField: SchemeField = { ...proxyField, name: 'proxyPassword', isSecret: true }
 const caFileField: SchemeField = { ...proxyField, name: 'caFile' }
-const modes: UpstreamMode[] = ['live', 'test']
+const modes: SettableMode[] = ['live', 'test']
 const modeField: SchemeField = { ...proxyField, name: 'mode', kind: 'choice', choices: modes }
 const viaField: SchemeField = { ...proxyField, name: 'via', kind: 'flag' }
 const linksField: SchemeField = { ...proxyField, name: 'links', kind: 'choice', choices: ['agent', 'upstream'] }

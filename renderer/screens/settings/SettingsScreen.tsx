@@ -11,6 +11,7 @@ import { BrowserSection } from './BrowserSection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import classes from './SettingsScreen.module.css'
+import { TrainingSection } from './TrainingSection.tsx'
 import { WindowSection } from './WindowSection.tsx'
 
 const groups = ['store', 'counter', 'codes', 'limits', 'updates', 'start', 'other'] as const
@@ -43,6 +44,7 @@ export default function SettingsScreen() {
       {!data && !error && <Loading />}
       {panelOf('store')}
       <PinSection />
+      <TrainingSection />
       <WindowSection />
       {!window.tillAgent && <BrowserSection />}
       {panelOf('counter')}

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { corsHeaders, exposedHeaders, preflightHeaders } from '#api/pos/cors.ts'
 
 const origin = 'https://pos.example.com'
-const standard = 'Authorization, Till-Agent-Key, Till-Agent-Customer, Till-Agent-User, Content-Type'
+const standard =
+  'Authorization, Till-Agent-Key, Till-Agent-Signature, Till-Agent-Customer, Till-Agent-User, Content-Type'
 
 // attacks.md T06: no wildcard, and no leave for cookies.
 test('a paired origin is named itself', () => {

@@ -5,6 +5,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import { defaultCodeRules } from '#core/settings/codes.ts'
@@ -14,6 +15,7 @@ import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
 import { defaultStart } from '#core/settings/start.ts'
 import { defaultStatements } from '#core/settings/statements.ts'
+import { defaultTraining } from '#core/settings/training.ts'
 import { defaultUpdates } from '#core/settings/updates.ts'
 
 function createService(started: { limits?: LimitSettings } = {}) {
@@ -31,7 +33,7 @@ test('every setting of the contract is listed, with its default until it is set'
   const groups = {
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
     ...{ updates: UpdateSettings, network: NetworkSettings },
-    ...{ statements: StatementSettings, counter: CounterSettings, start: StartSettings },
+    ...{ statements: StatementSettings, counter: CounterSettings, training: TrainingSettings, start: StartSettings },
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),
@@ -41,7 +43,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const [group, key = ''] = name.split('.')
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
-      ...{ statements: defaultStatements, counter: defaultCounter, start: defaultStart },
+      ...{ statements: defaultStatements, counter: defaultCounter, training: defaultTraining, start: defaultStart },
       updates: defaultUpdates,
     }
     const usual = defaults[group ?? '']?.[key as never]
@@ -56,7 +58,8 @@ test('each bound shown is the last value accepted', () => {
   const ofStart = Object.values(defaultStart).filter((value) => typeof value === 'number')
   const ofNetwork = Object.values(defaultNetwork).filter((value) => typeof value === 'number')
   const ofCounter = Object.values(defaultCounter).filter((value) => typeof value === 'number')
-  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter]
+  const ofTraining = Object.keys(TrainingSettings.shape)
+  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter, ofTraining]
   expect(limits.length).toBe(groups.flat().length)
   for (const { name, least, most = Number.NaN } of limits) {
     expect(service.set(name, most).value).toBe(most)

@@ -11,6 +11,7 @@ li.kept::marker { content: '✓ '; color: #2a8f4a } li.broken::marker { content:
 li.unseen::marker { content: '? '; color: #c98a00 }
 form { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0 }
 button { font: inherit; min-height: 44px; padding: 0 1rem }
+pre { white-space: pre-wrap }
 code { font-size: .9em; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dd { margin: 0 }
 .code { font-size: 1.5rem; font-weight: 600; letter-spacing: .1em }
