@@ -92,6 +92,22 @@ test('who was found, with level and points, stays beside the code and its confir
   })
 })
 
+test('a code that goes the other way takes the place of the first, under the same name', () => {
+  const customer = { name: 'Asha', lookUpId: asha.lookUpId }
+  const byEmail = verification({ id: `vf_${'E'.repeat(22)}`, channel: 'email' })
+  expect(sessionAfter(...sent, { type: 'code-sent', verification: byEmail, at, customer })).toMatchObject({
+    ...{ step: 'verifying', verification: byEmail, customer, wrongCodes: 0 },
+  })
+  // A report about the first one changes nothing any more.
+  const first = verification({ state: 'cancelled' })
+  const after = sessionAfter(...[...sent, { type: 'code-sent', verification: byEmail, at, customer } as const], {
+    type: 'updated',
+    verification: first,
+    at,
+  })
+  expect(after).toMatchObject({ step: 'verifying', verification: byEmail })
+})
+
 test('a verification of a client is not shown under the name of another customer', () => {
   expect(sessionAfter(...found, { type: 'resumed', verification: requested, at })).not.toHaveProperty('customer')
 })

@@ -55,6 +55,7 @@ export const customer: Words<'ar', typeof english> = {
     expires: 'ينتهي بعد',
     expired: 'انتهت مدة هذا الرمز.',
     resend: 'إرسال رمز آخر',
+    instead: { sms: 'إرساله برسالة نصية بدلًا من ذلك', email: 'إرساله بالبريد بدلًا من ذلك' },
     resendIn: 'إعادة الإرسال بعد',
     resendNow: 'يمكن الآن إرسال رمز آخر.',
     noneLeft: 'لا يمكن إرسال مزيد من الرموز.',

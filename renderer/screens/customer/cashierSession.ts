@@ -7,7 +7,9 @@ import type { ShownFault } from '#renderer/agent/fault.ts'
 export type PendingCall = 'looking-up' | 'enrolling' | 'sending' | 'checking' | 'starting-sign-in' | 'signing-out'
 
 /** Of the customer who was looked up, for the steps after that. */
-export type CustomerFacts = Pick<CustomerCard, 'name' | 'tier' | 'points'>
+export type CustomerFacts = Partial<
+  Pick<CustomerCard, 'name' | 'tier' | 'points' | 'lookUpId' | 'upstream' | 'channels'>
+>
 
 /** A customer of one upstream. */
 export interface SigningInCustomer extends CounterCustomer {
@@ -60,7 +62,13 @@ export type CashierEvent =
   /** The upstream cannot look customers up. */
   | { type: 'no-look-up' }
   /** A first or another code was sent. */
-  | { type: 'code-sent'; verification: CashierVerification; at: number }
+  | {
+      type: 'code-sent'
+      verification: CashierVerification
+      at: number
+      /** Whom another verification is about, that takes the place of the one on the screen. */
+      customer?: CustomerFacts
+    }
   /** The cashier goes on with an open verification. */
   | { type: 'resumed'; verification: CashierVerification; at: number }
   /** The agent checked a code. */
@@ -94,7 +102,10 @@ export function reduceSession(session: CashierSession, event: CashierEvent): Cas
       return unverified(session, 'not-found', event.answer)
     case 'no-look-up':
       return unverified(session, 'no-look-up', { canVerify: true, canEnrol: false })
-    case 'code-sent':
+    case 'code-sent': {
+      const shown = show(session, event.verification, event.at, 0)
+      return shown.step === 'verifying' && event.customer ? { ...shown, customer: event.customer } : shown
+    }
     case 'resumed':
       return show(session, event.verification, event.at, 0)
     case 'checked':
@@ -172,8 +183,9 @@ function customerOf(session: CashierSession, verification: CashierVerification):
   return isSame && session.customer ? { customer: session.customer } : {}
 }
 
-function factsOf({ name, tier, points }: CustomerCard): CustomerFacts {
+function factsOf({ name, tier, points, lookUpId, upstream, channels }: CustomerCard): CustomerFacts {
   return {
+    ...{ lookUpId, upstream, channels },
     ...(name !== undefined && { name }),
     ...(tier !== undefined && { tier }),
     ...(points !== undefined && { points }),

@@ -161,6 +161,25 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
       void call('sending', async () => {
         return { type: 'code-sent', verification: await agent.verifications.resend({ id }), at: Date.now() }
       }),
+    /** Sends the code on the other way; the first one no longer counts. */
+    sendByOther: (channel: Channel) => {
+      if (session.step !== 'verifying' || !session.customer) return
+      const { verification: first, customer } = session
+      const { lookUpId, upstream: upstreamId } = customer
+      if (lookUpId === undefined || upstreamId === undefined) return
+      void call('sending', async () => {
+        const { statementFor, cashier, shift, receipt } = first
+        const verification = await agent.verifications.start({
+          ...{ upstream: upstreamId, to: { lookUpId, channel } },
+          ...(statementFor !== undefined && { client: statementFor }),
+          ...(cashier !== undefined && { cashier }),
+          ...(shift !== undefined && { shift }),
+          ...(receipt !== undefined && { receipt }),
+        })
+        cancelAt(first)
+        return { type: 'code-sent', verification, at: Date.now(), customer }
+      })
+    },
     /** A manager confirmed it without a code. */
     confirmed: (verification: CashierVerification) => dispatchNow({ type: 'updated', verification, at: Date.now() }),
     startOver,

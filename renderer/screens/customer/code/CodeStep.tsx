@@ -48,6 +48,7 @@ export function CodeStep({ controls, session }: CodeStepProps) {
     { inFields: true, minLength: minCardLength },
   )
   const { channel, maskedIdentifier, state } = verification
+  const others = customer?.channels?.filter((other) => other.channel !== channel) ?? []
   return (
     <div className={classes.withKeypad}>
       <section className={classes.card} aria-labelledby="code-title">
@@ -83,6 +84,16 @@ export function CodeStep({ controls, session }: CodeStepProps) {
         <CodeLimits verification={verification} />
         <Group gap="sm">
           <ResendButton verification={verification} seenAt={seenAt} isBusy={pending !== undefined} onResend={resend} />
+          {others.map((other) => (
+            <Button
+              key={other.channel}
+              variant="default"
+              disabled={pending !== undefined}
+              onClick={() => controls.sendByOther(other.channel)}
+            >
+              {t(`customer.code.instead.${other.channel}`)}
+            </Button>
+          ))}
           <ManagerOverride
             verification={verification}
             isBusy={pending !== undefined}
