@@ -12,6 +12,8 @@ export interface AgentOptions {
   dataDir: string
   env: NodeJS.ProcessEnv
   vault?: 'keychain' | 'memory'
+  /** Path of the key to a vault in a file, in place of `vault`. */
+  vaultKey?: string
   /** Path of a provisioning file. */
   provision?: string
   ui?: boolean
@@ -51,10 +53,11 @@ export class DoomedAgent {
   link = ''
   #stderr = ''
 
-  constructor({ program, processes, dataDir, env, vault = 'keychain', provision, ui }: AgentOptions) {
+  constructor({ program, processes, dataDir, env, vault = 'keychain', vaultKey, provision, ui }: AgentOptions) {
     // Its kills stand for power cuts, which put no agent into safe mode.
     forgetRun(dataDir)
-    const args = ['serve', '--json', '--vault', vault, '--port', '0', '--data-dir', dataDir]
+    const kept = vaultKey === undefined ? ['--vault', vault] : ['--vault', 'file', '--vault-key', vaultKey]
+    const args = ['serve', '--json', ...kept, '--port', '0', '--data-dir', dataDir]
     if (provision !== undefined) args.push('--provision', provision)
     if (ui) args.push('--ui', '--ui-port', '0')
     this.child = processes.start(process.execPath, [program, ...args], {

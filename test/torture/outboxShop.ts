@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newVaultKey } from '#adapters/keychain/fileVault.ts'
 import { type Simulator, startSimulator } from '#simulator/simulator.ts'
 import { type DoomedAgent, NotReady } from './agent.ts'
 import { callThrough } from './callThrough.ts'
@@ -22,6 +23,8 @@ export class OutboxShop {
   readonly #context: TrialContext
   readonly #key = `ta_pos_${randomBytes(32).toString('base64url')}`
   readonly #provision: string
+  /** A keychain's daemon would take longer than the agent does, and is tried by others. */
+  readonly #vaultKey: string
   /** Id of the entry by number of the bill. */
   readonly #accepted = new Map<string, string>()
   readonly #answered: string[] = []
@@ -35,6 +38,8 @@ export class OutboxShop {
     this.folder = context.newFolder()
     this.dataDir = join(this.folder, 'data')
     this.#provision = join(this.folder, 'provisioning.json')
+    this.#vaultKey = join(this.folder, 'vault-key')
+    writeFileSync(this.#vaultKey, newVaultKey().reveal(), { mode: 0o600 })
     writeFileSync(this.#provision, JSON.stringify(this.#provisioningFile()), { mode: 0o600 })
   }
 
@@ -55,7 +60,7 @@ export class OutboxShop {
   /** Does not wait until it is ready. */
   start(env: NodeJS.ProcessEnv = this.#context.keyring.env): DoomedAgent {
     const provision = this.#isProvisioned ? {} : { provision: this.#provision }
-    return this.#context.startAgent({ dataDir: this.dataDir, env, ...provision })
+    return this.#context.startAgent({ dataDir: this.dataDir, vaultKey: this.#vaultKey, env, ...provision })
   }
 
   /** A start that took longer than a minute is one more kill: the machine has too much to do. */
