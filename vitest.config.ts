@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longestFirst.ts'
 
 const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
@@ -33,8 +34,8 @@ const sampled = [
   'test/isolation/twoOfEach.test.ts',
 ]
 /**
- * Two at a time, after the lanes above. Each worker is one process for all its files, and has a home, a message bus and an
- * unlocked keyring of its own.
+ * Side by side, after the lanes above. Each worker is one process for files of its lane, and has a home, a message bus and an
+ * unlocked keyring of its own. While one waits (for a limit that must pass, a disk, Wine), two others keep two cores busy.
  */
 const processes = {
   ...{
@@ -42,20 +43,12 @@ const processes = {
     setupFiles: ['test/support/workerKeyring.ts', 'test/support/ownEnvironment.ts'],
   },
   ...native,
-  ...{ pool: 'forks' as const, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
+  ...{ pool: 'forks' as const, isolate: false, maxWorkers: 3, sequence: { groupOrder: 1 } },
   ...longTimeouts,
   ...laterTries,
 }
-/** One file after the other, after lanes system and desktop: compilers take the whole machine. */
-const inEachLanguage = { ...processes, ...{ maxWorkers: 1, sequence: { groupOrder: 2 } } }
-/** One file after the other, after all others: they share one Windows. */
-const inWine = {
-  maxWorkers: 1,
-  sequence: { groupOrder: 3 },
-  ...longTimeouts,
-  hookTimeout: 300_000,
-  ...laterTries,
-}
+/** Wine starts slowly. */
+const inWine = { ...processes, hookTimeout: 300_000 }
 
 /**
  * A lane is the cheapest place that can show a behaviour, and the name of the file says it: `x.test.ts` (unit) starts no
@@ -65,6 +58,7 @@ const inWine = {
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -78,8 +72,8 @@ export default defineConfig({
       { test: { name: 'thorough', include: sampled, provide: { isThorough: true }, ...shared, ...timeouts } },
       { test: { name: 'system', include: [system], ...processes } },
       { test: { name: 'desktop', include: [desktop], ...processes } },
-      { test: { name: 'clients', include: [clients], ...inEachLanguage } },
-      { test: { name: 'windows', include: [windows], ...native, ...inWine } },
+      { test: { name: 'clients', include: [clients], ...processes } },
+      { test: { name: 'windows', include: [windows], ...inWine } },
     ],
   },
 })

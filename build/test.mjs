@@ -1,5 +1,6 @@
 // What `npm test` runs after setup.mjs: build, test, look for leaked secrets, and one closing line.
 // Arguments go on to vitest: npm test -- test/core -t 'a name'
+// With SLOWEST=20 the twenty files that took longest are listed, too.
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -28,6 +29,7 @@ async function testAll() {
   const exitCode = await run('node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2))
   const { passed, failed, skipped } = readTally(exitCode)
   listLaterTries()
+  listSlowest(Number(process.env.SLOWEST ?? 0))
   await new Promise((done) => log.end(done))
   const leaked = (await run('build/leaks.mjs', 'out/test-output.log')) !== 0
   return { passed, failed: failed + (leaked ? 1 : 0), skipped }
@@ -59,6 +61,14 @@ function listLaterTries() {
       }),
   )
   if (tests.length > 0) process.stdout.write(`\nPassed at a later try:\n${tests.join('\n')}\n`)
+}
+
+function listSlowest(count) {
+  if (count === 0 || !existsSync(resultsFile)) return
+  const files = JSON.parse(readFileSync(resultsFile, 'utf8')).testResults
+  const rows = files.map(({ name, startTime, endTime }) => [(endTime - startTime) / 1000, relative(root, name)])
+  for (const [seconds, name] of rows.sort(([a], [b]) => b - a).slice(0, count))
+    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${name}\n`)
 }
 
 /** Shows what the script prints and keeps it in the log too. */
