@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { performancePage } from './document.ts'
-import { goalsOf } from './goals.ts'
+import { goalsOf, shortfallsOf } from './goals.ts'
 import { loads } from './loads.ts'
 import { type BenchSize, measureAll, profile } from './measure.ts'
 import { profileTable } from './profile.ts'
@@ -73,7 +73,8 @@ const tables = [
 ]
 for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
 
-for (const { what, why } of goals.filter(({ isReached }) => !isReached)) process.stdout.write(`\n${what}: ${why}\n`)
+for (const { goals: missed, why } of shortfallsOf(goals))
+  process.stdout.write(`\nFell short: ${missed.join('; ')}.\n${why}\n`)
 
 const rawFile = write(values.quick ? 'out/bench/latest.json' : 'test/bench/results/latest.json', rawOf())
 process.stdout.write(`\nRaw numbers: ${rawFile}\n`)

@@ -72,6 +72,15 @@ export function goalsOf({ link, memory, start, outbox, profile }: Results, rows:
   ].filter((goal) => goal !== undefined)
 }
 
+/** Goals that were missed, together where the reason is the same. */
+export function shortfallsOf(goals: readonly Goal[]): { goals: string[]; why: string }[] {
+  const missed = Map.groupBy(
+    goals.filter(({ isReached }) => !isReached),
+    ({ why }) => why,
+  )
+  return [...missed].map(([why, same]) => ({ goals: same.map(({ what, goal }) => `${what}, ${goal}`), why }))
+}
+
 function commandMs({ commands }: StartFigures, name: string): number {
   return commands.find((command) => command.name === name)?.wallMs ?? Number.NaN
 }
