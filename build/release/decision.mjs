@@ -1,7 +1,8 @@
 // What the next release says beside its packages: counter, floor, rings. None of it is taken from what the host shows
 // without our signature, and none of it goes back.
-import { maxCounterStep } from '#core/releases/releaseBounds.ts'
+
 import { compareVersions } from '#core/releases/version.ts'
+import { maxCounterStep } from '#core/signing/bounds.ts'
 import { checkBounds, demand } from './signing.mjs'
 
 /**

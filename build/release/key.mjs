@@ -1,7 +1,7 @@
 // npm run release:key -- FILE   makes the key that signs releases, and prints the line for the agent's trusted keys.
 import { generateKeyPairSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { publicPartOf } from './signing.mjs'
+import { publicPartOf } from '#core/signing/signatures.ts'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) {

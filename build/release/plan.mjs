@@ -3,8 +3,8 @@
 // no older release.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { maxCounterStep } from '#core/releases/releaseBounds.ts'
 import { compareVersions } from '#core/releases/version.ts'
+import { maxCounterStep } from '#core/signing/bounds.ts'
 import { decide, ringsIn } from './decision.mjs'
 import { channels, planFile } from './plannedRelease.mjs'
 import { demand } from './signing.mjs'

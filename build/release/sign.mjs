@@ -6,10 +6,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { releaseKeys } from '#core/releases/releaseKeys.ts'
+import { publicPartOf } from '#core/signing/signatures.ts'
 import { checkAgainst, decide, newestOf, ringsIn } from './decision.mjs'
 import { ledgerBeside, readLedger, writeLedger } from './ledger.mjs'
 import { planFor } from './plannedRelease.mjs'
-import { demand, publicPartOf, readKey, releaseOf, signedText, verifiedRelease } from './signing.mjs'
+import { demand, readKey, releaseOf, signedText, verifiedRelease } from './signing.mjs'
 
 const usage = `Usage: npm run release:sign -- --channel FILE --key FILE [--after FILE] [--counter N] [--ring NAME=PERCENT …]
        npm run release:sign -- --channel FILE --key FILE --plan FILE --published FOLDER

@@ -1,11 +1,12 @@
 // The text of a release and its checks, of Node's own modules and our rules alone: the process that holds the release key
 // loads nothing else.
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { createHash, createPrivateKey } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { boundBrokenBy, maxCounterStep, maxLifetimeMs } from '#core/releases/releaseBounds.ts'
-import { maxSignedBytes, signersOf, signingContext } from '#core/releases/releaseSignature.ts'
+import { maxSignedBytes, signingContext } from '#core/releases/releaseSignature.ts'
 import { compareVersions } from '#core/releases/version.ts'
+import { boundBrokenBy, maxCounterStep, maxLifetimeMs } from '#core/signing/bounds.ts'
+import { signedText as signDocument, signersOf } from '#core/signing/signatures.ts'
 import { readChannel } from './channelFile.mjs'
 
 const dayMs = 24 * 60 * 60_000
@@ -16,12 +17,6 @@ const shapes = {
   ring: /^(?:\*|[a-z][a-z0-9-]{0,31})$/,
   file: /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/,
   sha512: /^[A-Za-z0-9+/]{86}==$/,
-}
-
-/** Id and public key, as the agent's list of trusted keys has them. */
-export function publicPartOf(privateKey) {
-  const { x: key } = createPublicKey(privateKey).export({ format: 'jwk' })
-  return { keyId: createHash('sha256').update(key).digest('hex').slice(0, 16), key }
 }
 
 /** @param source a PEM file, or env:NAME for a variable that holds one */
@@ -51,12 +46,7 @@ export async function releaseOf(channelFile, { counter, floor, rings, urgent, re
 
 /** The file for the update host: the release as text, and one signature for each key. */
 export function signedText(release, privateKeys) {
-  const text = JSON.stringify(release)
-  const signatures = privateKeys.map((key) => ({
-    keyId: publicPartOf(key).keyId,
-    signature: sign(null, Buffer.from(signingContext + text), key).toString('base64'),
-  }))
-  const signed = `${JSON.stringify({ release: text, signatures }, null, 2)}\n`
+  const signed = signDocument('release', signingContext, release, privateKeys)
   demand(Buffer.byteLength(signed) <= maxSignedBytes, 'The signed release is too large.')
   return signed
 }
@@ -70,7 +60,10 @@ export function verifiedRelease(bytes, keys, channel) {
   demand(bytes.length <= maxSignedBytes, 'What is published is larger than any signed release.')
   const { release: text, signatures } = parsed(bytes.toString('utf8'))
   demand(typeof text === 'string' && Array.isArray(signatures), 'What is published is no signed release.')
-  demand(signersOf(text, signatures, keys).length > 0, 'What is published was signed by none of our keys.')
+  demand(
+    signersOf(signingContext, text, signatures, keys).length > 0,
+    'What is published was signed by none of our keys.',
+  )
   const release = parsed(text)
   checkShape(release)
   demand(release.channel === channel, `What is published is for ${release.channel} and not for ${channel}.`)

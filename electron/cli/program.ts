@@ -34,6 +34,8 @@ import { addUpstreamCommands } from './commands/upstream.ts'
 import { addVersionCommand } from './commands/version.ts'
 import { addWebPosCommand } from './commands/webPos.ts'
 import { addWindowCommand } from './commands/window.ts'
+import { addEnrolmentCommands } from './fleet/enrolmentCommands.ts'
+import { addFleetCommands } from './fleet/fleetCommands.ts'
 import { addGlobals } from './globals.ts'
 
 /**
@@ -63,6 +65,8 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addPairingCommands(program)
   addPinCommands(program)
   addProvisionCommand(program)
+  addEnrolmentCommands(program)
+  addFleetCommands(program)
   addSettingCommands(program)
   addDataDirCommands(program)
   addTrainingCommands(program)

@@ -24,6 +24,7 @@ export const AuditEvent = z.enum([
   'client-added',
   'client-revoked',
   'provisioned',
+  'enrolled',
   'pairing-asked',
   'pairing-granted',
   'pairing-refused',

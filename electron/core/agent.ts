@@ -21,6 +21,8 @@ import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
 import { Drops } from './drops/drops.ts'
+import { Enrolment } from './fleet/enrolment.ts'
+import { TillKey, tillKeyAccount } from './fleet/tillKey.ts'
 import { Reachability } from './network/reachability.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
@@ -72,6 +74,7 @@ export interface Agent {
   readonly supportBundle: SupportBundle
   readonly updates: UpdateService
   readonly training: Training<Agent>
+  readonly enrolment: Enrolment<Provisioned>
   /** @param probe as for `provisioning.ts` */
   provision(file: ProvisioningFile, probe?: boolean): Promise<Provisioned>
   /**
@@ -184,6 +187,12 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const updates = new UpdateService(settings)
   const training = new Training({ open: deps.openTraining, settings, clock, changes, audit })
+  const provisioningDeps = { settings, network, schemes, upstreams, clients, drops, changes }
+  const enrolment = new Enrolment<Provisioned>({
+    ...{ settings, network, clock, schemes, managerPin, builtInKeys: deps.headOfficeKeys, codeCost: deps.codeCost },
+    tillKey: new TillKey({ settings, vault, random }),
+    provision: (file, probe, also) => provision(file, probe, provisioningDeps, also),
+  })
   const startedAt = clock.now()
   const day = new DayReport({
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
@@ -220,13 +229,13 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, day, supportBundle, updates, responseCache, drops, training },
-    provision: (file, probe = false) =>
-      provision(file, probe, { settings, network, schemes, upstreams, clients, drops, changes }),
+    ...{ doctor, day, supportBundle, updates, responseCache, drops, training, enrolment },
+    provision: (file, probe = false) => provision(file, probe, provisioningDeps),
     forgetSecrets: async () => {
       const names = await upstreams.sweepSecrets()
       await vault.remove(verificationAccount(settings.read().installation))
       await vault.remove(outboxAccount(settings.read().installation))
+      await vault.remove(tillKeyAccount(settings.read().installation))
       return names
     },
     checkoutToken: (upstream, client, claims, who) =>

@@ -18,6 +18,7 @@ import type { Scheme } from './scheme/scheme.ts'
 import type { ScryptCost } from './settings/managerPin.ts'
 import type { Policy } from './settings/policy.ts'
 import type { SettingsStore } from './settings/settings.ts'
+import type { PublicKeys } from './signing/signatures.ts'
 import type { OpenTraining } from './training/training.ts'
 import type { Signer } from './verification/keys/signer.ts'
 import type { VerificationStore } from './verification/store.ts'
@@ -41,6 +42,10 @@ export interface AgentDeps {
   signer: Signer
   /** Of each attempt at the manager's PIN, instead of what a person barely notices. Tests set a low one. */
   pinCost?: ScryptCost
+  /** Of each enrolment code that is tried. Tests set a low one. */
+  codeCost?: ScryptCost
+  /** Keys of head office, instead of those of the build. */
+  headOfficeKeys?: PublicKeys
   /** When absent, nobody can sign in with a browser. */
   redirects?: Redirects
   /** When absent, a pairing does not tell which program asks. */

@@ -7,6 +7,7 @@ import { Fault } from './base/fault.ts'
 import { invalid, withPath } from './base/inputIssues.ts'
 import type { Clients } from './clients/clients.ts'
 import type { Drops } from './drops/drops.ts'
+import type { AlsoSet } from './fleet/enrolment.ts'
 import type { Network } from './network/network.ts'
 import type { Scheme } from './scheme/scheme.ts'
 import type { Settings, SettingsStore, StoredClient, StoredUpstream } from './settings/settings.ts'
@@ -44,16 +45,22 @@ interface PreparedClient {
  * Sets the till up as the file says: all of it or, when anything is wrong, nothing. What the file does not name stays.
  *
  * @param file with its secrets already read into it as texts
+ * @param also what is set besides, in the same write of the settings
  * @param probe whether each upstream whose credential, address or expectation is new has to accept it first
  * @throws Fault `INVALID_INPUT` · `UNKNOWN_UPSTREAM` · the probe's, the vault's and the settings' faults
  */
-export async function provision(file: ProvisioningFile, probe: boolean, deps: Deps): Promise<Provisioned> {
+export async function provision(
+  file: ProvisioningFile,
+  probe: boolean,
+  deps: Deps,
+  also: AlsoSet = (settings) => settings,
+): Promise<Provisioned> {
   const entries = parseEntries(file, deps)
   checkUnique('drops', file.drops ?? [], ({ name }) => name)
   deps.drops.check(file.drops ?? [])
   const granted = file.clients.flatMap(({ grants }) => grants.map(({ upstream }) => upstream))
   const ids = [...entries.map(({ common }) => common.id), ...granted]
-  return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps))
+  return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps, also))
 }
 
 async function apply(
@@ -61,6 +68,7 @@ async function apply(
   entries: readonly ParsedEntry[],
   probe: boolean,
   deps: Deps,
+  also: AlsoSet,
 ): Promise<Provisioned> {
   const { settings, upstreams, clients, changes } = deps
   // What is wrong with a client is said before the keychain is asked.
@@ -71,7 +79,7 @@ async function apply(
   let prepared: PreparedClient[]
   try {
     prepared = prepareClients(file, entries, before, deps)
-    settings.write(provisioned(before, file, records(), recordsOf(prepared)))
+    settings.write(also(provisioned(before, file, records(), recordsOf(prepared))))
   } catch (thrown) {
     await undo()
     throw thrown

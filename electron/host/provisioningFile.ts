@@ -25,12 +25,30 @@ type Fields = Record<string, unknown>
  */
 export function readProvisioningFile(path: string, env: NodeJS.ProcessEnv = process.env): ProvisioningFile {
   const prefix = `In "${path}": `
+  const { document, isWorldReadable } = readSetupDocument(path)
+  if (isWorldReadable && plainSecrets(document).length > 0) throw secretForAll(path, plainSecrets(document))
+  return setupIn(document, { prefix, folder: dirname(resolve(path)), env })
+}
+
+/** A document that says how tills are set up, as it is. @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT` */
+export function readSetupDocument(path: string): { document: unknown; isWorldReadable: boolean } {
   const { text, isWorldReadable } = contentOf(path)
-  const document = parse(text, prefix)
+  return { document: parse(text, `In "${path}": `), isWorldReadable }
+}
+
+interface Whereabouts {
+  /** Opens each sentence. */
+  prefix: string
+  /** Where relative paths start. */
+  folder: string
+  env: NodeJS.ProcessEnv
+}
+
+/** The set-up that a document says, with the secrets that it refers to. @throws as `readProvisioningFile` */
+export function setupIn(document: unknown, { prefix, folder, env }: Whereabouts): ProvisioningFile {
   const issues = [...unknownNames(document), ...misplacedSources(document)]
   if (issues.length > 0) throw invalid(issues, prefix)
-  if (isWorldReadable && plainSecrets(document).length > 0) throw secretForAll(path, plainSecrets(document))
-  const read = ProvisioningFile.safeParse(withSecrets(document, dirname(resolve(path)), env))
+  const read = ProvisioningFile.safeParse(withSecrets(document, folder, env))
   if (!read.success) throw invalid(issuesOf(read.error), prefix)
   return read.data
 }
@@ -102,7 +120,7 @@ function misplacedSources(document: unknown): Issue[] {
 }
 
 /** Where a secret stands as text: an upstream's, or a client's key. */
-function plainSecrets(document: unknown): string[] {
+export function plainSecrets(document: unknown): string[] {
   const { upstreams, clients, drops } = fieldsOf(document)
   return [
     ...itemsOf(drops).flatMap((drop, at) =>
@@ -119,10 +137,10 @@ function plainSecrets(document: unknown): string[] {
   ]
 }
 
-function secretForAll(path: string, places: readonly string[]): Fault<'FILE_UNREADABLE'> {
+export function secretForAll(path: string, places: readonly string[]): Fault<'FILE_UNREADABLE'> {
   return new Fault(
     'FILE_UNREADABLE',
-    `The provisioning file "${path}" is not read: every user of this machine can read the secrets in it (${places.join(', ')}).`,
+    `The file "${path}" is not read: every user of this machine can read the secrets in it (${places.join(', ')}).`,
     undefined,
     `Put {"env": "NAME"} or {"file": "path"} in their place, or run: chmod o-r ${shellWord(path)}`,
   )

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { keepSales, sellingClient } from '#test/support/keptSales.ts'
+import { makeOfficeKey, packFor, packInput } from '#test/support/packs.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { type Look, looks, problemsOf } from '#test/support/windowLooks.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
@@ -200,8 +201,18 @@ describe.each(Object.entries(looks) as [Look, (typeof looks)[Look]][])('in %s ev
     const steps: Screen[] = [
       { name: 'first-store', show: heading },
       {
+        name: 'first-pack',
+        async show(firstRun) {
+          const { text } = await packFor(packInput('https://127.0.0.1:9'), makeOfficeKey())
+          const file = { name: 'till.pack.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+          await firstRun.locator('input[type=file]').setInputFiles(file)
+          await firstRun.locator('main code').waitFor()
+        },
+      },
+      {
         name: 'first-upstream',
         async show(firstRun) {
+          await button(firstRun, 0).click()
           // No country is preset in the time zone of a test.
           await firstRun.locator('main select').selectOption('IN')
           await firstRun.locator('main button[type=submit], main button').last().click()

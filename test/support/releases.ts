@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Release } from '#core/releases/release.ts'
+import { publicPartOf } from '#core/signing/signatures.ts'
 
 const root = join(import.meta.dirname, '../..')
 const { buildBlockMap } = createRequire(import.meta.url)('app-builder-lib/out/targets/blockmap/blockmap.js') as {
   buildBlockMap(file: string, format: 'deflate'): Promise<{ size: number; sha512: string; blockMapSize: number }>
 }
 /** What head office's commands are made of. */
-const { publicPartOf, releaseOf, signedText } = (await import(join(root, 'build/release/signing.mjs'))) as {
-  publicPartOf(privateKey: KeyObject): { keyId: string; key: string }
+const { releaseOf, signedText } = (await import(join(root, 'build/release/signing.mjs'))) as {
   releaseOf(channelFile: string, about: object): Promise<Release>
   signedText(release: Release, privateKeys: readonly KeyObject[]): string
 }

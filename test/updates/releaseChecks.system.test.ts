@@ -13,7 +13,7 @@ function sourcesThatTrust(keys: Record<string, string>): string {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   const file = join(copy, 'electron/core/releases/releaseKeys.ts')
-  const source = readFileSync(file, 'utf8').replace('ReleaseKeys = {}', `ReleaseKeys = ${JSON.stringify(keys)}`)
+  const source = readFileSync(file, 'utf8').replace('PublicKeys = {}', `PublicKeys = ${JSON.stringify(keys)}`)
   writeFileSync(file, source)
   return copy
 }

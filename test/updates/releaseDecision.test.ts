@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Release } from '#core/releases/release.ts'
+import { publicPartOf } from '#core/signing/signatures.ts'
 
 interface Decided {
   counter: number
@@ -21,8 +22,7 @@ const { channelText, readChannel } = (await import(join(root, 'build/release/cha
   readChannel(text: string, name: string): { version: string; files: { url: string; sha512: string }[] }
   channelText(channel: object): string
 }
-const { publicPartOf, signedText, verifiedRelease } = (await import(join(root, 'build/release/signing.mjs'))) as {
-  publicPartOf(privateKey: KeyObject): { keyId: string; key: string }
+const { signedText, verifiedRelease } = (await import(join(root, 'build/release/signing.mjs'))) as {
   signedText(release: object, privateKeys: KeyObject[]): string
   verifiedRelease(bytes: Buffer, keys: object, channel: string): object
 }

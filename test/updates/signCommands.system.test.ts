@@ -208,7 +208,8 @@ test('the process that holds the key loads no package', async () => {
   const { folder, channelFile, keyFile, keys } = await openOffice()
   const copy = makeDirectory()
   cpSync(join(root, 'build/release'), join(copy, 'build/release'), { recursive: true })
-  cpSync(join(root, 'electron/core/releases'), join(copy, 'electron/core/releases'), { recursive: true })
+  for (const rules of ['electron/core/releases', 'electron/core/signing'])
+    cpSync(join(root, rules), join(copy, rules), { recursive: true })
   cpSync(join(root, 'package.json'), join(copy, 'package.json'))
   const sign = (...args: string[]) =>
     execFileSync(process.execPath, [join(copy, 'build/release/sign.mjs'), '--channel', channelFile, ...args], {

@@ -17,6 +17,7 @@ const folders = [
   'test/api/pos/routes.test.ts',
   'test/cli',
   'test/core/releases',
+  'test/core/signing',
   'test/core/updates',
   'test/host',
 ]

@@ -46,6 +46,7 @@ export const audit: Words<'ar', typeof english> = {
     'client-added': 'أُضيف برنامج',
     'client-revoked': 'مُنع برنامج',
     provisioned: 'ضُبط من ملف',
+    enrolled: 'ضُبط من ملف الإدارة',
     'pairing-asked': 'طلب برنامج السماح له',
     'pairing-granted': 'سُمح لبرنامج',
     'pairing-refused': 'رُفض برنامج',

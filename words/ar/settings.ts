@@ -48,6 +48,9 @@ export const settings: Words<'ar', typeof english> = {
     training: {
       minutes: 'عدد الدقائق حتى ينتهي التدريب من تلقاء نفسه',
     },
+    fleet: {
+      keys: 'مفاتيح الإدارة',
+    },
     statements: {
       algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',
     },

@@ -45,6 +45,7 @@ export const audit = {
     'client-added': 'Program added',
     'client-revoked': 'Access of a program removed',
     provisioned: 'Set up from a file',
+    enrolled: 'Set up from head office’s pack',
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',

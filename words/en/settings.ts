@@ -47,6 +47,9 @@ export const settings = {
     training: {
       minutes: 'Minutes after which training ends by itself',
     },
+    fleet: {
+      keys: 'Keys of head office',
+    },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',
     },

@@ -20,6 +20,34 @@ export const tillFaults = {
     title: 'The cloud did not accept the name or the password. Nothing was saved.',
     remedy: 'Check both with head office. The password is case-sensitive. Too many wrong attempts can lock the till.',
   },
+  PACK_INVALID: {
+    title: 'This file is not what head office made.',
+    remedy: 'Copy it again, or ask head office for another. Nothing was changed.',
+  },
+  PACK_KEY_UNKNOWN: {
+    title: 'This file does not come from your head office.',
+    remedy: 'Don’t use it, and tell head office. Nothing was changed.',
+  },
+  PACK_EXPIRED: {
+    title: 'This file can no longer be used.',
+    remedy: 'Check the date of this computer. If it is right, ask head office for a new file.',
+  },
+  PACK_SUPERSEDED: {
+    title: 'This till has already used this file, or a newer one.',
+    remedy: 'Ask head office for a new file.',
+  },
+  PACK_CODE_WRONG: {
+    title: 'This is not the code of this file.',
+    remedy: 'Compare it with what head office gave you. After ten wrong codes the file is of no use here.',
+  },
+  PACK_DEAD: {
+    title: 'Too many wrong codes were entered. This file can no longer be used here.',
+    remedy: 'Ask head office for a new file and a new code.',
+  },
+  PACK_OF_OTHER_TILL: {
+    title: 'This file was made for another till.',
+    remedy: 'Use the file of this till.',
+  },
   CREDENTIAL_UNEXPECTED: {
     title: 'This is the password of another till.',
     remedy: 'Enter the one of this till. If this is the right one, ask head office which till is expected here.',

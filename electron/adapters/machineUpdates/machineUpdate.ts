@@ -7,8 +7,9 @@ import { pickPackage } from '#adapters/updates/pickPackage.ts'
 import { stageChecked } from '#adapters/updates/stagingDirectory.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Release } from '#core/releases/release.ts'
-import { stillTrusted, type Trust, verifySignedRelease } from '#core/releases/signedRelease.ts'
+import { type Trust, verifySignedRelease } from '#core/releases/signedRelease.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
+import { stillTrusted } from '#core/signing/signedDocument.ts'
 import { type KeptPackage, UpdateRecord } from '#core/updates/journalStore.ts'
 import {
   type MachineOutcome,

@@ -100,6 +100,10 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   // The agent itself writes `agent-stopped`.
   stop: undefined,
   provision: 'provisioned',
+  'enrolment.fetch': undefined,
+  'enrolment.inspect': undefined,
+  'enrolment.enrol': 'enrolled',
+  'enrolment.export': undefined,
   'audit.list': 'trail-read',
   'audit.export': 'trail-read',
   'audit.verify': 'trail-verified',
@@ -119,6 +123,7 @@ interface CallFacts {
   fields?: unknown
   after?: unknown
   changed?: string[]
+  pack?: unknown
   client?: { grants: Grant[]; origins: string[] }
   intact?: boolean
 }
@@ -169,9 +174,16 @@ function outboxDetail({ reason, fields }: CallFacts): string {
   return reason === undefined ? '' : discardDetail(reason)
 }
 
-function detailOf({ probe, force }: CallFacts, { changed, client, intact }: CallFacts): string {
-  if (changed) return changed.join(', ') || 'nothing changed'
+function detailOf({ probe, force }: CallFacts, { changed, client, intact, pack }: CallFacts): string {
+  if (changed) return [...packDetail(pack), changed.join(', ') || 'nothing changed'].join(', ')
   if (client) return [...client.grants.map(grantText), ...client.origins].join(', ')
   if (intact !== undefined) return intact ? 'intact' : 'not intact'
   return [...(probe === false ? ['unproven'] : []), ...(force === true ? ['forced'] : [])].join(', ')
+}
+
+/** Of the output alone: the input is the whole pack. */
+function packDetail(pack: unknown): string[] {
+  if (typeof pack !== 'object' || pack === null) return []
+  const { till, counter, fingerprint } = pack as Record<string, unknown>
+  return [`pack ${counter} for ${till}, signed by ${fingerprint}`]
 }

@@ -226,6 +226,17 @@ export function controlRouter(
       const provisioned = await agent.provision(file, probe)
       return { ...provisioned, upstreams: provisioned.upstreams.map(presentUpstream) }
     }),
+    enrolment: {
+      fetch: os.enrolment.fetch.handler(async ({ input: { url } }) => ({ pack: await agent.enrolment.fetch(url) })),
+      inspect: os.enrolment.inspect.handler(({ input: { pack } }) => agent.enrolment.inspect(pack)),
+      enrol: os.enrolment.enrol.handler(async ({ input: { pack, ...answers } }) => {
+        const enrolled = await agent.enrolment.enrol(pack, answers)
+        // Without a PIN, whoever is at the window could change what head office set.
+        if (pinSession) managerPin.askFor()
+        return { ...enrolled, upstreams: enrolled.upstreams.map(presentUpstream) }
+      }),
+      export: os.enrolment.export.handler(({ input: { withKey } }) => agent.enrolment.export(withKey)),
+    },
     audit: {
       list: os.audit.list.handler(({ input: { limit, before } }) => audit.list(limit, before)),
       export: os.audit.export.handler(({ input: { limit, after } }) => audit.page(after, limit)),

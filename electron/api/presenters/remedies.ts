@@ -100,6 +100,13 @@ const usualRemedies: Record<FaultCode, string> = {
   UPSTREAM_IN_USE: 'Revoke the clients named in the detail first, or remove it with --force.',
   SECRET_MISSING: 'Set the environment variable or make the file readable, then try again.',
   CREDENTIAL_REFUSED: 'Check the user name and password with whoever runs the upstream.',
+  PACK_INVALID: 'Copy the file again, or ask head office for another. Nothing was changed.',
+  PACK_KEY_UNKNOWN: 'Ask head office whether this pack is theirs. Nothing was changed.',
+  PACK_EXPIRED: 'Check the clock of this machine. If it is right, ask head office for a new pack.',
+  PACK_SUPERSEDED: 'Ask head office for a new pack, if this till has to be set up again.',
+  PACK_CODE_WRONG: 'Compare it with what head office gave you, and enter it again.',
+  PACK_DEAD: 'Ask head office for a new pack with a new code.',
+  PACK_OF_OTHER_TILL: 'Use the pack that head office made for this till.',
   CREDENTIAL_UNEXPECTED:
     'Enter the credential of the till that is expected, or correct what is expected: ask head office which till this is.',
   CREDENTIAL_UNPROVEN: 'Try again when the upstream can be reached, or store it unproven with --no-probe.',

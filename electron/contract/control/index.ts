@@ -16,6 +16,7 @@ import { Identity, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
 import { ClientId, Instant, ProxySetting, UpstreamId } from '#contract/values.ts'
 import { browser } from './browser.ts'
 import { cashier } from './cashier.ts'
+import { enrolment } from './enrolment.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
 import { settings } from './settings.ts'
@@ -123,6 +124,7 @@ export const control = {
     revoke: oc.errors(refusals('UNKNOWN_CLIENT', 'SETTINGS_UNWRITABLE')).input(z.object({ id: ClientId })),
   },
   pairings,
+  ...enrolment,
   ...cashier,
   ...outbox,
   ...drops,

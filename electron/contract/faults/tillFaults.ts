@@ -50,6 +50,39 @@ export const tillFaults = {
     status: 409,
     message: 'Nobody was signed in.',
   },
+  PACK_INVALID: {
+    status: 400,
+    message: 'This is not a pack as head office signed it.',
+  },
+  PACK_KEY_UNKNOWN: {
+    status: 403,
+    message: 'This pack is not signed by a key that this till trusts.',
+    data: z.object({
+      /** Of the key that signed it, where a person may still confirm it. */
+      fingerprint: z.string().optional(),
+    }),
+  },
+  PACK_EXPIRED: {
+    status: 410,
+    message: 'This pack is out of date, or dated in the future.',
+  },
+  PACK_SUPERSEDED: {
+    status: 409,
+    message: 'This till has already used this pack, or a newer one.',
+  },
+  PACK_CODE_WRONG: {
+    status: 403,
+    message: 'This is not the code of this pack.',
+    data: z.object({ triesLeft: z.int().nonnegative() }),
+  },
+  PACK_DEAD: {
+    status: 403,
+    message: 'Too many wrong codes were tried. This pack can no longer be used on this till.',
+  },
+  PACK_OF_OTHER_TILL: {
+    status: 409,
+    message: 'This pack is sealed for another till.',
+  },
   // This machine
   KEYCHAIN_UNAVAILABLE: {
     status: 503,

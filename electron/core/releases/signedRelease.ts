@@ -1,22 +1,18 @@
-import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import type { UpdateProblemCode } from '#contract/update.ts'
+import type { PublicKeys } from '#core/signing/signatures.ts'
+import {
+  DocumentError,
+  type DocumentFlaw,
+  type DocumentKind,
+  type LastTrusted,
+  verifyDocument,
+} from '#core/signing/signedDocument.ts'
 import { Release } from './release.ts'
-import { boundBrokenBy } from './releaseBounds.ts'
-import { byKnownKeys, maxSignedBytes, type ReleaseKeys, type ReleaseSignature, signersOf } from './releaseSignature.ts'
+import { maxSignedBytes, signingContext } from './releaseSignature.ts'
 import { UpdateError } from './updateError.ts'
 
-const Signed = z.object({
-  /** The release as JSON, byte for byte as it was signed. */
-  release: z.string(),
-  /** More than one while a key is replaced. */
-  signatures: z
-    .array(z.object({ keyId: z.string(), signature: z.string() }))
-    .min(1)
-    .max(8),
-})
-
 export interface Trust {
-  keys: ReleaseKeys
+  keys: PublicKeys
   /** Of this machine. A release for another channel is refused. */
   channel: string
   /** Of the release that this build was made for: not even a till that has seen none trusts an older one. */
@@ -24,25 +20,24 @@ export interface Trust {
 }
 
 /** The newest release that was ever trusted here: an older one is refused from then on. */
-export interface LastTrustedRelease {
-  counter: number
-  /** SHA-256, hexadecimal. */
-  digest: string
-  releasedAt: number
+export interface LastTrustedRelease extends LastTrusted {
   floor: string
-  /** The trusted keys that signed it. */
-  keyIds?: string[] | undefined
-  /** How long programs ran since it was first trusted, by a clock that nobody can set. */
-  heldMs?: number | undefined
 }
 
-/**
- * The newest release, while one of the keys that signed it is still trusted. When a stolen key is taken out of a build, the
- * counter that the thief pushed up goes with it (TUF 1.0, 5.3.11: recovery from a fast-forward attack).
- */
-export function stillTrusted(last: LastTrustedRelease | undefined, keys: ReleaseKeys): LastTrustedRelease | undefined {
-  // Earlier versions recorded no keys.
-  return last?.keyIds?.some((keyId) => Object.hasOwn(keys, keyId)) === false ? undefined : last
+const kind: DocumentKind<Release> = {
+  ...{ name: 'release', context: signingContext },
+  ...{ schema: Release, maxBytes: maxSignedBytes },
+}
+
+const codes: Record<DocumentFlaw, UpdateProblemCode> = {
+  'too-large': 'RELEASE_TOO_LARGE',
+  malformed: 'RELEASE_MALFORMED',
+  'key-unknown': 'RELEASE_KEY_UNKNOWN',
+  tampered: 'RELEASE_TAMPERED',
+  'rolled-back': 'RELEASE_ROLLED_BACK',
+  'dated-ahead': 'RELEASE_DATED_AHEAD',
+  'out-of-bounds': 'RELEASE_OUT_OF_BOUNDS',
+  expired: 'RELEASE_EXPIRED',
 }
 
 /**
@@ -56,69 +51,17 @@ export function stillTrusted(last: LastTrustedRelease | undefined, keys: Release
  */
 export function verifySignedRelease(
   bytes: Uint8Array,
-  trust: Trust,
+  { keys, channel, minCounter }: Trust,
   last: LastTrustedRelease | undefined,
   now: number,
 ): { release: Release; trusted: LastTrustedRelease } {
-  if (bytes.length > maxSignedBytes) throw new UpdateError('RELEASE_TOO_LARGE')
-  const { release: text, signatures } = parse(Signed, Buffer.from(bytes).toString('utf8'))
-  const keyIds = verifySignatures(text, signatures, trust.keys)
-  const release = parse(Release, text)
-  if (release.channel !== trust.channel) throw new UpdateError('RELEASE_OF_OTHER_CHANNEL')
-  const { counter, releasedAt, floor } = release
-  const trusted = { counter, digest: createHash('sha256').update(text).digest('hex'), releasedAt, floor, keyIds }
-  if (isRollback(trusted, last, trust)) throw new UpdateError('RELEASE_ROLLED_BACK')
-  // The newest release's own time counts too: a clock that was put back must not make an expired release valid.
-  const time = Math.max(now, last?.releasedAt ?? 0)
-  verifyBounds(release, Math.max(last?.counter ?? 0, trust.minCounter ?? 0), time)
-  if (release.expiresAt <= time || isHeldTooLong(release, trusted, last)) throw new UpdateError('RELEASE_EXPIRED')
-  return { release, trusted }
-}
-
-/** An older release, or another one under the same counter. */
-function isRollback(
-  { counter, digest }: LastTrustedRelease,
-  last: LastTrustedRelease | undefined,
-  { minCounter = 0 }: Trust,
-): boolean {
-  if (counter < minCounter) return true
-  return last !== undefined && (counter < last.counter || (counter === last.counter && digest !== last.digest))
-}
-
-/** @throws UpdateError `RELEASE_DATED_AHEAD` · `RELEASE_OUT_OF_BOUNDS` */
-function verifyBounds(release: Release, counter: number, now: number): void {
-  const bound = boundBrokenBy(release, { counter, now })
-  if (bound === 'dated-ahead') throw new UpdateError('RELEASE_DATED_AHEAD')
-  if (bound) throw new UpdateError('RELEASE_OUT_OF_BOUNDS', bound)
-}
-
-/** A clock that stands still never lets a release expire, so the time that this machine ran with it counts as well. */
-function isHeldTooLong(
-  { releasedAt, expiresAt }: Release,
-  { digest }: LastTrustedRelease,
-  last: LastTrustedRelease | undefined,
-): boolean {
-  return last?.digest === digest && (last.heldMs ?? 0) >= expiresAt - releasedAt
-}
-
-/**
- * One valid signature by a known key is enough.
- *
- * @returns the keys that signed
- * @throws UpdateError `RELEASE_KEY_UNKNOWN` · `RELEASE_TAMPERED`
- */
-function verifySignatures(text: string, signatures: readonly ReleaseSignature[], keys: ReleaseKeys): string[] {
-  if (byKnownKeys(signatures, keys).length === 0) throw new UpdateError('RELEASE_KEY_UNKNOWN')
-  const keyIds = signersOf(text, signatures, keys)
-  if (keyIds.length === 0) throw new UpdateError('RELEASE_TAMPERED')
-  return keyIds
-}
-
-/** @throws UpdateError `RELEASE_MALFORMED` */
-function parse<T>(schema: z.ZodType<T>, text: string): T {
   try {
-    return schema.parse(JSON.parse(text))
-  } catch {
-    throw new UpdateError('RELEASE_MALFORMED')
+    const { document: release, trusted } = verifyDocument(bytes, kind, { keys, minCounter, last, now }, (its) => {
+      if (its.channel !== channel) throw new UpdateError('RELEASE_OF_OTHER_CHANNEL')
+    })
+    return { release, trusted: { ...trusted, floor: release.floor } }
+  } catch (thrown) {
+    if (thrown instanceof DocumentError) throw new UpdateError(codes[thrown.flaw], thrown.detail)
+    throw thrown
   }
 }

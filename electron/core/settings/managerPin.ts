@@ -141,13 +141,26 @@ export class ManagerPin {
       if (level === 'shift-lead' && !ofManager) throw refused('The manager’s PIN has to be set first.')
       const other = level === 'manager' ? ofLead : ofManager
       if (other && (await isPin(pin, other, this.#cost))) throw refused('is the PIN of another level')
-      const salt = randomText(this.#deps.random, 16)
-      const hash = (await hashOf(pin, salt, this.#cost)).toString('base64url')
-      if (level === 'manager') this.#replace({ salt, hash, wrongTries: 0 }, ofLead)
+      const { salt, hash, wrongTries } = await this.stored(pin)
+      if (level === 'manager') this.#replace({ salt, hash, wrongTries }, ofLead)
       else this.#replace(ofManager, { salt, hash })
       if (session) this.#startUnlock(session, 'manager')
       return this.#publishStatus(session)
     })
+  }
+
+  /** A PIN as the settings hold it, for who writes it there with other settings. `lockAll` goes with it. */
+  async stored(pin: string): Promise<StoredPin> {
+    const salt = randomText(this.#deps.random, 16)
+    const hash = (await hashOf(pin, salt, this.#cost)).toString('base64url')
+    return { salt, hash, wrongTries: 0 }
+  }
+
+  /** Every session has to enter the PIN that is set now. */
+  lockAll(): void {
+    this.close()
+    this.#block(0)
+    this.#deps.changes.publish('pin')
   }
 
   /** Without the manager's there is none of shift leads. @throws Fault `SETTINGS_UNWRITABLE` */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CodeSettings } from '#contract/codes.ts'
+import { FleetSettings } from '#contract/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
@@ -19,6 +20,7 @@ export const settingGroups = {
   counter: CounterSettings,
   training: TrainingSettings,
   start: StartSettings,
+  fleet: FleetSettings,
 }
 export type SettingGroup = keyof typeof settingGroups
 

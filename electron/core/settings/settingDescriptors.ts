@@ -29,6 +29,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('counter'),
   ...describeGroup('training'),
   ...describeGroup('start'),
+  ...describeGroup('fleet'),
 ]
 
 /** Made from the contract's schema, so that the bounds shown are the bounds checked. */

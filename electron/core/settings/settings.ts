@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ClientView } from '#contract/client.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { DropCommon } from '#contract/drops/drop.ts'
+import { FleetSettings } from '#contract/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
@@ -63,6 +64,18 @@ export type StoredClient = z.infer<typeof StoredClient>
 export const StoredDrop = DropCommon.extend({ createdAt: Instant })
 export type StoredDrop = z.infer<typeof StoredDrop>
 
+/** The packs that were tried and applied here. It outlives a reset, so that no old pack is taken after one. */
+export const StoredEnrolment = z.object({
+  /** The newest pack that was applied. */
+  last: z
+    .object({ counter: z.int(), digest: z.string(), releasedAt: Instant, keyIds: z.array(z.string()) })
+    .extend({ till: z.string(), at: Instant })
+    .optional(),
+  /** Wrong codes, by the digest of their pack, for as long as that has not expired. */
+  tries: z.array(z.object({ digest: z.string(), count: z.int().nonnegative(), expiresAt: Instant })).optional(),
+})
+export type StoredEnrolment = z.infer<typeof StoredEnrolment>
+
 /** Less strict than what a person may set: what an earlier version stored must not damage the file. */
 const StoredStore = StoreSettings.extend({ name: z.string(), country: z.string() }).partial()
 
@@ -80,6 +93,8 @@ export const Settings = z.object({
   counter: CounterSettings.optional(),
   training: TrainingSettings.optional(),
   start: StartSettings.optional(),
+  fleet: FleetSettings.optional(),
+  enrolment: StoredEnrolment.optional(),
   pin: StoredPin.optional(),
   /** Of shift leads. Failed attempts count in `pin`: there is one set of tries. */
   shiftLeadPin: StoredPin.omit({ wrongTries: true }).optional(),

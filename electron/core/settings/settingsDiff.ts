@@ -9,6 +9,12 @@ export function changesBetween(before: Settings, after: Settings): string[] {
     ...changed('store', { ...before.store }, { ...after.store }),
     ...changed('codes', { ...before.codes }, { ...after.codes }),
     ...changed('start', { ...before.start }, { ...after.start }),
+    ...changed('updates', { ...before.updates }, { ...after.updates }),
+    ...changed('network', { ...before.network }, { ...after.network }),
+    ...changed('statements', { ...before.statements }, { ...after.statements }),
+    ...changed('counter', { ...before.counter }, { ...after.counter }),
+    ...changed('fleet', { ...before.fleet }, { ...after.fleet }),
+    ...(canonicalText(before.pin) === canonicalText(after.pin) ? [] : ['pin']),
   ]
 }
 

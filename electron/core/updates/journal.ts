@@ -1,9 +1,10 @@
 import type { UpdateStatus } from '#contract/update.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
-import type { ReleaseKeys } from '#core/releases/releaseSignature.ts'
-import { type LastTrustedRelease, stillTrusted } from '#core/releases/signedRelease.ts'
+import type { LastTrustedRelease } from '#core/releases/signedRelease.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
+import type { PublicKeys } from '#core/signing/signatures.ts'
+import { stillTrusted } from '#core/signing/signedDocument.ts'
 import { type Attempt, emptyRecord, type Failure, type UpdateJournalStore, type UpdateRecord } from './journalStore.ts'
 
 interface Deps {
@@ -11,7 +12,7 @@ interface Deps {
   clock: Clock
   log: Log
   /** The release keys of this build. */
-  keys: ReleaseKeys
+  keys: PublicKeys
 }
 
 /** Older failed versions are forgotten: newer ones have come by then. */

@@ -18,6 +18,7 @@ import { CredentialStep } from './CredentialStep.tsx'
 import classes from './firstRun.module.css'
 import { IdentityStep } from './IdentityStep.tsx'
 import { KeychainStep } from './KeychainStep.tsx'
+import { PackStep } from './PackStep.tsx'
 import { PairStep } from './PairStep.tsx'
 import { ReadyStep } from './ReadyStep.tsx'
 import { StepProgress } from './StepProgress.tsx'
@@ -85,7 +86,21 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
     switch (setUp.step) {
       case 'store':
         if (keychain) return <KeychainStep concern={keychain} />
-        return <StoreStep settings={settings} onNext={() => setSetUp({ step: 'upstream' })} />
+        return (
+          <StoreStep
+            settings={settings}
+            onNext={() => setSetUp({ step: 'upstream' })}
+            onPack={(pack) => setSetUp({ step: 'pack', pack })}
+          />
+        )
+      case 'pack':
+        return (
+          <PackStep
+            pack={setUp.pack}
+            onBack={() => setSetUp({ step: 'store' })}
+            onNext={() => setSetUp({ step: 'ready' })}
+          />
+        )
       case 'upstream':
         return (
           <UpstreamStep

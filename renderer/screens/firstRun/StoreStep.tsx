@@ -1,4 +1,4 @@
-import { NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, FileButton, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '#contract/setting.ts'
@@ -13,13 +13,15 @@ import { likelyCountry } from './setUp.ts'
 interface StoreStepProps {
   settings: SettingView[]
   onNext: () => void
+  /** @param pack a file of head office, from which the whole till is set up */
+  onPack: (pack: string) => void
 }
 
 const maxLength = 60
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
 
 /** Takes the window's language and the store's name and country. */
-export function StoreStep({ settings, onNext }: StoreStepProps) {
+export function StoreStep({ settings, onNext, onPack }: StoreStepProps) {
   const { t } = useTranslation()
   const countryOptions = useCountryOptions()
   const stored = (name: string) => String(settings.find((setting) => setting.name === name)?.value ?? '')
@@ -37,6 +39,15 @@ export function StoreStep({ settings, onNext }: StoreStepProps) {
       next={t('parts.next')}
       isBusy={save.isPending}
       onNext={() => save.run()}
+      otherActions={
+        <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(onPack)}>
+          {(props) => (
+            <Button {...props} variant="default" size="lg">
+              {t('firstRun.pack.choose')}
+            </Button>
+          )}
+        </FileButton>
+      }
     >
       <Stack>
         <LanguageSelect />

@@ -5,6 +5,8 @@ import { countries } from '#renderer/parts/format/countries.ts'
 /** Where the person is in the first run. */
 export type SetUp =
   | { step: 'store' }
+  /** `pack`: the file of head office, as it is. */
+  | { step: 'pack'; pack: string }
   | { step: 'upstream' }
   | { step: 'credential'; scheme: string }
   /** `identity` is undefined when the credential was stored without a test. */
@@ -15,12 +17,12 @@ export type SetUp =
   | { step: 'by-hand' }
   | { step: 'ready' }
 
-/** The steps as the progress bar counts them: `credential` and `identity` are one. */
+/** The steps as the progress bar counts them: `credential`, `identity` and `pack` are one. */
 export const stages = ['store', 'upstream', 'credential', 'pairing', 'ready'] as const
 export type Stage = (typeof stages)[number]
 
 export function stageOf({ step }: SetUp): Stage {
-  if (step === 'identity') return 'credential'
+  if (step === 'identity' || step === 'pack') return 'credential'
   return step === 'by-hand' ? 'pairing' : step
 }
 

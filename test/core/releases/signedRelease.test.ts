@@ -1,7 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { maxSignedBytes, signingContext } from '#core/releases/releaseSignature.ts'
-import { stillTrusted, verifySignedRelease } from '#core/releases/signedRelease.ts'
+import { verifySignedRelease } from '#core/releases/signedRelease.ts'
+import { stillTrusted } from '#core/signing/signedDocument.ts'
 
 const makeKey = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')

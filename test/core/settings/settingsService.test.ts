@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { CodeSettings } from '#contract/codes.ts'
+import { FleetSettings } from '#contract/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
@@ -34,6 +35,7 @@ test('every setting of the contract is listed, with its default until it is set'
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
     ...{ updates: UpdateSettings, network: NetworkSettings },
     ...{ statements: StatementSettings, counter: CounterSettings, training: TrainingSettings, start: StartSettings },
+    fleet: FleetSettings,
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),

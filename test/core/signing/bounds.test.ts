@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { boundBrokenBy, maxAheadMs, maxCounterStep, maxLifetimeMs } from '#core/releases/releaseBounds.ts'
+import { boundBrokenBy, maxAheadMs, maxCounterStep, maxLifetimeMs } from '#core/signing/bounds.ts'
 
 const now = 1_700_000_000_000
 const reference = { counter: 7, now }

@@ -1,0 +1,100 @@
+import type { Command } from 'commander'
+import type { MakeOptions, WrittenPack } from '#cli/fleet/makePacks.ts'
+import { optionsOf } from '#cli/globals.ts'
+import { collect, wholeNumber } from '#cli/usage.ts'
+import type { GlobalOptions } from '#host/options.ts'
+import { printResult } from '#host/terminal/output.ts'
+
+export function addFleetCommands(program: Command): void {
+  const fleet = program.command('fleet').description('for head office: keys and signed packs that set tills up')
+  addKeyCommands(fleet.command('key').description('the key that signs packs'))
+  const pack = fleet.command('pack').description('packs: all of a till’s set-up in one signed file')
+  addMake(pack)
+  addInspect(pack)
+}
+
+function addKeyCommands(key: Command): void {
+  key
+    .command('make')
+    .description('make a key, and print its public part')
+    .argument('<file>', 'where the private key goes; a file that is there stays')
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { makeSigningKey } = await import('#cli/fleet/signingKey.ts')
+      await printKey(optionsOf(command), makeSigningKey(file), [
+        `The private key is in ${file}. Keep it off every till and out of version control, with a copy in a safe.`,
+      ])
+    })
+  key
+    .command('show')
+    .description('print the public part of a key')
+    .argument('<key>', 'a PEM file, or env:NAME')
+    .action(async (source: string, _: unknown, command: Command) => {
+      const { readSigningKey } = await import('#cli/fleet/signingKey.ts')
+      const { publicPartOf } = await import('#core/signing/signatures.ts')
+      await printKey(optionsOf(command), publicPartOf(readSigningKey(source, process.env)).key, [])
+    })
+}
+
+async function printKey({ json }: GlobalOptions, key: string, before: string[]): Promise<void> {
+  const { fingerprintOf } = await import('#core/fleet/headOfficeKeys.ts')
+  const fingerprint = fingerprintOf(key)
+  const lines = [`Public key (the setting fleet.keys): ${key}`, `Fingerprint, for people to compare: ${fingerprint}`]
+  printResult(json, { key, fingerprint }, () => [...before, ...lines].join('\n'))
+}
+
+function addMake(pack: Command): void {
+  pack
+    .command('make')
+    .description('make a pack, or one for each till of a list')
+    .argument('<source>', 'JSON: till, settings, pin, and setup, which is a provisioning file')
+    .requiredOption('--out <path>', 'the pack; with --list the folder of the packs')
+    .option('--key <key>', 'a PEM file, or env:NAME; given twice while a key is replaced', collect, [])
+    .option('--list <csv>', 'one line for each till; {{name}} in the source stands for its column')
+    .option('--codes <file>', 'where the codes of a list go, for the owner only')
+    .option('--till-key <key>', 'seal the secrets to this till’s own public key, in place of a code')
+    .option('--trust <key>', 'a public key that the till trusts from then on, in place of those that sign', collect, [])
+    .option('--days <n>', 'how long the packs may be used', wholeNumber(1, 90), 30)
+    .option('--counter <n>', 'above that of the last packs; the next one by default', wholeNumber(1, 1_000_000_000))
+    .option('--ledger <file>', 'the counter’s file; beside the key by default')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  till-agent fleet pack make till.json --key fleet.pem --out pune-4.pack.json
+  till-agent fleet pack make till.json --key fleet.pem --list tills.csv --out packs --codes codes.csv`,
+    )
+    .action(async (source: string, _: unknown, command: Command) => {
+      const options = optionsOf<MakeOptions>(command)
+      const { makePacks } = await import('#cli/fleet/makePacks.ts')
+      const packs = await makePacks(source, options, process.env)
+      // Codes of a list are in their file alone.
+      const shown = options.codes === undefined ? packs : packs.map(({ code: _, ...rest }) => rest)
+      printResult(options.json, shown, () => madeText(packs, options.codes))
+    })
+}
+
+function madeText(packs: readonly WrittenPack[], codes: string | undefined): string {
+  if (codes !== undefined) return `${packs.length} packs are made. Their codes are in ${codes}: send them another way.`
+  return packs
+    .map(({ till, file, code }) =>
+      code === undefined
+        ? `${file} is for ${till}, and opens with that till’s own key.`
+        : `${file} is for ${till}. Its code, which is shown once: ${code}\nSend the code another way than the pack.`,
+    )
+    .join('\n')
+}
+
+function addInspect(pack: Command): void {
+  pack
+    .command('inspect')
+    .description('say what is in a pack, and whose it is; its secrets stay sealed')
+    .argument('<file>')
+    .option('--key <public key>', 'believe only a pack that this key signed', collect, [])
+    .action(async (path: string, _: unknown, command: Command) => {
+      const options = optionsOf<{ key: string[] }>(command)
+      const { inspectPack } = await import('#cli/fleet/inspectPack.ts')
+      const { packText } = await import('#cli/fleet/packText.ts')
+      const view = inspectPack(path, options.key)
+      printResult(options.json, view, () => packText(view))
+    })
+}
