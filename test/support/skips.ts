@@ -111,7 +111,7 @@ export const needs = {
   'services of Wine': {
     isHere: () => process.env.TILL_TEST_WINE_SERVICES === '1' && existsSync(join(root, 'out/windows/ready')),
     because:
-      'every second start by the service manager of Wine 8 leaves an agent that cannot be asked: TILL_TEST_WINE_SERVICES=1 runs it',
+      'a start by the service manager of Wine 8 takes half a minute, and some leave an agent that cannot be asked: TILL_TEST_WINE_SERVICES=1 runs it',
   },
   wine: {
     isHere: () => existsSync(join(root, 'out/windows/ready')),
