@@ -50,6 +50,8 @@ describe('each spelling of a character is the character', () => {
   ])('%s of base64 as %s or %s', (character, ...both) => {
     const inBase64 = new SecretPattern(`abcdef${character}12345678`, true)
     for (const each of both) expect(findIn(inBase64, `abcdef${each}12345678`)).toHaveLength(1)
+    const ofTheOther = both[1] === '-' ? '_' : '-'
+    expect(findIn(inBase64, `abcdef${ofTheOther}12345678`)).toEqual([])
     expect(findIn(plain(`abcdef${character}12345678`), `abcdef${both[1]}12345678`)).toEqual([])
   })
 
@@ -57,6 +59,15 @@ describe('each spelling of a character is the character', () => {
     expect(findIn(plain('abc-def-0123456789'), 'abc-dEf-0123456789')).toEqual([])
     expect(findIn(plain('abc-def-0123456789'), 'abc_def-0123456789')).toEqual([])
     expect(findIn(plain('x€y-0123456789abcd'), 'x\\x20acy-0123456789abcd')).toEqual([])
+    expect(findIn(plain('abc/def-0123456789'), 'abc+def-0123456789')).toEqual([])
+  })
+
+  test.each([
+    ['€', 0xac],
+    ['Ā', 0x00],
+  ])('%s is no byte of Latin-1', (character, byte) => {
+    const written = Buffer.from(`x${String.fromCharCode(byte)}y-0123456789abcd`, 'latin1')
+    expect(findIn(plain(`x${character}y-0123456789abcd`), written)).toEqual([])
   })
 })
 
@@ -191,6 +202,8 @@ describe('the patterns of a secret', () => {
   test.each([
     ['five letters', 'abcde', 0],
     ['six letters', 'abcdef', 2],
+    ['digits that end in a letter', '12345a', 2],
+    ['letters that end in a digit', 'abcde1', 2],
     ['seven digits', '1234567', 0],
     ['eight digits', '12345678', 4],
     ['signs alone', '!-/:;!-/:;', 0],
