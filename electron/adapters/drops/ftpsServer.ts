@@ -154,7 +154,7 @@ function pemOf(certificate: Buffer): string {
 }
 
 function fingerprintOf(raw: Buffer): string {
-  return `SHA256:${createHash('sha256').update(raw).digest('base64').replace(/=+$/, '')}`
+  return `SHA256:${createHash('sha256').update(raw).digest('base64').replace(/={1,2}$/, '')}`
 }
 
 class FtpsSession implements DropSession {

@@ -27,5 +27,5 @@ export function readPackageConfig(path: string): PackageConfig {
 }
 
 function unquoted(text: string): string {
-  return text.trim().replace(/^(['"])(.*)\1$/, '$2')
+  return text.trim().replace(/^'(.*)'$|^"(.*)"$/, '$1$2')
 }
