@@ -145,8 +145,9 @@ function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
+/** One for each worker: two files make the same sample. */
 function folderOf(name: LanguageName, kind: string): string {
-  const folder = join(root, 'out', 'clients', name, kind)
+  const folder = join(root, 'out', 'clients', name, `${kind}-${process.env.VITEST_POOL_ID ?? 0}`)
   mkdirSync(folder, { recursive: true })
   return folder
 }

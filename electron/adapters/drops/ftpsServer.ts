@@ -154,7 +154,10 @@ function pemOf(certificate: Buffer): string {
 }
 
 function fingerprintOf(raw: Buffer): string {
-  return `SHA256:${createHash('sha256').update(raw).digest('base64').replace(/={1,2}$/, '')}`
+  return `SHA256:${createHash('sha256')
+    .update(raw)
+    .digest('base64')
+    .replace(/={1,2}$/, '')}`
 }
 
 class FtpsSession implements DropSession {

@@ -115,7 +115,10 @@ async function sftpOf(client: Client): Promise<SFTPWrapper> {
 
 /** As `ssh-keygen -l` shows it. */
 function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/={1,2}$/, '')}`
+  return `SHA256:${createHash('sha256')
+    .update(key)
+    .digest('base64')
+    .replace(/={1,2}$/, '')}`
 }
 
 class SftpSession implements DropSession {
