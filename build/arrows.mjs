@@ -124,6 +124,7 @@ export const folders = {
   },
   // What two parts or two screens share is a part of its own.
   'renderer/parts': {
+    drawing: [],
     form: [],
     format: [],
     layout: ['form'],

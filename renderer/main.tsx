@@ -1,4 +1,5 @@
 import '@mantine/core/styles.css'
+import './app/fonts.css'
 import './app/app.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'

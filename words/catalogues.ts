@@ -7,3 +7,10 @@ export const catalogues: { [Code in Language]: () => Promise<Words<Code> | typeo
   en: async () => en,
   ar: async () => (await import('./ar/ar.ts')).ar,
 }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'words'
+    resources: { words: typeof en }
+  }
+}

@@ -5,6 +5,7 @@
 ; The last argument _?=FOLDER, unquoted, makes removal wait and tell its exit code (docs/release.md).
 
 !include "getProcessInfo.nsh"
+!include "${__FILEDIR__}/messages.nsh"
 Var pid
 
 ; Only exit code 3 ("something is under way") says no. An agent that does not run, does not answer or is not there allows it.
@@ -12,7 +13,8 @@ Var pid
   nsExec::Exec /TIMEOUT=15000 '"$INSTDIR\till-agent.exe" reset --check'
   Pop $0
   ${if} $0 == 3
-    MessageBox MB_OK|MB_ICONEXCLAMATION "The till agent is in the middle of something. Try again when the sale is over." /SD IDOK
+    !insertmacro busyMessage $1
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$1" /SD IDOK
     SetErrorLevel 3
     Quit
   ${endIf}
@@ -48,7 +50,8 @@ Var pid
     ${ifNot} ${Errors}
       StrCpy $1 "1"
     ${else}
-      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Also remove the till's secrets from the keychain? The till must then be set up again." /SD IDNO IDNO kept
+      !insertmacro forgetMessage $2
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$2" /SD IDNO IDNO kept
       StrCpy $1 "1"
       kept:
     ${endIf}

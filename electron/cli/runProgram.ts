@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { printReport, reportError } from '#host/terminal/errorOutput.ts'
 import { exitWhenReaderCloses } from '#host/terminal/output.ts'
+import { prepareWords } from '#host/terminal/words.ts'
 import { commandPath, UsageError, usageErrorFrom } from './usage.ts'
 
 /**
@@ -12,6 +13,7 @@ import { commandPath, UsageError, usageErrorFrom } from './usage.ts'
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
   exitWhenReaderCloses()
   try {
+    await prepareWords()
     await program.parseAsync(args, { from: 'user' })
     return Number(process.exitCode ?? 0)
   } catch (thrown) {

@@ -16,7 +16,7 @@ const program = createProgram((options) => {
 
 app.enableSandbox()
 process.on('uncaughtException', (thrown) => {
-  if (hasWindow) restartAfterCrash(thrown)
+  if (hasWindow) void restartAfterCrash(thrown)
   else app.exit(fail(thrown, program, args))
 })
 runProgram(program, args).then((code) => {

@@ -27,6 +27,7 @@ import { followPower } from './lifecycle/power.ts'
 import { showProblem } from './lifecycle/problem.ts'
 import { openStartAtLogin, unattendedArguments } from './lifecycle/startAtLogin.ts'
 import { openUpdateSession } from './lifecycle/updateSession.ts'
+import { hostWords } from './lifecycle/words.ts'
 import { openTray } from './tray/tray.ts'
 import { registerAppScheme } from './window/appProtocol.ts'
 import { raiseWindowWhenNeeded } from './window/attention.ts'
@@ -55,7 +56,7 @@ export async function openHost(options: WindowOptions): Promise<void> {
   } catch (thrown) {
     await stack.closeAnyway()
     await app.whenReady()
-    showProblem(thrown, 'cannotStart')
+    await showProblem(thrown, 'cannotStart')
     app.exit(1)
     return
   }
@@ -101,6 +102,6 @@ async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseSta
   })
   stack.add(updates, (open) => open.close())
   updates.start()
-  stack.add(openTray({ agent, window, language, startAtLogin: openStartAtLogin(memory) }), (close) => close())
+  stack.add(openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }), (close) => close())
   return window
 }

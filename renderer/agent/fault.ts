@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import type { FaultCode } from '#contract/faults/faults.ts'
+import type { InputIssue } from '#contract/faults/inputIssue.ts'
 
 /** A failed call as the window shows it. `AGENT_SILENT` is the window's own code: the agent did not answer. */
 export interface ShownFault {
@@ -9,7 +10,7 @@ export interface ShownFault {
   /** What to do about it, in the agent's own English sentence. */
   remedy: string
   retryAfterSeconds?: number | undefined
-  issues: { path: string; message: string }[]
+  issues: InputIssue[]
   /** What the agent knows of the cause, where the code does not say it. */
   cause?: string | undefined
   /** Address of the proxy that wants a user name and a password. */

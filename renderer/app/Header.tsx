@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { UpstreamStatus } from '#contract/status.ts'
 import { calls } from '#renderer/agent/agent.ts'
-import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
-import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { ConditionLink } from './ConditionLink.tsx'
 import type { ShownCondition } from './condition.ts'
 import { HelpButton } from './HelpButton.tsx'
@@ -28,12 +26,13 @@ export function Header({ condition, upstreams, outbox }: HeaderProps) {
   const name = store ? String(store) : organisation
   return (
     <header className={classes.header}>
+      <img src="./icon.svg" alt="" className={classes.icon} />
       <div className={classes.identity}>
-        <Text fw={650} truncate>
+        <Text fw={500} truncate>
           <bdi>{name ?? t('shell.title')}</bdi>
         </Text>
         {till && (
-          <Text size="sm" c="dimmed" truncate>
+          <Text size="sm" className={classes.till ?? ''} truncate>
             <bdi>{till}</bdi>
           </Text>
         )}
@@ -42,10 +41,6 @@ export function Header({ condition, upstreams, outbox }: HeaderProps) {
       <LevelChip />
       <ConditionLink condition={condition} />
       <HelpButton />
-      <div className={classes.preferences}>
-        <LanguageMenu />
-        <ColorSchemeMenu />
-      </div>
     </header>
   )
 }

@@ -43,6 +43,10 @@ export function Rail() {
           badge={name === 'outbox' ? counts && badgeOf(counts) : undefined}
         />
       ))}
+      <span className={classes.product}>
+        <img src="./icon.svg" alt="" />
+        Till Agent
+      </span>
     </nav>
   )
 }

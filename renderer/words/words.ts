@@ -36,10 +36,3 @@ function markDocument(language: string): void {
   document.documentElement.lang = language
   document.documentElement.dir = i18next.dir(language)
 }
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'words'
-    resources: { words: typeof en }
-  }
-}

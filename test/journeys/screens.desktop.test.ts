@@ -214,7 +214,7 @@ describe.each(Object.entries(looks) as [Look, (typeof looks)[Look]][])('in %s ev
         async show(firstRun) {
           await button(firstRun, 0).click()
           // No country is preset in the time zone of a test.
-          await firstRun.locator('main select').selectOption('IN')
+          await firstRun.locator('main select[required]').selectOption('IN')
           await firstRun.locator('main button[type=submit], main button').last().click()
           await firstRun.getByRole('main').getByRole('textbox').first().waitFor({ state: 'detached' })
           await heading(firstRun)

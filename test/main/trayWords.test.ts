@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest'
-import { wordsFor } from '#main/lifecycle/words.ts'
+import { outboxLine } from '#main/tray/outboxLine.ts'
 import { shownModeOf } from '#words/shownMode.ts'
+import { translatorFor } from '#words/translator.ts'
 
 const counts = { open: 3, needPerson: 0, amount: 298.5, bytes: 1, oldestAt: Date.parse('2026-11-30T09:30:00') }
+const english = await translatorFor('en')
 
 test.each([
-  ['what waits, since when and how much', counts, /^Outbox: 3 waiting \(since 11\/30\/26, 9:30\sAM, 298\.50\)$/],
-  ['what a person has to decide', { ...counts, needPerson: 2 }, /, 2 to decide$/],
+  ['what waits, since when and how much', counts, /^Outbox: 3 waiting \(since 11\/30\/26, 9:30\sAM · 298\.50\)$/],
+  ['what a person has to decide', { ...counts, needPerson: 2 }, /^Outbox: 3 waiting, 2 to decide \(/],
   ['no sum where no amount is known', { open: 1, needPerson: 0, amount: 0, bytes: 1 }, /^Outbox: 1 waiting$/],
 ])('the tray says of the outbox %s', (_, given, expected) => {
-  expect(wordsFor('en-GB').outbox(given)).toMatch(expected)
+  expect(outboxLine(given, english)).toMatch(expected)
 })
 
-test('and in Arabic the same', () => {
-  expect(wordsFor('ar-EG').outbox({ ...counts, needPerson: 2 })).toMatch(/^الصادر: 3 .*298.*2 بانتظار قرار$/)
+test('and in Arabic the same', async () => {
+  const line = outboxLine({ ...counts, needPerson: 2 }, await translatorFor('ar'))
+  expect(line).toMatch(/^الصادر: 3 .*2 بانتظار قرار \(.*298.*\)$/)
 })
 
 test.each([
@@ -38,6 +41,5 @@ test.each([
 })
 
 test('the tray has words for what does not count', () => {
-  expect(wordsFor('en-GB').testMode(['loyalty', 'shop'])).toBe('Test mode: loyalty, shop')
-  for (const locale of ['en-GB', 'ar-EG']) expect(wordsFor(locale).training).not.toBe('')
+  expect(english.t('tray.testMode', { upstreams: 'loyalty, shop' })).toBe('Test mode: loyalty, shop')
 })

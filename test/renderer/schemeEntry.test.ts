@@ -6,7 +6,7 @@ import {
   entryOf,
   type FieldValues,
   isRarelySet,
-  messageFor,
+  issueFor,
   networkFields,
   ownFields,
   secretsOf,
@@ -140,7 +140,7 @@ test.each([
   ['brand', 'entry.gateway.brand', false],
   ['name', 'entry.username', false],
 ])('at the field %s, an issue of %s is shown: %s', (field, path, isShown) => {
-  expect(messageFor(field, [{ path, message: 'is wrong' }])).toBe(isShown ? 'is wrong' : undefined)
+  expect(issueFor(field, [{ path, message: 'is wrong' }])?.message).toBe(isShown ? 'is wrong' : undefined)
 })
 
 test('the sign-in at the proxy that asked is its address with the user name, and the password', () => {

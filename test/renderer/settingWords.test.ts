@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { SettingView } from '#contract/setting.ts'
-import { formats } from '#renderer/parts/format/format.ts'
+import { formats } from '#words/format.ts'
 import { nameOfSetting, valueInWords } from '#renderer/screens/settings/settingWords.ts'
 import { en } from '#words/en/en.ts'
 

@@ -29,6 +29,7 @@ class App extends EventEmitter {
   getVersion = () => packageJson.version
   getAppPath = () => process.cwd()
   getLocale = () => process.env.STANDIN_LOCALE ?? 'en-GB'
+  getPreferredSystemLanguages = () => [this.getLocale()]
   whenReady = () => ready.promise
   isReady = () => isReady
   enableSandbox = () => {

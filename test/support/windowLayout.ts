@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { unwordedHere } from './pseudoLanguage.ts'
 
 /** From the narrowest that WCAG 1.4.10 names to the largest till; 512×300 is 1024×600 at 200 % zoom (WCAG 1.4.4). */
 export const allSizes = [
@@ -17,14 +18,23 @@ export const allSizes = [
 
 const pictures = join(import.meta.dirname, '../../out/pictures/layout')
 
-/** What cannot be used at one of the sizes: controls that overlap, stick out of the window, or whose text is cut. */
-export async function layoutProblemsOf(page: Page, name: string, sizes = allSizes.slice()): Promise<string[]> {
+/**
+ * What cannot be used at one of the sizes: controls that overlap, stick out of the window, or whose text is cut; in the pseudo-language
+ * also what no catalogue says.
+ */
+export async function layoutProblemsOf(
+  page: Page,
+  name: string,
+  sizes = allSizes.slice(),
+  isPseudo = false,
+): Promise<string[]> {
   mkdirSync(pictures, { recursive: true })
   const problems: string[] = []
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height })
     await page.waitForFunction(isAtRest)
     const found = await page.evaluate(problemsHere)
+    if (isPseudo) found.push(...(await page.evaluate(unwordedHere)))
     problems.push(...found.map((problem) => `${name} at ${width}×${height}: ${problem}`))
     if (process.env.PICTURES) await page.screenshot({ path: join(pictures, `${name}-${width}.png`) })
   }

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { startHeadlessShell } from './browser.ts'
 import { findLeaks } from './canaries.ts'
+import { pseudoCatalogue } from './pseudoLanguage.ts'
 
 /** The size of a small till's screen. */
 const tillSize = { width: 1024, height: 600 }
@@ -11,6 +12,8 @@ interface PageOptions {
   colorScheme?: 'light' | 'dark'
   locale?: string
   viewport?: { width: number; height: number }
+  /** Puts a language that nobody speaks in place of Arabic, which runs from right to left. */
+  isPseudo?: boolean
 }
 
 /**
@@ -24,10 +27,17 @@ export function browserForTests(): { open(link: string, options?: PageOptions): 
   })
   afterAll(() => browser.close())
   return {
-    async open(link, { colorScheme = 'light', locale = 'en-GB', viewport = tillSize } = {}) {
+    async open(link, { colorScheme = 'light', locale = 'en-GB', viewport = tillSize, isPseudo = false } = {}) {
       const context = await browser.newContext({ viewport, colorScheme, locale })
       const page = await context.newPage()
       page.setDefaultTimeout(60_000)
+      if (isPseudo)
+        await page.route('**/assets/ar-*.js', (route) =>
+          route.fulfill({
+            contentType: 'text/javascript',
+            body: `export const ar = ${JSON.stringify(pseudoCatalogue())}`,
+          }),
+        )
       const errors = errorsOf(page)
       await page.goto(link)
       onTestFinished(async () => {
@@ -62,7 +72,7 @@ async function storageOf(page: Page, context: BrowserContext): Promise<string[]>
     .catch(() => [])
   const readable = cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)
   // What names the key of a browser that a manager had remembered: browserSession.desktop.test.ts shows that no other has it.
-  const own = /^(?:(?:language|mantine-color-scheme-value)=[a-z]{1,5}|page-key=[\da-f-]{36})$/
+  const own = /^(?:(?:language|mantine-color-scheme-value)=[A-Za-z-]{1,7}|page-key=[\da-f-]{36})$/
   const unexpected = local.filter((entry) => !own.test(entry))
   return [...unexpected, ...session, ...readable, ...findLeaks(JSON.stringify(local)).map(({ label }) => label)]
 }

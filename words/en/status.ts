@@ -132,7 +132,7 @@ export const status = {
   latency: {
     title: 'Answer time, last hour',
     none: 'No requests in the last hour.',
-    summary: 'Last ({{when}}) {{last}}, on average {{mean}}, at most {{max}}. {{requests}} requests.',
+    summary: 'Last ({{when}}) {{last}}, on average {{mean}}, at most {{max}}. Requests: {{requests}}.',
     asTable: 'Show as table',
     caption: 'Answer time of {{upstream}} by minute',
     minute: 'Minute',

@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { signInPolicyWords } from '#api/presenters/signInPolicy.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
-import type { Condition, Status } from '#contract/status.ts'
+import type { Concern, Condition, Status, UpstreamStatus } from '#contract/status.ts'
 import { printResult } from '#host/terminal/output.ts'
 import { type Tone, toned } from '#host/terminal/tone.ts'
+import { concernWords } from '#words/concernWords.ts'
+import type { Translator } from '#words/translator.ts'
 
 export function addStatusCommand(program: Command): void {
   program
@@ -21,7 +23,11 @@ Exit codes: 0 ready, or ready with something to look at; 3 the agent is not runn
       const options = optionsOf<{ check?: boolean }>(command)
       const { withControl } = await import('#cli/withControl.ts')
       const report = await withControl(options, async (control, running) => reportOf(await control.status(), running))
-      if (!options.check) printResult(options.json, report, () => statusText(report))
+      if (!options.check) {
+        const { loadWords } = await import('#host/terminal/words.ts')
+        const words = await loadWords()
+        printResult(options.json, report, () => statusText(report, words))
+      }
       process.exitCode = exitCodeOf(report)
     })
 }
@@ -47,25 +53,53 @@ const conditionTones: Record<Condition, Tone> = {
   offline: 'trouble',
 }
 
-function statusText({ running, condition, version, upstreams, concerns }: Report): string {
-  const rows = upstreams.map(({ id, scheme, state, unreachableSince, activeRequests, openConnections }) => [
+function statusText({ running, condition, version, upstreams, concerns }: Report, words: Translator): string {
+  const { t } = words
+  const isReady = (row: number) => upstreams[row]?.state === 'ready' && upstreams[row]?.unreachableSince === undefined
+  const rows = upstreams.map(({ id, scheme, activeRequests, openConnections, ...upstream }) => [
     id,
     scheme,
-    unreachableSince === undefined ? state : 'offline',
+    stateText(upstream, words),
     running ? String(activeRequests) : '-',
     running ? String(openConnections) : '-',
   ])
   const toneOf = (row: number, column: number): Tone | undefined =>
-    column === 2 ? (rows[row]?.[2] === 'ready' ? 'good' : 'trouble') : undefined
-  const conditionText = toned(condition, conditionTones[condition])
+    column === 2 ? (isReady(row) ? 'good' : 'trouble') : undefined
+  const said = words.language === 'en' ? condition : t(`shell.condition.${condition}`)
+  const conditionText = toned(said, conditionTones[condition])
+  const columns = [
+    t('commandLine.columns.upstream'),
+    t('commandLine.columns.scheme'),
+    t('commandLine.columns.state'),
+    t('commandLine.columns.requests'),
+    t('commandLine.columns.connections'),
+  ]
   return [
-    running ? `The till agent ${version} is running: ${conditionText}.` : toned(notRunning, 'trouble'),
-    ...(rows.length > 0 ? [table(['UPSTREAM', 'SCHEME', 'STATE', 'REQUESTS', 'CONNECTIONS'], rows, toneOf)] : []),
+    running
+      ? t('commandLine.running', { version, condition: conditionText })
+      : toned(t('commandLine.notRunning', { command: 'till-agent serve' }), 'trouble'),
+    ...(rows.length > 0 ? [table(columns, rows, toneOf)] : []),
     ...upstreams.flatMap(({ id, signInPolicy }) =>
       signInPolicyWords(signInPolicy ?? {}).map((sentence) => `${id}: ${sentence}`),
     ),
-    ...concerns.map(({ about, reason, remedy }) => `${about}: ${reason} ${remedy}`),
+    ...concerns.map((concern) => concernText(concern, words)),
   ].join('\n')
 }
 
-const notRunning = 'The till agent is not running. Start it with "till-agent serve".'
+function stateText(
+  { state, unreachableSince }: Pick<UpstreamStatus, 'state' | 'unreachableSince'>,
+  { t, language }: Translator,
+): string {
+  if (language === 'en') return unreachableSince === undefined ? state : 'offline'
+  return unreachableSince === undefined ? t(`upstreams.states.${state}`) : t('shell.condition.offline')
+}
+
+/** In English the agent's own sentences, which name commands; in other languages those of the window. */
+function concernText(concern: Concern, words: Translator): string {
+  const { about, reason, remedy } = concern
+  if (words.language === 'en') return `${about}: ${reason} ${remedy}`
+  const translated = concernWords(concern, words.t, words)
+  const detail = translated.detail === undefined ? '' : ` (${translated.detail})`
+  const subject = about === 'till' ? words.t('commandLine.thisTill') : about
+  return `${subject}: ${translated.reason} ${translated.remedy}${detail}`
+}

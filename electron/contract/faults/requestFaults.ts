@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FaultDefinition, retryAfter } from './definition.ts'
+import { InputIssue } from './inputIssue.ts'
 
 /** `before-start`: the agent does not know which signatures were used before it started. */
 export const SignatureProblem = z.enum([
@@ -23,7 +24,7 @@ export const requestFaults = {
   INVALID_INPUT: {
     status: 400,
     message: 'Something in the request is missing or wrong.',
-    data: z.object({ issues: z.array(z.object({ path: z.string(), message: z.string() })) }),
+    data: z.object({ issues: z.array(InputIssue) }),
   },
   AMBIGUOUS_PATH: {
     status: 400,

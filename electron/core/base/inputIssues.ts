@@ -1,19 +1,20 @@
 import { z } from 'zod'
+import type { InputIssue } from '#contract/faults/inputIssue.ts'
 import { Fault } from './fault.ts'
+import { inputRule } from './inputRules.ts'
 import { inputMessage } from './inputWords.ts'
 
 // For every schema of this process: each API refuses in the same words.
 z.config({ customError: inputMessage })
 
-export interface Issue {
-  /** Such as `upstreams[0].baseUrl`. */
-  path: string
-  message: string
-}
+export type Issue = InputIssue
 
 /** @param at path of the value that was checked */
 export function issuesOf(error: z.ZodError, at = ''): Issue[] {
-  return error.issues.map((issue) => ({ path: joinPath(at, issue.path), message: issue.message }))
+  return error.issues.map((issue) => {
+    const rule = inputRule(issue)
+    return { path: joinPath(at, issue.path), message: issue.message, ...(rule && { rule }) }
+  })
 }
 
 /** More than a person mends before looking again. A file or a call can have as many as it has bytes. */
@@ -38,7 +39,7 @@ export function withPath<Result>(at: string, check: () => Result): Result {
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== 'INVALID_INPUT') throw thrown
     const { issues } = (thrown as Fault<'INVALID_INPUT'>).data ?? { issues: [] }
-    throw invalid(issues.map(({ path, message }) => ({ path: `${at}.${path}`, message })))
+    throw invalid(issues.map((issue) => ({ ...issue, path: `${at}.${issue.path}` })))
   }
 }
 

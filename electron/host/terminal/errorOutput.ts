@@ -1,7 +1,9 @@
 import { remedyText } from '#api/presenters/remedies.ts'
 import type { Fault } from '#core/base/fault.ts'
+import { faultWords } from '#words/faultWords.ts'
 import { printError, withoutControls } from './output.ts'
 import { toned } from './tone.ts'
+import { foreignWords } from './words.ts'
 
 /** An error as it is shown to people and to programs. */
 export interface ErrorReport {
@@ -16,12 +18,21 @@ export function reportError(thrown: unknown, json: boolean): void {
 }
 
 export function printReport(report: ErrorReport, json: boolean): void {
-  const { code, detail, remedy } = report
-  if (json) printError(JSON.stringify({ error: report }))
-  else {
-    const what = toned(withoutControls(detail), 'trouble', process.stderr)
-    printError(`${what} [${code}]\n${toned('What to do:', 'heading', process.stderr)} ${withoutControls(remedy)}`)
-  }
+  printError(json ? JSON.stringify({ error: report }) : reportText(report))
+}
+
+/** In the terminal's language what the code means, and under it the agent's own English sentences, which name the details. */
+function reportText({ code, detail, remedy }: ErrorReport): string {
+  const words = foreignWords()
+  const known = words && faultWords(code, words)
+  const heading = (text: string) => toned(text, 'heading', process.stderr)
+  const trouble = (text: string) => toned(withoutControls(text), 'trouble', process.stderr)
+  if (!words || !known) return `${trouble(detail)} [${code}]\n${heading('What to do:')} ${withoutControls(remedy)}`
+  return [
+    `${trouble(known.title)} [${code}]`,
+    `${heading(words.t('commandLine.whatToDo'))} ${known.remedy}`,
+    `${words.t('commandLine.inEnglish')} ${withoutControls(`${detail} ${remedy}`)}`,
+  ].join('\n')
 }
 
 /** Compares the name: importing the class loads zod, and every mistake on the command line would wait for that. */

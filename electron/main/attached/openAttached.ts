@@ -7,6 +7,7 @@ import { serviceCalls } from '#host/callService.ts'
 import type { CloseStack } from '#host/closeStack.ts'
 import type { WindowOptions } from '#host/options.ts'
 import { openStartAtLogin } from '#main/lifecycle/startAtLogin.ts'
+import { hostWords } from '#main/lifecycle/words.ts'
 import { openTray } from '#main/tray/tray.ts'
 import { raiseWindowWhenNeeded } from '#main/window/attention.ts'
 import { openWindow } from '#main/window/openWindow.ts'
@@ -28,7 +29,7 @@ export async function openAttached(options: WindowOptions, files: PageFiles, sta
   const parts = { ...options, files, isKiosk, language, controlRouter, log: silentLog, stack }
   const { window, memory } = await openWindow(parts)
   stack.add(raiseWindowWhenNeeded({ agent, window, clock }), (stop) => stop())
-  stack.add(openTray({ agent, window, language, startAtLogin: openStartAtLogin(memory) }), (close) => close())
+  stack.add(openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }), (close) => close())
   return window
 }
 

@@ -6,9 +6,9 @@ import { showProblem } from './problem.ts'
 const minUptimeSeconds = 60
 
 /** Restarts the program after an uncaught error, since its state is unknown. The log has the error already. */
-export function restartAfterCrash(thrown: unknown): void {
+export async function restartAfterCrash(thrown: unknown): Promise<void> {
   if (process.uptime() >= minUptimeSeconds) app.relaunch(relaunchOptions())
-  else showProblem(thrown, 'crashed')
+  else await showProblem(thrown, 'crashed')
   app.exit(1)
 }
 

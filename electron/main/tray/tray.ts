@@ -1,12 +1,13 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron'
 import type { OutboxCounts } from '#contract/outbox/entry.ts'
-import type { Language } from '#contract/setting.ts'
 import type { Condition, Status } from '#contract/status.ts'
 import type { Agent } from '#core/agent.ts'
 import type { StartAtLogin } from '#main/lifecycle/startAtLogin.ts'
-import { type Words, wordsFor } from '#main/lifecycle/words.ts'
 import type { TillWindow } from '#main/window/tillWindow.ts'
+import { formats } from '#words/format.ts'
 import { type ShownMode, shownModeOf } from '#words/shownMode.ts'
+import type { Translator } from '#words/translator.ts'
+import { outboxLine } from './outboxLine.ts'
 import { trayIcon } from './trayIcons.ts'
 
 /** @property outbox absent while it is not known, as are the upstreams */
@@ -20,8 +21,7 @@ interface TrayStatus {
 interface Options {
   agent: { status(): TrayStatus; changes: Pick<Agent['changes'], 'subscribe'> }
   window: Pick<TillWindow, 'show'>
-  /** In place of the system's. */
-  language: Language | undefined
+  words: Translator
   startAtLogin: StartAtLogin
 }
 
@@ -30,21 +30,20 @@ interface Options {
  *
  * @returns removes it
  */
-export function openTray({ agent, window, language, startAtLogin }: Options): () => void {
-  const words = wordsFor(language ?? app.getLocale())
+export function openTray({ agent, window, words, startAtLogin }: Options): () => void {
   let drawn = ''
   const tray = new Tray(trayIcon(agent.status().condition, nativeTheme.shouldUseDarkColors))
   const draw = () => {
     const { condition, outbox, upstreams = [], training } = agent.status()
     const mode = modeText(shownModeOf({ upstreams, training }), words)
-    const kept = outbox && outbox.open + outbox.needPerson > 0 ? words.outbox(outbox) : undefined
+    const kept = outbox && outbox.open + outbox.needPerson > 0 ? outboxLine(outbox, words) : undefined
     const isDark = nativeTheme.shouldUseDarkColors
     // Setting a menu closes the one that a person has open, so nothing is drawn without a change.
     const next = [condition, kept, mode, isDark, startAtLogin.isOn()].join()
     if (next === drawn) return
     drawn = next
     tray.setImage(trayIcon(condition, isDark))
-    tray.setToolTip([`Till Agent: ${words[condition]}`, ...(mode ? [mode] : []), ...(kept ? [kept] : [])].join('\n'))
+    tray.setToolTip([`Till Agent: ${words.t(`tray.${condition}`)}`, ...(mode ? [mode] : []), ...(kept ? [kept] : [])].join('\n'))
     tray.setContextMenu(Menu.buildFromTemplate(menuItems({ condition, kept, mode }, window, startAtLogin, words)))
   }
   draw()
@@ -62,14 +61,14 @@ export function openTray({ agent, window, language, startAtLogin }: Options): ()
 }
 
 /** What does not count, in words; `undefined` where everything does. */
-function modeText(mode: ShownMode, words: Words): string | undefined {
+function modeText(mode: ShownMode, { t, language }: Translator): string | undefined {
   switch (mode.kind) {
     case 'live':
       return undefined
     case 'test':
-      return words.testMode(mode.upstreams)
+      return t('tray.testMode', { upstreams: formats(language).list([...mode.upstreams]) })
     case 'training':
-      return words.training
+      return t('tray.training')
   }
 }
 
@@ -78,23 +77,23 @@ function menuItems(
   { condition, kept, mode }: { condition: Condition; kept: string | undefined; mode: string | undefined },
   window: Options['window'],
   startAtLogin: StartAtLogin,
-  words: Words,
+  { t }: Translator,
 ): MenuItemConstructorOptions[] {
   const isStarted = startAtLogin.isOn()
   const start: MenuItemConstructorOptions = {
-    label: words.startAtLogin,
+    label: t('tray.startAtLogin'),
     type: 'checkbox',
     checked: isStarted ?? false,
     click: () => startAtLogin.set(!isStarted),
   }
   return [
-    { label: words.open, click: () => window.show() },
-    { label: words[condition], click: () => window.show('status') },
+    { label: t('tray.open'), click: () => window.show() },
+    { label: t(`tray.${condition}`), click: () => window.show('status') },
     ...(mode ? [{ label: mode, click: () => window.show() }] : []),
     ...(kept ? [{ label: kept, click: () => window.show('outbox') }] : []),
-    { label: words.doctor, click: () => window.show('doctor') },
+    { label: t('tray.doctor'), click: () => window.show('doctor') },
     { type: 'separator' },
     ...(isStarted === undefined ? [] : [start]),
-    { label: words.quit, click: () => app.quit() },
+    { label: t('tray.quit'), click: () => app.quit() },
   ]
 }

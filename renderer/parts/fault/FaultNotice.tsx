@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ShownFault } from '#renderer/agent/fault.ts'
 import { Countdown } from '#renderer/parts/format/Countdown.tsx'
 import { useSecondsUntil } from '#renderer/parts/format/useSecondsUntil.ts'
+import { issueWords } from '#words/issueWords.ts'
 import { useFaultWords } from './useFaultWords.ts'
 
 interface FaultNoticeProps {
@@ -16,7 +17,7 @@ interface FaultNoticeProps {
 
 /** Says what went wrong and what to do, in the window's language, with the agent's own English sentence in small print. */
 export function FaultNotice({ fault, onRetry, hasFields = false }: FaultNoticeProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { title, remedy, isGeneral } = useFaultWords(fault)
   const [shownAt] = useState(Date.now)
   const notice = useRef<HTMLDivElement>(null)
@@ -39,11 +40,10 @@ export function FaultNotice({ fault, onRetry, hasFields = false }: FaultNoticePr
         </Text>
         {fault.issues.length > 0 && !hasFields && (
           <List size="sm">
-            {fault.issues.map(({ path, message }) => (
-              <List.Item key={path + message}>
-                <bdi dir="ltr" lang="en">
-                  {path ? `${path.replace(/^entry\./, '')}: ${message}` : message}
-                </bdi>
+            {fault.issues.map((issue) => (
+              <List.Item key={issue.path + issue.message}>
+                {issue.path && <bdi dir="ltr">{issue.path.replace(/^entry\./, '')}: </bdi>}
+                {issueWords(issue, t, i18n)}
               </List.Item>
             ))}
           </List>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { calls } from '#renderer/agent/agent.ts'
-import { formats, localeOf } from './format.ts'
+import { formats, localeOf } from '#words/format.ts'
 
 /** `formats` for the window's language as the store's country writes it. */
 export function useFormats() {

@@ -10,6 +10,7 @@ export function LanguageSelect() {
   return (
     <NativeSelect
       label={t('shell.language')}
+      miw={160}
       value={i18n.language}
       onChange={(event) => void setLanguage(event.currentTarget.value as Language)}
     >

@@ -1,7 +1,8 @@
 import { Stack } from '@mantine/core'
 import type { ShownFault } from '#renderer/agent/fault.ts'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import { SchemeInput } from './SchemeInput.tsx'
-import { type FieldValues, messageFor, networkSignInFields } from './schemeEntry.ts'
+import { type FieldValues, issueFor, networkSignInFields } from './schemeEntry.ts'
 
 interface NetworkSignInProps {
   values: FieldValues
@@ -11,6 +12,7 @@ interface NetworkSignInProps {
 
 /** Takes the user name and the password that the proxy of the store's network has asked for; nothing is shown before. */
 export function NetworkSignIn({ values, onChange, fault }: NetworkSignInProps) {
+  const fieldMessage = useFieldMessage()
   const networkProxy = fault?.proxy ?? values.networkProxy
   if (networkProxy === undefined) return null
   return (
@@ -20,7 +22,7 @@ export function NetworkSignIn({ values, onChange, fault }: NetworkSignInProps) {
           key={field.name}
           field={field}
           value={values[field.name]}
-          error={field.isSecret ? messageFor('proxyPassword', fault?.issues ?? []) : undefined}
+          error={field.isSecret ? fieldMessage(issueFor('proxyPassword', fault?.issues ?? [])) : undefined}
           onChange={(value) => onChange({ ...values, networkProxy, [field.name]: value })}
         />
       ))}

@@ -5,7 +5,7 @@ import type { ShownFault } from '#renderer/agent/fault.ts'
 import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import classes from './SchemeFieldset.module.css'
 import { SchemeInput } from './SchemeInput.tsx'
-import { type FieldValues, isRarelySet, messageFor, networkFields, ownFields, secretFields } from './schemeEntry.ts'
+import { type FieldValues, isRarelySet, issueFor, networkFields, ownFields, secretFields } from './schemeEntry.ts'
 import { UpstreamAddressField } from './UpstreamAddressField.tsx'
 
 interface SchemeFieldsetProps {
@@ -27,7 +27,7 @@ export function SchemeFieldset({ form, values, onChange, ask = 'everything', iss
       key={field.name}
       field={field}
       value={values[field.name]}
-      error={fieldMessage(messageFor(field.name, issues))}
+      error={fieldMessage(issueFor(field.name, issues))}
       onChange={(value) => onChange({ ...values, [field.name]: value })}
     />
   )
@@ -42,7 +42,7 @@ export function SchemeFieldset({ form, values, onChange, ask = 'everything', iss
         form={form}
         values={values}
         onChange={onChange}
-        error={fieldMessage(messageFor('region', issues) ?? messageFor('baseUrl', issues))}
+        error={fieldMessage(issueFor('region', issues) ?? issueFor('baseUrl', issues))}
       />
       {byNeed.map(inputOf)}
       <details className={classes.more}>

@@ -153,7 +153,7 @@ export function hasFieldFor(issues: readonly { path: string }[] = []): boolean {
 }
 
 /** What is said about a field. A path starts at the whole input, and leads to a part of a list: `entry.till`, `entry.scopes[1]`. */
-export function messageFor(field: string, issues: readonly { path: string; message: string }[]): string | undefined {
+export function issueFor<Issue extends { path: string }>(field: string, issues: readonly Issue[]): Issue | undefined {
   const paths = [field, `entry.${field}`, `secrets.${field}`]
-  return issues.find(({ path }) => paths.includes(path.replace(/\[\d+\]$/, '')))?.message
+  return issues.find(({ path }) => paths.includes(path.replace(/\[\d+\]$/, '')))
 }

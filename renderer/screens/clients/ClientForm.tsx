@@ -31,7 +31,7 @@ export function ClientForm({ offered, onAdded }: ClientFormProps) {
   const issues = add.error ? faultOf(add.error).issues : []
   const fieldMessage = useFieldMessage()
   const messageFor = (field: string) =>
-    fieldMessage(issues.find(({ path }) => path === field || path.startsWith(`${field}[`))?.message)
+    fieldMessage(issues.find(({ path }) => path === field || path.startsWith(`${field}[`)))
 
   const submit = () => {
     setGrantMissing(chosen.length === 0)

@@ -1,9 +1,10 @@
 import { Button, EmptyState } from '@mantine/core'
-import { IconApps, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { calls } from '#renderer/agent/agent.ts'
+import { NoProgram } from '#renderer/parts/drawing/NoProgram.tsx'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { SuccessNotice } from '#renderer/parts/fault/SuccessNotice.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
@@ -30,7 +31,7 @@ export function ClientList({ onAdd }: { onAdd: () => void }) {
       {!data && !error && <Loading />}
       {data?.length === 0 && (
         <EmptyState
-          icon={<IconApps size={40} aria-hidden />}
+          icon={<NoProgram />}
           title={t('clients.none')}
           description={t('clients.howToPair')}
         />

@@ -51,7 +51,7 @@ export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver
                 key={channel}
                 classNames={wrapping(classes.send)}
                 size="xl"
-                variant={isFraud ? 'default' : index === 0 ? 'filled' : 'light'}
+                variant={isFraud || index > 0 ? 'default' : 'filled'}
                 autoFocus={index === 0 && !isFraud}
                 disabled={isBusy}
                 leftSection={<Icon aria-hidden />}

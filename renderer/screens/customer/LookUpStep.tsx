@@ -40,7 +40,7 @@ export function LookUpStep(props: LookUpStepProps) {
   const isMalformed = fault?.code === 'INVALID_INPUT' && fault.issues.some(({ path }) => path === 'query')
   const hasField = chosen?.canLookUp === true || chosen?.canVerify === true
   return (
-    <div className={isIdle && hasField ? classes.withKeypad : undefined}>
+    <div className={hasField ? classes.withKeypad : undefined}>
       <div className={classes.work}>
         <StaffLine sale={controls.sale} />
         {upstreams.length > 1 && (
@@ -74,12 +74,14 @@ export function LookUpStep(props: LookUpStepProps) {
         {isIdle && !fault && chosen && <UpstreamNotice upstream={chosen} />}
         {renderStep()}
       </div>
-      {isIdle && hasField && (
-        <Keypad
-          extraKey="+"
-          onKey={(key) => controls.type(typed + key)}
-          onErase={() => controls.type(typed.slice(0, -1))}
-        />
+      {hasField && (
+        <div className={isIdle ? undefined : classes.aside}>
+          <Keypad
+            extraKey="+"
+            onKey={(key) => controls.type(typed + key)}
+            onErase={() => controls.type(typed.slice(0, -1))}
+          />
+        </div>
       )}
     </div>
   )

@@ -7,7 +7,7 @@ import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
 import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
 import { upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import classes from './FindingList.module.css'
-import { findingWords } from './findingWords.ts'
+import { findingWords } from '#words/findingWords.ts'
 
 const badges = {
   fine: { Icon: IconCircleCheck, color: 'green' },

@@ -1,6 +1,6 @@
 import type { i18n, TFunction } from 'i18next'
 import type { AuditEvent, AuditRow } from '#contract/audit.ts'
-import { faultTitle } from '#renderer/parts/fault/faultTitle.ts'
+import { faultTitle } from '#words/faultTitle.ts'
 import type { audit } from '#words/en/audit.ts'
 
 type Catalogue = Pick<i18n, 'exists'>

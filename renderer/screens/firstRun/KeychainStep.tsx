@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Concern } from '#contract/status.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
-import { concernWords } from '#renderer/parts/fault/concernWords.ts'
+import { concernWords } from '#words/concernWords.ts'
 import { StepFrame } from './StepFrame.tsx'
 
 /** In place of the first step: without a keychain nothing that is typed could be saved. */

@@ -28,7 +28,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
   const [text, setText] = useState(String(setting.value ?? ''))
   const save = useManagerCall((value: string | number) => agent.settings.set({ name: setting.name, value }), onSaved)
   const fault = save.error ? faultOf(save.error) : undefined
-  const message = useFieldMessage()(fault?.issues[0]?.message)
+  const message = useFieldMessage()(fault?.issues[0])
   const submit = () => {
     save.run(kind === 'number' ? Number(text.trim()) : text.trim())
   }

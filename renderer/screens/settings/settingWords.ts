@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { SettingView } from '#contract/setting.ts'
-import type { formats } from '#renderer/parts/format/format.ts'
+import type { formats } from '#words/format.ts'
 import { settings } from '#words/en/settings.ts'
 
 type Value = SettingView['value']

@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { Concern } from '#contract/status.ts'
 import { calls } from '#renderer/agent/agent.ts'
 import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
-import { concernWords } from '#renderer/parts/fault/concernWords.ts'
+import { concernWords } from '#words/concernWords.ts'
 import classes from './Concerns.module.css'
 import { remedyOf } from './remedyPath.ts'
 

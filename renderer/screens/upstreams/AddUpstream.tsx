@@ -79,7 +79,7 @@ function AddForm({ forms }: { forms: SchemeForm[] }) {
             spellCheck={false}
             maxLength={32}
             value={id}
-            error={fieldMessage(fault?.issues.find(({ path }) => path === 'id' || path.endsWith('.id'))?.message)}
+            error={fieldMessage(fault?.issues.find(({ path }) => path === 'id' || path.endsWith('.id')))}
             onChange={(event) => setId(event.currentTarget.value)}
           />
           <SchemeFieldset form={form} values={values} onChange={setValues} issues={fault?.issues} />

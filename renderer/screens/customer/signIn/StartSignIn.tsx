@@ -65,7 +65,7 @@ export function StartSignIn({ choice, isBusy, onStart }: StartSignInProps) {
               key={by}
               classNames={wrapping(classes.send)}
               size="xl"
-              variant={index === 0 ? 'filled' : 'light'}
+              variant={index === 0 ? 'filled' : 'default'}
               disabled={isBusy || client === undefined}
               leftSection={<Icon aria-hidden />}
               onClick={() => client !== undefined && onStart({ by, client, ...(provider && { provider }) })}

@@ -37,8 +37,11 @@ export function formats(language: string) {
       return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round((at - now) / size), name)
     },
     time: (at: number) => new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(at),
+    /** The time of day, without seconds. */
+    clock: (at: number) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at),
     date: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at),
     dateTime: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+    shortDateTime: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(at),
     money: ({ minor, currency }: Amount) => {
       const format = new Intl.NumberFormat(language, { style: 'currency', currency })
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))

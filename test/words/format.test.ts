@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formats, localeOf } from '#renderer/parts/format/format.ts'
+import { formats, localeOf } from '#words/format.ts'
 
 const english = formats('en')
 
