@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Language } from '../../electron/contract/setting.ts'
 import { settingDescriptors } from '../../electron/core/settings/settingDescriptors.ts'
 import { en } from '../../words/en/en.ts'
 
@@ -25,11 +26,18 @@ const examples = {
   'updates.pin': '1.2.0',
 }
 
+/** Settings that take one of a few words. */
+const choices = { 'start.language': Language.options }
+
 const settings = settingDescriptors.map(({ facts: { name, kind, least, most, fallback, unit } }) => {
   const [group, own] = name.split('.')
   const title = en.settings.names[group]?.[own] ?? name
   const isNumber = kind === 'number'
-  const about = [unit && `Counted in: ${unit}.`, fallback !== undefined && `Without it: ${fallback}.`]
+  const about = [
+    unit && `Counted in: ${unit}.`,
+    choices[name] && `One of: ${choices[name].join(', ')}.`,
+    fallback !== undefined && `Without it: ${fallback}.`,
+  ]
     .filter(Boolean)
     .join(' ')
   const example = fallback ?? examples[name] ?? ''

@@ -10,13 +10,29 @@ import { type DemoFacts, startDemo } from './demo.ts'
 const run = promisify(execFile)
 const folder = join(import.meta.dirname, '../../docs/pictures')
 
-async function takePicture(page: Page, name: string): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  )
-  const path = join(folder, `${name}.png`)
-  await page.screenshot({ path, scale: 'device' })
-  process.stdout.write(`${(statSync(path).size / 1_000).toFixed(0).padStart(4)} kB  docs/pictures/${name}.png\n`)
+/** The README's own size, a classic till and a small laptop. */
+const sizes = [
+  { suffix: '', width: 1024, height: 600 },
+  { suffix: '-800', width: 800, height: 600 },
+  { suffix: '-1366', width: 1366, height: 768 },
+]
+/** English is what the README shows. */
+const languages = [
+  { language: 'en', suffix: '' },
+  { language: 'ar', suffix: '-ar' },
+]
+
+async function takePictures(page: Page, name: string, languageSuffix: string): Promise<void> {
+  for (const { suffix, ...size } of sizes) {
+    await page.setViewportSize(size)
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+    )
+    const file = `${name}${languageSuffix}${suffix}`
+    const path = join(folder, `${file}.png`)
+    await page.screenshot({ path, scale: 'device' })
+    process.stdout.write(`${(statSync(path).size / 1_000).toFixed(0).padStart(4)} kB  docs/pictures/${file}.png\n`)
+  }
 }
 
 /** Starts a pairing with curl, because the dialog shows the path of the program: curl's is the same on every machine. Returns the code. */
@@ -32,6 +48,35 @@ async function startPairing({ url }: DemoFacts): Promise<string> {
   return comparisonCode
 }
 
+type Chosen = (typeof languages)[number]
+
+async function choose(page: Page, { language }: Chosen): Promise<void> {
+  await page.evaluate((chosen) => localStorage.setItem('language', chosen), language)
+  await page.reload()
+}
+
+/** The screens of a sale, and Status. @param origin of the window */
+async function takeScreens(page: Page, origin: string, chosen: Chosen): Promise<void> {
+  const { language, suffix } = chosen
+  await page.goto(`${origin}/#/customer`)
+  await choose(page, chosen)
+  const take = (name: string) => takePictures(page, name, suffix)
+  const field = page.getByRole('main').getByRole('textbox')
+  await field.waitFor()
+  await take('counter')
+  await field.fill(language === 'en' ? '9999999993' : '9999999994')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 2 }).waitFor()
+  await take('found')
+  await page.keyboard.press('Enter')
+  const code = page.locator('input[autocomplete="one-time-code"]')
+  await code.waitFor()
+  await take('code')
+  await page.goto(`${origin}/#/status`)
+  await page.locator('main h2').first().waitFor()
+  await take('status')
+}
+
 mkdirSync(folder, { recursive: true })
 const demo = await startDemo()
 const browser = await startBrowser()
@@ -43,20 +88,14 @@ try {
     })
   const page = await browser.newPage({ viewport: { width: 1024, height: 600 }, deviceScaleFactor: 0.75 })
   await page.goto(facts.ui.url)
-  await page.getByRole('main').getByRole('textbox').fill('9999999993')
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
-  await takePicture(page, 'found')
-  await page.keyboard.press('Enter')
-  await page.locator('input[autocomplete="one-time-code"]').waitFor()
-  await takePicture(page, 'code')
-  await page.getByRole('link', { name: 'Status', exact: true }).click()
-  await page.getByText('Everything the till needs is working.').waitFor()
-  await takePicture(page, 'status')
+  await page.getByRole('main').getByRole('textbox').waitFor()
+  for (const chosen of languages) await takeScreens(page, new URL(facts.ui.url).origin, chosen)
   const code = await startPairing(facts)
-  await page.getByRole('dialog').getByText(code).waitFor()
-  await page.getByRole('button', { name: /allow access/, disabled: false }).waitFor()
-  await takePicture(page, 'pairing')
+  for (const chosen of languages) {
+    await choose(page, chosen)
+    await page.getByRole('dialog').getByText(code).waitFor()
+    await takePictures(page, 'pairing', chosen.suffix)
+  }
 } finally {
   await browser.close()
   await demo.end()

@@ -20,7 +20,7 @@ export const settings: Words<'ar', typeof english> = {
     start: {
       port: 'منفذ برنامج البيع',
       kiosk: 'ملء الشاشة (on أو off)',
-      language: 'لغة النافذة (en أو ar)',
+      language: 'لغة النافذة',
       provisioning: 'ملف الإعداد عند كل تشغيل',
       administrators: 'مجموعة من يضبطون صندوق الخدمة',
       users: 'مجموعة من يستخدمون صندوق الخدمة، أو everyone للجميع',

@@ -19,7 +19,7 @@ export const settings = {
     start: {
       port: 'Port for checkout software',
       kiosk: 'Fill the screen (on or off)',
-      language: 'Language of the window (en or ar)',
+      language: 'Language of the window',
       provisioning: 'Set-up file read at each start',
       administrators: 'Group that sets up the till of a service',
       users: 'Group that uses the till of a service, or everyone',

@@ -53,11 +53,11 @@ function sentencesOf(finding: Finding, words: Translator): Told {
   if (words.language === 'en') return { shownOutcome: outcome, shownCheck: check, sentence, remedy }
   const { t } = words
   const { detail, ...translated } = findingWords(finding, t, words)
-  const explained = detail === undefined ? translated.remedy : `${translated.remedy ?? ''} (${detail})`.trim()
+  const explained = [translated.remedy, ...(detail === undefined ? [] : [`(${detail})`])].filter(Boolean).join(' ')
   return {
     shownOutcome: t(`doctor.outcomes.${outcome}`),
     shownCheck: t(`doctor.checks.${check}`),
-    ...{ sentence: translated.sentence, remedy: explained },
+    ...{ sentence: translated.sentence, remedy: remedy === undefined ? translated.remedy : explained },
   }
 }
 

@@ -6,6 +6,7 @@ import type { ShownFault } from '#renderer/agent/fault.ts'
 import { Countdown } from '#renderer/parts/format/Countdown.tsx'
 import { useSecondsUntil } from '#renderer/parts/format/useSecondsUntil.ts'
 import { issueWords } from '#words/issueWords.ts'
+import { AgentMessage } from './AgentMessage.tsx'
 import { useFaultWords } from './useFaultWords.ts'
 
 interface FaultNoticeProps {
@@ -54,9 +55,7 @@ export function FaultNotice({ fault, onRetry, hasFields = false }: FaultNoticePr
           </Button>
         )}
         {fault.detail && fault.detail !== title && fault.issues.length === 0 && (
-          <Text size="sm" dir="ltr" lang="en">
-            {fault.detail} {isGeneral && fault.remedy}
-          </Text>
+          <AgentMessage c="inherit">{[fault.detail, ...(isGeneral ? [fault.remedy] : [])].join(' ')}</AgentMessage>
         )}
       </Stack>
     </Alert>

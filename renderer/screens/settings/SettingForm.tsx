@@ -1,4 +1,4 @@
-import { Select, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettingView } from '#contract/setting.ts'
@@ -11,6 +11,9 @@ import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
+import { languageCodes, languages } from '#words/languages.ts'
+
+const languageOptions = languageCodes.map((value) => ({ value, label: languages[value] }))
 
 interface SettingFormProps {
   setting: SettingView
@@ -49,6 +52,14 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
             nothingFoundMessage={t('settings.noSuchCountry')}
             error={message}
             onChange={(code) => setText(code ?? '')}
+          />
+        ) : setting.name === 'start.language' ? (
+          <NativeSelect
+            label={name}
+            error={message}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            data={[{ value: '', label: '…', disabled: true }, ...languageOptions]}
           />
         ) : (
           <TextInput

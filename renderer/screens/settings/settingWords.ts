@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
-import type { SettingView } from '#contract/setting.ts'
+import type { Language, SettingView } from '#contract/setting.ts'
 import type { formats } from '#words/format.ts'
 import { settings } from '#words/en/settings.ts'
+import { languages } from '#words/languages.ts'
 
 type Value = SettingView['value']
 
@@ -27,13 +28,14 @@ function isIn<Names extends object>(names: Names, name: string): name is keyof N
 
 /** A setting's value with its unit. */
 export function valueInWords(
-  { kind, unit }: Pick<SettingView, 'kind' | 'unit'>,
+  { name, kind, unit }: Pick<SettingView, 'name' | 'kind' | 'unit'>,
   value: Value,
   t: TFunction,
   formatters: Pick<ReturnType<typeof formats>, 'number' | 'bytes' | 'milliseconds' | 'duration' | 'country'>,
 ): string {
   if (value === undefined || value === '') return t('settings.notSet')
   if (kind === 'country') return formatters.country(String(value))
+  if (name === 'start.language') return languages[value as Language] ?? String(value)
   if (typeof value !== 'number') return String(value)
   switch (unit) {
     case 'bytes':

@@ -16,7 +16,7 @@ import { SchemeInput } from '#renderer/parts/scheme/SchemeInput.tsx'
 import {
   type FieldValues,
   hasFieldFor,
-  messageFor,
+  issueFor,
   wayFields,
   wayOf,
   withoutSecrets,
@@ -49,7 +49,7 @@ export function ChangeNetwork({ upstream: { id, proxy } }: { upstream: UpstreamV
               key={field.name}
               field={field}
               value={values[field.name]}
-              error={fieldMessage(messageFor(field.name, fault?.issues ?? []))}
+              error={fieldMessage(issueFor(field.name, fault?.issues ?? []))}
               onChange={(value) => setValues({ ...values, [field.name]: value })}
             />
           ))}
