@@ -1,8 +1,8 @@
 import type { i18n, TFunction } from 'i18next'
 import type { FaultCode } from '#contract/faults/faults.ts'
 import type { Concern } from '#contract/status.ts'
-import { formats } from '#words/format.ts'
 import type { status } from '#words/en/status.ts'
+import { formats } from '#words/format.ts'
 
 type OwnCode = keyof (typeof status)['concerns']['byCode']
 

@@ -41,7 +41,8 @@ export function formats(language: string) {
     clock: (at: number) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at),
     date: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at),
     dateTime: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
-    shortDateTime: (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(at),
+    shortDateTime: (at: number) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(at),
     money: ({ minor, currency }: Amount) => {
       const format = new Intl.NumberFormat(language, { style: 'currency', currency })
       return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))

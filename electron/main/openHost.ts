@@ -102,6 +102,9 @@ async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseSta
   })
   stack.add(updates, (open) => open.close())
   updates.start()
-  stack.add(openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }), (close) => close())
+  stack.add(
+    openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }),
+    (close) => close(),
+  )
   return window
 }

@@ -1,9 +1,9 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { SettingView } from '#contract/setting.ts'
-import { formats } from '#words/format.ts'
 import { nameOfSetting, valueInWords } from '#renderer/screens/settings/settingWords.ts'
 import { en } from '#words/en/en.ts'
+import { formats } from '#words/format.ts'
 
 beforeAll(async () => {
   await i18next.init({

@@ -1,15 +1,15 @@
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
 import type { Finding } from '#contract/doctor.ts'
-import { concernWords } from '#words/concernWords.ts'
 import { onlyWesternDigits } from '#renderer/parts/form/digits.ts'
 import { auditWords } from '#renderer/screens/doctor/auditWords.ts'
 import { findingGroups } from '#renderer/screens/doctor/findingGroups.ts'
-import { findingWords } from '#words/findingWords.ts'
 import { remedyOf } from '#renderer/screens/status/remedyPath.ts'
 import { isFailure, outcomeOf } from '#renderer/screens/status/requestOutcome.ts'
 import { ar } from '#words/ar/ar.ts'
+import { concernWords } from '#words/concernWords.ts'
 import { en } from '#words/en/en.ts'
+import { findingWords } from '#words/findingWords.ts'
 
 beforeAll(async () => {
   await i18next.init({

@@ -57,12 +57,14 @@ export function unwordedHere(): string[] {
     const { textContent, parentElement } = texts.currentNode
     const text = (textContent ?? '').trim()
     const isData = parentElement?.closest(data) ?? false
-    if (!isData && /[A-Za-z]{2}/.test(text) && !/[⟦⟧]/.test(text) && text !== 'Till Agent') found.push(`unworded: "${text}"`)
+    if (!isData && /[A-Za-z]{2}/.test(text) && !/[⟦⟧]/.test(text) && text !== 'Till Agent')
+      found.push(`unworded: "${text}"`)
   }
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
     const labels = ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? '')
     for (const label of labels)
-      if (/[A-Za-z]{2}/.test(label) && !label.includes('⟦') && !element.closest(data)) found.push(`unworded: "${label}"`)
+      if (/[A-Za-z]{2}/.test(label) && !label.includes('⟦') && !element.closest(data))
+        found.push(`unworded: "${label}"`)
   }
   return [...new Set(found)]
 }

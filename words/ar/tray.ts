@@ -11,8 +11,6 @@ export const tray: Words<'ar', typeof english> = {
   since: 'منذ {{time}}',
   testMode: 'وضع التجربة: {{upstreams}}',
   training: 'تدريب: لا شيء يُحتسب',
-  testMode: 'وضع التجربة: {{upstreams}}',
-  training: 'تدريب: لا شيء يُحتسب',
   open: 'فتح',
   doctor: 'فحص',
   startAtLogin: 'التشغيل مع بدء الحاسوب',

@@ -1,5 +1,3 @@
-import { later } from '#words/catalogue.ts'
-
 /** The icon beside the system's clock, its menu, and the dialogs of a program that cannot start. */
 export const tray = {
   ready: 'Ready',
@@ -11,8 +9,6 @@ export const tray = {
   since: 'since {{time}}',
   testMode: 'Test mode: {{upstreams}}',
   training: 'Training: nothing counts',
-  testMode: later('Test mode: {{upstreams}}'),
-  training: later('Training: nothing counts'),
   open: 'Open',
   doctor: 'Check-up',
   startAtLogin: 'Start with the computer',

@@ -29,7 +29,10 @@ export async function openAttached(options: WindowOptions, files: PageFiles, sta
   const parts = { ...options, files, isKiosk, language, controlRouter, log: silentLog, stack }
   const { window, memory } = await openWindow(parts)
   stack.add(raiseWindowWhenNeeded({ agent, window, clock }), (stop) => stop())
-  stack.add(openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }), (close) => close())
+  stack.add(
+    openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }),
+    (close) => close(),
+  )
   return window
 }
 

@@ -9,7 +9,6 @@ export function outboxLine({ open, needPerson, oldestAt, amount }: OutboxCounts,
     ...(oldestAt === undefined ? [] : [t('tray.since', { time: format.shortDateTime(oldestAt) })]),
     ...(amount > 0 ? [format.amount(amount)] : []),
   ]
-  const line =
-    needPerson > 0 ? t('tray.outboxToDecide', { open, needPerson }) : t('tray.outbox', { open })
+  const line = needPerson > 0 ? t('tray.outboxToDecide', { open, needPerson }) : t('tray.outbox', { open })
   return details.length > 0 ? `${line} (${details.join(' · ')})` : line
 }

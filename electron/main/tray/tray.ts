@@ -43,7 +43,9 @@ export function openTray({ agent, window, words, startAtLogin }: Options): () =>
     if (next === drawn) return
     drawn = next
     tray.setImage(trayIcon(condition, isDark))
-    tray.setToolTip([`Till Agent: ${words.t(`tray.${condition}`)}`, ...(mode ? [mode] : []), ...(kept ? [kept] : [])].join('\n'))
+    tray.setToolTip(
+      [`Till Agent: ${words.t(`tray.${condition}`)}`, ...(mode ? [mode] : []), ...(kept ? [kept] : [])].join('\n'),
+    )
     tray.setContextMenu(Menu.buildFromTemplate(menuItems({ condition, kept, mode }, window, startAtLogin, words)))
   }
   draw()

@@ -30,11 +30,7 @@ export function ClientList({ onAdd }: { onAdd: () => void }) {
       {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data?.length === 0 && (
-        <EmptyState
-          icon={<NoProgram />}
-          title={t('clients.none')}
-          description={t('clients.howToPair')}
-        />
+        <EmptyState icon={<NoProgram />} title={t('clients.none')} description={t('clients.howToPair')} />
       )}
       {data?.map((client) => (
         <ClientPanel key={client.id} client={client} onRevoked={() => setRevoked(client.name)} />

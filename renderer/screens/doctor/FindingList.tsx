@@ -6,8 +6,8 @@ import type { Finding, Remedy } from '#contract/doctor.ts'
 import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
 import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
 import { upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
-import classes from './FindingList.module.css'
 import { findingWords } from '#words/findingWords.ts'
+import classes from './FindingList.module.css'
 
 const badges = {
   fine: { Icon: IconCircleCheck, color: 'green' },

@@ -1,7 +1,7 @@
 import type { i18n, TFunction } from 'i18next'
 import type { AuditEvent, AuditRow } from '#contract/audit.ts'
-import { faultTitle } from '#words/faultTitle.ts'
 import type { audit } from '#words/en/audit.ts'
+import { faultTitle } from '#words/faultTitle.ts'
 
 type Catalogue = Pick<i18n, 'exists'>
 type RowWords = Record<'event' | 'actor' | 'subject' | 'outcome', string>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Language, SettingView } from '#contract/setting.ts'
-import type { formats } from '#words/format.ts'
 import { settings } from '#words/en/settings.ts'
+import type { formats } from '#words/format.ts'
 import { languages } from '#words/languages.ts'
 
 type Value = SettingView['value']

@@ -2,8 +2,8 @@ import { Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RecentRequest } from '#contract/traffic.ts'
-import { faultTitle } from '#words/faultTitle.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { faultTitle } from '#words/faultTitle.ts'
 import { isFailure, outcomeOf } from './requestOutcome.ts'
 
 /** How a request ended: an icon and words. */

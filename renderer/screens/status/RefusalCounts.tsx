@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { calls } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
-import { faultTitle } from '#words/faultTitle.ts'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { WideTable } from '#renderer/parts/layout/WideTable.tsx'
+import { faultTitle } from '#words/faultTitle.ts'
 
 /** How many requests were refused since the agent started, by fault. */
 export function RefusalCounts() {
