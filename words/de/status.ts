@@ -1,0 +1,145 @@
+import type { Words } from '#words/catalogue.ts'
+import type { status as english } from '#words/en/status.ts'
+
+export const status: Words<'de', typeof english> = {
+  title: 'Status',
+  condition: {
+    ready: 'Alles, was die Kasse braucht, funktioniert.',
+    attention: 'Die Kasse funktioniert. Etwas braucht Ihre Aufmerksamkeit.',
+    offline: 'Kein Dienst ist erreichbar. Verkäufe gehen weiter; Punkte und Codes nicht.',
+    blocked: 'Die Kassensoftware erreicht über diese Kasse keinen Dienst.',
+  },
+  version: 'Version {{version}}',
+  runningSince: 'gestartet',
+  concerns: {
+    title: 'Was zu tun ist',
+    thisTill: 'Diese Kasse',
+    byCode: {
+      NO_UPSTREAM: {
+        reason: 'Noch ist kein Dienst eingerichtet.',
+        remedy: 'Richten Sie diese Kasse ein. Es dauert einige Minuten.',
+      },
+      NO_CLIENT: {
+        reason: 'Noch darf kein Programm diese Kasse benutzen.',
+        remedy: 'Starten Sie die Verbindung in Ihrer Kassensoftware, oder fügen Sie das Programm von Hand hinzu.',
+      },
+      NO_PIN: {
+        reason: 'Keine PIN ist festgelegt: Jeder an diesem Fenster kann die Einrichtung ändern.',
+        remedy: 'Legen Sie eine PIN fest, oder geben Sie unter „Einstellungen“ an, dass diese Filiale ohne arbeitet.',
+      },
+      OUTBOX_NEEDS_PERSON: {
+        reason: 'Der Dienst hat einige Verkäufe nicht angenommen, die für ihn aufgehoben wurden.',
+        remedy: 'Sehen Sie jeden im Postausgang an: korrigieren, erneut senden oder verwerfen.',
+      },
+      UPSTREAM_ALARM: {
+        reason: 'Der Dienst hat für eine andere Kasse gehandelt.',
+        remedy: 'Klären Sie Kasse und Filiale mit der Zentrale, bevor Sie weiter verkaufen.',
+      },
+      UPSTREAM_RE_SIGNED: {
+        reason: 'Etwas im Netzwerk öffnet die Verbindung zu diesem Dienst und signiert die Antworten neu.',
+        remedy: 'Ist das der Filter der Filiale, ist alles gut. Weiß niemand davon, rufen Sie den Support an.',
+      },
+      UPSTREAM_OFFLINE: {
+        reason: 'Dieser Dienst ist seit {{time}} nicht erreichbar.',
+        remedy: 'Die Kasse versucht es von selbst weiter. Bleibt es so, finden Sie die Ursache heraus.',
+      },
+      IDENTITY_UNCONFIRMED: {
+        reason: 'Noch hat niemand gesagt, ob das die richtige Filiale und Kasse ist.',
+        remedy:
+          'Sehen Sie unter „Dienste“ nach und bestätigen Sie es. Mit dem Passwort einer anderen Kasse zählen Verkäufe für deren Filiale.',
+      },
+      CERTIFICATE_EXPIRING: {
+        reason: 'Das Zertifikat, das diese Kasse dem Dienst zeigt, läuft bald ab.',
+        remedy: 'Fordern Sie jetzt ein neues Zertifikat an und lassen Sie es von einem Techniker einrichten.',
+      },
+      CERTIFICATE_EXPIRED: {
+        reason: 'Das Zertifikat, das diese Kasse dem Dienst zeigt, ist abgelaufen.',
+        remedy: 'Fordern Sie ein neues Zertifikat an und lassen Sie es von einem Techniker einrichten.',
+      },
+      AUDIT_DAMAGED: {
+        reason: 'Das Prüfprotokoll war beschädigt. Es wurde beiseitegelegt und ein neues begonnen.',
+        remedy: 'Finden Sie die Ursache heraus und heben Sie die alte Datei für die Untersuchung auf.',
+      },
+      VERIFICATIONS_DAMAGED: {
+        reason: 'Einige Bestätigungen von Kunden waren beschädigt. Sie wurden beiseitegelegt; der Rest geht weiter.',
+        remedy: 'Lassen Sie die Festplatte dieses Computers prüfen und geben Sie die Datei dem Support.',
+      },
+      RECORD_DAMAGED: {
+        reason: 'Die Aufzeichnung der Updates war beschädigt. Sie wurde beiseitegelegt und eine neue begonnen.',
+        remedy: 'Finden Sie die Ursache heraus und heben Sie die alte Datei für die Untersuchung auf.',
+      },
+      RECORD_UNWRITABLE: {
+        reason: 'Der Stand eines Updates kann nicht gespeichert werden, daher wird keines begonnen.',
+        remedy: 'Schaffen Sie Platz auf der Festplatte, oder fragen Sie die Betreuer dieses Computers.',
+      },
+      UPSTREAM_NOT_READY: {
+        reason: 'Die Kasse kann diesen Dienst noch nicht nutzen: Ihr fehlen Zugangsdaten.',
+        remedy:
+          'Melden Sie sich an oder geben Sie Zugangsdaten ein. Haben Sie das schon getan, finden Sie die Ursache heraus.',
+      },
+      UPSTREAM_LOCKED: {
+        reason: 'Der Dienst hat die Zugangsdaten dieser Kasse abgelehnt. Die Kasse sendet sie nicht mehr.',
+        remedy: 'Geben Sie die richtigen Zugangsdaten ein.',
+      },
+    },
+    actions: {
+      credential: 'Neue Zugangsdaten eingeben',
+      signIn: 'Anmelden',
+      pair: 'Programm Zugriff geben',
+      setPin: 'PIN festlegen',
+      confirm: 'Kasse bestätigen',
+      decide: 'Im Postausgang entscheiden',
+      setUp: 'Diese Kasse einrichten',
+      doctor: 'Ursache herausfinden',
+    },
+  },
+  upstreams: {
+    title: 'Dienste',
+    none: 'Noch ist kein Dienst eingerichtet.',
+    openConnections: 'Verbindungen',
+    activeRequests: 'In Arbeit',
+    waitingRequests: 'Wartend',
+  },
+  latency: {
+    title: 'Antwortzeit, letzte Stunde',
+    none: 'Keine Anfragen in der letzten Stunde.',
+    summary: 'Zuletzt ({{when}}) {{last}}, im Mittel {{mean}}, höchstens {{max}}. {{requests}} Anfragen.',
+    asTable: 'Als Tabelle zeigen',
+    caption: 'Antwortzeit von {{upstream}} je Minute',
+    minute: 'Minute',
+    requests: 'Anfragen',
+    mean: 'Mittel',
+    max: 'Längste',
+    anHourAgo: 'vor 1 h',
+    now: 'jetzt',
+  },
+  requests: {
+    title: 'Letzte Anfragen',
+    none: 'Noch keine Anfragen.',
+    noFailures: 'Keine Probleme bei den letzten Anfragen.',
+    onlyFailures: 'Nur Probleme',
+    time: 'Zeit',
+    client: 'Programm',
+    counter: 'Kassenplatz',
+    lookUp: 'Kundensuche',
+    upstream: 'Dienst',
+    route: 'Route',
+    outcome: 'Ergebnis',
+    duration: 'Dauer',
+    outcomes: {
+      done: 'Erledigt',
+      missing: 'Im Dienst nicht gefunden',
+      redirected: 'An andere Adresse verwiesen',
+      refused: 'Vom Dienst abgewiesen',
+      failed: 'Im Dienst fehlgeschlagen',
+      dropped: 'Unterbrochen',
+    },
+    answer: '{{outcome}} ({{status}})',
+  },
+  refusals: {
+    title: 'Abgewiesen seit dem Start',
+    none: 'Keine Anfrage wurde abgewiesen.',
+    kind: 'Warum',
+    count: 'Wie oft',
+  },
+}
