@@ -52,6 +52,7 @@ export const audit: Words<'de', typeof english> = {
     'customer-looked-up': 'Kunde gesucht',
     'verification-started': 'Code an einen Kunden gesendet',
     'verification-confirmed': 'Kunde bestätigt',
+    'verification-overridden': 'Kunde von der Filialleitung bestätigt, ohne Code',
     'verification-refused': 'Kunde nicht bestätigt',
     'verification-expired': 'Code abgelaufen',
     'verification-cancelled': 'Bestätigung abgebrochen',

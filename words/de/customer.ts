@@ -123,6 +123,27 @@ export const customer: Words<'de', typeof english> = {
       signOut: 'Nicht dieser Kunde? Abmelden',
     },
   },
+  override: {
+    open: 'Kein Code? Filialleitung rufen',
+    title: 'Ohne Code bestätigen',
+    explain:
+      'Die Filialleitung bürgt für diesen Kunden. Das wird aufgezeichnet, und die Kassensoftware erfährt, dass kein Code angegeben wurde.',
+    left_one: 'Heute noch {{count, number}}',
+    left_other: 'Heute noch {{count, number}}',
+    reason: 'Warum gibt es keinen Code?',
+    reasons: {
+      'not-arrived': 'Die Nachricht kam nicht an',
+      'no-phone': 'Der Kunde hat kein Telefon dabei',
+      'no-network': 'Hier gibt es kein Netz',
+      'document-shown': 'Der Kunde hat eine Karte oder einen Ausweis gezeigt',
+    },
+    next: 'Weiter: PIN der Filialleitung',
+    pin: 'PIN der Filialleitung, um diesen Kunden einmal zu bestätigen',
+    done: {
+      title: 'Von der Filialleitung bestätigt',
+      text: 'Es wurde kein Code angegeben. Die Filialleitung bürgt für diesen Kunden.',
+    },
+  },
   open: {
     requested: 'Die Kassensoftware möchte einen Kunden bestätigen lassen',
     own: 'Code noch nicht eingegeben',

@@ -133,6 +133,14 @@ export const faults: Words<'de', typeof english> = {
     title: 'Diese Bestätigung ist beendet.',
     remedy: 'Wurde der Kunde nicht bestätigt, beginnen Sie neu mit seiner Nummer.',
   },
+  OVERRIDE_REFUSED: {
+    title: 'Diese Kasse lässt die Filialleitung nicht ohne Code bestätigen.',
+    remedy: 'Bedienen Sie den Kunden ohne Bestätigung.',
+  },
+  OVERRIDES_USED_UP: {
+    title: 'Die Filialleitung kann heute keine weiteren Kunden ohne Code bestätigen.',
+    remedy: 'Bedienen Sie den Kunden ohne Bestätigung.',
+  },
   RESEND_TOO_EARLY: {
     title: 'Gerade erst wurde diesem Kunden ein Code gesendet.',
     remedy: 'Bitten Sie den Kunden zu warten: Nachrichten brauchen manchmal eine Minute. Senden Sie dann einen neuen.',

@@ -51,6 +51,7 @@ export const settings: Words<'de', typeof english> = {
       perForeignCountryPerDay: 'Codes in ein anderes Land am Tag',
       countries: 'Andere Länder, die Codes erhalten',
       brokered: 'Codes, die ein Programm selbst senden lässt',
+      overridesPerDay: 'Kunden, die die Filialleitung am Tag ohne Code bestätigt (0 ist keine)',
     },
     limits: {
       bodyBytes: 'Größter Inhalt einer Anfrage',
