@@ -1,0 +1,279 @@
+import type { Words } from '#words/catalogue.ts'
+import type { doctor as english } from '#words/en/doctor.ts'
+
+export const doctor: Words<'pt-BR', typeof english> = {
+  title: 'Diagnóstico',
+  tabs: { findings: 'Verificação', bundle: 'Pacote de suporte', audit: 'Trilha de auditoria' },
+  run: 'Verificar de novo',
+  running: 'Verificando tudo. Cada serviço recebe uma solicitação…',
+  checkedAt: 'Verificado',
+  allFine: 'Está tudo certo.',
+  someTrouble: 'Algo está errado. Veja abaixo o que fazer.',
+  someAttention: 'Funciona. Algo precisa da sua atenção.',
+  thisComputer: 'Este computador',
+  outcomes: { fine: 'Certo', attention: 'Atenção', trouble: 'Problema', skipped: 'Não verificado' },
+  checks: {
+    keychain: 'Chaveiro',
+    settings: 'Configurações',
+    environment: 'Configurações do sistema',
+    port: 'Porta',
+    audit: 'Trilha de auditoria',
+    verifications: 'Códigos aos clientes',
+    log: 'Registro',
+    dns: 'Nome',
+    proxy: 'Proxy',
+    tls: 'Criptografia',
+    certificate: 'Certificado do caixa',
+    clock: 'Relógio',
+    credential: 'Credenciais',
+  },
+  findings: {
+    keychain: {
+      fine: { sentence: 'O chaveiro guarda e devolve segredos.' },
+      attention: {
+        sentence: 'Os segredos são guardados só até o Till Agent parar.',
+        remedy: 'Nada a fazer se este caixa é configurado a cada início.',
+      },
+      trouble: {
+        sentence: 'O chaveiro deste computador não guarda segredos.',
+        remedy: 'Desbloqueie o chaveiro entrando neste computador e verifique de novo.',
+      },
+      skipped: { sentence: 'O chaveiro não foi verificado.' },
+    },
+    settings: {
+      fine: { sentence: 'As configurações podem ser lidas e gravadas.' },
+      attention: {
+        sentence: 'As configurações estavam danificadas. Uma cópia delas foi guardada.',
+        remedy: 'Verifique se todos os serviços e programas ainda estão lá e entregue a cópia ao suporte.',
+      },
+      trouble: {
+        sentence: 'As configurações não podem ser lidas ou gravadas.',
+        remedy: 'Verifique se há espaço no disco e verifique de novo.',
+      },
+      skipped: { sentence: 'As configurações não foram verificadas.' },
+    },
+    environment: {
+      fine: { sentence: 'Nada nas configurações do sistema torna as conexões menos seguras.' },
+      attention: {
+        sentence: 'Este computador pede menos segurança aos seus programas. O Till Agent não segue isso; outros, sim.',
+        remedy: 'Mostre isto a quem cuida deste computador.',
+      },
+      trouble: {
+        sentence: 'Não foi possível ler as configurações do sistema.',
+        remedy: 'Pergunte a um técnico.',
+      },
+      skipped: { sentence: 'As configurações do sistema não foram verificadas.' },
+    },
+    port: {
+      fine: { sentence: 'O sistema de PDV consegue chegar ao Till Agent.' },
+      attention: {
+        sentence: 'O sistema de PDV só consegue chegar ao Till Agent de um jeito.',
+        remedy: 'Pergunte a um técnico.',
+      },
+      trouble: {
+        sentence: 'O sistema de PDV não consegue chegar ao Till Agent.',
+        remedy: 'Reinicie o Till Agent. Se não resolver, outro programa pode estar usando a porta: chame o suporte.',
+      },
+      skipped: { sentence: 'A porta não foi verificada.' },
+    },
+    audit: {
+      fine: { sentence: 'A trilha de auditoria está sendo gravada.' },
+      attention: {
+        sentence: 'A trilha de auditoria estava danificada. O que restou dela foi guardado.',
+        remedy: 'Descubra por quê, e guarde o arquivo antigo para quem for investigar.',
+      },
+      trouble: {
+        sentence: 'A trilha de auditoria não pode ser gravada.',
+        remedy: 'Verifique se há espaço no disco. Até lá, nada é registrado.',
+      },
+      skipped: { sentence: 'A trilha de auditoria não foi verificada.' },
+    },
+    verifications: {
+      fine: { sentence: 'Os códigos aos clientes estão sendo contados.' },
+      attention: {
+        sentence: 'Algumas verificações de clientes estavam danificadas. Elas foram guardadas.',
+        remedy: 'Mande verificar o disco deste computador e entregue o arquivo ao suporte.',
+      },
+      trouble: {
+        sentence: 'Nenhum cliente pode ser verificado: os códigos não podem ser contados.',
+        remedy: 'Verifique se há espaço no disco e verifique de novo.',
+      },
+      skipped: { sentence: 'Os códigos aos clientes não foram verificados.' },
+    },
+    log: {
+      fine: { sentence: 'O registro é gravado.' },
+      attention: {
+        sentence: 'Algumas linhas do registro se perderam.',
+        remedy: 'Descubra por que o disco deste computador estava cheio.',
+      },
+      trouble: {
+        sentence: 'O registro não pode ser gravado.',
+        remedy: 'Verifique se o disco deste computador não está cheio e verifique de novo.',
+      },
+      skipped: { sentence: 'O registro não foi verificado.' },
+    },
+    dns: {
+      fine: { sentence: 'O nome do serviço é conhecido.' },
+      attention: {
+        sentence: 'O nome do serviço leva a um endereço incomum.',
+        remedy: 'Pergunte a um técnico.',
+      },
+      trouble: {
+        sentence: 'O nome do serviço não é encontrado.',
+        remedy: 'Verifique a rede da loja e o endereço do serviço.',
+      },
+      skipped: { sentence: 'O nome não precisou ser procurado.' },
+    },
+    proxy: {
+      fine: { sentence: 'O caminho até o serviço está livre.' },
+      attention: {
+        sentence: 'O caminho até o serviço passa por um proxy, e nenhuma resposta voltou.',
+        remedy: 'Pergunte a quem cuida da rede da loja.',
+      },
+      trouble: {
+        sentence: 'O proxy não deixa o caixa passar.',
+        remedy: 'Pergunte a quem cuida da rede da loja.',
+      },
+      skipped: { sentence: 'O proxy não foi verificado.' },
+    },
+    tls: {
+      fine: { sentence: 'O serviço provou que é o certo.' },
+      attention: {
+        sentence: 'Alguém no caminho talvez consiga ler a conexão com o serviço.',
+        remedy: 'Pergunte a quem cuida da rede da loja se isso é intencional.',
+      },
+      trouble: {
+        sentence: 'Não foi possível fazer uma conexão segura com o serviço.',
+        remedy: 'Verifique a rede da loja. Se funcionar, pergunte a quem cuida dela: alguém pode estar no meio.',
+      },
+      skipped: { sentence: 'A criptografia não foi verificada.' },
+    },
+    certificate: {
+      fine: { sentence: 'O certificado deste caixa está bom.' },
+      attention: { sentence: 'O certificado deste caixa vence em breve.', remedy: 'Peça um novo a um técnico.' },
+      trouble: { sentence: 'O certificado deste caixa venceu.', remedy: 'Peça um novo a um técnico.' },
+      skipped: { sentence: 'O certificado deste caixa não foi verificado.' },
+    },
+    clock: {
+      fine: { sentence: 'O relógio está certo.' },
+      attention: {
+        sentence: 'O relógio está um pouco errado.',
+        remedy: 'Deixe este computador acertar o relógio automaticamente.',
+      },
+      trouble: {
+        sentence: 'O relógio está tão errado que os serviços podem recusar este caixa.',
+        remedy: 'Acerte a data, a hora e o fuso horário deste computador.',
+      },
+      skipped: { sentence: 'Não foi possível verificar o relógio.' },
+    },
+    credential: {
+      fine: { sentence: 'O serviço aceita as credenciais deste caixa.' },
+      attention: {
+        sentence: 'Não foi possível verificar se o serviço aceita as credenciais.',
+        remedy: 'Teste de novo mais tarde.',
+      },
+      trouble: {
+        sentence: 'As credenciais deste caixa não funcionam.',
+        remedy: 'Digite as certas, ou entre de novo.',
+      },
+      skipped: { sentence: 'As credenciais não foram testadas.' },
+    },
+  },
+  /** Sentences that name what was found, by the reason of the finding; for others those above are shown. */
+  byReason: {
+    'no-proxy': { sentence: 'O serviço é acessado sem proxy.' },
+    'proxy-used': { sentence: 'O caminho até o serviço passa pelo proxy {{proxy}}.' },
+    'proxy-of-system': { sentence: 'O caminho até o serviço passa por {{proxy}}, segundo {{settings}}.' },
+    'no-proxy-of-system': { sentence: 'O serviço é acessado sem proxy, segundo {{settings}}.' },
+    'proxy-unsupported': {
+      sentence: 'O Till Agent não fala com os proxies indicados por {{settings}}, como SOCKS.',
+      remedy: 'Peça um proxy HTTP a quem cuida da rede da loja.',
+    },
+    'pac-unreachable': {
+      sentence: 'O arquivo PAC {{pac}} não pode ser obtido, então o serviço é chamado sem proxy.',
+      remedy: 'Pergunte a quem cuida da rede da loja se o endereço dele está certo.',
+    },
+    'pac-broken': {
+      sentence: 'O arquivo PAC {{pac}} não funciona, então o serviço é chamado sem proxy.',
+      remedy: 'Entregue-o a quem cuida da rede da loja.',
+    },
+    'proxy-wants-sign-in': {
+      sentence: 'O proxy {{proxy}} pede um nome de usuário e uma senha.',
+      remedy: 'Digite o proxy com o nome de usuário, como em http://till@proxy.store:3128, e a senha dele.',
+    },
+    'proxy-sign-in-unsupported': {
+      sentence: 'O proxy {{proxy}} pede uma entrada que o Till Agent não conhece, como NTLM ou Kerberos.',
+      remedy: 'Peça a quem cuida da rede da loja que deixe este caixa passar sem entrada, ou por Basic.',
+    },
+    'proxy-untrusted': {
+      sentence: 'O proxy {{proxy}} não conseguiu provar quem é, então nada foi dito a ele.',
+      remedy: 'Peça a quem cuida da rede da loja a autoridade de certificação do proxy.',
+    },
+    'proxy-unreadable': {
+      sentence: 'O endereço do proxy não pode ser lido.',
+      remedy: 'Corrija-o, por exemplo para http://proxy.store:3128.',
+    },
+    'proxy-refused': {
+      sentence: 'O proxy {{proxy}} não deixa o caixa passar ({{status}}).',
+      remedy: 'Peça a quem cuida da rede da loja que permita o host do serviço.',
+    },
+    'proxy-silent': {
+      sentence: 'O caminho até o serviço passa pelo proxy {{proxy}}, e nada voltou ({{code}}).',
+      remedy: 'Verifique se o proxy é o certo e se está em execução.',
+    },
+    're-signed': {
+      sentence: '“{{issuer}}” assina de novo as respostas do serviço, e assim pode ler o que é enviado.',
+      remedy: 'Se for o filtro da loja, nada a fazer. Se ninguém o conhecer, chame o suporte.',
+    },
+    'private-authority': {
+      sentence: '“{{issuer}}”, que responde pelo serviço, não é uma autoridade pública.',
+      remedy:
+        'Se a rede da loja abre conexões de propósito, nada a fazer. Se ninguém souber disso, chame o suporte.',
+    },
+    'certificate-required': {
+      sentence: 'O serviço pergunta quem se conecta, e este caixa não tem certificado para mostrar.',
+      remedy: 'Peça a um técnico que instale o certificado que o operador do serviço emitiu para este caixa.',
+    },
+    'certificate-refused': {
+      sentence: 'O serviço não aceita o certificado deste caixa.',
+      remedy: 'Peça a um técnico que instale o certificado que o operador do serviço emitiu para este caixa.',
+    },
+    'certificate-valid': { sentence: 'O certificado deste caixa, “{{subject}}”, está bom.' },
+    'certificate-expiring': {
+      sentence: 'O certificado deste caixa, “{{subject}}”, vence em breve. Dias restantes: {{days}}.',
+      remedy: 'Peça agora um novo certificado e que um técnico o instale.',
+    },
+    'certificate-expired': {
+      sentence: 'O certificado deste caixa, “{{subject}}”, venceu.',
+      remedy: 'Peça um novo certificado e que um técnico o instale.',
+    },
+  },
+  proxySettings: {
+    gnome: 'as configurações da área de trabalho',
+    'etc-environment': 'as variáveis em /etc/environment',
+    windows: 'as opções da Internet do Windows',
+    winhttp: 'as configurações WinHTTP do Windows',
+    macos: 'as configurações de rede do macOS',
+    chromium: 'as configurações do sistema',
+    none: 'as configurações do sistema',
+  },
+  settingsWithPac: '{{settings}} (arquivo PAC {{pac}})',
+  actions: {
+    'test-upstream': 'Testar este serviço',
+    'rotate-upstream': 'Digitar novas credenciais',
+    'sign-in-upstream': 'Entrar',
+    'open-settings': 'Abrir configurações',
+    'check-again': 'Verificar de novo',
+  },
+  bundle: {
+    explain:
+      'Tudo de que o suporte precisa para ajudar você, em um arquivo. Ele não contém segredo nem cliente. Confira antes de enviar.',
+    preview: 'Mostrar o conteúdo',
+    lines_one: '{{lines}} linha',
+    lines_many: '{{lines}} de linhas',
+    lines_other: '{{lines}} linhas',
+    save: 'Salvar o arquivo',
+    saved: '{{fileName}} foi salvo nos seus downloads.',
+    contentOf: 'Conteúdo de {{name}}',
+  },
+}
