@@ -1,0 +1,133 @@
+import type { Words } from '#words/catalogue.ts'
+import type { schemes as english } from '#words/en/schemes.ts'
+
+/** The kinds of cloud, and the fields of each. */
+export const schemes: Words<'zh-Hans', typeof english> = {
+  names: {
+    'capillary-till': 'Capillary，使用收银机名称和密码',
+    'capillary-oauth': 'Capillary，使用 API 客户端',
+    'capillary-customer': 'Capillary，用于顾客登录',
+    scayle: 'SCAYLE',
+    'gini-trusted': 'Gini，使用自有用户',
+    'gini-derived': 'Gini，使用派生用户',
+    'gini-anonymous': 'Gini，使用本收银机的用户',
+    oauth2: '任何使用 OAuth 2 客户端凭据的云服务',
+    oidc: '任何由人员登录的云服务',
+    basic: '任何使用用户名和密码的云服务',
+    header: '任何使用密钥的云服务',
+  },
+  hints: {
+    'capillary-till': '大多数门店的情况：总部给了您收银机名称和密码。',
+    'capillary-oauth': '总部给了您客户端密钥和客户端机密。',
+    'capillary-customer': '顾客用自己的验证码或密码登录。',
+    scayle: '您网店的顾客：客户端 ID、客户端机密和店铺编号。',
+    'gini-trusted': '发票和付款：客户端 ID、客户端机密和一个用户。',
+    'gini-derived': '发票和付款，使用他人也可使用的用户。',
+    'gini-anonymous': '发票和付款，使用收银机自己创建的用户。',
+    oauth2: '客户端 ID、客户端机密和颁发令牌的地址。',
+    oidc: '人员在本电脑的浏览器中登录一次。',
+    basic: '用户名和密码。',
+    header: '随每个请求发送的密钥。',
+  },
+  regions: { EU: '欧洲', APAC: '亚太', APAC2: '亚太 2', custom: '其他地址' },
+  unchosen: '未选择',
+  more: '更多设置',
+  showSecret: '显示输入内容',
+  fields: {
+    region: { label: '区域', hint: '如果不确定，请询问总部。' },
+    baseUrl: { label: '云服务的地址', hint: '以 https:// 开头' },
+    proxy: {
+      label: '代理',
+      hint: '留空：使用本电脑的设置。否则填 direct，或门店代理的地址。',
+    },
+    networkUser: { label: '门店网络的用户名' },
+    networkPassword: { label: '门店网络的密码' },
+    proxyPassword: {
+      label: '代理密码',
+      hint: '仅当代理地址含用户时，例如 http://till@proxy.store:3128',
+    },
+    caFile: { label: '证书文件', hint: '仅当您的网络有自己的证书颁发机构时。' },
+    mode: {
+      label: '正式或测试',
+      hint: 'test：云服务的测试系统。窗口会用边框提示。正式系统请留空。',
+    },
+    via: {
+      label: '告诉云服务请求经过此代理程序',
+      hint: '有些云服务会因此发送未压缩的答复，耗时更长。',
+    },
+    links: {
+      label: '答复中的链接指向',
+      hint: 'agent：经过本收银机，适合会跟随链接的收银软件。upstream：与云服务发送的一致。不清楚请留空。',
+    },
+    till: { label: '收银机', hint: '总部给本收银机的名称，例如 store.till1' },
+    password: { label: '密码' },
+    clientKey: { label: '客户端密钥' },
+    clientId: { label: '客户端 ID' },
+    clientSecret: { label: '客户端机密' },
+    shopSecret: {
+      label: '店铺机密',
+      hint: '仅用于店铺网页中的结账，或在身份提供方登录。',
+    },
+    expect: {
+      organisation: { label: '应属的组织', hint: '留空：任意。其他组织的密码会被拒绝。' },
+      till: { label: '应是的收银机', hint: '留空：任意。其他收银机的密码会被拒绝。' },
+    },
+    gateway: {
+      apiBaseUrl: { label: 'API 的地址', hint: '仅当上面的地址是移动网关时。' },
+      brand: { label: '网关处的品牌' },
+      deviceId: { label: '网关处的设备 ID' },
+    },
+    billNumbers: {
+      label: '云服务中的小票号',
+      hint: 'unique：云服务拒绝已有的号码。请询问总部；否则同一笔销售绝不会发送两次。',
+    },
+    callerHeaders: {
+      label: '收银软件可设置的标头',
+      hint: '例如 X-CAP-CLIENT-SIGNATURE。留空：无。',
+    },
+    attribution: {
+      type: { label: '本收银机的称呼方式', hint: '决定销售如何计入本店。' },
+      code: { label: '它在云服务中的名称' },
+    },
+    gatewayBaseUrl: { label: '移动网关的地址', hint: '以 https:// 开头，通常以 /mobile 结尾。' },
+    authBaseUrl: { label: 'Auth Engine 的地址', hint: '以 https:// 开头' },
+    brand: { label: '品牌', hint: '与云服务中的设置一致。' },
+    family: { label: '应用类型', hint: 'mobile，除非 Capillary 为您的品牌设置了网页应用。' },
+    deviceId: { label: '设备 ID', hint: '留空：由收银机创建。' },
+    shopId: { label: '店铺编号' },
+    accountBaseUrl: {
+      label: 'Customer Account API 的地址',
+      hint: '如果云服务的地址以 auth.scayle.cloud 结尾，请留空：收银机会推导出来。',
+    },
+    identityProviders: {
+      label: '身份提供方',
+      hint: '它们的键名，以空格分隔。如果没有顾客用其他账户登录，请留空。',
+    },
+    userIdentifier: { label: '用户' },
+    userKey: {
+      label: '用户密钥',
+      hint: '留空，除非多台收银机共享由程序指定的用户。',
+    },
+    mediaType: { label: '接口版本', hint: '留空，除非 Gini 给了您一个。' },
+    userCenterUrl: { label: 'User Center 的地址', hint: '以 https:// 开头' },
+    emailDomain: { label: '邮箱域名', hint: '与 Gini 约定的一致。' },
+    tokenUrl: { label: '颁发令牌的地址', hint: '以 https:// 开头' },
+    scope: { label: '作用域', hint: '留空，除非给了您一个。' },
+    scopes: { label: '作用域', hint: '以空格分隔。留空，除非给了您。' },
+    clientEncoding: {
+      label: 'ID 和机密的编码方式',
+      hint: '仅当云服务拒绝正确的值时才更改。',
+    },
+    issuer: { label: '身份提供方', hint: '以 https:// 开头，与给您的完全一致。' },
+    signIn: { label: '由谁登录', hint: '如果员工为本收银机登录一次，请留空。' },
+    acrValues: { label: '要求的登录强度', hint: '留空，除非给了您一个。' },
+    sendIdTokenAs: { label: 'ID 令牌的标头', hint: '留空，除非给了您一个。' },
+    username: { label: '用户名' },
+    probePath: {
+      label: '测试用路径',
+      hint: '以 / 开头。收银机用它测试凭据。',
+    },
+    name: { label: '标头名称', hint: '例如 X-Api-Key' },
+    value: { label: '密钥' },
+  },
+}
