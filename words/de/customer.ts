@@ -144,6 +144,18 @@ export const customer: Words<'de', typeof english> = {
       text: 'Es wurde kein Code angegeben. Die Filialleitung bürgt für diesen Kunden.',
     },
   },
+  sale: {
+    ask: 'Wer bedient?',
+    explain: 'Einmal eingeben oder scannen. Es wird mit jedem bestätigten Kunden aufgezeichnet.',
+    cashier: 'Name oder Nummer der Kassenkraft',
+    shift: 'Schicht',
+    receipt: 'Bonnummer',
+    missing: 'Geben Sie das zuerst ein.',
+    start: 'Bedienen',
+    serving: 'Kasse: {{cashier}}',
+    servingShift: 'Schicht {{shift}}',
+    change: 'Wechseln',
+  },
   open: {
     requested: 'Die Kassensoftware möchte einen Kunden bestätigen lassen',
     own: 'Code noch nicht eingegeben',

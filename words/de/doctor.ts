@@ -273,6 +273,7 @@ export const doctor: Words<'de', typeof english> = {
     'test-upstream': 'Diesen Dienst prüfen',
     'rotate-upstream': 'Neue Zugangsdaten eingeben',
     'sign-in-upstream': 'Anmelden',
+    'change-network': 'Netzwerk ändern',
     'open-settings': 'Einstellungen öffnen',
     'check-again': 'Erneut prüfen',
   },

@@ -6,6 +6,7 @@ export const settings: Words<'de', typeof english> = {
   groups: {
     store: 'Diese Filiale',
     window: 'Dieses Fenster',
+    counter: 'Kassenplatz',
     codes: 'Einmalcodes',
     limits: 'Grenzen',
     updates: 'Updates',
@@ -39,6 +40,11 @@ export const settings: Words<'de', typeof english> = {
     },
     statements: {
       algorithm: 'Wie Nachweise signiert werden (ES256 oder EdDSA)',
+    },
+    counter: {
+      asks: 'Was vor der Bestätigung eines Kunden gefragt wird (cashier, shift, receipt)',
+      staffMinutes: 'Minuten ohne Kunden, bis erneut gefragt wird, wer bedient',
+      unlockMinutes: 'Minuten, die eine eingegebene PIN gilt',
     },
     codes: {
       perCustomerPerDay: 'Codes an einen Kunden am Tag',

@@ -145,6 +145,18 @@ export const customer: Words<'es', typeof english> = {
       text: 'No se dio ningún código. El responsable responde por este cliente.',
     },
   },
+  sale: {
+    ask: '¿Quién atiende?',
+    explain: 'Escríbalo o escanéelo una vez. Queda registrado con cada cliente que verifique.',
+    cashier: 'Nombre o número en caja',
+    shift: 'Turno',
+    receipt: 'Número de tique',
+    missing: 'Escriba esto primero.',
+    start: 'Empezar a atender',
+    serving: 'En caja: {{cashier}}',
+    servingShift: 'Turno {{shift}}',
+    change: 'Cambiar',
+  },
   open: {
     requested: 'El programa de caja pide verificar a un cliente',
     own: 'Código aún sin escribir',

@@ -265,6 +265,7 @@ export const doctor: Words<'es', typeof english> = {
     'test-upstream': 'Probar este servicio',
     'rotate-upstream': 'Escribir credenciales nuevas',
     'sign-in-upstream': 'Iniciar sesión',
+    'change-network': 'Cambiar la red',
     'open-settings': 'Abrir los ajustes',
     'check-again': 'Comprobar de nuevo',
   },

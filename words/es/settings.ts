@@ -6,6 +6,7 @@ export const settings: Words<'es', typeof english> = {
   groups: {
     store: 'Esta tienda',
     window: 'Esta ventana',
+    counter: 'Mostrador',
     codes: 'Códigos de un solo uso',
     limits: 'Límites',
     updates: 'Actualizaciones',
@@ -39,6 +40,11 @@ export const settings: Words<'es', typeof english> = {
     },
     statements: {
       algorithm: 'Cómo se firman las declaraciones (ES256 o EdDSA)',
+    },
+    counter: {
+      asks: 'Qué se pregunta antes de verificar a un cliente (cashier, shift, receipt)',
+      staffMinutes: 'Minutos sin clientes hasta volver a preguntar quién atiende',
+      unlockMinutes: 'Minutos que vale un PIN escrito',
     },
     codes: {
       perCustomerPerDay: 'Códigos a un cliente al día',

@@ -145,6 +145,18 @@ export const customer: Words<'fr', typeof english> = {
       text: 'Aucun code n’a été donné. Le responsable se porte garant de ce client.',
     },
   },
+  sale: {
+    ask: 'Qui sert ?',
+    explain: 'Saisissez-le ou scannez-le une fois. C’est enregistré avec chaque client vérifié.',
+    cashier: 'Nom ou numéro en caisse',
+    shift: 'Équipe',
+    receipt: 'Numéro de ticket',
+    missing: 'Saisissez d’abord ceci.',
+    start: 'Commencer à servir',
+    serving: 'Caisse : {{cashier}}',
+    servingShift: 'Équipe {{shift}}',
+    change: 'Changer',
+  },
   open: {
     requested: 'Le logiciel de caisse demande de vérifier un client',
     own: 'Code pas encore saisi',

@@ -274,6 +274,7 @@ export const doctor: Words<'fr', typeof english> = {
     'test-upstream': 'Tester ce service',
     'rotate-upstream': 'Saisir de nouveaux identifiants',
     'sign-in-upstream': 'Se connecter',
+    'change-network': 'Changer le réseau',
     'open-settings': 'Ouvrir les paramètres',
     'check-again': 'Vérifier de nouveau',
   },

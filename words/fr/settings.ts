@@ -6,6 +6,7 @@ export const settings: Words<'fr', typeof english> = {
   groups: {
     store: 'Ce magasin',
     window: 'Cette fenêtre',
+    counter: 'Comptoir',
     codes: 'Codes à usage unique',
     limits: 'Limites',
     updates: 'Mises à jour',
@@ -39,6 +40,11 @@ export const settings: Words<'fr', typeof english> = {
     },
     statements: {
       algorithm: 'Signature des attestations (ES256 ou EdDSA)',
+    },
+    counter: {
+      asks: 'Ce qui est demandé avant de vérifier un client (cashier, shift, receipt)',
+      staffMinutes: 'Minutes sans client avant de redemander qui sert',
+      unlockMinutes: 'Minutes de validité d’un code PIN saisi',
     },
     codes: {
       perCustomerPerDay: 'Codes à un client par jour',

@@ -145,6 +145,18 @@ export const customer: Words<'it', typeof english> = {
       text: 'Non è stato dato alcun codice. Il responsabile garantisce per questo cliente.',
     },
   },
+  sale: {
+    ask: 'Chi serve?',
+    explain: 'Lo inserisca o lo legga una volta. Viene registrato con ogni cliente verificato.',
+    cashier: 'Nome o numero in cassa',
+    shift: 'Turno',
+    receipt: 'Numero di scontrino',
+    missing: 'Prima inserisca questo.',
+    start: 'Inizia a servire',
+    serving: 'In cassa: {{cashier}}',
+    servingShift: 'Turno {{shift}}',
+    change: 'Cambia',
+  },
   open: {
     requested: 'Il software di cassa chiede di verificare un cliente',
     own: 'Codice non ancora inserito',

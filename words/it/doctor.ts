@@ -268,6 +268,7 @@ export const doctor: Words<'it', typeof english> = {
     'test-upstream': 'Prova questo servizio',
     'rotate-upstream': 'Inserisci nuove credenziali',
     'sign-in-upstream': 'Accedi',
+    'change-network': 'Cambia la rete',
     'open-settings': 'Apri impostazioni',
     'check-again': 'Controlla di nuovo',
   },

@@ -6,6 +6,7 @@ export const settings: Words<'it', typeof english> = {
   groups: {
     store: 'Questo negozio',
     window: 'Questa finestra',
+    counter: 'Banco',
     codes: 'Codici monouso',
     limits: 'Limiti',
     updates: 'Aggiornamenti',
@@ -39,6 +40,11 @@ export const settings: Words<'it', typeof english> = {
     },
     statements: {
       algorithm: 'Come si firmano le attestazioni (ES256 o EdDSA)',
+    },
+    counter: {
+      asks: 'Che cosa si chiede prima di verificare un cliente (cashier, shift, receipt)',
+      staffMinutes: 'Minuti senza clienti prima di richiedere chi serve',
+      unlockMinutes: 'Minuti di validità di un PIN inserito',
     },
     codes: {
       perCustomerPerDay: 'Codici a un cliente al giorno',

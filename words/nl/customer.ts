@@ -142,6 +142,18 @@ export const customer: Words<'nl', typeof english> = {
       text: 'Er is geen code gegeven. De manager staat in voor deze klant.',
     },
   },
+  sale: {
+    ask: 'Wie helpt?',
+    explain: 'Typ of scan het één keer. Het wordt vastgelegd bij elke klant die u verifieert.',
+    cashier: 'Naam of nummer aan de kassa',
+    shift: 'Dienst',
+    receipt: 'Bonnummer',
+    missing: 'Vul dit eerst in.',
+    start: 'Beginnen met helpen',
+    serving: 'Aan de kassa: {{cashier}}',
+    servingShift: 'Dienst {{shift}}',
+    change: 'Wisselen',
+  },
   open: {
     requested: 'De kassasoftware vraagt een klant te verifiëren',
     own: 'Code nog niet ingevoerd',

@@ -269,6 +269,7 @@ export const doctor: Words<'nl', typeof english> = {
     'test-upstream': 'Deze dienst testen',
     'rotate-upstream': 'Nieuwe inloggegevens invoeren',
     'sign-in-upstream': 'Inloggen',
+    'change-network': 'Netwerk wijzigen',
     'open-settings': 'Instellingen openen',
     'check-again': 'Opnieuw controleren',
   },

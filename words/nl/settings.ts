@@ -6,6 +6,7 @@ export const settings: Words<'nl', typeof english> = {
   groups: {
     store: 'Deze winkel',
     window: 'Dit venster',
+    counter: 'Balie',
     codes: 'Eenmalige codes',
     limits: 'Limieten',
     updates: 'Updates',
@@ -39,6 +40,11 @@ export const settings: Words<'nl', typeof english> = {
     },
     statements: {
       algorithm: 'Hoe verklaringen worden ondertekend (ES256 of EdDSA)',
+    },
+    counter: {
+      asks: 'Wat wordt gevraagd voordat een klant wordt geverifieerd (cashier, shift, receipt)',
+      staffMinutes: 'Minuten zonder klant tot opnieuw wordt gevraagd wie helpt',
+      unlockMinutes: 'Minuten dat een ingevoerde pincode geldt',
     },
     codes: {
       perCustomerPerDay: 'Codes aan één klant per dag',

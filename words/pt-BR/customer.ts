@@ -145,6 +145,18 @@ export const customer: Words<'pt-BR', typeof english> = {
       text: 'Nenhum código foi informado. O gerente se responsabiliza por este cliente.',
     },
   },
+  sale: {
+    ask: 'Quem atende?',
+    explain: 'Digite ou leia uma vez. Fica registrado com cada cliente que você verificar.',
+    cashier: 'Nome ou número do operador',
+    shift: 'Turno',
+    receipt: 'Número do cupom',
+    missing: 'Digite isto primeiro.',
+    start: 'Começar a atender',
+    serving: 'Operador {{cashier}}',
+    servingShift: 'Turno {{shift}}',
+    change: 'Trocar',
+  },
   open: {
     requested: 'O sistema de PDV pede para verificar um cliente',
     own: 'Código ainda não digitado',

@@ -262,6 +262,7 @@ export const doctor: Words<'pt-BR', typeof english> = {
     'test-upstream': 'Testar este serviço',
     'rotate-upstream': 'Digitar novas credenciais',
     'sign-in-upstream': 'Entrar',
+    'change-network': 'Mudar a rede',
     'open-settings': 'Abrir configurações',
     'check-again': 'Verificar de novo',
   },

@@ -6,6 +6,7 @@ export const settings: Words<'pt-BR', typeof english> = {
   groups: {
     store: 'Esta loja',
     window: 'Esta janela',
+    counter: 'Balcão',
     codes: 'Códigos de uso único',
     limits: 'Limites',
     updates: 'Atualizações',
@@ -39,6 +40,11 @@ export const settings: Words<'pt-BR', typeof english> = {
     },
     statements: {
       algorithm: 'Como as declarações são assinadas (ES256 ou EdDSA)',
+    },
+    counter: {
+      asks: 'O que se pergunta antes de verificar um cliente (cashier, shift, receipt)',
+      staffMinutes: 'Minutos sem cliente até perguntar de novo quem atende',
+      unlockMinutes: 'Minutos em que vale um PIN digitado',
     },
     codes: {
       perCustomerPerDay: 'Códigos a um cliente por dia',
