@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
 import { firstRun } from './firstRun.ts'
+import { help } from './help.ts'
 import { installer } from './installer.ts'
 import { outbox } from './outbox.ts'
 import { pairing } from './pairing.ts'
@@ -41,5 +42,6 @@ export const ptBR: Words<'pt-BR'> = {
   upstreams,
   tray,
   commandLine,
+  help,
   installer,
 }
