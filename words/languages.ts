@@ -4,6 +4,16 @@ import type { Language } from '#contract/setting.ts'
 export const languages = {
   en: 'English',
   ar: 'العربية',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  hi: 'हिन्दी',
+  id: 'Bahasa Indonesia',
+  th: 'ไทย',
+  'zh-Hans': '简体中文',
 } as const satisfies Record<Language, string>
 
 export const languageCodes = Object.keys(languages) as readonly Language[]

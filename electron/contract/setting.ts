@@ -29,6 +29,16 @@ const GroupName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/)
 export const Language = z.enum([
   'en', // English
   'ar', // Arabic
+  'de', // German
+  'fr', // French
+  'es', // Spanish
+  'pt-BR', // Portuguese, as in Brazil
+  'it', // Italian
+  'nl', // Dutch
+  'hi', // Hindi
+  'id', // Indonesian
+  'th', // Thai
+  'zh-Hans', // Chinese, simplified
 ])
 export type Language = z.infer<typeof Language>
 

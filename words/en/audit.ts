@@ -1,5 +1,3 @@
-import { later } from '#words/catalogue.ts'
-
 export const audit = {
   explain: 'Who was given access, who changed the set-up, and what was refused. Any change can be detected.',
   verify: 'Check the trail',
@@ -49,7 +47,7 @@ export const audit = {
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',
-    'customer-enrolled': later('Customer enrolled'),
+    'customer-enrolled': 'Customer enrolled',
     'customer-looked-up': 'Customer looked up',
     'verification-started': 'Code sent to a customer',
     'verification-confirmed': 'Customer confirmed',

@@ -1,5 +1,3 @@
-import { later } from '#words/catalogue.ts'
-
 export const customer = {
   idle: {
     label: 'Mobile number, e-mail or card number',
@@ -142,14 +140,14 @@ export const customer = {
     },
   },
   enrol: {
-    open: later('Enrol this customer'),
-    title: later('Enrol a new customer'),
-    firstName: later('First name'),
-    lastName: later('Last name (may be left empty)'),
-    missing: later('Enter the first name.'),
-    consent: later('Ask the customer first. A code to this number or address comes next.'),
-    submit: later('Enrol'),
-    busy: later('Enrolling…'),
+    open: 'Enrol this customer',
+    title: 'Enrol a new customer',
+    firstName: 'First name',
+    lastName: 'Last name (may be left empty)',
+    missing: 'Enter the first name.',
+    consent: 'Ask the customer first. A code to this number or address comes next.',
+    submit: 'Enrol',
+    busy: 'Enrolling…',
   },
   sale: {
     ask: 'Who serves?',

@@ -1,5 +1,4 @@
 import type { FaultCode } from '#contract/faults/faults.ts'
-import { later } from '#words/catalogue.ts'
 import { tillFaults } from './tillFaults.ts'
 
 /** What happened and what to do, for the person at the window. */
@@ -133,8 +132,8 @@ export const faults = {
     remedy: 'Look the customer up again.',
   },
   CUSTOMER_NOT_ENROLLED: {
-    title: later('The cloud did not enrol this customer.'),
-    remedy: later('Check the number with the customer, or enrol them with the checkout.'),
+    title: 'The cloud did not enrol this customer.',
+    remedy: 'Check the number with the customer, or enrol them with the checkout.',
   },
   VERIFICATION_OVER: {
     title: 'This verification is over.',

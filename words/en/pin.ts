@@ -1,10 +1,8 @@
-import { later } from '#words/catalogue.ts'
-
 export const pin = {
   title: 'Manager PIN',
   explain: 'Needed to change the set-up. Cashiers don’t need it.',
   ask: 'Enter the manager’s PIN',
-  askAny: later('Enter the PIN of a manager or shift lead'),
+  askAny: 'Enter the PIN of a manager or shift lead',
   digitsEntered: 'Digits entered: {{digits}}',
   digit: 'Digit {{digit}}',
   erase: 'Delete the last digit',
@@ -30,18 +28,17 @@ export const pin = {
   wasSet: 'The PIN is set. It is needed to change the set-up.',
   wasRemoved: 'The PIN was removed.',
   wasLocked: 'The set-up is now locked.',
-  levels: { cashier: later('Cashier'), 'shift-lead': later('Shift lead'), manager: later('Manager') },
-  lockLevel: later('{{level}}: lock'),
+  levels: { cashier: 'Cashier', 'shift-lead': 'Shift lead', manager: 'Manager' },
+  lockLevel: '{{level}}: lock',
   lead: {
-    isSet: later('Shift leads have a PIN.'),
-    isNotSet: later(
+    isSet: 'Shift leads have a PIN.',
+    isNotSet:
       'With a PIN of their own, shift leads can decide about kept sales, install updates and make a support bundle.',
-    ),
-    set: later('Set a PIN for shift leads'),
-    change: later('Change the shift lead PIN'),
-    remove: later('Remove the shift lead PIN'),
-    wasSet: later('The PIN for shift leads is set.'),
-    wasRemoved: later('The PIN for shift leads was removed.'),
+    set: 'Set a PIN for shift leads',
+    change: 'Change the shift lead PIN',
+    remove: 'Remove the shift lead PIN',
+    wasSet: 'The PIN for shift leads is set.',
+    wasRemoved: 'The PIN for shift leads was removed.',
   },
   needed: 'This part is for the manager.',
 } as const

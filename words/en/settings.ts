@@ -1,5 +1,3 @@
-import { later } from '#words/catalogue.ts'
-
 export const settings = {
   title: 'Settings',
   groups: {
@@ -39,9 +37,9 @@ export const settings = {
     },
     counter: {
       asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
-      enrol: later('Cashiers enrol new customers (on or off)'),
+      enrol: 'Cashiers enrol new customers (on or off)',
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
-      volume: later('Volume of sounds, from 0 to 100 (0 is off)'),
+      volume: 'Volume of sounds, from 0 to 100 (0 is off)',
       unlockMinutes: 'Minutes that an entered PIN counts',
     },
     training: {
