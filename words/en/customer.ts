@@ -52,7 +52,7 @@ export const customer = {
     expires: 'Expires in',
     expired: 'This code has expired.',
     resend: 'Send another code',
-    instead: { sms: later('Send by SMS instead'), email: later('Send by e-mail instead') },
+    instead: { sms: 'Send by SMS instead', email: 'Send by e-mail instead' },
     resendIn: 'Resend in',
     resendNow: 'Another code can be sent now.',
     noneLeft: 'No more codes can be sent.',
