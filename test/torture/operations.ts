@@ -6,8 +6,8 @@ import type { Stage } from './stage.ts'
 /** A change of the setup that is made again and again, each time with another fault. */
 export interface Operation {
   name: string
-  /** Brings the stage where the change can be made. */
-  prepare(stage: Stage, agent: DoomedAgent): Promise<unknown>
+  /** Brings the stage where the change can be made. @returns whether that was done: a busy keychain may refuse it */
+  prepare(stage: Stage, agent: DoomedAgent): Promise<boolean>
   act(stage: Stage, agent: DoomedAgent): Promise<Change>
 }
 
@@ -27,7 +27,7 @@ export const operations: readonly Operation[] = [
   },
   {
     name: 'setting set',
-    prepare: async () => {},
+    prepare: async () => true,
     act: ({ changes }, agent) => changes.setting(agent),
   },
   {
@@ -52,24 +52,27 @@ export const operations: readonly Operation[] = [
   },
 ]
 
-async function ensureNoClient({ ledger, changes }: Stage, agent: DoomedAgent): Promise<unknown> {
-  return ledger.known(`client ${client}`) === absent || changes.client(agent, client)
+async function ensureNoClient({ ledger, changes }: Stage, agent: DoomedAgent): Promise<boolean> {
+  return ledger.known(`client ${client}`) === absent || isDone(await changes.client(agent, client))
 }
 
-async function ensureClient({ ledger, changes }: Stage, agent: DoomedAgent): Promise<unknown> {
-  return ledger.known(`client ${client}`) !== absent || changes.client(agent, client)
+async function ensureClient({ ledger, changes }: Stage, agent: DoomedAgent): Promise<boolean> {
+  return ledger.known(`client ${client}`) !== absent || isDone(await changes.client(agent, client))
 }
 
-async function ensureNoUpstream({ ledger, changes }: Stage, agent: DoomedAgent): Promise<unknown> {
-  return ledger.known(`upstream ${upstream}`) === absent || changes.removeUpstream(agent, upstream)
+async function ensureNoUpstream({ ledger, changes }: Stage, agent: DoomedAgent): Promise<boolean> {
+  return ledger.known(`upstream ${upstream}`) === absent || isDone(await changes.removeUpstream(agent, upstream))
 }
 
 /** One that was found in a state that should not be is set up anew. */
-async function ensureUpstream(stage: Stage, agent: DoomedAgent): Promise<unknown> {
+async function ensureUpstream(stage: Stage, agent: DoomedAgent): Promise<boolean> {
   const state = stage.ledger.known(`upstream ${upstream}`)
-  if (stage.clouds.some(({ name }) => state.startsWith(`${name} `))) return
-  await ensureNoUpstream(stage, agent)
-  return stage.changes.addUpstream(agent, upstream)
+  if (stage.clouds.some(({ name }) => state.startsWith(`${name} `))) return true
+  return (await ensureNoUpstream(stage, agent)) && isDone(await stage.changes.addUpstream(agent, upstream))
+}
+
+function isDone({ outcome }: Change): boolean {
+  return outcome === 'done'
 }
 
 function cloudOf({ ledger, clouds }: Stage) {

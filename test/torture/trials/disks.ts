@@ -54,7 +54,7 @@ class DiskRounds {
     const after = `${operation.name}, ${freeBlocks} free blocks`
     const agent = await this.#startWithRoom(after)
     if (!agent) return
-    await operation.prepare(this.#stage, agent)
+    if (!(await operation.prepare(this.#stage, agent))) return this.#giveUp(agent)
     await this.#stage.use(agent)
     this.#disk.fill(freeBlocks)
     const { outcome } = await operation.act(this.#stage, agent)
@@ -67,6 +67,11 @@ class DiskRounds {
     await this.#startWithoutRoom(after)
     this.#disk.empty()
     await this.#lookAgain(`${after}, and a restart with room`)
+  }
+
+  async #giveUp(agent: DoomedAgent): Promise<void> {
+    this.#stage.context.count('changes that could not be prepared')
+    await agent.kill()
   }
 
   async readOnlyDisk(): Promise<void> {

@@ -131,7 +131,9 @@ class LieTeller {
     const observed = await this.#call(target, 'GET', giveUpAfterMs)
     const tookMs = performance.now() - startedAtMs
     this.#context.measure('honest requests beside the lies', tookMs)
-    if (observed.kind !== 'answer' || observed.body !== target)
+    if (isTimeout(observed))
+      this.#context.foundLate('an honest request beside the lies is answered', JSON.stringify(observed), { afterLie })
+    else if (observed.kind !== 'answer' || observed.body !== target)
       this.#context.found('an honest request beside the lies is answered', JSON.stringify(observed), { afterLie })
     else if (tookMs > honestTimeoutMs)
       this.#context.foundLate('an honest request does not wait for the lies', `${Math.round(tookMs)} ms`, { afterLie })

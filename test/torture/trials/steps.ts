@@ -78,7 +78,11 @@ async function tryFault(
   const { context, inspection } = stage
   const after = `${operation.name}, ${fault.name}`
   const agent = await start(stage, shim)
-  await operation.prepare(stage, agent)
+  if (!(await operation.prepare(stage, agent))) {
+    context.count('changes that could not be prepared')
+    await agent.kill()
+    return
+  }
   shim.arm(fault.rules)
   const { outcome } = await operation.act(stage, agent)
   shim.arm()
