@@ -170,7 +170,13 @@ function addProcess(text: PrometheusText, agent: Agent): void {
   const { rss, heapUsed } = process.memoryUsage()
   const { user, system } = process.cpuUsage()
   const unlabelled = (value: number): Sample[] => [[{}, value]]
-  text.gauge('till_agent_info', 'Always 1.', [[{ version, node: process.versions.node }, 1]])
+  const { ring, last } = agent.updates.facts()
+  text.gauge('till_agent_info', 'Always 1.', [[{ version, node: process.versions.node, ring }, 1]])
+  text.gauge(
+    'till_agent_update_info',
+    'Always 1; says how the last update ended.',
+    last ? [[{ last: last.outcome, last_version: last.version }, 1]] : [],
+  )
   text.gauge(
     'till_agent_ready',
     '1 while the till can serve, as /readyz says.',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { Guarded, GuardOptions } from '#cli/fleet/guard/guard.ts'
 import type { MakeOptions, WrittenPack } from '#cli/fleet/makePacks.ts'
 import { optionsOf } from '#cli/globals.ts'
-import { collect, wholeNumber } from '#cli/usage.ts'
+import { collect, UsageError, wholeNumber } from '#cli/usage.ts'
 import type { GlobalOptions } from '#host/options.ts'
 import { printResult } from '#host/terminal/output.ts'
 
@@ -11,6 +12,7 @@ export function addFleetCommands(program: Command): void {
   const pack = fleet.command('pack').description('packs: all of a till’s set-up in one signed file')
   addMake(pack)
   addInspect(pack)
+  addGuard(fleet)
 }
 
 function addKeyCommands(key: Command): void {
@@ -97,4 +99,48 @@ function addInspect(pack: Command): void {
       const view = inspectPack(path, options.key)
       printResult(options.json, view, () => packText(view))
     })
+}
+
+function addGuard(fleet: Command): void {
+  fleet
+    .command('guard')
+    .description('look at how the tills of a release are, and raise, freeze or pull its share; says so, and signs with --sign')
+    .argument('<release>', 'the signed release that is published, such as host/latest-linux.signed.json')
+    .requiredOption('--prometheus <url>', 'where the numbers of the tills are')
+    .requiredOption('--rules <file>', 'JSON: how much worse than the old version the new one may be')
+    .option('--key <key>', 'of --sign: the release key, a PEM file or env:NAME', collect, [])
+    .option('--ledger <file>', 'the ledger of the release key, from which the next release takes its shares')
+    .option('--sign', 'write what was decided; without it nothing is written')
+    .option('--resume', 'lift an earlier freeze first: a person has looked')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 the share stays or is raised · 3 it is frozen or pulled
+
+Examples:
+  till-agent fleet guard host/latest-linux.signed.json --prometheus https://prometheus.example --rules guard.json --key release.pem`,
+    )
+    .action(async (file: string, _: unknown, command: Command) => {
+      const options = optionsOf<GuardOptions>(command)
+      if (options.sign && options.key.length === 0) throw new UsageError('Say which key signs: --key FILE.')
+      if (options.sign && options.ledger === undefined)
+        throw new UsageError('Say where the ledger of the key is: --ledger FILE.', 'The next release would undo a pull.')
+      const { guard } = await import('#cli/fleet/guard/guard.ts')
+      const guarded = await guard(file, options, process.env)
+      printResult(options.json, guarded, () => guardText(guarded))
+      if (guarded.decision.action === 'freeze' || guarded.decision.action === 'pull') process.exitCode = alarmExitCode
+    })
+}
+
+/** Tells a job that a person has to look. */
+const alarmExitCode = 3
+
+function guardText({ version, decision, rings, isSigned }: Guarded): string {
+  const shares = Object.entries(rings).map(([ring, percent]) => `${ring} ${percent} %`)
+  const isChange = decision.action !== 'wait'
+  return [
+    `${version}: ${decision.action}.`,
+    ...decision.reasons.map((reason) => `  ${reason}`),
+    `Shares: ${shares.join(', ')}.${isSigned ? ' The file is signed anew.' : isChange ? ' Nothing was written: --sign does.' : ''}`,
+  ].join('\n')
 }

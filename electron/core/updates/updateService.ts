@@ -1,6 +1,7 @@
 import type { UpdateProblem, UpdateSettings, UpdateStatus } from '#contract/update.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
+import { defaultUpdates } from '#core/settings/updates.ts'
 import type { Updates } from './updates.ts'
 
 type AttachedUpdates = Pick<Updates, 'status' | 'problems' | 'check' | 'install'>
@@ -22,6 +23,12 @@ export class UpdateService {
   /** The effective settings: head office's policy, then the shop's own. */
   settings(): UpdateSettings {
     return this.#settings.read().updates ?? {}
+  }
+
+  /** For the metrics: the ring of this till, and how its last update ended. */
+  facts(): Pick<UpdateStatus, 'ring' | 'last'> {
+    const { last } = this.#updates?.status() ?? {}
+    return { ring: this.settings().ring ?? defaultUpdates.ring, ...(last && { last }) }
   }
 
   attach(updates: AttachedUpdates): void {

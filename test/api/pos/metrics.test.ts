@@ -88,7 +88,7 @@ test('the upstream, the process and the audit trail are shown', async () => {
   expect(series.get('till_agent_upstream_waiting_requests{upstream="loyalty"}')).toBe(0)
   expect(series.get('till_agent_upstream_locked{upstream="loyalty"}')).toBe(1)
   expect(series.get('till_agent_upstream_ready{upstream="loyalty"}')).toBe(0)
-  expect(series.get(`till_agent_info{version="0.0.0-test",node="${process.versions.node}"}`)).toBe(1)
+  expect(series.get(`till_agent_info{version="0.0.0-test",node="${process.versions.node}",ring="default"}`)).toBe(1)
   expect(series.get('process_resident_memory_bytes')).toBeGreaterThan(1e7)
   expect(series.get('process_uptime_seconds')).toBeGreaterThan(0)
   expect(series.get('till_agent_event_loop_lag_seconds')).toBeLessThan(60)

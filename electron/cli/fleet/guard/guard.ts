@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { readSigningKey } from '#cli/fleet/signingKey.ts'
+import { Fault } from '#core/base/fault.ts'
+import { invalid, issuesOf } from '#core/base/inputIssues.ts'
+import { parseJson } from '#core/base/parseJson.ts'
+import { Release } from '#core/releases/release.ts'
+import { releaseKeys } from '#core/releases/releaseKeys.ts'
+import { maxSignedBytes, signingContext } from '#core/releases/releaseSignature.ts'
+import { publicPartOf, signedText, signersOf } from '#core/signing/signatures.ts'
+import { DocumentError, openEnvelope } from '#core/signing/signedDocument.ts'
+import { type GuardDecision, guardDecision } from './decision.ts'
+import { ringFacts } from './prometheus.ts'
+import { GuardRules } from './rules.ts'
+
+export interface GuardOptions {
+  rules: string
+  prometheus: string
+  key: string[]
+  ledger?: string
+  /** Sign what was decided; without it nothing is written. */
+  sign?: boolean
+  /** Lift an earlier freeze first: a person has looked. */
+  resume?: boolean
+}
+
+export interface Guarded {
+  version: string
+  decision: GuardDecision
+  /** The shares from now on. */
+  rings: Record<string, number>
+  /** Whether the file was signed anew. */
+  isSigned: boolean
+}
+
+/** A release that a guard has looked at: tills know nothing of the freeze, and take what the shares say. */
+const GuardedRelease = Release.extend({ frozen: z.string().optional() })
+type GuardedRelease = z.infer<typeof GuardedRelease>
+
+/**
+ * Looks at how the tills of a release are, and raises its share, freezes it or pulls it. All that it knows stands in the file, in
+ * Prometheus and in the rules.
+ *
+ * @param file the signed release, as it is published
+ * @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT` · `SECRET_MISSING` · `UPSTREAM_UNREACHABLE`
+ */
+export async function guard(file: string, options: GuardOptions, env: NodeJS.ProcessEnv): Promise<Guarded> {
+  const privateKeys = options.key.map((key) => readSigningKey(key, env))
+  const rules = readRules(options.rules)
+  const published = readRelease(file, privateKeys.map(publicPartOf))
+  const { frozen: was, ...thawed } = published
+  const release: GuardedRelease = options.resume ? thawed : published
+  const facts = await ringFacts(options.prometheus, release.version, rules.window)
+  const ageMs = Date.now() - release.releasedAt
+  const decision = guardDecision({ rings: release.rings, frozen: release.frozen, ageMs }, facts, rules)
+  const next = after(release, decision)
+  const isChanged = next !== undefined || (options.resume === true && was !== undefined)
+  const isSigned = options.sign === true && isChanged
+  if (isSigned) {
+    const signed = signedAnew(next ?? release, published)
+    // The ledger first: the next release takes its shares from there, and must not undo a pull.
+    if (options.ledger !== undefined) writeLedger(options.ledger, signed)
+    writeWholeFile(file, signedText('release', signingContext, signed, privateKeys))
+  }
+  return { version: release.version, decision, rings: (next ?? release).rings, isSigned }
+}
+
+/** `undefined` when nothing changes. */
+function after(release: GuardedRelease, decision: GuardDecision): GuardedRelease | undefined {
+  switch (decision.action) {
+    case 'wait':
+      return undefined
+    case 'freeze':
+      return { ...release, frozen: decision.reasons.join('; ').slice(0, 500) }
+    case 'pull':
+      return { ...release, rings: decision.rings, frozen: decision.reasons.join('; ').slice(0, 500) }
+    case 'raise':
+      return { ...release, rings: decision.rings }
+  }
+}
+
+/** The same for as long as before, under the next counter. */
+function signedAnew(release: GuardedRelease, { counter, releasedAt, expiresAt }: GuardedRelease): GuardedRelease {
+  const now = Math.max(Date.now(), releasedAt)
+  return { ...release, counter: counter + 1, releasedAt: now, expiresAt: now + (expiresAt - releasedAt) }
+}
+
+function readRules(path: string): GuardRules {
+  const rules = GuardRules.safeParse(parseJson(textOf(path)))
+  if (!rules.success) throw invalid(issuesOf(rules.error), `In "${path}": `)
+  return rules.data
+}
+
+/** @throws Fault `FILE_UNREADABLE` for what none of our keys signed: a guard signs nothing that a stranger wrote */
+function readRelease(file: string, own: readonly { keyId: string; key: string }[]): GuardedRelease {
+  const wrong = (why: string) => new Fault('FILE_UNREADABLE', `"${file}" ${why}.`)
+  const keys = { ...releaseKeys, ...Object.fromEntries(own.map(({ keyId, key }) => [keyId, key])) }
+  try {
+    const bytes = Buffer.from(textOf(file))
+    const { text, signatures } = openEnvelope(bytes, { name: 'release', maxBytes: maxSignedBytes })
+    if (signersOf(signingContext, text, signatures, keys).length === 0) throw wrong('was signed by none of our keys')
+    const release = GuardedRelease.safeParse(parseJson(text))
+    if (!release.success || basename(file) !== `${release.data.channel}.signed.json`)
+      throw wrong('is no release of its channel')
+    return release.data
+  } catch (thrown) {
+    if (thrown instanceof DocumentError) throw wrong('is no signed release')
+    throw thrown
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (thrown) {
+    throw new Fault('FILE_UNREADABLE', `"${path}" could not be read (${(thrown as NodeJS.ErrnoException).code}).`)
+  }
+}
+
+/** As `npm run release:sign` keeps it (build/release/ledger.mjs). */
+function writeLedger(path: string, { channel, counter, floor, version, releasedAt, rings }: GuardedRelease): void {
+  const others = existsSync(path) ? (parseJson(textOf(path)) as object) : {}
+  const ledger = { ...others, [channel]: { counter, floor, version, releasedAt, rings } }
+  writeWholeFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
+}
