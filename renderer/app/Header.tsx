@@ -40,7 +40,9 @@ export function Header({ condition, upstreams, outbox }: HeaderProps) {
       {outbox && <OutboxLink counts={outbox} />}
       <LevelChip />
       <ConditionLink condition={condition} />
-      <HelpButton />
+      <div className={classes.help}>
+        <HelpButton />
+      </div>
     </header>
   )
 }
