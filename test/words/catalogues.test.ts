@@ -60,7 +60,7 @@ const scripts: Readonly<Record<string, RegExp>> = {
 }
 
 /** Texts that may be the same in every language. */
-const international = new Set(['schemes.names.scayle', 'schemes.names.gini', 'status.requests.answer'])
+const international = new Set(['shell.title', 'clients.id', 'schemes.names.scayle', 'status.requests.answer'])
 
 test.each(others)('no text in $code is still in English', ({ code, texts }) => {
   const script = scripts[code]
@@ -94,6 +94,9 @@ test.each([
 test.each([
   ['the same language of another country', ['ar-EG'], 'ar'],
   ['the first that is spoken here', ['tlh', 'ar', 'en'], 'ar'],
+  ['the Portuguese there is', ['pt-PT'], 'pt-BR'],
+  ['no simplified characters for traditional ones', ['zh-TW', 'de'], 'de'],
+  ['simplified ones for those of China', ['zh-CN'], 'zh-Hans'],
   ['English where none is', ['tlh'], 'en'],
   ['English where nothing is asked for', [], 'en'],
   ['what no tag spoils', ['not a tag!', 'C', 'ar'], 'ar'],
