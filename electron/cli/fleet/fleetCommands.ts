@@ -104,7 +104,9 @@ function addInspect(pack: Command): void {
 function addGuard(fleet: Command): void {
   fleet
     .command('guard')
-    .description('look at how the tills of a release are, and raise, freeze or pull its share; says so, and signs with --sign')
+    .description(
+      'look at how the tills of a release are, and raise, freeze or pull its share; says so, and signs with --sign',
+    )
     .argument('<release>', 'the signed release that is published, such as host/latest-linux.signed.json')
     .requiredOption('--prometheus <url>', 'where the numbers of the tills are')
     .requiredOption('--rules <file>', 'JSON: how much worse than the old version the new one may be')
@@ -124,7 +126,10 @@ Examples:
       const options = optionsOf<GuardOptions>(command)
       if (options.sign && options.key.length === 0) throw new UsageError('Say which key signs: --key FILE.')
       if (options.sign && options.ledger === undefined)
-        throw new UsageError('Say where the ledger of the key is: --ledger FILE.', 'The next release would undo a pull.')
+        throw new UsageError(
+          'Say where the ledger of the key is: --ledger FILE.',
+          'The next release would undo a pull.',
+        )
       const { guard } = await import('#cli/fleet/guard/guard.ts')
       const guarded = await guard(file, options, process.env)
       printResult(options.json, guarded, () => guardText(guarded))

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type GuardedRelease, guardDecision, type RingFacts, type Side, worseBecause } from '#cli/fleet/guard/decision.ts'
+import {
+  type GuardedRelease,
+  guardDecision,
+  type RingFacts,
+  type Side,
+  worseBecause,
+} from '#cli/fleet/guard/decision.ts'
 import { GuardRules } from '#cli/fleet/guard/rules.ts'
 
 const rules = GuardRules.parse({})
