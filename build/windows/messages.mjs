@@ -22,7 +22,7 @@ export async function messages() {
       ...others.flatMap((words) => [
         `  \${if} $LANGUAGE == ${windowsCodes[words.language]}`,
         `    StrCpy \${variable} "${quoted(words[name])}"`,
-        '  ${endIf}',
+        `  \${endIf}`,
       ]),
       '!macroend',
     ].join('\n')

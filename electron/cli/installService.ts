@@ -2,9 +2,9 @@ import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { isOfPackage } from '#adapters/machineUpdates/debian.ts'
 import type { ServiceDefinition } from '#adapters/service/serviceManager.ts'
-import { checkServiceProgram, machineService, serviceProgram } from '#host/machineService.ts'
 import type { GlobalOptions } from '#host/options.ts'
 import { readProvisioningFile } from '#host/provisioningFile.ts'
+import { checkServiceProgram, machineService, serviceProgram } from '#host/service/machineService.ts'
 
 interface Options extends GlobalOptions {
   administrators?: string

@@ -1,6 +1,6 @@
 import type { ServiceState } from '#adapters/service/serviceManager.ts'
-import { findService } from '#host/findService.ts'
-import { machineService } from '#host/machineService.ts'
+import { findService } from '#host/service/findService.ts'
+import { machineService } from '#host/service/machineService.ts'
 
 interface ServiceStatus {
   /** As the service manager says; `unknown` where it does not. */

@@ -3,8 +3,8 @@ import { isLocked } from '#adapters/database/dataDirLock.ts'
 import type { ControlClient } from '#adapters/network/pipeClient.ts'
 import { lookOutFor } from '#adapters/system/processIdentity.ts'
 import { Fault } from '#core/base/fault.ts'
-import { findService } from '#host/findService.ts'
 import type { GlobalOptions } from '#host/options.ts'
+import { findService } from '#host/service/findService.ts'
 import { runningControl, serviceMeantBy } from './withControl.ts'
 
 /** An agent that starts or ends answers after, or is gone within, this time. */

@@ -6,8 +6,8 @@ import { checkPrivateDirectory } from '#api/pipe/privateDirectory.ts'
 import { Fault } from '#core/base/fault.ts'
 import { CloseStack } from '#host/closeStack.ts'
 import { type ControlAddress, findControlAddress } from '#host/controlAddress.ts'
-import { findService, type Service } from '#host/findService.ts'
 import type { GlobalOptions } from '#host/options.ts'
+import { findService, type Service } from '#host/service/findService.ts'
 import { reportError } from '#host/terminal/errorOutput.ts'
 
 type Use<Result> = (control: ControlClient, isRunning: boolean) => Promise<Result>

@@ -10,7 +10,7 @@ import type { Agent } from '#core/agent.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { OpenTraining } from '#core/training/training.ts'
-import { compose } from './openAgent.ts'
+import { compose } from './compose.ts'
 
 interface MemoryAgentOptions {
   settings?: SettingsStore

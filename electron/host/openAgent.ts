@@ -8,35 +8,25 @@ import { diskFolders } from '#adapters/drops/diskFolders.ts'
 import { systemServers } from '#adapters/drops/systemServers.ts'
 import { openLogTail } from '#adapters/log/logTail.ts'
 import { openPinoLog } from '#adapters/log/pinoLog.ts'
-import { loopbackRedirects } from '#adapters/network/loopbackRedirect.ts'
-import { createSystemNetwork } from '#adapters/network/systemNetwork.ts'
 import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
 import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
-import { type MachineNetwork, usualMachine } from '#adapters/sockets/machineNetwork.ts'
-import { joseSigner } from '#adapters/system/joseSigner.ts'
-import { systemPeers } from '#adapters/system/peerProcess.ts'
-import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
-import { systemRandom } from '#adapters/system/systemRandom.ts'
-import { createZip } from '#adapters/system/zip.ts'
 import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
 import type { LimitSettings } from '#contract/limits.ts'
 import type { StartSettings } from '#contract/setting.ts'
-import { type Agent, createAgent } from '#core/agent.ts'
+import type { Agent } from '#core/agent.ts'
 import type { AgentDeps } from '#core/agentDeps.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import type { SystemProxy } from '#core/network/systemProxy.ts'
-import { limitsOf } from '#core/settings/limits.ts'
 import { networkOf } from '#core/settings/network.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { type Start, startOf } from '#core/settings/start.ts'
-import { schemes } from '#schemes/index.ts'
 import type { CloseStack } from './closeStack.ts'
-import { openTraining } from './openTraining.ts'
+import { compose } from './compose.ts'
 import { openVault, type VaultOptions } from './openVault.ts'
-import { version } from './version.ts'
+import { openTraining } from './training/openTraining.ts'
 
 export interface AgentParts {
   /** Of the command line, for this run. */
@@ -116,42 +106,4 @@ function logUncaught(log: Log, stack: CloseStack): void {
 function keptIn(dataDir: string): Pick<AgentDeps, 'outbox' | 'drops'> {
   const outbox = createSqliteOutbox(dataDir)
   return { outbox, drops: { store: outbox.files, folders: diskFolders, servers: systemServers } }
-}
-
-type Storage = Pick<
-  AgentDeps,
-  | 'settings'
-  | 'policy'
-  | 'flags'
-  | 'safeMode'
-  | 'vault'
-  | 'log'
-  | 'logState'
-  | 'audit'
-  | 'verifications'
-  | 'outbox'
-  | 'drops'
-  | 'diagnostics'
-  | 'logTail'
-> &
-  Partial<Pick<AgentDeps, 'clock' | 'openTraining'>>
-
-/** Creates an agent on the clock, randomness and network of this machine. */
-export function compose(
-  storage: Storage,
-  limits: LimitSettings = {},
-  lent: MachineNetwork = usualMachine,
-): Promise<Agent> {
-  const network = createSystemNetwork(limitsOf(storage.settings.read(), { limits }, storage.policy), lent)
-  const machine = {
-    network,
-    clock: systemClock,
-    random: systemRandom,
-    redirects: loopbackRedirects,
-    signer: joseSigner,
-    peers: systemPeers,
-    diagnostics: createSystemDiagnostics(),
-    archive: createZip,
-  }
-  return createAgent({ ...machine, ...storage, schemes, version, limits })
 }

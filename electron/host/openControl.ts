@@ -6,7 +6,7 @@ import type { Start } from '#core/settings/start.ts'
 import type { CloseStack } from './closeStack.ts'
 import { makeControlAddress } from './controlAddress.ts'
 import { localActor } from './inProcessControl.ts'
-import { openServiceControl } from './openServiceControl.ts'
+import { openServiceControl } from './service/openServiceControl.ts'
 
 interface Options {
   dataDir: string

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkServiceProgram, serviceProgram } from '#host/machineService.ts'
+import { checkServiceProgram, serviceProgram } from '#host/service/machineService.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { has } from '#test/support/skips.ts'
 

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { silentLog } from '#adapters/log/memoryLog.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
-import { openTraining } from '#host/openTraining.ts'
+import { openTraining } from '#host/training/openTraining.ts'
 import { schemes } from '#schemes/index.ts'
 import { startTill } from '#test/support/till.ts'
 import { startUpstream } from '#test/support/upstream.ts'
@@ -84,7 +84,7 @@ test('a till without an upstream that can be simulated cannot train', async () =
 
 test('every scheme with a simulated cloud can be trained with', async () => {
   const { startSimulator } = await import('#simulator/simulator.ts')
-  const { simulatedSettings } = await import('#host/simulatedSettings.ts')
+  const { simulatedSettings } = await import('#host/training/simulatedSettings.ts')
   const simulator = await startSimulator()
   const simulated = schemes.flatMap(({ id: scheme }) => (simulatedSettings(scheme, simulator.url) ? [scheme] : []))
   await simulator.close()

@@ -37,7 +37,7 @@ Examples:
       const { crashLoopOf } = await import('#host/runRecord.ts')
       const crashes = countsCrashes ? crashLoopOf(options.dataDir) : undefined
       if (crashes !== undefined) {
-        await (await import('#host/serviceUpdates.ts')).takeBackCrashedService(options.dataDir)
+        await (await import('#host/service/serviceUpdates.ts')).takeBackCrashedService(options.dataDir)
         return (await import('#cli/serveSafely.ts')).serveSafely(options, crashes)
       }
       const open = async (onStop: () => void) => {
@@ -67,7 +67,7 @@ Examples:
 
 /** A service that updates itself, where it can. */
 async function withUpdates(apis: OpenApis, dataDir: string): Promise<OpenApis> {
-  const { openServiceUpdates } = await import('#host/serviceUpdates.ts')
+  const { openServiceUpdates } = await import('#host/service/serviceUpdates.ts')
   const updates = openServiceUpdates(apis, dataDir)
   const close = () => {
     updates?.close()

@@ -52,7 +52,7 @@ Examples:
       .description(description)
       .action(async (_: unknown, command: Command) => {
         const options = optionsOf(command)
-        const { machineService } = await import('#host/machineService.ts')
+        const { machineService } = await import('#host/service/machineService.ts')
         await machineService()[name]()
         printDone(options, { result: name }, () => sentence)
       })

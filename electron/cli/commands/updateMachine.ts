@@ -6,7 +6,7 @@ import { printResult } from '#host/terminal/output.ts'
 export function addUpdateMachineCommand(program: Command): void {
   program.command('update-machine', { hidden: true }).action(async (_: unknown, command: Command) => {
     const { dataDir, json } = optionsOf(command)
-    const { runMachineUpdate } = await import('#host/machineUpdate.ts')
+    const { runMachineUpdate } = await import('#host/service/machineUpdate.ts')
     const outcome = (await runMachineUpdate(dataDir)) ?? { result: 'nothing', reason: 'nothing is asked for' }
     printResult(json, outcome, () => [outcome.result, outcome.reason].filter(Boolean).join(': '))
   })

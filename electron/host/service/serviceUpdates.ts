@@ -17,9 +17,9 @@ import { readPackageConfig } from '#adapters/updates/readPackageConfig.ts'
 import { takeBackCrashed } from '#core/updates/crashedTrial.ts'
 import type { Installer } from '#core/updates/installer.ts'
 import type { UpdateJournalStore } from '#core/updates/journalStore.ts'
-import { attachUpdates, trustsReleases } from './attachUpdates.ts'
-import type { OpenApis } from './openApis.ts'
-import { version } from './version.ts'
+import { attachUpdates, trustsReleases } from '#host/attachUpdates.ts'
+import type { OpenApis } from '#host/openApis.ts'
+import { version } from '#host/version.ts'
 
 const connectTimeoutMs = 15_000
 

@@ -5,8 +5,8 @@ import type { Agent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Settings } from '#core/settings/settings.ts'
 import type { StandIn } from '#core/training/training.ts'
-import { CloseStack } from './closeStack.ts'
-import { openMemoryAgent } from './memoryAgent.ts'
+import { CloseStack } from '#host/closeStack.ts'
+import { openMemoryAgent } from '#host/memoryAgent.ts'
 
 /**
  * Opens the agent that staff practise with: in memory, with the clients, the store and the code limits of these settings, and

@@ -4,9 +4,9 @@ import { MachineUpdate } from '#adapters/machineUpdates/machineUpdate.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { MachineOutcome } from '#core/updates/machineUpdate.ts'
-import { ownTrust } from './attachUpdates.ts'
+import { ownTrust } from '#host/attachUpdates.ts'
+import { version } from '#host/version.ts'
 import { machineService } from './machineService.ts'
-import { version } from './version.ts'
 
 /**
  * Does what the service has asked for, as root. All of the program is loaded before: its files are replaced meanwhile.

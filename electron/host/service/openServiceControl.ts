@@ -13,7 +13,7 @@ import { randomHex } from '#core/base/random.ts'
 import { makeRunKey } from '#core/secrets/signedChallenge.ts'
 import { type Reach, type Role, reachOf } from '#core/settings/access.ts'
 import type { Start } from '#core/settings/start.ts'
-import type { CloseStack } from './closeStack.ts'
+import type { CloseStack } from '#host/closeStack.ts'
 import { announcementIn, type ServicePlace, serviceFolder, unixPlaceIn } from './servicePlace.ts'
 
 interface Options {
