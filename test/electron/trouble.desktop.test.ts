@@ -23,7 +23,7 @@ test('a taken port is named, with a remedy', async () => {
   expect(code).toBe(1)
   expect(dialogs).toEqual([
     {
-      title: 'The Till Agent cannot start',
+      title: 'Till Agent cannot start',
       content: expect.stringMatching(new RegExp(`^Port ${port} is already used by .+\\n\\nEnd that program`)),
     },
   ])
@@ -55,7 +55,7 @@ test('an uncaught error is logged, shown to the person, and ends the agent', asy
   const app = await launch({ env: { TILL_TEST_DIALOGS: file } })
   await app.main(failLater)
   expect((await app.ended).code).toBe(1)
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ title: 'The Till Agent has stopped' })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ title: 'Till Agent has stopped' })
   const logs = readdirSync(join(app.dataDir, 'logs')).map((name) =>
     readFileSync(join(app.dataDir, 'logs', name), 'utf8'),
   )

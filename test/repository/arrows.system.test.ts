@@ -35,6 +35,7 @@ export const api = () => createServer((_, response) => response.end(hashOf('thin
 `,
   'clients/typescript/thing.ts': `import { readFile } from 'node:fs/promises'\n\nexport const read = readFile\n`,
   'simulator/thing.ts': `import { createServer } from 'node:http'\n\nexport const cloud = () => createServer()\n`,
+  'words/thing.ts': `import type { Thing } from '#contract/thing.ts'\n\nexport const words: Record<string, typeof Thing> = {}\n`,
   'renderer/thing.tsx': `import { useState } from 'react'
 import type { Thing } from '#contract/thing.ts'
 
@@ -168,7 +169,8 @@ async function checkTree(
     'vitest.config.ts',
     '.gitignore',
     'build/arrows.mjs',
-    // What vite.config.ts imports.
+    // What vitest.config.ts imports, and vite.config.ts.
+    'test/support/longestFirst.ts',
     ...readdirSync(join(root, 'build'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `build/${file}`),
