@@ -10,7 +10,7 @@ import { en } from '../../words/en/en.ts'
 const domain = 'agent.till.TillAgent'
 const key = 'Software\\Policies\\TillAgent'
 
-/** For settings without a default. */
+/** For settings without a default, or with none to show. */
 const examples = {
   'store.name': 'Pune 4',
   'store.country': 'IN',
@@ -24,6 +24,8 @@ const examples = {
   'updates.ring': 'pilot',
   'updates.quietHours': '22:00-06:00',
   'updates.pin': '1.2.0',
+  'counter.asks': 'cashier',
+  'fleet.keys': '0Y9zdoUyC-JX0gzPNm7L5BhZ3P6HclMn4MePvmGsigY',
 }
 
 /** Settings that take one of a few words. */
@@ -40,7 +42,7 @@ const settings = settingDescriptors.map(({ facts: { name, kind, least, most, fal
   ]
     .filter(Boolean)
     .join(' ')
-  const example = fallback ?? examples[name] ?? ''
+  const example = examples[name] ?? fallback ?? ''
   return { name, id: name.replaceAll('.', '_'), title, about, isNumber, least, most, example }
 })
 

@@ -51,6 +51,8 @@ describe('the built main', () => {
       'const validate = new Function(',
       // lodash, which electron-updater compares with: for systems without globalThis.
       'var root = freeGlobal || freeSelf || Function("return this")();',
+      // ssh2, to ask for a number that old Node versions could not read.
+      'return new Function("return 2n ** 32n")();',
       // function-bind, for systems older than any that Electron runs on.
       'bound = Function("binder", ',
     ]

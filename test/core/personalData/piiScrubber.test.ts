@@ -34,7 +34,7 @@ test.each([
   ['the first word before two blanks', 'C:\\Users\\anna  b\\x', 'C:\\Users\\[user]  b\\x'],
   ['the shortest one', 'dial 1234567', 'dial [number]'],
   ['one whose slashes a URL encodes', '/home/a%2fhome%2fb/x', '/home/[user]/x'],
-  ['one before a name in quotes', "/home/anna/'b'", "/home/[user]/'b'"],
+  ['one before a name in quotes', `/home/${person}/'b'`, "/home/[user]/'b'"],
   ['a share with its backslashes doubled', '\\\\\\\\srv\\\\anna$\\\\x', '\\\\\\\\srv\\\\[user]\\\\[user]'],
   ['a share, once', '\\\\srv\\anna$\\\\b\\c$', '\\\\srv\\[user]\\\\[user]\\c$'],
   ['a share before an apostrophe', "on \\\\srv\\anna$'s disk", "on \\\\srv\\[user]'s disk"],
