@@ -19,8 +19,8 @@ const native = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
   execArgv: ['--import', new URL('test/support/inlineAssets.mjs', import.meta.url).href],
 }
-/** One thread for each core, and modules loaded once in each: a unit test leaves nothing behind in a module. */
-const shared = { ...native, pool: 'threads', isolate: false, maxWorkers: 2 } as const
+/** One thread more than cores, since some tests wait, and modules loaded once in each: a unit test leaves nothing behind in a module. */
+const shared = { ...native, pool: 'threads', isolate: false, maxWorkers: 3 } as const
 /** Try a sample of a table or property in lane unit, and all of it in lane thorough: see `test/support/sample.ts`. */
 const sampled = [
   'test/adapters/http1/{killedAtEveryByte,responseParser}.test.ts',

@@ -6,7 +6,7 @@ import { debianPackages, openMachine } from '#test/support/machine.ts'
 import { has } from '#test/support/skips.ts'
 
 // A machine without anybody logged in: its service has no rights, and root installs for it with the real dpkg, below a folder that
-// stands for the whole system. What root is asked, and refuses, is in machineUpdate.test.ts.
+// stands for the whole system. What root is asked, and refuses, is in machineRequests.system.test.ts.
 
 describe.runIf(has('root', 'dpkg'))('an update of the machine by dpkg', () => {
   test('is installed as head office signed it, watched until it works, and the version before is kept', async () => {
