@@ -8,6 +8,7 @@ import { createCapillary } from './capillary/cloud.ts'
 import { type ApiClient, demoClient } from './capillary/oauth.ts'
 import { createCapillaryState } from './capillary/state.ts'
 import { type TillSetting, testVector } from './capillary/tills.ts'
+import type { SalesJournal } from './capillary/transactions.ts'
 import { createGini, type GiniOptions } from './gini/gini.ts'
 import { createScayle, type ScayleOptions } from './scayle/scayle.ts'
 import { createHandler } from './server.ts'
@@ -24,7 +25,9 @@ export { type AuthEngineOptions, demoPasswords } from './authEngine/authEngine.t
 export { type BrandSetting, demoBrand, demoEndpoints } from './authEngine/brands.ts'
 export type { CapillaryAssumptions } from './capillary/assumptions.ts'
 export { type ApiClient, demoClient } from './capillary/oauth.ts'
+export { openSalesJournal, salesIn } from './capillary/salesJournal.ts'
 export { type TillSetting, testVector } from './capillary/tills.ts'
+export type { JournaledSale, SalesJournal } from './capillary/transactions.ts'
 export { demoText } from './demo.ts'
 export type { GiniAssumptions } from './gini/assumptions.ts'
 export { demoGiniClients, type GiniClient } from './gini/clients.ts'
@@ -54,6 +57,8 @@ export interface SimulatorOptions {
   /** Called once per API request, after its response is sent or its connection broken. */
   onSeen?: (seen: SeenRequest) => void
   assumptions?: Partial<CapillaryAssumptions>
+  /** Where Capillary keeps its transactions over the end of this process. Default: nowhere. */
+  journal?: SalesJournal
   /** `/auth/v1`, and the mobile gateway at `/mobile` (capillary.md 4). */
   authEngine?: AuthEngineOptions
   /** `/v1`, and the Customer Account API at `/api/oauth` (scayle.md). */
@@ -132,7 +137,7 @@ function createSite(options: SimulatorOptions, closing: AbortSignal): Site {
   const assumptions = { ...defaultCapillaryAssumptions, ...options.assumptions }
   const { retryAfterSeconds, responseDelayMs } = assumptions
   const services = { now, outbox: new Outbox(), effects: new EffectCounts(), retryAfterSeconds }
-  const capillary = createCapillaryState(assumptions, services, tills, clients)
+  const capillary = createCapillaryState(assumptions, services, tills, clients, options.journal)
   return {
     clouds: [
       createAuthEngine(options.authEngine ?? {}, capillary),

@@ -5,13 +5,13 @@ import type { CapillaryAssumptions } from './assumptions.ts'
 import { Coupons } from './coupons.ts'
 import { Authenticator } from './credentials.ts'
 import { CustomerLocks } from './customerLocks.ts'
-import { Customers } from './customers.ts'
+import { type Customer, Customers, identifiersIn } from './customers.ts'
 import { demoCoupons, demoCustomers } from './demoCustomers.ts'
 import { type ApiClient, Tokens } from './oauth.ts'
 import { OneTimeCodes } from './otp.ts'
 import { Redemptions } from './points.ts'
 import { createTills, type Till, type TillSetting } from './tills.ts'
-import { Transactions } from './transactions.ts'
+import { type SalesJournal, Transactions } from './transactions.ts'
 
 /** The data of the simulated Capillary, which its Auth Engine reads, too. */
 export interface CapillaryState {
@@ -35,10 +35,11 @@ export function createCapillaryState(
   { now, outbox, effects }: SharedServices,
   tillSettings: readonly TillSetting[],
   clients: readonly ApiClient[],
+  journal?: SalesJournal,
 ): CapillaryState {
   const tills = createTills(tillSettings)
   const tokens = new Tokens(clients)
-  return {
+  const state: CapillaryState = {
     assumptions,
     now,
     tills,
@@ -49,10 +50,19 @@ export function createCapillaryState(
     codes: new OneTimeCodes(assumptions),
     redemptions: new Redemptions(assumptions),
     coupons: new Coupons(demoCoupons),
-    transactions: new Transactions(assumptions),
+    transactions: new Transactions(assumptions, journal),
     outbox,
     effects,
   }
+  const restored = state.transactions.restore(tills, (customer) => knownOrRegistered(customer, state.customers))
+  for (const { number } of restored) effects.add(`bill ${number}`)
+  return state
+}
+
+function knownOrRegistered(journaled: Customer, customers: Customers): Customer {
+  const { mobile, email, externalId } = journaled
+  const named: Record<string, string | undefined> = { mobile, email, external_id: externalId }
+  return customers.findAny(identifiersIn((name) => named[name])) ?? customers.register(journaled)
 }
 
 /** Restores the initial data; tills and issued tokens stay valid. */

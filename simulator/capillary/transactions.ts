@@ -15,6 +15,20 @@ export interface Transaction {
   till: Till
 }
 
+/** A transaction as it was booked, with the customer as it was then. */
+export interface JournaledSale extends Omit<Transaction, 'id' | 'customerId' | 'till'> {
+  till: string
+  customer: Customer | undefined
+}
+
+/** Keeps transactions over a kill of the simulator, as the database of a cloud outlives its servers. */
+export interface SalesJournal {
+  /** In the order in which they were booked. */
+  sales(): JournaledSale[]
+  /** When this returns, a kill of the process no longer loses the transaction; a power cut may. */
+  append(sale: JournaledSale): void
+}
+
 /** The simulated programme gives one point per ten units of the currency. */
 const amountPerPoint = 10
 
@@ -36,10 +50,12 @@ export function transactionRefusal(
 
 export class Transactions {
   readonly #assumptions: CapillaryAssumptions
+  readonly #journal: SalesJournal | undefined
   #transactions: Transaction[] = []
 
-  constructor(assumptions: CapillaryAssumptions) {
+  constructor(assumptions: CapillaryAssumptions, journal?: SalesJournal) {
     this.#assumptions = assumptions
+    this.#journal = journal
   }
 
   /** Whether the number is already used in the scope where it must be unique (capillary.md 6.5). */
@@ -54,16 +70,16 @@ export class Transactions {
     details: Omit<Transaction, 'id' | 'customerId'>,
     customer: Customer | undefined,
   ): { transaction: Transaction; points: number } {
-    const transaction = { ...details, id: 800_001 + this.#transactions.length, customerId: customer?.id }
-    this.#transactions.push(transaction)
-    const sign = transaction.type === 'regular' ? 1 : transaction.type === 'return' ? -1 : 0
-    const points = customer === undefined ? 0 : sign * Math.floor(transaction.amount / amountPerPoint)
-    if (customer !== undefined) {
-      customer.points = round(Math.max(0, customer.points + points))
-      customer.lifetimePoints = round(customer.lifetimePoints + Math.max(0, points))
-      customer.lifetimePurchases = round(customer.lifetimePurchases + sign * transaction.amount)
-    }
-    return { transaction, points }
+    this.#journal?.append({ ...details, till: details.till.name, customer })
+    return this.#add(details, customer)
+  }
+
+  /** Books again what the journal has. @param customerOf the customer as the simulator knows them now */
+  restore(tills: readonly Till[], customerOf: (journaled: Customer) => Customer): Transaction[] {
+    return (this.#journal?.sales() ?? []).flatMap(({ till: name, customer, ...details }) => {
+      const till = tills.find((each) => each.name === name)
+      return till ? [this.#add({ ...details, till }, customer && customerOf(customer)).transaction] : []
+    })
   }
 
   find(wanted: { id?: string | undefined; number?: string | undefined }): Transaction[] {
@@ -78,6 +94,22 @@ export class Transactions {
 
   clear(): void {
     this.#transactions = []
+  }
+
+  #add(
+    details: Omit<Transaction, 'id' | 'customerId'>,
+    customer: Customer | undefined,
+  ): { transaction: Transaction; points: number } {
+    const transaction = { ...details, id: 800_001 + this.#transactions.length, customerId: customer?.id }
+    this.#transactions.push(transaction)
+    const sign = transaction.type === 'regular' ? 1 : transaction.type === 'return' ? -1 : 0
+    const points = customer === undefined ? 0 : sign * Math.floor(transaction.amount / amountPerPoint)
+    if (customer !== undefined) {
+      customer.points = round(Math.max(0, customer.points + points))
+      customer.lifetimePoints = round(customer.lifetimePoints + Math.max(0, points))
+      customer.lifetimePurchases = round(customer.lifetimePurchases + sign * transaction.amount)
+    }
+    return { transaction, points }
   }
 
   #sameScope(first: Till, second: Till): boolean {

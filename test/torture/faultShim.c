@@ -4,6 +4,7 @@
  *   SHIM_UNDER  only calls on files below this folder count; messages to the keychain always do
  *   SHIM_PLAN   file of 4,096 bytes that is mapped: a counter in 4 bytes, then rules as text. A new counter arms them
  *   SHIM_LOG    file that gets one line for each call that counts
+ *   SHIM_CLOUD  port of the cloud. Makes reads and writes on TCP connections count, as the paths wire-cloud and wire-till
  *
  * A rule is call[@part-of-the-path]:action:n, such as pwrite64:short:52 or any@settings:kill:3, and meets the nth call of
  * its kind from the arming on; n+ meets that and every later one, and `then` every one after the first rule was met.
@@ -14,6 +15,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,6 +26,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,6 +45,7 @@ struct rule {
 static const char *under;
 static volatile const char *plan;
 static int log_fd = -1;
+static unsigned cloud_port = 0;
 static unsigned armed = 0;
 static unsigned long calls = 0;
 static int has_met = 0;
@@ -59,7 +63,9 @@ static const struct {
 __attribute__((constructor)) static void begin(void) {
   const char *plan_file = getenv("SHIM_PLAN");
   const char *log_file = getenv("SHIM_LOG");
+  const char *cloud = getenv("SHIM_CLOUD");
   under = getenv("SHIM_UNDER");
+  cloud_port = cloud ? strtoul(cloud, NULL, 10) : 0;
   if (plan_file) {
     int fd = syscall(SYS_openat, AT_FDCWD, plan_file, O_RDONLY | O_CLOEXEC, 0);
     void *mapped = fd < 0 ? MAP_FAILED : mmap(NULL, plan_bytes, PROT_READ, MAP_SHARED, fd, 0);
@@ -103,7 +109,7 @@ static int is_meant(const struct rule *rule, const char *call) {
 static void action_for(const char *call, const char *path, char *action) {
   action[0] = 0;
   if (!plan || !under || strncmp(path, under, strlen(under)) != 0) {
-    if (!plan || strncmp(path, "keychain", 8) != 0) return;
+    if (!plan || (strncmp(path, "keychain", 8) != 0 && strncmp(path, "wire-", 5) != 0)) return;
   }
   unsigned current;
   memcpy(&current, (const char *)plan, 4);
@@ -166,12 +172,26 @@ static void path_of(int fd, char *path) {
   path[length < 0 ? 0 : length] = 0;
 }
 
+/* The path of a TCP connection; empty for anything else. */
+static const char *wire_of(int fd) {
+  struct sockaddr_storage peer;
+  socklen_t length = sizeof peer;
+  if (!cloud_port || getpeername(fd, (struct sockaddr *)&peer, &length) != 0 || peer.ss_family != AF_INET) return "";
+  return ntohs(((struct sockaddr_in *)&peer)->sin_port) == cloud_port ? "wire-cloud" : "wire-till";
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define ON_FD(call, fd)     \
   char action[16];          \
   char path[path_bytes] = ""; \
-  if (plan) path_of(fd, path); \
+  if (plan) strcpy(path, wire_of(fd)); \
+  if (plan && !path[0]) path_of(fd, path); \
   action_for(call, path, action); \
+  if (fails(action)) return -1;
+#define ON_WIRE(call, fd)   \
+  char action[16] = "";     \
+  const char *path = plan ? wire_of(fd) : ""; \
+  if (path[0]) action_for(call, path, action); \
   if (fails(action)) return -1;
 #define ON_PATH(call, path) \
   char action[16];          \
@@ -184,6 +204,16 @@ static void path_of(int fd, char *path) {
 
 static size_t part_of(const char *action, size_t count) {
   return strcmp(action, "short") == 0 && count > 1 ? count / 2 : count;
+}
+
+ssize_t read(int fd, void *bytes, size_t count) {
+  ON_WIRE("read", fd)
+  RETURN(ssize_t, REAL(read)(fd, bytes, count))
+}
+
+ssize_t writev(int fd, const struct iovec *parts, int count) {
+  ON_WIRE("writev", fd)
+  RETURN(ssize_t, REAL(writev)(fd, parts, count))
 }
 
 ssize_t write(int fd, const void *bytes, size_t count) {

@@ -2,18 +2,26 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** The line to a cloud, and the cloud's own front end: it can be cut at any moment, and be gone for a while. */
 export interface Gate {
+  port: number
   url: string
   /** Breaks every connection; new ones are refused until `restore`. */
   cut(): Promise<void>
   restore(): Promise<void>
+  /** Resolves when the next bytes go to the cloud. */
+  traffic(): Promise<void>
   close(): Promise<void>
 }
 
-/** @param port of the cloud on 127.0.0.1 */
-export async function openGate(port: number): Promise<Gate> {
+/** @param portOf the cloud's port on 127.0.0.1, which may be another one after each start */
+export async function openGate(portOf: () => number): Promise<Gate> {
   const sockets = new Set<Socket>()
+  let traffic = Promise.withResolvers<void>()
   const server = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
+    const far = connect(portOf(), '127.0.0.1')
+    near.on('data', () => {
+      traffic.resolve()
+      traffic = Promise.withResolvers()
+    })
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -36,11 +44,13 @@ export async function openGate(port: number): Promise<Gate> {
     await closed
   }
   return {
+    port: own,
     url: `http://127.0.0.1:${own}`,
     cut,
     restore: async () => {
       if (!server.listening) await listen(server, own)
     },
+    traffic: () => traffic.promise,
     close: cut,
   }
 }

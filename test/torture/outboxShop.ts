@@ -3,20 +3,25 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newVaultKey } from '#adapters/keychain/fileVault.ts'
-import { type Simulator, startSimulator } from '#simulator/simulator.ts'
 import { type DoomedAgent, NotReady } from './agent.ts'
 import { callThrough } from './callThrough.ts'
+import { type Doom, DoomedCloud, doomSteps } from './doomedCloud.ts'
 import { type Gate, openGate } from './gate.ts'
 import type { TrialContext } from './trial.ts'
 
-const customers = ['919876543210', '919800000001', '919800000002']
-const settleTimeoutMs = 90_000
+const customers = ['919876543210', '919800000001', '919800000002', '919800000003', '919800000004']
+/** An entry that failed again and again waits for minutes. */
+const settleTimeoutMs = 600_000
 /** Between two sales of a customer, at most. */
-const maxPauseMs = 60
+const maxPauseMs = 80
+/** Until a cloud that was killed is started again, at most. */
+const maxGoneMs = 150
+/** A cloud that kills itself does so at one of so many writes. */
+const maxWrite = 4
 
 /** A till that sells by the outbox, its cloud and the line between them, and the record of what was accepted. */
 export class OutboxShop {
-  readonly simulator: Simulator
+  readonly cloud: DoomedCloud
   readonly gate: Gate
   readonly folder: string
   readonly dataDir: string
@@ -28,14 +33,17 @@ export class OutboxShop {
   /** Id of the entry by number of the bill. */
   readonly #accepted = new Map<string, string>()
   readonly #answered: string[] = []
+  /** Whether the cloud takes the number of a bill once. Where it would take it twice, the agent alone prevents that. */
+  readonly #areBillsUnique: boolean
   #serial = 0
   #isProvisioned = false
 
-  private constructor(context: TrialContext, simulator: Simulator, gate: Gate) {
+  private constructor(context: TrialContext, folder: string, areBillsUnique: boolean, cloud: DoomedCloud, gate: Gate) {
     this.#context = context
-    this.simulator = simulator
+    this.#areBillsUnique = areBillsUnique
+    this.cloud = cloud
     this.gate = gate
-    this.folder = context.newFolder()
+    this.folder = folder
     this.dataDir = join(this.folder, 'data')
     this.#provision = join(this.folder, 'provisioning.json')
     this.#vaultKey = join(this.folder, 'vault-key')
@@ -43,9 +51,22 @@ export class OutboxShop {
     writeFileSync(this.#provision, JSON.stringify(this.#provisioningFile()), { mode: 0o600 })
   }
 
-  static async open(context: TrialContext): Promise<OutboxShop> {
-    const simulator = await startSimulator()
-    const shop = new OutboxShop(context, simulator, await openGate(simulator.port))
+  /** @param onCloudKilled called with each kill of the cloud */
+  static async open(context: TrialContext, areBillsUnique: boolean, onCloudKilled: () => void): Promise<OutboxShop> {
+    const { random, processes } = context
+    const folder = context.newFolder()
+    const cloud = await DoomedCloud.open({
+      ...{ processes, journal: join(folder, 'cloud.jsonl') },
+      assumptions: { transactionUniqueness: areBillsUnique ? 'organisation' : 'off' },
+      nextDoom: (): Doom | undefined =>
+        random.chance(0.5) ? { step: random.anyOf(doomSteps), nth: 1 + random.below(maxWrite) } : undefined,
+      nextPauseMs: () => random.below(maxGoneMs),
+      onKilled: (when) => {
+        context.count(`kills of the cloud ${when}`)
+        onCloudKilled()
+      },
+    })
+    const shop = new OutboxShop(context, folder, areBillsUnique, cloud, await openGate(() => cloud.port))
     // The settings are changed once; each start after that finds them.
     await shop.startReady().then((agent) => agent.stop(30_000))
     shop.#isProvisioned = true
@@ -54,7 +75,7 @@ export class OutboxShop {
 
   async close(): Promise<void> {
     await this.gate.close()
-    await this.simulator.close()
+    await this.cloud.close()
   }
 
   /** Does not wait until it is ready. */
@@ -85,12 +106,13 @@ export class OutboxShop {
   /** Ends every fault of the cloud, and brings the line back. */
   async calm(): Promise<void> {
     await this.gate.restore()
-    await fetch(`${this.simulator.url}/_simulator/faults`, { method: 'DELETE' }).then((response) => response.text())
+    await this.cloud.clearFaults()
   }
 
   /** Lets everything settle, and holds what the cloud did against what was accepted. */
   async audit(): Promise<void> {
-    await this.calm()
+    await this.gate.restore()
+    await this.cloud.makePeace()
     const agent = await this.startReady()
     const forPerson = await this.#settle(agent).catch(async (thrown) => {
       const { code, signal, stderr } = await agent.ended
@@ -98,15 +120,14 @@ export class OutboxShop {
       return new Set<string>()
     })
     await agent.stop(30_000)
-    const effects = this.simulator.effects()
-    const isDone = (bill: string) => (effects[`bill ${bill}`] ?? 0) > 0
-    const twice = Object.entries(effects).filter(([, times]) => times > 1)
+    const order = this.cloud.bookings()
+    const done = new Set(order)
+    const twice = order.filter((bill, at) => order.indexOf(bill) !== at)
     if (twice.length > 0) this.#context.found('a sale takes effect once', JSON.stringify(twice.slice(0, 5)))
-    const unsaid = this.#answered.filter((bill) => !isDone(bill))
-    const lost = [...this.#accepted].filter(([bill, id]) => !isDone(bill) && !forPerson.has(id)).map(([bill]) => bill)
+    const unsaid = this.#answered.filter((bill) => !done.has(bill))
+    const lost = [...this.#accepted].filter(([bill, id]) => !done.has(bill) && !forPerson.has(id)).map(([bill]) => bill)
     if (lost.length + unsaid.length > 0)
       this.#context.found('no accepted sale is lost', JSON.stringify({ lost: lost.slice(0, 5), unsaid }))
-    const order = this.simulator.effectsInOrder().map((effect) => effect.replace('bill ', ''))
     for (const customer of customers) {
       const own = order.filter((bill) => bill.startsWith(customer))
       const at = own.findIndex((bill, index) => index > 0 && bill < (own[index - 1] as string))
@@ -114,8 +135,11 @@ export class OutboxShop {
     }
     this.#context.count('sales accepted with 202', this.#accepted.size)
     this.#context.count('sales answered by the cloud', this.#answered.length)
-    this.#context.count('sales that took effect', Object.keys(effects).length)
+    this.#context.count('sales that took effect', done.size)
     this.#context.count('entries that needed a person', forPerson.size)
+    this.#context.count(
+      `tills audited whose cloud ${this.#areBillsUnique ? 'takes' : 'does not take'} a bill number once`,
+    )
   }
 
   /** @returns ids of the entries that wait for a person */
@@ -160,7 +184,8 @@ export class OutboxShop {
       upstreams: [
         {
           ...{ id: 'loyalty', scheme: 'capillary-till', baseUrl: this.gate.url },
-          ...{ till: 'store.server', password: 'server123', billNumbers: 'unique' },
+          ...{ till: 'store.server', password: 'server123' },
+          billNumbers: this.#areBillsUnique ? 'unique' : 'not-unique',
         },
       ],
       clients: [

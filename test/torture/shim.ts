@@ -49,8 +49,11 @@ export class FaultShim {
   readonly #plan: number
   #counter = 0
 
-  /** @param workFolder outside the data directory */
-  constructor(workFolder: string, dataDir: string) {
+  /**
+   * @param workFolder outside the data directory
+   * @param cloudPort makes reads and writes on TCP connections count too: `wire-cloud` to this port, `wire-till` all others
+   */
+  constructor(workFolder: string, dataDir: string, cloudPort?: number) {
     const planFile = join(workFolder, 'shim.plan')
     this.#dataDir = dataDir
     this.#logFile = join(workFolder, 'shim.log')
@@ -58,6 +61,7 @@ export class FaultShim {
     this.#plan = openSync(planFile, 'w+')
     writeSync(this.#plan, Buffer.alloc(planBytes))
     this.env = { LD_PRELOAD: compiledLibrary(), SHIM_UNDER: dataDir, SHIM_PLAN: planFile, SHIM_LOG: this.#logFile }
+    if (cloudPort !== undefined) this.env.SHIM_CLOUD = String(cloudPort)
   }
 
   /** @param rules such as `pwrite64:short:52 pwrite64:ENOSPC:53`; none only notes the steps */

@@ -4,7 +4,7 @@ import { ChildProcesses } from '#test/bench/childProcesses.ts'
 import { torture, trials } from './run.ts'
 
 // npm run torture [-- --minutes N --seed N --only NAME … --kills N --program FILE]: the built agent is killed, starved and lied to.
-// With --kills, the trial outbox-kills alone goes on until it has killed the agent so often.
+// With --kills, the trial outbox-kills alone goes on until it has killed agents and clouds so often, both counted.
 // Exits with 1 when a promise of the agent did not hold. What repeats a finding is printed, and saved in out/torture.
 
 const names = trials.map(({ name }) => name)

@@ -29,7 +29,7 @@ interface Deps {
   program: string
   keyring: Keyring
   untilMs: number
-  /** How often the trial is to kill, in place of its time. */
+  /** How often the trial is to kill, an agent or a cloud, in place of its time. */
   kills?: number | undefined
   log(line: string): void
 }
@@ -78,9 +78,9 @@ export class TrialContext {
 
   /** A promise of the agent that did not hold. */
   found(promise: string, seen: string, reproduction: object = {}): void {
-    const { name, seed, report, log } = this.#deps
+    const { name, seed, report, log, kills } = this.#deps
     log(`found: ${promise}: ${seen}`)
-    report.add({ trial: name, promise, seen, reproduction: { command: again(name, seed), ...reproduction } })
+    report.add({ trial: name, promise, seen, reproduction: { command: again(name, seed, kills), ...reproduction } })
   }
 
   /** A time limit that was missed. That is the machine's doing where far more wants to run than it can. */
@@ -105,6 +105,6 @@ function isOverloaded(): boolean {
   return (loadavg()[0] ?? 0) > maxLoadPerCore * availableParallelism()
 }
 
-function again(name: string, seed: number): string {
-  return `npm run torture -- --seed ${seed} --only ${name}`
+function again(name: string, seed: number, kills: number | undefined): string {
+  return `npm run torture -- --seed ${seed} ${kills === undefined ? `--only ${name}` : `--kills ${kills}`}`
 }

@@ -5,53 +5,79 @@ import { canInject, FaultShim } from '#test/torture/shim.ts'
 import type { Trial, TrialContext } from '#test/torture/trial.ts'
 
 const faults = ['effect, then reset', 'effect, then 503', 'no effect, reset', '429', '521 once'] as const
-/** A till keeps what is over for days, and reads it at each start: another one begins after so many kills. */
-const killsPerShop = 200
+/** A till keeps what is over for days, and reads it at each start: another one begins after so many lives of the agent. */
+const livesPerShop = 100
 /** An agent that starts waits more than it computes. */
 const maxShops = 4
-const maxSellingMs = 500
+const maxSellingMs = 400
 /** About as long as a start takes: some agents are killed while they go through what the one before has left. */
-const maxStartMs = 600
-/** A life writes to the files of the outbox more often. */
-const maxStep = 60
+const maxStartMs = 500
+/** A life makes more steps than that: writes to the files of the outbox, and reads and writes on its connections. */
+const maxSteps = { disk: 60, cloud: 30, till: 40 }
+const shimPlaces = { disk: 'outbox.sqlite', cloud: 'wire-cloud', till: 'wire-till' }
+const stepNames = {
+  disk: 'a write or sync of the outbox',
+  cloud: 'a read or write on a connection to the cloud',
+  till: 'a read or write on a connection of the till',
+}
 /** From the first answer on, for a step that does not come. */
-const stepTimeoutMs = 1_000
+const stepTimeoutMs = 800
+/** A cloud is killed a moment after something has come to it for the nth time. */
+const maxArrivals = 12
+const maxAtWorkMs = 15
 
 /**
- * Kills the agent while it sells by the outbox: at any moment, while it starts, and before or after each write, sync and change of
- * length of the outbox's files. Meanwhile the line breaks, and the cloud loses answers. In the end it counts effects.
+ * Kills the agent while it sells by the outbox: at any moment, while it starts, before or after each write, sync and change of
+ * length of the outbox's files, and before or after each read and write on its connections to the cloud and to the till. The
+ * cloud is killed too, at any moment and at steps of its own. Meanwhile the line breaks, and the cloud loses answers. In the end
+ * bookings are counted.
  */
 export const outboxKills: Trial = {
   name: 'outbox-kills',
   weight: 2,
   async run(context) {
-    let killed = 0
-    const isDone = () => (context.kills === undefined ? context.isOver() : killed >= context.kills)
+    const killed = { agents: 0, clouds: 0 }
+    const isDone = () =>
+      context.kills === undefined ? context.isOver() : killed.agents + killed.clouds >= context.kills
+    const counting: Counting = {
+      goesOn: () => !isDone(),
+      onAgentKilled: () => {
+        killed.agents += 1
+      },
+      onCloudKilled: () => {
+        killed.clouds += 1
+      },
+    }
     const keepShops = async () => {
       while (!isDone()) {
-        const goesOn = () => {
-          const isNext = !isDone()
-          if (isNext) killed += 1
-          return isNext
-        }
         // The other shops go on: what they find is not lost with this one.
-        await keepShop(context, goesOn).catch((thrown: Error) =>
+        await keepShop(context, counting).catch((thrown: Error) =>
           context.found('the trial goes through', `${thrown.stack}`),
         )
-        context.log(`${killed} kills, ${context.findings} findings`)
+        context.log(`${killed.agents} kills of an agent, ${killed.clouds} of a cloud, ${context.findings} findings`)
       }
     }
-    const shops = context.kills === undefined || context.kills <= killsPerShop ? 1 : maxShops
+    const shops = context.kills === undefined || context.kills <= livesPerShop ? 1 : maxShops
     await Promise.all(Array.from({ length: shops }, keepShops))
   },
 }
 
-/** @param goesOn whether to kill once more */
-async function keepShop(context: TrialContext, goesOn: () => boolean): Promise<void> {
-  const shop = await OutboxShop.open(context)
-  const shim = canInject() ? new FaultShim(shop.folder, shop.dataDir) : undefined
+interface Counting {
+  goesOn(): boolean
+  onAgentKilled(): void
+  onCloudKilled(): void
+}
+
+async function keepShop(context: TrialContext, { goesOn, onAgentKilled, onCloudKilled }: Counting): Promise<void> {
+  // Where a number would be taken twice, what is unclear is left alone for half a minute, which a short run has not.
+  const areBillsUnique = context.kills === undefined || context.random.chance(0.7)
+  const shop = await OutboxShop.open(context, areBillsUnique, onCloudKilled)
+  const shim = canInject() ? new FaultShim(shop.folder, shop.dataDir, shop.gate.port) : undefined
   try {
-    for (let kill = 0; kill < killsPerShop && goesOn(); kill += 1) await new Life(context, shop, shim).run()
+    for (let life = 0; life < livesPerShop && goesOn(); life += 1) {
+      await new Life(context, shop, shim).run()
+      onAgentKilled()
+    }
     await shop.audit()
   } finally {
     shim?.close()
@@ -65,6 +91,7 @@ class Life {
   readonly #shop: OutboxShop
   readonly #shim: FaultShim | undefined
   readonly #firstAnswer = Promise.withResolvers<void>()
+  readonly #death = Promise.withResolvers<void>()
   #isDead = false
 
   constructor(context: TrialContext, shop: OutboxShop, shim: FaultShim | undefined) {
@@ -76,18 +103,20 @@ class Life {
   async run(): Promise<void> {
     const { random } = this.#context
     await this.#shop.calm()
-    this.#makeTrouble()
+    await this.#makeTrouble()
+    const killing = this.#killTheCloud()
     const end = random.below(10)
     if (end < 1) await this.#dieWhileStarting()
-    else if (end < 5 && this.#shim) await this.#dieAtStep(this.#shim)
+    else if (end < 6 && this.#shim) await this.#dieAtStep(this.#shim)
     else await this.#dieAtAnyMoment()
+    await killing
   }
 
   async #dieWhileStarting(): Promise<void> {
     const agent = this.#shop.start()
     await sleep(this.#context.random.below(maxStartMs))
     await this.#kill(agent)
-    this.#context.count('kills while it started')
+    this.#context.count('kills of the agent while it started')
   }
 
   async #dieAtAnyMoment(): Promise<void> {
@@ -98,13 +127,14 @@ class Life {
     await sleep(this.#context.random.below(maxSellingMs))
     await this.#kill(agent)
     await selling
-    this.#context.count('kills at any moment')
+    this.#context.count('kills of the agent at any moment')
   }
 
   async #dieAtStep(shim: FaultShim): Promise<void> {
     const { random, keyring } = this.#context
+    const place = random.anyOf(['disk', 'disk', 'cloud', 'till'] as const)
     const action = random.anyOf(['kill', 'killafter'] as const)
-    shim.arm(`any@outbox.sqlite:${action}:${1 + random.below(maxStep)}`)
+    shim.arm(`any@${shimPlaces[place]}:${action}:${1 + random.below(maxSteps[place])}`)
     const agent = this.#shop.start({ ...keyring.env, ...shim.env })
     const selling = agent.ready().then(
       () => this.#sell(agent),
@@ -116,25 +146,44 @@ class Life {
     const hasMet = agent.child.signalCode !== null
     await this.#kill(agent)
     await selling
-    this.#context.count(hasMet ? 'kills before or after a write or sync of the outbox' : 'kills at any moment')
+    this.#context.count(
+      hasMet ? `kills of the agent before or after ${stepNames[place]}` : 'kills of the agent at any moment',
+    )
   }
 
   async #kill(agent: DoomedAgent): Promise<void> {
-    this.#isDead = true
+    this.#die()
     await agent.kill()
   }
 
+  #die(): void {
+    this.#isDead = true
+    this.#death.resolve()
+  }
+
   async #sell(agent: DoomedAgent): Promise<void> {
-    void agent.ended.then(() => {
-      this.#isDead = true
-    })
+    void agent.ended.then(() => this.#die())
     const breaking = this.#breakTheLine()
+    // Else what has failed some times waits longer than an agent lives here.
+    if (this.#context.random.chance(0.7)) void agent.control.outbox.sendNow({}).catch(() => {})
     await this.#shop.sell(
       agent,
       () => this.#isDead,
       () => this.#firstAnswer.resolve(),
     )
     await breaking
+  }
+
+  /** In half of the lives, again and again, while it is at work. */
+  async #killTheCloud(): Promise<void> {
+    const { random } = this.#context
+    if (!random.chance(0.5)) return
+    while (!this.#isDead) {
+      for (let left = 1 + random.below(maxArrivals); left > 0 && !this.#isDead; left -= 1)
+        await Promise.race([this.#shop.gate.traffic(), this.#death.promise])
+      await sleep(random.below(maxAtWorkMs))
+      this.#shop.cloud.kill()
+    }
   }
 
   /** In some lives, once: for a moment, or for good. */
@@ -149,9 +198,9 @@ class Life {
   }
 
   /** One fault a life, for a few of its writes. */
-  #makeTrouble(): void {
+  async #makeTrouble(): Promise<void> {
     const { random } = this.#context
     if (!random.chance(0.5)) return
-    this.#shop.simulator.injectFault({ fault: random.anyOf(faults), method: 'POST', times: 1 + random.below(3) })
+    await this.#shop.cloud.injectFault({ fault: random.anyOf(faults), method: 'POST', times: 1 + random.below(3) })
   }
 }
