@@ -56,6 +56,23 @@ const steps: Table = {
     ['one timer of Node for all waits', 'a wait 0.43 → 0.19 µs: too little for another mechanism', 'taken back'],
     ['an answer that passes decided a step earlier', 'nothing that could be measured', 'taken back'],
     [
+      'the port remembered, in place of asking the system for each request',
+      'a system call less, and with it 3 to 8 µs',
+      'kept',
+    ],
+    [
+      'what may be the beginning of a credential at the end of a part told by its first byte',
+      'CPU of a 64 KiB answer 2.3 → 2.1 × the bare client',
+      'kept',
+    ],
+    ['no timer for a body that comes with its head', 'four functions of Node less, some 3 µs', 'kept'],
+    [
+      'all writes of one turn of the loop at its end, so that a sleeping receiver is woken once',
+      'time in the system 38 → 31 µs, and as much more in JavaScript',
+      'taken back',
+    ],
+    ['garbage collected by one thread, or in larger steps', 'nothing, or worse', 'taken back'],
+    [
       'request lines no longer read beside Node’s parser, which then reads the socket itself',
       'CPU of the bare client 1.00 against 1.20: the largest single step that is left',
       'not done: the parser takes RTSP for HTTP (attacks.md T48)',

@@ -17,13 +17,11 @@ export class LoopbackListener {
   #taken: ReadonlySet<Socket> = new Set()
   /** The `Host` values by which this listener may be addressed. */
   authorities: ReadonlySet<string> = new Set()
+  /** 0 until it listens. Kept, since the system is asked each time that a server is. */
+  port = 0
 
   constructor(createServer: () => Server) {
     this.#createServer = createServer
-  }
-
-  get port(): number {
-    return addressOf(this.#servers[0]).port
   }
 
   get addresses(): string[] {
@@ -36,6 +34,7 @@ export class LoopbackListener {
   /** @param port 0 takes a free one @throws as `listenOnLoopback` */
   async listen(port: number | ReservedPort): Promise<void> {
     const onPort = (taken: number) => {
+      this.port = taken
       this.authorities = ownAuthorities(taken)
     }
     if (typeof port === 'number') {

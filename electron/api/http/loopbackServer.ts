@@ -38,9 +38,12 @@ export class LoopbackServer {
   readonly connections: Connections
   readonly #stalledReaders: StalledReaders
   #stalledTimer: NodeJS.Timeout | undefined
+  #headRules: HeadRules
 
   constructor(options: Options) {
+    const { headerFields, targetBytes } = options
     this.#options = options
+    this.#headRules = { authorities: this.#listener.authorities, headerFields, targetBytes }
     this.connections = new Connections(options.maxConnections)
     this.#stalledReaders = new StalledReaders(options.limits.stalledReaderTimeoutMs)
   }
@@ -54,8 +57,9 @@ export class LoopbackServer {
   }
 
   get headRules(): HeadRules {
-    const { headerFields, targetBytes } = this.#options
-    return { authorities: this.#listener.authorities, headerFields, targetBytes }
+    const { authorities } = this.#listener
+    if (this.#headRules.authorities !== authorities) this.#headRules = { ...this.#headRules, authorities }
+    return this.#headRules
   }
 
   /** @throws as `LoopbackListener.listen` */

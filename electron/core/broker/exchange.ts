@@ -7,12 +7,14 @@ import { Deadline } from './deadline.ts'
 import {
   authorising,
   done,
+  maxDrain,
   type Phase,
   passing,
   pausing,
   preparing,
   queued,
   sent,
+  stalledAfterMs,
   waitedForIn,
 } from './exchangePhase.ts'
 import type { ExaminedBody } from './exchangeRequest.ts'
@@ -27,12 +29,6 @@ import {
   faultOfTimeout,
   type Resend,
 } from './retryDecision.ts'
-
-/** A response that is not passed on is read to keep its connection. One that is slower, or longer, is not worth that. */
-const maxDrain = { ms: 1_000, bytes: 64 * 1024 }
-
-/** A caller that reads nothing for so long makes room for a request that waits for its connection. */
-const stalledAfterMs = 1_000
 
 /**
  * One request on its way upstream, and its response on the way back. However it ends, the caller gets a whole response, gets
@@ -205,8 +201,10 @@ export class Exchange implements LinkListener, Transfer {
 
   #judge(beginning: ResponseBeginning): void {
     this.#phase = { name: 'judging', beginning }
-    // The caller sees nothing of it yet, so its time runs on.
-    this.#giveUpAfter(this.#deadline.remainingMs)
+    // The caller sees nothing of it yet, so its time runs on. Mostly the body came with the head: no timer then.
+    queueMicrotask(() => {
+      if (this.#phase.name === 'judging' && !this.#timer.isRunning) this.#giveUpAfter(this.#deadline.remainingMs)
+    })
   }
 
   #react(assessment: BodyAssessment, held: HeldResponse): void {

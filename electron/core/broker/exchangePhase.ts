@@ -23,6 +23,12 @@ export const pausing: Phase = { name: 'pausing' }
 export const passing: Phase = { name: 'passing' }
 export const done: Phase = { name: 'done' }
 
+/** A response that is not passed on is read to keep its connection. One that is slower, or longer, is not worth that. */
+export const maxDrain = { ms: 1_000, bytes: 64 * 1024 }
+
+/** A caller that reads nothing for so long makes room for a request that waits for its connection. */
+export const stalledAfterMs = 1_000
+
 /** What a request waits for in this phase; `response` once it was sent and no response to it was refused. */
 export function waitedForIn(phase: Phase, attempts: Attempts): WaitedFor {
   switch (phase.name) {

@@ -104,9 +104,7 @@ function endOf(bytes: Buffer, from: number, characters: readonly Spellings[]): n
 function isBeginning(bytes: Buffer, from: number, characters: readonly Spellings[]): boolean {
   let at = from
   for (const spellings of characters) {
-    const rest = bytes.length - at
-    if (spellings.some((each) => each.length > rest && bytes.compare(each, 0, rest, at, bytes.length) === 0))
-      return true
+    if (isCutOff(bytes, at, spellings)) return true
     const length = lengthAt(bytes, at, spellings)
     if (length === undefined) return false
     at += length
@@ -114,9 +112,19 @@ function isBeginning(bytes: Buffer, from: number, characters: readonly Spellings
   return false
 }
 
+/** Whether the bytes end within the character. */
+function isCutOff(bytes: Buffer, at: number, spellings: Spellings): boolean {
+  const rest = bytes.length - at
+  const [longest] = spellings
+  if (longest === undefined || longest.length <= rest) return false
+  return spellings.some((each) => each.length > rest && bytes.compare(each, 0, rest, at, bytes.length) === 0)
+}
+
 /** How many bytes the character takes here, if it is written here. */
 function lengthAt(bytes: Buffer, at: number, spellings: Spellings): number | undefined {
   for (const spelling of spellings) {
+    // Told apart by their first byte nearly always, which costs less than a comparison.
+    if (spelling[0] !== bytes[at]) continue
     const end = at + spelling.length
     if (end <= bytes.length && bytes.compare(spelling, 0, spelling.length, at, end) === 0) return spelling.length
   }

@@ -83,6 +83,7 @@ describe('a response whose body may refuse the credential', () => {
     exchange.start({ body: undefined })
     sendings[0]?.onHead(200)
     sendings[0]?.onData('undecided')
+    await clock.advance(0)
     await clock.advance(30_000)
     expect([heard, sendings[0]?.state]).toEqual([['UPSTREAM_SILENT'], 'aborted'])
   })
