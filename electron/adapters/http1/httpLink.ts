@@ -13,6 +13,12 @@ import { UpstreamConnection } from './upstreamConnection.ts'
 /** Cloud load balancers close a silent connection after about 60 s. The agent closes it before. */
 const keepAliveMs = 45_000
 
+/**
+ * The number of connections that are opened at once. Handshakes that share one core end together, so each request of a
+ * burst would wait for all of them; the first connections that are open serve those who wait meanwhile.
+ */
+const maxOpening = 8
+
 /** Between attempts to connect while nobody waits and the upstream cannot be reached. */
 const retry = { firstMs: 1_000, maxMs: 10_000 }
 
@@ -103,6 +109,7 @@ class HttpLink implements Link, ConnectionEvents {
   onOpen(connection: UpstreamConnection): void {
     this.#opening -= 1
     this.onIdle(connection)
+    this.#openForWaiting()
   }
 
   onIdle(connection: UpstreamConnection): void {
@@ -119,11 +126,9 @@ class HttpLink implements Link, ConnectionEvents {
     // An upstream that hangs up on each new connection is waited for like one that cannot be reached.
     if (end.kind === 'not-opened' || (end.kind === 'lost' && !end.isProven)) this.#failures += 1
     if (end.kind === 'not-opened') {
+      for (const job of this.#shareOfOneOpening()) job.fail(end.failure)
       this.#opening -= 1
-      this.#waiting.shift()?.fail(end.failure)
-    }
-    if (this.#isClosed) return
-    this.#openForWaiting()
+    } else if (!this.#isClosed) this.#openForWaiting()
     this.#keepOneIdle()
   }
 
@@ -143,9 +148,15 @@ class HttpLink implements Link, ConnectionEvents {
     }
   }
 
-  /** One connection on its way for each request that waits, as far as the limit lets. */
+  /** One connection on its way for each request that waits, as far as the limits let. */
   #openForWaiting(): void {
-    while (this.#opening < this.#waiting.length && this.#connections.size < this.#maxConnections) this.#open()
+    const wanted = Math.min(this.#waiting.length, maxOpening)
+    while (this.#opening < wanted && this.#connections.size < this.#maxConnections) this.#open()
+  }
+
+  /** Those who wait for one of the connections that are being opened: when all fail, all who wait are told. */
+  #shareOfOneOpening(): Job[] {
+    return this.#waiting.splice(0, Math.ceil(this.#waiting.length / this.#opening))
   }
 
   #keepOneIdle(): void {

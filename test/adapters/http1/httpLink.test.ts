@@ -43,6 +43,27 @@ describe('connections', () => {
     expect(cloud.wires).toHaveLength(2)
   })
 
+  test('of a burst each request has a connection in the end, while none is answered', async () => {
+    const pending: Wire[] = []
+    const cloud = await startWires((wire) => pending.push(wire))
+    const link = openLink(cloud.url)
+    for (let at = 0; at < 30; at += 1) ask(link)
+    await expect.poll(() => pending.length).toBe(30)
+    expect(new Set(pending).size).toBe(30)
+  })
+
+  // With a connection on its way for each of them, all handshakes ended together, and the whole burst waited for the last.
+  test('a burst opens a few at a time; when none opens, all who wait are told at once', async () => {
+    const { port, sockets } = await startSilence()
+    const link = openLink(`https://localhost:${port}`, { connectTimeoutMs: 300 })
+    const asked = Array.from({ length: 60 }, () => ask(link))
+    await expect.poll(() => sockets.length).toBe(8)
+    const ends = await Promise.all(asked.map(({ over }) => over))
+    for (const end of ends) expect(end).toMatchObject({ kind: 'unreachable', sent: false, reason: 'CONNECT_TIMEOUT' })
+    // One more is tried for the next request.
+    expect(sockets.length).toBeLessThanOrEqual(9)
+  })
+
   test('one more than is needed is open before the next request', async () => {
     const cloud = await startWires(() => {})
     const link = openLink(cloud.url)

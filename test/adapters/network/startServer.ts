@@ -33,7 +33,7 @@ export async function startServer(respond: RequestListener, certificate?: Certif
 }
 
 /** Starts a server that accepts connections and sends nothing, not even a TLS handshake. */
-export async function startSilence(): Promise<{ port: number }> {
+export async function startSilence(): Promise<{ port: number; sockets: readonly Socket[] }> {
   const sockets: Socket[] = []
   const server = createPlainServer((socket) => sockets.push(socket.on('error', () => {})))
   const port = await listening(server)
@@ -41,7 +41,7 @@ export async function startSilence(): Promise<{ port: number }> {
     for (const socket of sockets) socket.destroy()
     server.close()
   })
-  return { port }
+  return { port, sockets }
 }
 
 /**
