@@ -21,7 +21,13 @@ interface Till {
   latestCode(): string
 }
 
-const openPath = (page: Page, path: string) => page.evaluate((hash) => location.assign(`#${hash}`), path)
+/** Goes to a screen, and waits until the heading is its own and no longer that of the screen before. */
+async function openPath(page: Page, path: string): Promise<void> {
+  const before = await page.getByRole('main').getByRole('heading').first().elementHandle()
+  await page.evaluate((hash) => location.assign(`#${hash}`), path)
+  await before?.waitForElementState('hidden')
+  await heading(page)
+}
 const heading = (page: Page) => page.getByRole('main').getByRole('heading').first().waitFor()
 const button = (page: Page, index: number) => page.getByRole('main').getByRole('button').nth(index)
 
@@ -65,7 +71,7 @@ const cashierScreens: Screen[] = [
 ]
 
 const screens: Screen[] = [
-  { name: 'status', show: (page) => openPath(page, '/status').then(() => heading(page)) },
+  { name: 'status', show: (page) => openPath(page, '/status') },
   {
     name: 'doctor',
     async show(page) {
@@ -81,7 +87,7 @@ const screens: Screen[] = [
       await page.getByRole('table').waitFor()
     },
   },
-  { name: 'clients', show: (page) => openPath(page, '/clients').then(() => heading(page)) },
+  { name: 'clients', show: (page) => openPath(page, '/clients') },
   {
     name: 'client-add',
     async show(page) {
@@ -89,13 +95,10 @@ const screens: Screen[] = [
       await page.getByRole('textbox').first().waitFor()
     },
   },
-  { name: 'upstreams', show: (page) => openPath(page, '/upstreams').then(() => heading(page)) },
+  { name: 'upstreams', show: (page) => openPath(page, '/upstreams') },
   {
     name: 'settings',
-    async show(page) {
-      await openPath(page, '/settings')
-      await heading(page)
-    },
+    show: (page) => openPath(page, '/settings'),
   },
   {
     name: 'pairing',
@@ -199,7 +202,8 @@ describe.each(Object.entries(looks) as [Look, (typeof looks)[Look]][])('in %s ev
     const agent = await startAgent({ ui: true })
     const page = await browser.open(agent.link, options)
     const steps: Screen[] = [
-      { name: 'first-store', show: heading },
+      // The counter's heading stands there until the page knows that the till is new.
+      { name: 'first-store', show: (firstRun) => firstRun.locator('main select[required]').waitFor() },
       {
         name: 'first-pack',
         async show(firstRun) {

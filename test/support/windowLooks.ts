@@ -20,11 +20,19 @@ export const tillSizes = [
   { width: 1920, height: 1080 },
 ]
 
-/** Half-faded colours would fail the contrast check. What turns for as long as the agent waits has no end. */
-async function animationsEnd(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => {})))
+/**
+ * Waits until the screen is loaded and at rest. A page of which a part still loads has no heading yet, letters of a late font are
+ * wider, and half-faded colours fail the contrast check. An animation can start another one, so all is looked at again until
+ * nothing moves; what turns for as long as the agent waits has no end.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    await document.fonts.ready
+    const isLoading = !document.querySelector('main h1, main h2') || document.querySelector('[data-loading]') !== null
+    const isMoving = document
+      .getAnimations()
+      .some(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    return !isLoading && !isMoving
   })
 }
 
@@ -35,7 +43,7 @@ export async function problemsOf(page: Page, look: Look, name: string, sizes = t
   // The other look differs in direction, so one size is enough.
   for (const size of isFirst ? sizes : sizes.slice(0, 1)) {
     await page.setViewportSize(size)
-    await animationsEnd(page)
+    await settled(page)
     const overflows = await page.evaluate(() =>
       [document.documentElement, ...document.querySelectorAll('main')].some(
         ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1,
@@ -45,7 +53,7 @@ export async function problemsOf(page: Page, look: Look, name: string, sizes = t
     await picture(page, look, `${name}-${size.width}`)
   }
   await page.setViewportSize({ width: 1024, height: 600 })
-  await animationsEnd(page)
+  await settled(page)
   problems.push(...(await accessibilityViolationsOn(page, isFirst ? 'all' : 'structure')))
   problems.push(...(await smallTargetsOn(page)))
   if (isFirst) problems.push(...(await contrastInDark(page, name)))
@@ -57,7 +65,7 @@ async function contrastInDark(page: Page, name: string): Promise<string[]> {
   const isIn = (scheme: string) => page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
   await page.emulateMedia({ colorScheme: 'dark' })
   await isIn('dark')
-  await animationsEnd(page)
+  await settled(page)
   const problems = await accessibilityViolationsOn(page, 'contrast')
   await picture(page, 'dark', name)
   await page.emulateMedia({ colorScheme: 'light' })

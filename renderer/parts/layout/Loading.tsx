@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 export function Loading() {
   const { t } = useTranslation()
   return (
-    <Center mih={160} role="status">
+    <Center mih={160} role="status" data-loading>
       <Group>
         <Loader size="sm" />
         <Text c="dimmed">{t('parts.loading')}</Text>
