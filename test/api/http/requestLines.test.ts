@@ -77,6 +77,23 @@ describe('any other is not', () => {
     ['in pieces', ['GET /a RT', `SP/1.0${head}`], ['GET /a false']],
     ['after one of HTTP/1', [`GET /a HTTP/1.1${head}GET /a RTSP/1.0${head}`], ['GET /a true', 'GET /a false']],
     ['after a body', [`${posted('hello')}GET /b RTSP/1.0${head}`], ['POST /p true', 'GET /b false']],
+    // The mistake: the same line further on was taken for the one of this request.
+    [
+      'with two blanks, before the same with one',
+      [`GET /a  HTTP/1.1${head}GET /a HTTP/1.1${head}`],
+      ['GET /a false', 'GET /a false'],
+    ],
+    ['with such a line in a header', [`GET /a RTSP/1.0\r\nX: GET /a HTTP/1.1${head}`], ['GET /a false']],
+    [
+      'with such a line in a header, after another',
+      [`GET /b HTTP/1.1${head}GET /a RTSP/1.0\r\nX: GET /a HTTP/1.1${head}`],
+      ['GET /b true', 'GET /a false'],
+    ],
+    [
+      'with such a line in a header, after a body',
+      [`${posted('hello')}GET /a RTSP/1.0\r\nX: GET /a HTTP/1.1${head}`],
+      ['POST /p true', 'GET /a false'],
+    ],
     [
       'after a body that holds such a line',
       [postHead(22), 'GET /b HTTP/1.1\r\n', `hello${`GET /b RTSP/1.0${head}`}`],
