@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ControlClient, createPipeClient } from '#adapters/network/pipeClient.ts'
 import { socketPath } from '#host/paths.ts'
 import { forgetRun } from '#host/runRecord.ts'
 import type { ChildProcesses } from '#test/bench/childProcesses.ts'
+import { type AgentEnd, type AgentProcess, spawnedProcess } from './agentProcess.ts'
 
 export interface AgentOptions {
   program: string
@@ -17,13 +16,8 @@ export interface AgentOptions {
   /** Path of a provisioning file. */
   provision?: string
   ui?: boolean
-}
-
-/** How an agent came to its end. */
-export interface AgentEnd {
-  code: number | null
-  signal: NodeJS.Signals | null
-  stderr: string
+  /** Where it runs, in place of a process that is started. The server was made with these arguments. */
+  process?: AgentProcess
 }
 
 /** The agent ended, or did not get ready in time. */
@@ -39,11 +33,11 @@ export class NotReady extends Error {
 /** Longer than a start takes on a busy machine. */
 const readyTimeoutMs = 60_000
 /** Compiling the program takes longer than starting it. */
-const compileCache = new URL('../../out/compile-cache', import.meta.url).pathname
+export const compileCache = new URL('../../out/compile-cache', import.meta.url).pathname
 
 /** The built agent, started to be killed. */
 export class DoomedAgent {
-  readonly child: ChildProcess & { pid: number }
+  readonly process: AgentProcess
   readonly control: ControlClient
   readonly ended: Promise<AgentEnd>
   /** Resolves once the agent has said that it is ready; never when it ends before. */
@@ -51,24 +45,13 @@ export class DoomedAgent {
   port = 0
   /** A one-time link to the browser UI, where it is served. */
   link = ''
-  #stderr = ''
 
-  constructor({ program, processes, dataDir, env, vault = 'keychain', vaultKey, provision, ui }: AgentOptions) {
+  constructor(options: AgentOptions) {
     // Its kills stand for power cuts, which put no agent into safe mode.
-    forgetRun(dataDir)
-    const kept = vaultKey === undefined ? ['--vault', vault] : ['--vault', 'file', '--vault-key', vaultKey]
-    const args = ['serve', '--json', ...kept, '--port', '0', '--data-dir', dataDir]
-    if (provision !== undefined) args.push('--provision', provision)
-    if (ui) args.push('--ui', '--ui-port', '0')
-    this.child = processes.start(process.execPath, [program, ...args], {
-      env: { ...env, NODE_COMPILE_CACHE: compileCache },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.control = createPipeClient(socketPath(dataDir))
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr += text
-    })
-    this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal, stderr: this.#stderr }))
+    forgetRun(options.dataDir)
+    this.process = options.process ?? startedProcess(options)
+    this.control = createPipeClient(socketPath(options.dataDir))
+    this.ended = this.process.ended
     this.firstLine = this.#readFirstLine()
   }
 
@@ -93,13 +76,13 @@ export class DoomedAgent {
 
   /** Ends it as a power cut does, as far as this process is concerned. */
   kill(): Promise<AgentEnd> {
-    this.child.kill('SIGKILL')
+    this.process.kill('SIGKILL')
     return this.ended
   }
 
   /** Ends it in an orderly way; `undefined` when it is still there after the timeout, and was then killed. */
   async stop(timeoutMs: number): Promise<AgentEnd | undefined> {
-    this.child.kill('SIGTERM')
+    this.process.kill('SIGTERM')
     const end = await Promise.race([this.ended, sleep(timeoutMs, undefined, { ref: false })])
     if (!end) await this.kill()
     return end
@@ -108,11 +91,28 @@ export class DoomedAgent {
   async #readFirstLine(): Promise<{ port?: number; ui?: { url: string } }> {
     let text = ''
     return new Promise((resolve) => {
-      this.child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      this.process.output.setEncoding('utf8').on('data', (part: string) => {
         text += part
         const end = text.indexOf('\n')
         if (end > 0) resolve(JSON.parse(text.slice(0, end)))
       })
     })
   }
+}
+
+/** What an agent is started with. */
+export function commandOf({ program, dataDir, vault = 'keychain', vaultKey, provision, ui }: AgentOptions): string[] {
+  const kept = vaultKey === undefined ? ['--vault', vault] : ['--vault', 'file', '--vault-key', vaultKey]
+  const args = ['serve', '--json', ...kept, '--port', '0', '--data-dir', dataDir]
+  if (provision !== undefined) args.push('--provision', provision)
+  if (ui) args.push('--ui', '--ui-port', '0')
+  return [program, ...args]
+}
+
+function startedProcess(options: AgentOptions): AgentProcess {
+  const child = options.processes.start(process.execPath, commandOf(options), {
+    env: { ...options.env, NODE_COMPILE_CACHE: compileCache },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return spawnedProcess(child)
 }

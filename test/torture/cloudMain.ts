@@ -1,9 +1,12 @@
+import { mkdirSync, readFileSync } from 'node:fs'
 import { openSalesJournal, startSimulator } from '#simulator/simulator.ts'
 import type { CloudOptions, Doom } from './doomedCloud.ts'
 
 // A simulated cloud in a process of its own, which keeps its transactions in a file, and kills itself at a step.
 
-const { journal, assumptions, doom } = JSON.parse(process.argv[2] ?? '') as CloudOptions
+const [, , beginning = '', options = ''] = process.argv
+mkdirSync(beginning, { recursive: true })
+const { journal, assumptions, doom } = JSON.parse(readFileSync(options, 'utf8')) as CloudOptions
 const met = new Map<Doom['step'], number>()
 
 function reach(step: Doom['step']): void {

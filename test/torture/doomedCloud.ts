@@ -1,10 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import type { StdioOptions } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type CapillaryAssumptions, type FaultRule, salesIn } from '#simulator/simulator.ts'
 import type { ChildProcesses } from '#test/bench/childProcesses.ts'
+import { compileCache } from './agent.ts'
+import { type AgentProcess, spawnedProcess } from './agentProcess.ts'
+import { ForkServer } from './forkServer.ts'
+import { canInject, FaultShim } from './shim.ts'
 
 export const doomSteps = ['before a sale takes effect', 'after a sale took effect', 'as it answers'] as const
 
@@ -14,7 +17,7 @@ export interface Doom {
   nth: number
 }
 
-/** For the process, as JSON. */
+/** For the process, in a file, as JSON. */
 export interface CloudOptions {
   /** Path of the file that keeps transactions. */
   journal: string
@@ -22,8 +25,10 @@ export interface CloudOptions {
   doom?: Doom | undefined
 }
 
-interface Deps extends Omit<CloudOptions, 'doom'> {
+interface Deps extends Omit<CloudOptions, 'doom' | 'journal'> {
   processes: ChildProcesses
+  /** Of its own. */
+  folder: string
   /** Of the next process. */
   nextDoom(): Doom | undefined
   /** Until the next process is started. */
@@ -32,14 +37,17 @@ interface Deps extends Omit<CloudOptions, 'doom'> {
 }
 
 const program = join(import.meta.dirname, 'cloudMain.ts')
-const compileCache = new URL('../../out/compile-cache', import.meta.url).pathname
 
 /** A simulated cloud in a process of its own: it is killed, comes back after a while, and keeps its transactions. */
 export class DoomedCloud {
   /** Of the process before, while there is none. */
   port = 0
   readonly #deps: Deps
-  #child: ChildProcess | undefined
+  readonly #journal: string
+  readonly #options: string
+  readonly #shim: FaultShim | undefined
+  readonly #forks: ForkServer | undefined
+  #process: AgentProcess | undefined
   #isDoomed = false
   #isPeaceful = false
   #isClosed = false
@@ -47,6 +55,12 @@ export class DoomedCloud {
 
   private constructor(deps: Deps) {
     this.#deps = deps
+    const { folder, processes } = deps
+    this.#journal = join(folder, 'cloud.jsonl')
+    this.#options = join(folder, 'options.json')
+    if (!canInject()) return
+    this.#shim = new FaultShim(folder, this.#beginning)
+    this.#forks = new ForkServer({ processes, folder, ...{ command: this.#command, env: this.#env } })
   }
 
   static async open(deps: Deps): Promise<DoomedCloud> {
@@ -59,14 +73,14 @@ export class DoomedCloud {
   /** Leaves alone one that will kill itself. */
   kill(): void {
     if (!this.#isAlive || this.#isDoomed) return
-    this.#child?.kill('SIGKILL')
+    this.#process?.kill('SIGKILL')
   }
 
   /** Nothing happens to it from now on. */
   async makePeace(): Promise<void> {
     this.#isPeaceful = true
     this.#next = Promise.withResolvers()
-    this.#child?.kill('SIGKILL')
+    this.#process?.kill('SIGKILL')
     await this.#next.promise
   }
 
@@ -81,21 +95,33 @@ export class DoomedCloud {
 
   /** Numbers of the bills that were booked, in that order. */
   bookings(): string[] {
-    const { journal } = this.#deps
-    const text = existsSync(journal) ? readFileSync(journal, 'utf8') : ''
+    const text = existsSync(this.#journal) ? readFileSync(this.#journal, 'utf8') : ''
     return salesIn(text.slice(0, text.lastIndexOf('\n') + 1)).map(({ number }) => number)
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    if (!this.#isAlive || !this.#child) return
-    const ended = once(this.#child, 'exit')
-    this.#child.kill('SIGKILL')
-    await ended
+    if (this.#isAlive) this.#process?.kill('SIGKILL')
+    await this.#process?.ended
+    this.#forks?.close()
+    this.#shim?.close()
   }
 
   get #isAlive(): boolean {
-    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null
+    return this.#process?.hasEnded === false
+  }
+
+  /** Of the process. A folder that it makes first: where it is forked, it goes on from there. */
+  get #command(): string[] {
+    return [program, this.#beginning, this.#options]
+  }
+
+  get #beginning(): string {
+    return join(this.#deps.folder, 'begin')
+  }
+
+  get #env(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.#shim?.env, NODE_COMPILE_CACHE: compileCache }
   }
 
   async #keep(): Promise<void> {
@@ -112,22 +138,21 @@ export class DoomedCloud {
 
   /** One process, from its start to its death. */
   async #live(doom: Doom | undefined, isPeaceful: boolean): Promise<void> {
-    const { processes, journal, assumptions } = this.#deps
-    const options: CloudOptions = { journal, assumptions, doom }
-    const child = processes.start(process.execPath, [program, JSON.stringify(options)], {
-      env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const ended = once(child, 'exit')
-    this.#child = child
-    child.stdout?.once('data', (line: Buffer) => {
+    const { processes, assumptions } = this.#deps
+    const options: CloudOptions = { journal: this.#journal, assumptions, doom }
+    writeFileSync(this.#options, JSON.stringify(options))
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe']
+    const spawned = () => spawnedProcess(processes.start(process.execPath, this.#command, { env: this.#env, stdio }))
+    const begun = this.#forks?.start() ?? spawned()
+    this.#process = begun
+    begun.output.once('data', (line: Buffer) => {
       this.port = Number(line.toString())
       // Peace may have been made while this one started.
       if (isPeaceful || !this.#isPeaceful) this.#next.resolve()
     })
     // Peace may have been made while there was none to kill.
-    if (this.#isPeaceful && !isPeaceful) child.kill('SIGKILL')
-    await ended
+    if (this.#isPeaceful && !isPeaceful) begun.kill('SIGKILL')
+    await begun.ended
   }
 
   async #changeFaults(method: string, body?: string): Promise<void> {

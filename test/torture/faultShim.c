@@ -4,6 +4,9 @@
  *   SHIM_UNDER  only calls on files below this folder count; messages to the keychain always do
  *   SHIM_PLAN   file of 4,096 bytes that is mapped: a counter in 4 bytes, then rules as text. A new counter arms them
  *   SHIM_LOG    file that gets one line for each call that counts
+ *   SHIM_FORK   makes it a fork server: where it would make the folder SHIM_UNDER, which is the first thing that an agent does
+ *               outside of itself, it waits for a line on descriptor 3, the path of a socket; forks a process that goes on from
+ *               there, with the socket as its output; and answers with the pid on descriptor 4
  *   SHIM_CLOUD  port of the cloud. Makes reads and writes on TCP connections count, as the paths wire-cloud and wire-till
  *
  * A rule is call[@part-of-the-path]:action:n, such as pwrite64:short:52 or any@settings:kill:3, and meets the nth call of
@@ -23,10 +26,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -46,6 +51,7 @@ static const char *under;
 static volatile const char *plan;
 static int log_fd = -1;
 static unsigned cloud_port = 0;
+static int forks = 0;
 static unsigned armed = 0;
 static unsigned long calls = 0;
 static int has_met = 0;
@@ -65,6 +71,7 @@ __attribute__((constructor)) static void begin(void) {
   const char *log_file = getenv("SHIM_LOG");
   const char *cloud = getenv("SHIM_CLOUD");
   under = getenv("SHIM_UNDER");
+  forks = getenv("SHIM_FORK") != NULL;
   cloud_port = cloud ? strtoul(cloud, NULL, 10) : 0;
   if (plan_file) {
     int fd = syscall(SYS_openat, AT_FDCWD, plan_file, O_RDONLY | O_CLOEXEC, 0);
@@ -266,7 +273,64 @@ int unlink(const char *path) {
   RETURN(int, REAL(unlink)(path))
 }
 
+enum { fork_commands = 3, fork_answers = 4 };
+
+/* Whether a line came. */
+static int read_line(char *line, size_t size) {
+  size_t length = 0;
+  while (length + 1 < size) {
+    char byte;
+    ssize_t count = syscall(SYS_read, fork_commands, &byte, 1);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return 0;
+    if (byte == '\n') break;
+    line[length++] = byte;
+  }
+  line[length] = 0;
+  return 1;
+}
+
+/* In the process that was forked: its output goes to the socket, and its event loop is its own. */
+static void begin_anew(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  strcpy(address.sun_path, path);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  signal(SIGCHLD, SIG_DFL);
+  int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+  if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) != 0 || dup2(fd, 1) < 0) _exit(1);
+  close(fd);
+  close(fork_commands);
+  close(fork_answers);
+  void *(*loop)(void);
+  int (*renew)(void *);
+  *(void **)&loop = dlsym(RTLD_DEFAULT, "uv_default_loop");
+  *(void **)&renew = dlsym(RTLD_DEFAULT, "uv_loop_fork");
+  if (!loop || !renew || renew(loop()) != 0) _exit(1);
+}
+
+/* Returns in each process that was forked, and never in the one that forks. */
+static void serve_forks(void) {
+  char line[sizeof ((struct sockaddr_un *)0)->sun_path];
+  signal(SIGCHLD, SIG_IGN);
+  while (read_line(line, sizeof line)) {
+    pid_t pid = fork();
+    if (pid == 0) {
+      forks = 0;
+      begin_anew(line);
+      return;
+    }
+    dprintf(fork_answers, "%d\n", pid);
+  }
+  _exit(0);
+}
+
+/* V8 keeps its code from processes that are forked. */
+int madvise(void *at, size_t length, int advice) {
+  return forks && advice == MADV_DONTFORK ? 0 : REAL(madvise)(at, length, advice);
+}
+
 int mkdir(const char *path, mode_t mode) {
+  if (forks && under && strcmp(path, under) == 0) serve_forks();
   ON_PATH("mkdir", path)
   RETURN(int, REAL(mkdir)(path, mode))
 }

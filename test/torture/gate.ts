@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /** The line to a cloud, and the cloud's own front end: it can be cut at any moment, and be gone for a while. */
 export interface Gate {
@@ -35,8 +36,7 @@ export async function openGate(portOf: () => number): Promise<Gate> {
     }
     near.pipe(far).pipe(near)
   })
-  await listen(server, 0)
-  const { port: own } = server.address() as AddressInfo
+  const own = await listenOnFreePort(server)
   const cut = async () => {
     if (!server.listening) return
     const closed = new Promise((resolve) => server.close(resolve))
@@ -55,12 +55,34 @@ export async function openGate(portOf: () => number): Promise<Gate> {
   }
 }
 
+/** Below those that systems give out: nobody takes it while the line is cut. */
+const firstPort = 15_000
+const ports = 15_000
+
+async function listenOnFreePort(server: Server): Promise<number> {
+  for (;;) {
+    const port = firstPort + randomInt(ports)
+    const isTaken = await listen(server, port).then(
+      () => false,
+      (thrown: NodeJS.ErrnoException) => {
+        if (thrown.code !== 'EADDRINUSE') throw thrown
+        return true
+      },
+    )
+    if (!isTaken) return port
+  }
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
+    const onListening = () => {
+      server.off('error', onError)
       resolve()
-    })
+    }
+    const onError = (thrown: Error) => {
+      server.off('listening', onListening)
+      reject(thrown)
+    }
+    server.once('error', onError).once('listening', onListening).listen(port, '127.0.0.1')
   })
 }

@@ -6,7 +6,9 @@ import { newVaultKey } from '#adapters/keychain/fileVault.ts'
 import { type DoomedAgent, NotReady } from './agent.ts'
 import { callThrough } from './callThrough.ts'
 import { type Doom, DoomedCloud, doomSteps } from './doomedCloud.ts'
+import type { ForkServer } from './forkServer.ts'
 import { type Gate, openGate } from './gate.ts'
+import { canInject, FaultShim } from './shim.ts'
 import type { TrialContext } from './trial.ts'
 
 const customers = ['919876543210', '919800000001', '919800000002', '919800000003', '919800000004']
@@ -35,6 +37,8 @@ export class OutboxShop {
   readonly #answered: string[] = []
   /** Whether the cloud takes the number of a bill once. Where it would take it twice, the agent alone prevents that. */
   readonly #areBillsUnique: boolean
+  #shim: FaultShim | undefined
+  #forks: ForkServer | undefined
   #serial = 0
   #isProvisioned = false
 
@@ -56,7 +60,7 @@ export class OutboxShop {
     const { random, processes } = context
     const folder = context.newFolder()
     const cloud = await DoomedCloud.open({
-      ...{ processes, journal: join(folder, 'cloud.jsonl') },
+      ...{ processes, folder: context.newFolder() },
       assumptions: { transactionUniqueness: areBillsUnique ? 'organisation' : 'off' },
       nextDoom: (): Doom | undefined =>
         random.chance(0.5) ? { step: random.anyOf(doomSteps), nth: 1 + random.below(maxWrite) } : undefined,
@@ -70,24 +74,33 @@ export class OutboxShop {
     // The settings are changed once; each start after that finds them.
     await shop.startReady().then((agent) => agent.stop(30_000))
     shop.#isProvisioned = true
+    shop.#makeForks()
     return shop
   }
 
   async close(): Promise<void> {
+    this.#forks?.close()
+    this.#shim?.close()
     await this.gate.close()
     await this.cloud.close()
   }
 
-  /** Does not wait until it is ready. */
-  start(env: NodeJS.ProcessEnv = this.#context.keyring.env): DoomedAgent {
-    const provision = this.#isProvisioned ? {} : { provision: this.#provision }
-    return this.#context.startAgent({ dataDir: this.dataDir, vaultKey: this.#vaultKey, env, ...provision })
+  /** Whether an agent can be killed at a step. */
+  get hasSteps(): boolean {
+    return this.#shim !== undefined
+  }
+
+  /** Does not wait until it is ready. @param rules of the shim, for the step at which it is killed */
+  start(rules = ''): DoomedAgent {
+    this.#shim?.arm(rules)
+    const forked = this.#forks && { process: this.#forks.start() }
+    return this.#context.startAgent({ dataDir: this.dataDir, vaultKey: this.#vaultKey, ...forked })
   }
 
   /** A start that took longer than a minute is one more kill: the machine has too much to do. */
-  async startReady(env?: NodeJS.ProcessEnv): Promise<DoomedAgent> {
+  async startReady(start = () => this.#startAlone()): Promise<DoomedAgent> {
     for (;;) {
-      const agent = this.start(env)
+      const agent = start()
       try {
         return await agent.ready()
       } catch (thrown) {
@@ -96,6 +109,20 @@ export class OutboxShop {
         this.#context.count('starts that took longer than a minute')
       }
     }
+  }
+
+  /** Loads the program anew, and knows no shim. */
+  #startAlone(): DoomedAgent {
+    const provision = this.#isProvisioned ? {} : { provision: this.#provision }
+    return this.#context.startAgent({ dataDir: this.dataDir, vaultKey: this.#vaultKey, ...provision })
+  }
+
+  #makeForks(): void {
+    if (!canInject()) return
+    const { folder, dataDir } = this
+    const shim = new FaultShim(folder, dataDir, this.gate.port)
+    this.#shim = shim
+    this.#forks = this.#context.openForkServer({ folder, dataDir, shim, vaultKey: this.#vaultKey })
   }
 
   /** Each customer buys, again and again. @param onAnswer called with each answer */

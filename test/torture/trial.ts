@@ -5,7 +5,9 @@ import type { ChildProcesses } from '#test/bench/childProcesses.ts'
 import type { TrialReport } from '#test/support/findings.ts'
 import type { Keyring } from '#test/support/keyring.ts'
 import type { SeededRandom } from '#test/support/seededRandom.ts'
-import { DoomedAgent } from './agent.ts'
+import { commandOf, compileCache, DoomedAgent } from './agent.ts'
+import { ForkServer } from './forkServer.ts'
+import type { FaultShim } from './shim.ts'
 
 /** One way of stressing the agent. */
 export interface Trial {
@@ -74,6 +76,14 @@ export class TrialContext {
   startAgent(options: { dataDir: string } & Partial<ConstructorParameters<typeof DoomedAgent>[0]>): DoomedAgent {
     const { program, processes, keyring } = this.#deps
     return new DoomedAgent({ program, processes, env: keyring.env, ...options })
+  }
+
+  /** For agents with these options, whose `process` is one of its. */
+  openForkServer(options: { dataDir: string; folder: string; shim: FaultShim; vaultKey: string }): ForkServer {
+    const { program, processes, keyring } = this.#deps
+    const env = { ...keyring.env, ...options.shim.env, NODE_COMPILE_CACHE: compileCache }
+    const command = commandOf({ program, processes, env, dataDir: options.dataDir, vaultKey: options.vaultKey })
+    return new ForkServer({ processes, command, env, folder: options.folder })
   }
 
   /** A promise of the agent that did not hold. */

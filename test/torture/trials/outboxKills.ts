@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DoomedAgent } from '#test/torture/agent.ts'
 import { OutboxShop } from '#test/torture/outboxShop.ts'
-import { canInject, FaultShim } from '#test/torture/shim.ts'
 import type { Trial, TrialContext } from '#test/torture/trial.ts'
 
 const faults = ['effect, then reset', 'effect, then 503', 'no effect, reset', '429', '521 once'] as const
@@ -39,10 +38,13 @@ export const outboxKills: Trial = {
     const killed = { agents: 0, clouds: 0 }
     const isDone = () =>
       context.kills === undefined ? context.isOver() : killed.agents + killed.clouds >= context.kills
+    const tell = () =>
+      context.log(`${killed.agents} kills of an agent, ${killed.clouds} of a cloud, ${context.findings} findings`)
     const counting: Counting = {
       goesOn: () => !isDone(),
       onAgentKilled: () => {
         killed.agents += 1
+        if (killed.agents % livesPerShop === 0) tell()
       },
       onCloudKilled: () => {
         killed.clouds += 1
@@ -54,7 +56,7 @@ export const outboxKills: Trial = {
         await keepShop(context, counting).catch((thrown: Error) =>
           context.found('the trial goes through', `${thrown.stack}`),
         )
-        context.log(`${killed.agents} kills of an agent, ${killed.clouds} of a cloud, ${context.findings} findings`)
+        tell()
       }
     }
     const shops = context.kills === undefined || context.kills <= livesPerShop ? 1 : maxShops
@@ -72,15 +74,13 @@ async function keepShop(context: TrialContext, { goesOn, onAgentKilled, onCloudK
   // Where a number would be taken twice, what is unclear is left alone for half a minute, which a short run has not.
   const areBillsUnique = context.kills === undefined || context.random.chance(0.7)
   const shop = await OutboxShop.open(context, areBillsUnique, onCloudKilled)
-  const shim = canInject() ? new FaultShim(shop.folder, shop.dataDir, shop.gate.port) : undefined
   try {
     for (let life = 0; life < livesPerShop && goesOn(); life += 1) {
-      await new Life(context, shop, shim).run()
+      await new Life(context, shop).run()
       onAgentKilled()
     }
     await shop.audit()
   } finally {
-    shim?.close()
     await shop.close()
   }
 }
@@ -89,15 +89,13 @@ async function keepShop(context: TrialContext, { goesOn, onAgentKilled, onCloudK
 class Life {
   readonly #context: TrialContext
   readonly #shop: OutboxShop
-  readonly #shim: FaultShim | undefined
   readonly #firstAnswer = Promise.withResolvers<void>()
   readonly #death = Promise.withResolvers<void>()
   #isDead = false
 
-  constructor(context: TrialContext, shop: OutboxShop, shim: FaultShim | undefined) {
+  constructor(context: TrialContext, shop: OutboxShop) {
     this.#context = context
     this.#shop = shop
-    this.#shim = shim
   }
 
   async run(): Promise<void> {
@@ -107,7 +105,7 @@ class Life {
     const killing = this.#killTheCloud()
     const end = random.below(10)
     if (end < 1) await this.#dieWhileStarting()
-    else if (end < 6 && this.#shim) await this.#dieAtStep(this.#shim)
+    else if (end < 6 && this.#shop.hasSteps) await this.#dieAtStep()
     else await this.#dieAtAnyMoment()
     await killing
   }
@@ -120,7 +118,7 @@ class Life {
   }
 
   async #dieAtAnyMoment(): Promise<void> {
-    const agent = await this.#shop.startReady()
+    const agent = await this.#shop.startReady(() => this.#shop.start())
     const selling = this.#sell(agent)
     // The first sale opens the database and the keychain, and takes longest.
     if (this.#context.random.chance(0.8)) await Promise.race([this.#firstAnswer.promise, agent.ended])
@@ -130,12 +128,11 @@ class Life {
     this.#context.count('kills of the agent at any moment')
   }
 
-  async #dieAtStep(shim: FaultShim): Promise<void> {
-    const { random, keyring } = this.#context
+  async #dieAtStep(): Promise<void> {
+    const { random } = this.#context
     const place = random.anyOf(['disk', 'disk', 'cloud', 'till'] as const)
     const action = random.anyOf(['kill', 'killafter'] as const)
-    shim.arm(`any@${shimPlaces[place]}:${action}:${1 + random.below(maxSteps[place])}`)
-    const agent = this.#shop.start({ ...keyring.env, ...shim.env })
+    const agent = this.#shop.start(`any@${shimPlaces[place]}:${action}:${1 + random.below(maxSteps[place])}`)
     const selling = agent.ready().then(
       () => this.#sell(agent),
       // Killed before it was ready, or not ready in time.
@@ -143,7 +140,7 @@ class Life {
     )
     const late = this.#firstAnswer.promise.then(() => sleep(stepTimeoutMs, undefined, { ref: false }))
     await Promise.race([agent.ended, late])
-    const hasMet = agent.child.signalCode !== null
+    const hasMet = agent.process.hasEnded
     await this.#kill(agent)
     await selling
     this.#context.count(

@@ -1,4 +1,5 @@
-import { type AgentEnd, type DoomedAgent, NotReady } from '#test/torture/agent.ts'
+import { type DoomedAgent, NotReady } from '#test/torture/agent.ts'
+import type { AgentEnd } from '#test/torture/agentProcess.ts'
 import { faultCodeIn } from '#test/torture/errorLine.ts'
 import { canInject, FaultShim, type Step } from '#test/torture/shim.ts'
 import { Stage } from '#test/torture/stage.ts'
