@@ -1,13 +1,14 @@
 import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
-import { nodeHttp } from './build/nodeHttp.ts'
+import { nodeBuiltins } from './build/nodeBuiltins.ts'
+import { oneByteSource } from './build/oneByteSource.ts'
 import { ssh2InBundle } from './build/ssh2InBundle.ts'
 import { threadSource } from './build/threadSource.ts'
 
-const builtin = builtinModules.filter((name) => name !== 'http')
-/** All but `node:http`, which the plugin `nodeHttp` takes. A `require` of it stays one. */
-const external = ['keytar', ...builtin, ...builtin.map((name) => `node:${name}`)]
+const external = ['keytar', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+
+const comments = { jsdoc: false, annotation: false, legal: true }
 
 /** What runs before the compile cache is in use. */
 const isOfStart = /(cli\/start|system\/compileCache)\.ts$/
@@ -17,7 +18,7 @@ const isOfStart = /(cli\/start|system\/compileCache)\.ts$/
  * compiling all of them takes longer than most commands do.
  */
 const headless: UserConfig = {
-  plugins: [nodeHttp(), ssh2InBundle(), threadSource(), esModules()],
+  plugins: [nodeBuiltins(), oneByteSource(), ssh2InBundle(), threadSource(), esModules()],
   ssr: { noExternal: true, external },
   build: {
     ssr: true,
@@ -33,6 +34,8 @@ const headless: UserConfig = {
       checks: { ineffectiveDynamicImport: false },
       output: {
         format: 'es',
+        // V8 keeps the source of what it has loaded. Licences stay.
+        comments,
         entryFileNames: '[name].js',
         // All in one folder: the page is found from any of them.
         chunkFileNames: '[name]-[hash].js',
@@ -75,9 +78,9 @@ const preload: UserConfig = hosted('electron/preload/preload.ts', 'out/preload',
 
 function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs', target: string): UserConfig {
   const ofHost = ['electron', ...external]
-  const output = { format, entryFileNames: file, codeSplitting: false }
+  const output = { format, comments, entryFileNames: file, codeSplitting: false }
   return {
-    plugins: [nodeHttp(), ssh2InBundle(), threadSource()],
+    plugins: [nodeBuiltins(), oneByteSource(), ssh2InBundle(), threadSource()],
     ssr: { noExternal: true, external: ofHost },
     build: {
       ssr: true,

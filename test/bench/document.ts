@@ -34,6 +34,11 @@ const steps: Table = {
       'kept',
     ],
     ['no date format made at the start', '−5 MiB', 'kept'],
+    [
+      'no export of Node’s own modules read that nobody imports, no date format made to tell the language, no comments in the program and one byte a character',
+      'CPU of `--version` 192 → 136 ms, of a start −70 ms, on a busy machine; idle memory −12 MiB',
+      'kept',
+    ],
     ['code in fewer, larger parts', 'the order of modules broke', 'taken back'],
     [
       'all spellings of a credential looked for in one pass over an answer, in place of one pass each',

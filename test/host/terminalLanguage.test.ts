@@ -10,5 +10,5 @@ test.each([
   ['English for an empty LC_ALL and POSIX', { LC_ALL: '', LANG: 'POSIX' }, 'ar', 'en'],
   ['English for what is no language', { LANG: '$%&' }, 'ar', 'en'],
 ])('a terminal speaks %s', (_, env, system, language) => {
-  expect(terminalLanguage(env, system)).toBe(language)
+  expect(terminalLanguage(env, () => system)).toBe(language)
 })

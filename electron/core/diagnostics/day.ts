@@ -59,10 +59,9 @@ export class DayReport {
   }
 }
 
-const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', hourCycle: 'h23' })
-
 /** Of the machine's own time zone. On a day on which clocks are changed it is an hour off. */
 function midnightBefore(now: number): number {
+  const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', hourCycle: 'h23' })
   const [hours = 0, minutes = 0, seconds = 0] = clockTime.format(now).split(':').map(Number)
   return now - (now % 1_000) - ((hours * 60 + minutes) * 60 + seconds) * 1_000
 }

@@ -5,7 +5,7 @@ import { terminalLanguage } from './language.ts'
 let loaded: Translator | undefined
 
 function language(): Language {
-  return terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale)
+  return terminalLanguage(process.env, () => navigator.language)
 }
 
 /** The sentences for this terminal, in its language. Imported late: a command that prints none of them does not wait for them. */
