@@ -153,3 +153,24 @@ test('what waits is held, released and sent now', async () => {
   await entryWith(page, sale.bill).getByRole('heading', { name: 'The cloud has recorded it.' }).waitFor()
   expect(cloud.effects()).toMatchObject({ [`bill ${sale.bill}`]: 1 })
 })
+
+test('staff set for how long look-ups are kept, and switch it off again', async () => {
+  const page = await openOutbox()
+  const path = '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993'
+  const cacheStatus = async () => {
+    const response = await fetch(agent.url + path, { headers: { 'Till-Agent-Key': till.key } })
+    return response.headers.get('cache-status')
+  }
+  const save = async (fresh: string, done: RegExp) => {
+    await page.getByRole('link', { name: 'Clouds' }).first().click()
+    await page.getByRole('link', { name: 'Keep look-ups: loyalty' }).click()
+    await page.getByLabel(/^Seconds that a customer’s data is shown again/).fill(fresh)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(done).waitFor()
+  }
+  await save('300', /^Look-ups are kept from now on/)
+  for (const status of ['till-agent; fwd=miss; stored', expect.stringMatching(/^till-agent; hit/)])
+    expect(await cacheStatus()).toEqual(status)
+  await save('', /^No look-up is kept from now on/)
+  expect(await cacheStatus()).toBe(null)
+})

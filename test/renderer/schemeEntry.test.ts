@@ -3,6 +3,9 @@ import type { SchemeForm } from '#contract/schemeForm.ts'
 import { schemeFormOf } from '#core/scheme/schemeForm.ts'
 import { parseUpstreamEntry } from '#core/upstreams/entry.ts'
 import {
+  cacheFields,
+  cacheOf,
+  cacheValues,
   entryOf,
   type FieldValues,
   isRarelySet,
@@ -168,4 +171,15 @@ test.each<[string, FieldValues, object]>([
   ],
 ])('the way to an upstream: %s', (_, values, way) => {
   expect(wayOf(values)).toEqual(way)
+})
+
+test('for how long look-ups are kept is shown as it is set, and two empty fields or two noughts keep none', () => {
+  const capillary = form('capillary-till')
+  expect(cacheFields(capillary).map(({ name }) => name)).toEqual(['cache.freshSeconds', 'cache.staleSeconds'])
+  expect(cacheFields(form('scayle'))).toEqual([])
+  const cache = { freshSeconds: 30, staleSeconds: 3_600 }
+  expect(cacheOf(capillary, cacheValues({ cache }))).toEqual(cache)
+  expect(cacheValues({ cache: { freshSeconds: 0, staleSeconds: 60 } })).toEqual({ 'cache.staleSeconds': '60' })
+  expect(cacheOf(capillary, { 'cache.freshSeconds': ' 0 ', 'cache.staleSeconds': '' })).toBeUndefined()
+  expect(cacheOf(capillary, cacheValues({}))).toBeUndefined()
 })

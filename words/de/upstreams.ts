@@ -46,6 +46,12 @@ export const upstreams: Words<'de', typeof english> = {
   networkTested: 'Der Dienst wird ab jetzt auf diesem Weg erreicht.',
   networkUntested: 'Dieser Weg gilt ab jetzt. Er wurde nicht geprüft.',
   networkKept: 'Der bisherige Weg gilt weiter.',
+  cache: 'Abfragen behalten',
+  cacheTitle: 'Wie lange Abfragen bei {{id}} behalten werden',
+  cacheExplain:
+    'Wer schon gesucht wurde, kann aus dem Arbeitsspeicher dieses Rechners noch einmal gezeigt werden, auch solange der Dienst nicht erreichbar ist. Beides leer: nie.',
+  cacheKept: 'Abfragen werden ab jetzt behalten. Was vorher behalten wurde, ist gelöscht.',
+  cacheOff: 'Ab jetzt wird keine Abfrage behalten.',
   skipTest: 'Speichern, auch wenn jetzt keine Prüfung möglich ist',
   addSubmit: 'Prüfen und hinzufügen',
   addUntested: 'Ohne Prüfung hinzufügen',

@@ -43,6 +43,12 @@ export const upstreams = {
   networkTested: 'The cloud is reached this way from now on.',
   networkUntested: 'This way is in use from now on. It was not tested.',
   networkKept: 'The way of before is still in use.',
+  cache: 'Keep look-ups',
+  cacheTitle: 'How long look-ups at {{id}} are kept',
+  cacheExplain:
+    'A customer who was looked up can be shown again from the memory of this computer, also while the cloud cannot be reached. Both empty: never.',
+  cacheKept: 'Look-ups are kept from now on. What was kept before is gone.',
+  cacheOff: 'No look-up is kept from now on.',
   skipTest: 'Save it even if it cannot be tested now',
   addSubmit: 'Test and add',
   addUntested: 'Add without a test',

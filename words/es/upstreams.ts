@@ -46,6 +46,12 @@ export const upstreams: Words<'es', typeof english> = {
   networkTested: 'A partir de ahora se llega al servicio por este camino.',
   networkUntested: 'Este camino está en uso a partir de ahora. No se ha probado.',
   networkKept: 'El camino anterior sigue en uso.',
+  cache: 'Conservar consultas',
+  cacheTitle: 'Cuánto se conservan las consultas a {{id}}',
+  cacheExplain:
+    'Un cliente ya consultado se puede mostrar de nuevo desde la memoria de este equipo, también mientras el servicio no responde. Ambos vacíos: nunca.',
+  cacheKept: 'Las consultas se conservan desde ahora. Lo que se conservaba antes se ha borrado.',
+  cacheOff: 'Desde ahora no se conserva ninguna consulta.',
   skipTest: 'Guardar aunque ahora no se pueda probar',
   addSubmit: 'Probar y añadir',
   addUntested: 'Añadir sin probar',

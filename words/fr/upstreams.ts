@@ -47,6 +47,12 @@ export const upstreams: Words<'fr', typeof english> = {
   networkTested: 'Le service est désormais joint par cette voie.',
   networkUntested: 'Cette voie est désormais utilisée. Elle n’a pas été testée.',
   networkKept: 'L’ancienne voie reste utilisée.',
+  cache: 'Conserver les recherches',
+  cacheTitle: 'Durée de conservation des recherches auprès de {{id}}',
+  cacheExplain:
+    'Un client déjà recherché peut être affiché de nouveau depuis la mémoire de cet ordinateur, même quand le service est injoignable. Les deux vides : jamais.',
+  cacheKept: 'Les recherches sont conservées à partir de maintenant. Ce qui était conservé avant est effacé.',
+  cacheOff: 'Aucune recherche n’est conservée à partir de maintenant.',
   skipTest: 'Enregistrer même si le test est impossible maintenant',
   addSubmit: 'Tester et ajouter',
   addUntested: 'Ajouter sans test',

@@ -46,6 +46,12 @@ export const upstreams: Words<'id', typeof english> = {
   networkTested: 'Mulai sekarang layanan dijangkau dengan cara ini.',
   networkUntested: 'Mulai sekarang cara ini dipakai. Belum diuji.',
   networkKept: 'Cara sebelumnya tetap dipakai.',
+  cache: 'Simpan hasil pencarian',
+  cacheTitle: 'Berapa lama hasil pencarian di {{id}} disimpan',
+  cacheExplain:
+    'Pelanggan yang pernah dicari dapat ditampilkan lagi dari memori komputer ini, juga saat layanan tidak dapat dijangkau. Keduanya kosong: tidak pernah.',
+  cacheKept: 'Hasil pencarian disimpan mulai sekarang. Yang disimpan sebelumnya sudah dihapus.',
+  cacheOff: 'Mulai sekarang tidak ada hasil pencarian yang disimpan.',
   skipTest: 'Simpan walau sekarang tidak dapat diuji',
   addSubmit: 'Uji dan tambah',
   addUntested: 'Tambah tanpa uji',

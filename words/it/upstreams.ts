@@ -46,6 +46,12 @@ export const upstreams: Words<'it', typeof english> = {
   networkTested: 'Da ora il servizio si raggiunge così.',
   networkUntested: 'Da ora si usa questa via. Non è stata provata.',
   networkKept: 'La via precedente resta in uso.',
+  cache: 'Conserva le ricerche',
+  cacheTitle: 'Per quanto si conservano le ricerche su {{id}}',
+  cacheExplain:
+    'Un cliente già cercato può essere mostrato di nuovo dalla memoria di questo computer, anche quando il servizio non è raggiungibile. Entrambi vuoti: mai.',
+  cacheKept: 'Da ora le ricerche vengono conservate. Quanto conservato prima è stato cancellato.',
+  cacheOff: 'Da ora nessuna ricerca viene conservata.',
   skipTest: 'Salva anche se ora non si può provare',
   addSubmit: 'Prova e aggiungi',
   addUntested: 'Aggiungi senza prova',

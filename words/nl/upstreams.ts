@@ -46,6 +46,12 @@ export const upstreams: Words<'nl', typeof english> = {
   networkTested: 'De dienst wordt vanaf nu op deze manier bereikt.',
   networkUntested: 'Deze weg is vanaf nu in gebruik. Hij is niet getest.',
   networkKept: 'De vorige weg blijft in gebruik.',
+  cache: 'Opzoekingen bewaren',
+  cacheTitle: 'Hoe lang opzoekingen bij {{id}} worden bewaard',
+  cacheExplain:
+    'Een klant die al is opgezocht, kan opnieuw uit het geheugen van deze computer worden getoond, ook als de dienst niet bereikbaar is. Beide leeg: nooit.',
+  cacheKept: 'Opzoekingen worden vanaf nu bewaard. Wat eerder was bewaard, is gewist.',
+  cacheOff: 'Vanaf nu wordt geen opzoeking bewaard.',
   skipTest: 'Opslaan, ook als testen nu niet kan',
   addSubmit: 'Testen en toevoegen',
   addUntested: 'Toevoegen zonder test',

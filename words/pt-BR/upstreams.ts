@@ -46,6 +46,12 @@ export const upstreams: Words<'pt-BR', typeof english> = {
   networkTested: 'A partir de agora o serviço é acessado por este caminho.',
   networkUntested: 'Este caminho está em uso a partir de agora. Não foi testado.',
   networkKept: 'O caminho anterior continua em uso.',
+  cache: 'Guardar consultas',
+  cacheTitle: 'Por quanto tempo as consultas a {{id}} são guardadas',
+  cacheExplain:
+    'Um cliente já consultado pode ser mostrado de novo a partir da memória deste computador, também enquanto o serviço não responde. Ambos vazios: nunca.',
+  cacheKept: 'As consultas são guardadas a partir de agora. O que estava guardado antes foi apagado.',
+  cacheOff: 'A partir de agora nenhuma consulta é guardada.',
   skipTest: 'Salvar mesmo que não dê para testar agora',
   addSubmit: 'Testar e adicionar',
   addUntested: 'Adicionar sem teste',

@@ -11,6 +11,7 @@ const levels: Record<ControlCall, Level> = {
   'upstreams.confirm': 'manager',
   'upstreams.test': 'cashier',
   'upstreams.rotate': 'manager',
+  'upstreams.changeCache': 'manager',
   'upstreams.remove': 'manager',
   'upstreams.signIn.start': 'manager',
   'upstreams.signIn.finish': 'manager',

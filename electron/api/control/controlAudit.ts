@@ -25,6 +25,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'upstreams.confirm': 'upstream-confirmed',
   'upstreams.test': 'upstream-tested',
   'upstreams.rotate': 'upstream-rotated',
+  'upstreams.changeCache': 'setting-changed',
   'upstreams.remove': 'upstream-removed',
   'upstreams.signIn.start': undefined,
   'upstreams.signIn.finish': 'upstream-signed-in',

@@ -65,6 +65,9 @@ export function controlRouter(
       rotate: os.upstreams.rotate.handler(async ({ input: { id, secrets, probe, proxy } }) =>
         presentMade(await upstreams.rotate(id, secrets, probe, proxy)),
       ),
+      changeCache: os.upstreams.changeCache.handler(async ({ input: { id, cache } }) =>
+        presentUpstream(await upstreams.changeCache(id, cache)),
+      ),
       remove: os.upstreams.remove.handler(async ({ input: { id, force } }) => {
         if (!force) await outbox.checkUnused(id)
         return upstreams.remove(id, force)

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
 import { identityText } from '#cli/identityText.ts'
 import { table } from '#cli/table.ts'
-import { collect } from '#cli/usage.ts'
+import { collect, wholeNumber } from '#cli/usage.ts'
 import { withoutOddEdges } from '#contract/text/pastedText.ts'
 import { LinkTarget, SettableMode, type UpstreamView } from '#contract/upstream.ts'
 import { printDone, printResult } from '#host/terminal/output.ts'
@@ -42,6 +42,7 @@ export function addUpstreamCommands(program: Command): void {
   addList(upstream)
   addTest(upstream)
   addRotate(upstream)
+  addCache(upstream)
   addSignIn(upstream)
   addSignOut(upstream)
   addRemove(upstream)
@@ -157,6 +158,39 @@ Examples:
       const sentence = hasNewCredential ? `"${id}" has a new credential.` : `"${id}" is reached by the new way.`
       printDone(options, rotated, () =>
         [sentence, ...(rotated.identity ? [identityText(id, rotated.identity)] : [])].join('\n'),
+      )
+    })
+}
+
+function addCache(upstream: Command): void {
+  upstream
+    .command('cache')
+    .description('set for how long answers to look-ups are kept in memory; without an option none is')
+    .argument('<id>', '', withoutOddEdges)
+    .option('--fresh-seconds <seconds>', 'how long one is given without asking the upstream', wholeNumber(0, 3_600))
+    .option(
+      '--stale-seconds <seconds>',
+      'how long after that, while the upstream cannot be reached',
+      wholeNumber(0, 86_400),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  till-agent upstream cache loyalty --fresh-seconds 30 --stale-seconds 3600
+  till-agent upstream cache loyalty`,
+    )
+    .action(async (id: string, _: unknown, command: Command) => {
+      const options = optionsOf<{ freshSeconds?: number; staleSeconds?: number }>(command)
+      const { freshSeconds = 0, staleSeconds = 0 } = options
+      const isKept = freshSeconds + staleSeconds > 0
+      const { withControl } = await import('#cli/withControl.ts')
+      const change = { id, ...(isKept && { cache: { freshSeconds, staleSeconds } }) }
+      const changed = await withControl(options, (control) => control.upstreams.changeCache(change), {
+        lastingVault: true,
+      })
+      printDone(options, { upstream: changed }, () =>
+        isKept ? `Answers to look-ups at "${id}" are kept.` : `No answers of "${id}" are kept.`,
       )
     })
 }

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { AuditHash, AuditRow, AuditVerdict } from '#contract/audit.ts'
 import { Bundle, BundlePreview } from '#contract/bundle.ts'
+import { CacheSettings } from '#contract/cache.ts'
 import { ClientEntry, ClientKey, ClientView } from '#contract/client.ts'
 import { Day } from '#contract/day.ts'
 import { Diagnosis } from '#contract/doctor.ts'
@@ -80,6 +81,11 @@ export const control = {
         }),
       )
       .output(z.object({ upstream: UpstreamView, identity: Identity.optional() })),
+    /** For how long answers to look-ups are kept from now on; without `cache` none is. What is kept is dropped. */
+    changeCache: oc
+      .errors({ ...storingFaults, ...refusals('UNKNOWN_UPSTREAM') })
+      .input(ofUpstream.extend({ cache: CacheSettings.optional() }))
+      .output(UpstreamView),
     remove: oc
       .errors({ ...keychainFaults, ...refusals('UNKNOWN_UPSTREAM', 'UPSTREAM_IN_USE', 'SETTINGS_UNWRITABLE') })
       .input(ofUpstream.extend({ force: z.boolean().default(false) })),

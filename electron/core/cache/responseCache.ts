@@ -22,11 +22,13 @@ export interface Ticket {
   readonly owner: string
   readonly upstream: Upstream
   readonly session: Upstream['session']
+  /** For how long answers were kept then. */
+  readonly settings: Upstream['cache']
   readonly generation: number
   readonly askedAt: Moment
 }
 
-interface Entry extends KeptResponse, Pick<Ticket, 'owner' | 'upstream' | 'session' | 'askedAt'> {
+interface Entry extends KeptResponse, Pick<Ticket, 'owner' | 'upstream' | 'session' | 'settings' | 'askedAt'> {
   readonly bytes: number
 }
 
@@ -84,7 +86,15 @@ export class ResponseCache {
 
   begin(key: string, owner: string, upstream: Upstream): Ticket {
     const { generation } = this.#stateOf(upstream.id)
-    return { key, owner, upstream, session: upstream.session, generation, askedAt: momentOf(this.#deps.clock) }
+    return {
+      key,
+      owner,
+      upstream,
+      session: upstream.session,
+      settings: upstream.cache,
+      generation,
+      askedAt: momentOf(this.#deps.clock),
+    }
   }
 
   /** What is kept, unless it is over. @param acceptedMs how old an answer the client takes */
@@ -107,20 +117,21 @@ export class ResponseCache {
   }
 
   /** Whether the answer to a look-up that began with this ticket may be kept, as far as the agent's own side goes. */
-  mayKeep({ upstream, session, generation }: Ticket): boolean {
+  mayKeep(ticket: Ticket): boolean {
+    const { upstream } = ticket
     const state = this.#stateOf(upstream.id)
-    const isSame = this.#deps.upstreams.find(upstream.id) === upstream && isCurrent({ upstream, session }, upstream)
-    return isSame && state.generation === generation && state.writes === 0
+    const isSame = this.#deps.upstreams.find(upstream.id) === upstream && isCurrent(ticket, upstream)
+    return isSame && state.generation === ticket.generation && state.writes === 0
   }
 
   /** Makes room by dropping what was not used for longest. Keeps nothing that is larger than one answer may be. */
-  keep({ key, owner, upstream, session, askedAt }: Ticket, kept: KeptResponse): void {
+  keep({ key, owner, upstream, session, settings, askedAt }: Ticket, kept: KeptResponse): void {
     const { cacheEntries, cacheBytes, cacheEntryBytes } = this.#deps.limits
     const bytes = bytesOf(key, kept)
     if (kept.body.length > cacheEntryBytes || bytes > cacheBytes) return
     const before = this.#entries.get(key)
     if (before) this.#remove(key, before)
-    this.#entries.set(key, { ...kept, owner, upstream, session, askedAt, bytes })
+    this.#entries.set(key, { ...kept, owner, upstream, session, settings, askedAt, bytes })
     this.#bytes += bytes
     for (const [oldest, entry] of this.#entries) {
       if (this.#entries.size <= cacheEntries && this.#bytes <= cacheBytes) break
@@ -214,9 +225,10 @@ export class ResponseCache {
   }
 }
 
-/** Whether what was learnt then may still be told: the same upstream, credential and no lock. */
-function isCurrent(then: Pick<Ticket, 'upstream' | 'session'>, upstream: Upstream): boolean {
-  return then.upstream === upstream && then.session === upstream.session && !upstream.locked
+/** Whether what was learnt then may still be told: the same upstream, credential and settings, and no lock. */
+function isCurrent(then: Pick<Ticket, 'upstream' | 'session' | 'settings'>, upstream: Upstream): boolean {
+  const isSame = then.upstream === upstream && then.session === upstream.session && then.settings === upstream.cache
+  return isSame && !upstream.locked
 }
 
 function bytesOf(key: string, { headers, body }: KeptResponse): number {

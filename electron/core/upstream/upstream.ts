@@ -29,7 +29,7 @@ export interface Upstream extends UpstreamHost {
   /** Which writes may wait in the outbox; absent where none may. */
   readonly outbox?: OutboxRules | undefined
   /** Which answers may be kept, and for how long; absent where none is. */
-  readonly cache?: UpstreamCache | undefined
+  cache?: UpstreamCache | undefined
   readonly postingWindowMs: number
   readonly mode: UpstreamMode
   /** Whether requests to it say in `Via` that they came through the agent. */
@@ -81,7 +81,8 @@ export function openUpstream(stored: StoredUpstream & UpstreamEndpoint, scheme: 
   }
 }
 
-function cacheOf({ cache }: StoredUpstream, { cache: rules }: Scheme): UpstreamCache | undefined {
+/** `undefined` where none is kept. */
+export function cacheOf({ cache }: Pick<StoredUpstream, 'cache'>, { cache: rules }: Scheme): UpstreamCache | undefined {
   if (!cache || !rules) return undefined
   const { freshSeconds, staleSeconds } = cache
   return { routes: new RouteTable(rules.routes), rules, freshMs: freshSeconds * 1_000, staleMs: staleSeconds * 1_000 }

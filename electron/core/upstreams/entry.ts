@@ -93,7 +93,7 @@ function checkOutbox(outbox: OutboxSettings | undefined, scheme: Scheme, at: str
 }
 
 /** @throws Fault `INVALID_INPUT` where no answer would be kept */
-function checkCache({ cache }: { cache?: unknown }, scheme: Scheme, at: string): void {
+export function checkCache({ cache }: { cache?: unknown }, scheme: Scheme, at = ''): void {
   if (cache === undefined || scheme.cache) return
   throw invalid([
     { path: at ? `${at}.cache` : 'cache', message: `${scheme.id} has no look-ups whose answers may be kept` },

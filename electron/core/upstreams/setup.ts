@@ -1,3 +1,4 @@
+import type { CacheSettings } from '#contract/cache.ts'
 import type { Identity, UpstreamEntry } from '#contract/upstream.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
@@ -8,7 +9,8 @@ import type { Scheme } from '#core/scheme/scheme.ts'
 import type { UpstreamCredentials } from '#core/secrets/credentials.ts'
 import type { SecretJournal } from '#core/secrets/secretJournal.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
-import { type ParsedEntry, parseRotation, parseUpstreamEntry, schemeOf } from './entry.ts'
+import { cacheOf } from '#core/upstream/upstream.ts'
+import { checkCache, type ParsedEntry, parseRotation, parseUpstreamEntry, schemeOf } from './entry.ts'
 import type { OpenUpstreams } from './openUpstreams.ts'
 import { type PreparedUpstreams, UpstreamPreparation } from './preparation.ts'
 import type { SetupCause } from './record.ts'
@@ -80,6 +82,25 @@ export class UpstreamSetup {
       const scheme = schemeOf(record.scheme, schemes)
       const entry = parseRotation(record, secrets, proxy, scheme)
       return this.#apply(await this.prepare([entry], 'rotated', probe))
+    })
+  }
+
+  /**
+   * For how long answers to look-ups are kept from now on. Connections and credential stay; what is kept is dropped.
+   *
+   * @param cache absent to keep none
+   * @throws Fault `UNKNOWN_UPSTREAM` · `INVALID_INPUT` where the scheme has no such look-ups · `SETTINGS_UNWRITABLE`
+   */
+  changeCache(id: string, cache: CacheSettings | undefined): Promise<UpstreamSummary> {
+    const { records, upstreams, schemes } = this.#deps
+    return this.exclusively([id], async () => {
+      const { cache: _, ...record } = records.get(id)
+      const scheme = schemeOf(record.scheme, schemes)
+      checkCache({ cache }, scheme)
+      records.put({ ...record, ...(cache && { cache }) })
+      upstreams.get(id).cache = cacheOf({ cache }, scheme)
+      upstreams.publishState(id)
+      return summaryOf(records.get(id), upstreams.find(id))
     })
   }
 

@@ -1,3 +1,4 @@
+import type { CacheSettings } from '#contract/cache.ts'
 import type { Route } from '#contract/grant.ts'
 import type { SchemeForm } from '#contract/schemeForm.ts'
 import type { Identity, UpstreamEntry } from '#contract/upstream.ts'
@@ -149,6 +150,11 @@ export class Upstreams implements UpstreamEvents {
   /** @throws as `UpstreamSetup.rotate` */
   rotate(id: string, secrets: Record<string, string>, probe: boolean, proxy?: string): Promise<SetUpUpstream> {
     return this.#setup.rotate(id, secrets, probe, proxy)
+  }
+
+  /** @throws as `UpstreamSetup.changeCache` */
+  changeCache(id: string, cache: CacheSettings | undefined): Promise<UpstreamSummary> {
+    return this.#setup.changeCache(id, cache)
   }
 
   /** As `UpstreamSetup.exclusively`. */

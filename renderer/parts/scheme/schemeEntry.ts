@@ -1,5 +1,6 @@
+import type { CacheSettings } from '#contract/cache.ts'
 import type { SchemeField, SchemeForm, SchemeRegion } from '#contract/schemeForm.ts'
-import type { SettableMode, UpstreamEntry } from '#contract/upstream.ts'
+import type { SettableMode, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
 
 /** What a person typed or chose, by field name: the scheme's own fields, `region`, `baseUrl` and those of the network. */
 export type FieldValues = Readonly<Record<string, string | boolean>>
@@ -97,6 +98,23 @@ export function wayOf(values: FieldValues): { proxy: string; secrets: Record<str
   return { proxy, secrets: typeof proxyPassword === 'string' ? { proxyPassword } : {} }
 }
 
+/** For how long answers to look-ups are kept; none where the scheme has no such look-ups. */
+export function cacheFields({ fields }: Pick<SchemeForm, 'fields'>): SchemeField[] {
+  return fields.filter(({ name }) => name.startsWith('cache.'))
+}
+
+/** For `agent.upstreams.changeCache`. Without a second of either none is kept. */
+export function cacheOf(form: Pick<SchemeForm, 'fields'>, values: FieldValues): Partial<CacheSettings> | undefined {
+  const { cache } = nest(cacheFields(form), values) as { cache?: Partial<CacheSettings> }
+  return cache && Object.values(cache).some((seconds) => seconds !== 0) ? cache : undefined
+}
+
+/** What a person sees of an upstream that is set up. */
+export function cacheValues({ cache }: Pick<UpstreamView, 'cache'>): FieldValues {
+  const kept = Object.entries(cache ?? {}).filter(([, seconds]) => seconds > 0)
+  return Object.fromEntries(kept.map(([name, seconds]) => [`cache.${name}`, String(seconds)]))
+}
+
 /** The values of the secret fields, for `agent.upstreams.rotate`. */
 export function secretsOf(form: SchemeForm, values: FieldValues): Record<string, string> {
   return nest(secretFields(form, values), values) as Record<string, string>
@@ -149,7 +167,7 @@ function addressOf(values: FieldValues): Record<string, string> {
 
 /** Whether what is wrong is said at the fields: then it need not be listed again. */
 export function hasFieldFor(issues: readonly { path: string }[] = []): boolean {
-  return issues.length > 0 && issues.every(({ path }) => /^(?:entry|secrets)\./.test(path))
+  return issues.length > 0 && issues.every(({ path }) => /^(?:entry|secrets|cache)\./.test(path))
 }
 
 /** What is said about a field. A path starts at the whole input, and leads to a part of a list: `entry.till`, `entry.scopes[1]`. */

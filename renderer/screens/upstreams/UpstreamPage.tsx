@@ -6,8 +6,10 @@ import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { BackLink } from '#renderer/parts/layout/BackLink.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { cacheFields } from '#renderer/parts/scheme/schemeEntry.ts'
 import { SignIn } from '#renderer/parts/upstream/SignIn.tsx'
 import { upstreamsPath } from '#renderer/parts/upstream/upstreamPath.ts'
+import { ChangeCache } from './ChangeCache.tsx'
 import { ChangeNetwork } from './ChangeNetwork.tsx'
 import { NewCredential } from './NewCredential.tsx'
 import { RemoveUpstream } from './RemoveUpstream.tsx'
@@ -16,6 +18,7 @@ import { SignOut } from './SignOut.tsx'
 const titles = {
   credential: 'upstreams.rotateTitle',
   network: 'upstreams.networkTitle',
+  cache: 'upstreams.cacheTitle',
   'sign-in': 'upstreams.signInTitle',
   'sign-out': 'upstreams.signOutTitle',
   remove: 'upstreams.removeTitle',
@@ -37,6 +40,12 @@ export function UpstreamPage({ id, task }: { id: string; task: string }) {
         return upstream && form ? <NewCredential upstream={upstream} form={form} /> : <Redirect to={upstreamsPath} />
       case 'network':
         return upstream ? <ChangeNetwork upstream={upstream} /> : <Redirect to={upstreamsPath} />
+      case 'cache':
+        return upstream && form && cacheFields(form).length > 0 ? (
+          <ChangeCache upstream={upstream} form={form} />
+        ) : (
+          <Redirect to={upstreamsPath} />
+        )
       case 'sign-in':
         return upstream?.signsInWithBrowser ? <SignIn id={id} /> : <Redirect to={upstreamsPath} />
       case 'sign-out':

@@ -1,14 +1,17 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { SignInPolicy } from '#contract/customer.ts'
 import type { UpstreamView } from '#contract/upstream.ts'
+import { calls } from '#renderer/agent/agent.ts'
 import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
 import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { Fact } from '#renderer/parts/layout/Fact.tsx'
 import { Facts } from '#renderer/parts/layout/Facts.tsx'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
+import { cacheFields } from '#renderer/parts/scheme/schemeEntry.ts'
 import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { UpstreamStateBadge } from '#renderer/parts/upstream/UpstreamStateBadge.tsx'
 import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
@@ -23,6 +26,8 @@ export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
   const { nameOf } = useSchemeWords()
   const { id, scheme, state, organisation, till, baseUrl, signInPolicy, createdAt, rotatedAt, signsInWithBrowser } =
     upstream
+  const forms = useQuery(calls.upstreams.forms.queryOptions())
+  const hasCache = forms.data?.some((form) => form.scheme === scheme && cacheFields(form).length > 0)
   const taskLink = (task: UpstreamTask, label: string, isPrimary = false) => (
     <Button
       component={Link}
@@ -52,6 +57,7 @@ export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
         {signsInWithBrowser && state !== 'ready' && taskLink('sign-in', t('upstreams.signIn'), true)}
         {signsInWithBrowser && state === 'ready' && taskLink('sign-out', t('upstreams.signOut'))}
         {taskLink('network', t('upstreams.network'))}
+        {hasCache && taskLink('cache', t('upstreams.cache'))}
         {taskLink('remove', t('upstreams.remove'))}
       </UpstreamTest>
     </Panel>

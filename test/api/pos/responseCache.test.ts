@@ -61,6 +61,29 @@ describe('a look-up', () => {
     expect(await pointsOf(third)).toBe(2)
   })
 
+  test('is kept by the settings as they are now: a change drops what was kept, and needs no new credential', async () => {
+    const till = await startCachingTill()
+    const { upstreams } = till.agent
+    await upstreams.changeCache('loyalty', undefined)
+    for (const points of [1, 2]) expect(await pointsOf(await till.call(path))).toBe(points)
+    const kept = await upstreams.changeCache('loyalty', { freshSeconds: 300, staleSeconds: 0 })
+    expect(kept).toMatchObject({ state: 'ready', cache: { freshSeconds: 300, staleSeconds: 0 } })
+    for (const _ of [1, 2]) expect(await pointsOf(await till.call(path))).toBe(3)
+    await upstreams.changeCache('loyalty', { freshSeconds: 600, staleSeconds: 0 })
+    for (const _ of [1, 2]) expect(await pointsOf(await till.call(path))).toBe(4)
+    expect(await upstreams.changeCache('loyalty', undefined)).not.toHaveProperty('cache')
+    expect(till.agent.responseCache.size).toBe(0)
+    expect(await pointsOf(await till.call(path))).toBe(5)
+  })
+
+  test('of a scheme that has none which may be kept cannot be set', async () => {
+    const upstream = await startUpstream((_, response) => response.end('{}'))
+    const entry = { id: 'orders', scheme: 'header', baseUrl: upstream.url, name: 'X-Api-Key', value: 'a-key-of-nobody' }
+    const till = await startTill({ upstream: entry })
+    const change = till.agent.upstreams.changeCache('orders', { freshSeconds: 300, staleSeconds: 0 })
+    await expect(change).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
   test('asks the cloud each time where nothing is set', async () => {
     const upstream = await startUpstream((_, response) => response.end(bodyOf(1)))
     const till = await startTill({ baseUrl: upstream.url })
