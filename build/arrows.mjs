@@ -67,6 +67,10 @@ export const folders = {
     training: ['base', 'settings', 'audit'],
     fleet: ['base', 'network', 'settings', 'signing', 'scheme', 'secrets'],
     updates: ['base', 'settings', 'signing', 'releases'],
+    telemetry: [
+      ...['base', 'network', 'settings', 'audit', 'clients', 'upstreams', 'cache', 'traffic', 'verification', 'outbox'],
+      ...['drops', 'diagnostics', 'updates'],
+    ],
   },
   'electron/schemes': {
     shared: [],
@@ -93,6 +97,7 @@ export const folders = {
     database: ['system'],
     drops: ['files', 'certificates', 'tls', 'system'],
     log: ['system'],
+    telemetry: ['sockets', 'tls', 'network'],
     updates: ['system', 'sockets'],
     service: ['system', 'keychain'],
     machineUpdates: ['system', 'updates', 'service'],
@@ -169,6 +174,7 @@ const importers = {
   'pac-resolver': ['electron/adapters/systemProxy/pacProgram\\.ts'],
   'quickjs-wasi': ['electron/adapters/systemProxy/pacProgram\\.ts'],
   pino: ['electron/adapters/log/pinoLog\\.ts'],
+  '@opentelemetry': ['electron/adapters/telemetry/'],
   jose: ['electron/adapters/system/joseSigner\\.ts'],
   fflate: ['electron/adapters/system/zip\\.ts'],
   ssh2: ['electron/adapters/drops/sftpServer\\.ts'],

@@ -24,6 +24,7 @@ import { addServiceCommands } from './commands/service.ts'
 import { addSettingCommands } from './commands/setting.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addStopCommand } from './commands/stop.ts'
+import { addTelemetryCommands } from './commands/telemetry.ts'
 import { addTrainingCommands } from './commands/training.ts'
 import { addUiCommand } from './commands/ui.ts'
 import { addUpdateMachineCommand } from './commands/updateMachine.ts'
@@ -70,6 +71,7 @@ export function createProgram(openWindow?: (options: WindowOptions) => void): Co
   addSettingCommands(program)
   addDataDirCommands(program)
   addTrainingCommands(program)
+  addTelemetryCommands(program)
   addWebPosCommand(program)
   addOutboxCommands(program)
   addDropCommands(program)

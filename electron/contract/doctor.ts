@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** The doctor checks what most often stops a till. */
 export const Check = z.enum([
-  ...(['keychain', 'settings', 'environment', 'port', 'audit', 'verifications', 'log', 'drops'] as const),
+  ...(['keychain', 'settings', 'environment', 'port', 'audit', 'verifications', 'log', 'drops', 'telemetry'] as const),
   ...(['dns', 'proxy', 'tls', 'certificate', 'clock', 'credential'] as const),
 ])
 export type Check = z.infer<typeof Check>

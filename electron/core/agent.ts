@@ -36,6 +36,10 @@ import { networkOf } from './settings/network.ts'
 import { underPolicy } from './settings/policy.ts'
 import { SettingsService } from './settings/settingsService.ts'
 import { WatchedSettings } from './settings/watchedSettings.ts'
+import { telemetryAccount } from './telemetry/headers.ts'
+import { heartbeatOf } from './telemetry/heartbeat.ts'
+import { Measurements } from './telemetry/measurements.ts'
+import { Telemetry } from './telemetry/telemetry.ts'
 import { Metrics } from './traffic/metrics.ts'
 import { RecentRequests } from './traffic/recentRequests.ts'
 import { Training } from './training/training.ts'
@@ -61,7 +65,8 @@ export interface Agent {
   readonly limits: Limits
   readonly audit: AuditTrail
   readonly refusals: Refusals
-  readonly metrics: Metrics
+  readonly measurements: Measurements
+  readonly telemetry: Telemetry
   readonly changes: ChangeFeed
   readonly recentRequests: RecentRequests
   readonly pairings: Pairings
@@ -180,20 +185,36 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ settings: watched, vault, audit, outbox, drops },
     ...{ verifications: verifications.storeHealth, logState: deps.logState },
   }
-  const certificateWarningDays = () => networkOf(settings.read()).certificateWarningDays
-  const doctor = new Doctor({
-    ...{ upstreams, ...stores, clock, log, posEndpoint, certificateWarningDays },
-    diagnostics: deps.diagnostics,
-  })
   const updates = new UpdateService(settings)
   const training = new Training({ open: deps.openTraining, settings, clock, changes, audit })
+  const startedAt = clock.now()
+  const measurements = new Measurements({
+    ...{ metrics, clients, upstreams, refusals, verifications, outbox, drops, responseCache, audit, updates, training },
+    status: () => status(),
+    openProcessFacts: deps.openProcessFacts,
+  })
+  const telemetry = new Telemetry({
+    ...{ settings, vault, network, clock, changes, log, measurements, version, startedAt },
+    ...{ tap: deps.logTap, open: deps.openTelemetry },
+    modes: () => upstreams.list().map(({ mode }) => mode),
+    heartbeat: () =>
+      heartbeatOf({
+        ...{ status: status(), updates: updates.current(), now: clock.now() },
+        certificatesEndAt: upstreams.list().flatMap(({ certificate }) => certificate?.expiresAt ?? []),
+        keysEndAt: clients.list().flatMap(({ expiresAt }) => expiresAt ?? []),
+      }),
+  })
+  const certificateWarningDays = () => networkOf(settings.read()).certificateWarningDays
+  const doctor = new Doctor({
+    ...{ upstreams, ...stores, clock, log, posEndpoint, certificateWarningDays, telemetry },
+    diagnostics: deps.diagnostics,
+  })
   const provisioningDeps = { settings, network, schemes, upstreams, clients, drops, changes }
   const enrolment = new Enrolment<Provisioned>({
     ...{ settings, network, clock, schemes, managerPin, builtInKeys: deps.headOfficeKeys, codeCost: deps.codeCost },
     tillKey: new TillKey({ settings, vault, random }),
     provision: (file, probe, also) => provision(file, probe, provisioningDeps, also),
   })
-  const startedAt = clock.now()
   const day = new DayReport({
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
     codesSentWithin: (ms) => verifications.codesSentWithin(ms),
@@ -227,15 +248,16 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   verifications.load()
 
   return {
-    ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals, metrics },
+    ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, day, supportBundle, updates, responseCache, drops, training, enrolment },
+    ...{ doctor, day, supportBundle, updates, responseCache, drops, training, enrolment, measurements, telemetry },
     provision: (file, probe = false) => provision(file, probe, provisioningDeps),
     forgetSecrets: async () => {
       const names = await upstreams.sweepSecrets()
       await vault.remove(verificationAccount(settings.read().installation))
       await vault.remove(outboxAccount(settings.read().installation))
       await vault.remove(tillKeyAccount(settings.read().installation))
+      await vault.remove(telemetryAccount(settings.read().installation))
       return names
     },
     checkoutToken: (upstream, client, claims, who) =>
@@ -250,6 +272,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     close: async () => {
       const failures = await closeAll(
         [
+          () => telemetry.close(),
           () => training.close(),
           () => clients.storeLastUse(),
           () => drops.close(),

@@ -19,6 +19,9 @@ import type { ScryptCost } from './settings/managerPin.ts'
 import type { Policy } from './settings/policy.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import type { PublicKeys } from './signing/signatures.ts'
+import type { OpenExporter } from './telemetry/exporter.ts'
+import type { LogTap } from './telemetry/logTap.ts'
+import type { OpenProcessFacts } from './telemetry/processFacts.ts'
 import type { OpenTraining } from './training/training.ts'
 import type { Signer } from './verification/keys/signer.ts'
 import type { VerificationStore } from './verification/store.ts'
@@ -58,6 +61,12 @@ export interface AgentDeps {
   logTail?: LogTail
   /** When absent, nothing is said about the log. */
   logState?: LogState
+  /** When absent, the metrics tell nothing of the process. */
+  openProcessFacts?: OpenProcessFacts
+  /** When absent, nothing is sent to a collector. */
+  openTelemetry?: OpenExporter
+  /** The log itself, whose events are sent to the collector. */
+  logTap?: LogTap
   /** When absent, nobody can practise with simulated customers. */
   openTraining?: OpenTraining<Agent>
   schemes: readonly Scheme[]

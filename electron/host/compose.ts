@@ -3,6 +3,7 @@ import { createSystemNetwork } from '#adapters/network/systemNetwork.ts'
 import { type MachineNetwork, usualMachine } from '#adapters/sockets/machineNetwork.ts'
 import { joseSigner } from '#adapters/system/joseSigner.ts'
 import { systemPeers } from '#adapters/system/peerProcess.ts'
+import { openProcessFacts } from '#adapters/system/processFacts.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
@@ -29,6 +30,8 @@ type Storage = Pick<
   | 'drops'
   | 'diagnostics'
   | 'logTail'
+  | 'logTap'
+  | 'openTelemetry'
 > &
   Partial<Pick<AgentDeps, 'clock' | 'openTraining'>>
 
@@ -48,6 +51,7 @@ export function compose(
     peers: systemPeers,
     diagnostics: createSystemDiagnostics(),
     archive: createZip,
+    openProcessFacts,
   }
   return createAgent({ ...machine, ...storage, schemes, version, limits })
 }

@@ -12,6 +12,7 @@ import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
 import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
+import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
 import type { LimitSettings } from '#contract/limits.ts'
 import type { StartSettings } from '#contract/setting.ts'
 import type { Agent } from '#core/agent.ts'
@@ -23,6 +24,7 @@ import { networkOf } from '#core/settings/network.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { type Start, startOf } from '#core/settings/start.ts'
+import { LogTap } from '#core/telemetry/logTap.ts'
 import type { CloseStack } from './closeStack.ts'
 import { compose } from './compose.ts'
 import { openVault, type VaultOptions } from './openVault.ts'
@@ -59,7 +61,8 @@ export async function openAgent(
   const { dataDir } = where
   stack.add(lockDataDir(dataDir), (lock) => lock.release())
   const directory = join(dataDir, 'logs')
-  const log = stack.add(openPinoLog({ directory }), (open) => open.close())
+  const file = stack.add(openPinoLog({ directory }), (open) => open.close())
+  const log = new LogTap(file)
   logUncaught(log, stack)
   const settings = openSettings(dataDir)
   await parts.whenLocked?.(startOf(settings.read().start, undefined, flags), log)
@@ -77,8 +80,9 @@ export async function openAgent(
     ...(safeMode ? { outbox: createMemoryOutbox() } : keptIn(dataDir)),
   }
   const observers = {
-    ...{ log, logState: log, logTail: openLogTail({ directory, flush: log.flush }) },
+    ...{ log, logTap: log, logState: file, logTail: openLogTail({ directory, flush: file.flush }) },
     diagnostics: createSystemDiagnostics(dataDir, machine),
+    openTelemetry: openTelemetryOn(machine),
   }
   const agent = stack.add(
     await compose({ ...storage, ...observers, flags, safeMode, openTraining }, limits, machine),

@@ -103,6 +103,7 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     void agent.outbox.start()
     agent.drops.start()
     agent.upstreams.proveExpected()
+    agent.telemetry.start()
     const announced = stack.add(announcePort(posApi.port, version), ({ remove }) => remove())
     if (announced.path === undefined) log.info('port-file-not-written')
     const { addresses } = posApi

@@ -10,6 +10,7 @@ import { loopbackRedirects } from '#adapters/network/loopbackRedirect.ts'
 import { createSystemNetwork } from '#adapters/network/systemNetwork.ts'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { joseSigner } from '#adapters/system/joseSigner.ts'
+import { openProcessFacts } from '#adapters/system/processFacts.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { openPosApi } from '#api/pos/posApi.ts'
 import type { Grant } from '#contract/grant.ts'
@@ -80,6 +81,7 @@ export async function startTill(options: TillOptions = {}): Promise<Till> {
     ...{ settings, vault, log, clock, random: systemRandom, schemes, version: '0.0.0-test' },
     ...{ audit: createMemoryAudit(), verifications: createMemoryVerifications(), signer: joseSigner },
     outbox: createMemoryOutbox(),
+    openProcessFacts,
     pinCost: { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 },
     ...{ network: createSystemNetwork({ ...defaultLimits, ...limits }), redirects: loopbackRedirects },
     ...(limits && { limits }),

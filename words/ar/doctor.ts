@@ -22,6 +22,7 @@ export const doctor: Words<'ar', typeof english> = {
     verifications: 'رموز العملاء',
     log: 'سجل التشغيل',
     drops: 'مجلدات الملفات',
+    telemetry: 'التقارير إلى المقر الرئيسي',
     dns: 'الاسم',
     proxy: 'الوكيل',
     tls: 'التشفير',
@@ -107,6 +108,15 @@ export const doctor: Words<'ar', typeof english> = {
         remedy: 'الملفات تنتظر. أبلغ الدعم الفني إذا كان الاتصال سليمًا.',
       },
       skipped: { sentence: 'لم يُفحص خادم الملفات.' },
+    },
+    telemetry: {
+      fine: { sentence: 'يتلقى المقر الرئيسي تقارير نقطة البيع هذه.' },
+      attention: {
+        sentence: 'لا يتلقى المقر الرئيسي تقارير نقطة البيع هذه. ومع ذلك يستمر البيع.',
+        remedy: 'أطلع المسؤولين عن نقطة البيع هذه على ذلك.',
+      },
+      trouble: { sentence: 'تعذّر فحص التقارير إلى المقر الرئيسي.', remedy: 'أعد الفحص لاحقًا.' },
+      skipped: { sentence: 'لم تُفحص التقارير إلى المقر الرئيسي.' },
     },
     log: {
       fine: { sentence: 'يُكتب سجل التشغيل كما ينبغي.' },

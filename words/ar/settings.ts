@@ -51,6 +51,14 @@ export const settings: Words<'ar', typeof english> = {
     fleet: {
       keys: 'مفاتيح الإدارة',
     },
+    telemetry: {
+      endpoint: 'عنوان مجمّع البيانات في المقر الرئيسي',
+      caFile: 'ملف جهات إصدار شهاداته',
+      store: 'اسم المتجر هناك',
+      till: 'اسم نقطة البيع هذه هناك',
+      intervalSeconds: 'الثواني بين تقريرين',
+      tracePercent: 'عدد الطلبات المتتبَّعة من كل مئة',
+    },
     statements: {
       algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',
     },

@@ -22,6 +22,7 @@ export const doctor: Words<'de', typeof english> = {
     verifications: 'Codes an Kunden',
     log: 'Protokoll',
     drops: 'Ordner für Dateien',
+    telemetry: 'Meldungen an die Zentrale',
     dns: 'Name',
     proxy: 'Proxy',
     tls: 'Verschlüsselung',
@@ -116,6 +117,18 @@ export const doctor: Words<'de', typeof english> = {
         remedy: 'Sie warten. Ist die Verbindung in Ordnung, sagen Sie es dem Support.',
       },
       skipped: { sentence: 'Der Server für Dateien wurde nicht geprüft.' },
+    },
+    telemetry: {
+      fine: { sentence: 'Die Zentrale erhält die Meldungen dieser Kasse.' },
+      attention: {
+        sentence: 'Die Zentrale erhält die Meldungen dieser Kasse nicht. Verkauft wird trotzdem.',
+        remedy: 'Zeigen Sie das denen, die diese Kasse betreuen.',
+      },
+      trouble: {
+        sentence: 'Die Meldungen an die Zentrale ließen sich nicht prüfen.',
+        remedy: 'Prüfen Sie später noch einmal.',
+      },
+      skipped: { sentence: 'Die Meldungen an die Zentrale wurden nicht geprüft.' },
     },
     log: {
       fine: { sentence: 'Das Protokoll wird geschrieben.' },

@@ -47,6 +47,14 @@ export const settings: Words<'de', typeof english> = {
     },
     training: { minutes: 'Minuten, nach denen die Übung von selbst endet' },
     fleet: { keys: 'Schlüssel der Zentrale' },
+    telemetry: {
+      endpoint: 'Adresse des Kollektors der Zentrale',
+      caFile: 'Datei seiner Zertifizierungsstellen',
+      store: 'Name des Geschäfts dort',
+      till: 'Name dieser Kasse dort',
+      intervalSeconds: 'Sekunden zwischen zwei Meldungen',
+      tracePercent: 'Anfragen von hundert, die verfolgt werden',
+    },
     statements: { algorithm: 'Wie Nachweise signiert werden (ES256 oder EdDSA)' },
     codes: {
       perCustomerPerDay: 'Codes an einen Kunden am Tag',

@@ -20,6 +20,7 @@ export const doctor = {
     verifications: 'Codes to customers',
     log: 'Log',
     drops: 'Folders for files',
+    telemetry: 'Reports to head office',
     dns: 'Name',
     proxy: 'Proxy',
     tls: 'Encryption',
@@ -105,6 +106,15 @@ export const doctor = {
         remedy: 'They wait. Tell support if the connection is fine.',
       },
       skipped: { sentence: 'The server for files was not checked.' },
+    },
+    telemetry: {
+      fine: { sentence: 'Head office gets the reports of this till.' },
+      attention: {
+        sentence: 'Head office does not get the reports of this till. It sells all the same.',
+        remedy: 'Show this to the people who look after this till.',
+      },
+      trouble: { sentence: 'Reports to head office could not be checked.', remedy: 'Check again later.' },
+      skipped: { sentence: 'Reports to head office were not checked.' },
     },
     log: {
       fine: { sentence: 'The log is written.' },

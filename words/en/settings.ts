@@ -48,6 +48,14 @@ export const settings = {
     fleet: {
       keys: 'Keys of head office',
     },
+    telemetry: {
+      endpoint: 'Address of the collector of head office',
+      caFile: 'File of its certificate authorities',
+      store: 'Name of the store there',
+      till: 'Name of this till there',
+      intervalSeconds: 'Seconds between two reports',
+      tracePercent: 'Requests of a hundred that are traced',
+    },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',
     },

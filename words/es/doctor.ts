@@ -22,6 +22,7 @@ export const doctor: Words<'es', typeof english> = {
     verifications: 'Códigos a los clientes',
     log: 'Registro',
     drops: 'Carpetas de archivos',
+    telemetry: 'Informes a la oficina central',
     dns: 'Nombre',
     proxy: 'Proxy',
     tls: 'Cifrado',
@@ -112,6 +113,18 @@ export const doctor: Words<'es', typeof english> = {
         remedy: 'Esperan. Si la conexión va bien, avise al soporte.',
       },
       skipped: { sentence: 'El servidor de archivos no se ha comprobado.' },
+    },
+    telemetry: {
+      fine: { sentence: 'La oficina central recibe los informes de esta caja.' },
+      attention: {
+        sentence: 'La oficina central no recibe los informes de esta caja. Se puede vender igualmente.',
+        remedy: 'Muéstreselo a quienes cuidan de esta caja.',
+      },
+      trouble: {
+        sentence: 'No se pudieron comprobar los informes a la oficina central.',
+        remedy: 'Compruebe de nuevo más tarde.',
+      },
+      skipped: { sentence: 'No se comprobaron los informes a la oficina central.' },
     },
     log: {
       fine: { sentence: 'El registro se escribe.' },

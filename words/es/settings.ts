@@ -47,6 +47,14 @@ export const settings: Words<'es', typeof english> = {
     },
     training: { minutes: 'Minutos tras los que la formación termina sola' },
     fleet: { keys: 'Claves de la oficina central' },
+    telemetry: {
+      endpoint: 'Dirección del recopilador de la oficina central',
+      caFile: 'Archivo de sus autoridades de certificación',
+      store: 'Nombre de la tienda allí',
+      till: 'Nombre de esta caja allí',
+      intervalSeconds: 'Segundos entre dos informes',
+      tracePercent: 'Peticiones de cada cien que se rastrean',
+    },
     statements: { algorithm: 'Cómo se firman las declaraciones (ES256 o EdDSA)' },
     codes: {
       perCustomerPerDay: 'Códigos a un cliente al día',

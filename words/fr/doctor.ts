@@ -22,6 +22,7 @@ export const doctor: Words<'fr', typeof english> = {
     verifications: 'Codes aux clients',
     log: 'Journal',
     drops: 'Dossiers de fichiers',
+    telemetry: 'Rapports au siège',
     dns: 'Nom',
     proxy: 'Proxy',
     tls: 'Chiffrement',
@@ -115,6 +116,18 @@ export const doctor: Words<'fr', typeof english> = {
         remedy: 'Ils attendent. Si la connexion est bonne, prévenez l’assistance.',
       },
       skipped: { sentence: 'Le serveur de fichiers n’a pas été vérifié.' },
+    },
+    telemetry: {
+      fine: { sentence: 'Le siège reçoit les rapports de cette caisse.' },
+      attention: {
+        sentence: 'Le siège ne reçoit pas les rapports de cette caisse. La vente continue malgré tout.',
+        remedy: 'Montrez cela aux personnes qui s’occupent de cette caisse.',
+      },
+      trouble: {
+        sentence: 'Les rapports au siège n’ont pas pu être vérifiés.',
+        remedy: 'Vérifiez à nouveau plus tard.',
+      },
+      skipped: { sentence: 'Les rapports au siège n’ont pas été vérifiés.' },
     },
     log: {
       fine: { sentence: 'Le journal est écrit.' },

@@ -47,6 +47,14 @@ export const settings: Words<'fr', typeof english> = {
     },
     training: { minutes: 'Minutes après lesquelles la formation se termine d’elle-même' },
     fleet: { keys: 'Clés du siège' },
+    telemetry: {
+      endpoint: 'Adresse du collecteur du siège',
+      caFile: 'Fichier de ses autorités de certification',
+      store: 'Nom du magasin là-bas',
+      till: 'Nom de cette caisse là-bas',
+      intervalSeconds: 'Secondes entre deux rapports',
+      tracePercent: 'Requêtes sur cent qui sont tracées',
+    },
     statements: { algorithm: 'Signature des attestations (ES256 ou EdDSA)' },
     codes: {
       perCustomerPerDay: 'Codes à un client par jour',

@@ -22,6 +22,7 @@ export const doctor: Words<'hi', typeof english> = {
     verifications: 'ग्राहकों को कोड',
     log: 'लॉग',
     drops: 'फ़ाइलों के फ़ोल्डर',
+    telemetry: 'मुख्यालय को रिपोर्टें',
     dns: 'नाम',
     proxy: 'प्रॉक्सी',
     tls: 'एन्क्रिप्शन',
@@ -103,6 +104,15 @@ export const doctor: Words<'hi', typeof english> = {
       },
       trouble: { sentence: 'फ़ाइलें अपने सर्वर को नहीं भेजी जा सकतीं।', remedy: 'वे रुकी हैं। कनेक्शन ठीक हो तो सहायता को बताएँ।' },
       skipped: { sentence: 'फ़ाइलों का सर्वर नहीं जाँचा गया।' },
+    },
+    telemetry: {
+      fine: { sentence: 'मुख्यालय को इस टिल की रिपोर्टें मिल रही हैं।' },
+      attention: {
+        sentence: 'मुख्यालय को इस टिल की रिपोर्टें नहीं मिल रहीं। बिक्री फिर भी चलती है।',
+        remedy: 'यह उन लोगों को दिखाएँ जो इस टिल की देखभाल करते हैं।',
+      },
+      trouble: { sentence: 'मुख्यालय को रिपोर्टों की जाँच नहीं हो सकी।', remedy: 'बाद में फिर जाँचें।' },
+      skipped: { sentence: 'मुख्यालय को रिपोर्टों की जाँच नहीं की गई।' },
     },
     log: {
       fine: { sentence: 'लॉग लिखा जाता है।' },

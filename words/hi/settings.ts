@@ -47,6 +47,14 @@ export const settings: Words<'hi', typeof english> = {
     },
     training: { minutes: 'कितने मिनट बाद अभ्यास अपने आप समाप्त हो' },
     fleet: { keys: 'मुख्यालय की कुंजियाँ' },
+    telemetry: {
+      endpoint: 'मुख्यालय के संग्राहक का पता',
+      caFile: 'उसके प्रमाणपत्र प्राधिकारियों की फ़ाइल',
+      store: 'वहाँ स्टोर का नाम',
+      till: 'वहाँ इस टिल का नाम',
+      intervalSeconds: 'दो रिपोर्टों के बीच सेकंड',
+      tracePercent: 'सौ में से कितने अनुरोध ट्रेस हों',
+    },
     statements: { algorithm: 'कथनों पर हस्ताक्षर कैसे होते हैं (ES256 या EdDSA)' },
     codes: {
       perCustomerPerDay: 'एक ग्राहक को एक दिन में कोड',

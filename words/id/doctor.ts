@@ -22,6 +22,7 @@ export const doctor: Words<'id', typeof english> = {
     verifications: 'Kode ke pelanggan',
     log: 'Log',
     drops: 'Folder untuk berkas',
+    telemetry: 'Laporan ke kantor pusat',
     dns: 'Nama',
     proxy: 'Proksi',
     tls: 'Enkripsi',
@@ -113,6 +114,15 @@ export const doctor: Words<'id', typeof english> = {
         remedy: 'Berkas menunggu. Jika koneksi baik, beri tahu dukungan.',
       },
       skipped: { sentence: 'Server berkas tidak diperiksa.' },
+    },
+    telemetry: {
+      fine: { sentence: 'Kantor pusat menerima laporan kasir ini.' },
+      attention: {
+        sentence: 'Kantor pusat tidak menerima laporan kasir ini. Penjualan tetap berjalan.',
+        remedy: 'Tunjukkan ini kepada orang yang merawat kasir ini.',
+      },
+      trouble: { sentence: 'Laporan ke kantor pusat tidak dapat diperiksa.', remedy: 'Periksa lagi nanti.' },
+      skipped: { sentence: 'Laporan ke kantor pusat tidak diperiksa.' },
     },
     log: {
       fine: { sentence: 'Log ditulis.' },

@@ -47,6 +47,14 @@ export const settings: Words<'id', typeof english> = {
     },
     training: { minutes: 'Menit setelah itu latihan berakhir sendiri' },
     fleet: { keys: 'Kunci kantor pusat' },
+    telemetry: {
+      endpoint: 'Alamat pengumpul data kantor pusat',
+      caFile: 'Berkas otoritas sertifikatnya',
+      store: 'Nama toko di sana',
+      till: 'Nama kasir ini di sana',
+      intervalSeconds: 'Detik di antara dua laporan',
+      tracePercent: 'Permintaan dari seratus yang dilacak',
+    },
     statements: { algorithm: 'Cara pernyataan ditandatangani (ES256 atau EdDSA)' },
     codes: {
       perCustomerPerDay: 'Kode ke satu pelanggan per hari',

@@ -22,6 +22,7 @@ export const doctor: Words<'it', typeof english> = {
     verifications: 'Codici ai clienti',
     log: 'Log',
     drops: 'Cartelle di file',
+    telemetry: 'Rapporti alla sede centrale',
     dns: 'Nome',
     proxy: 'Proxy',
     tls: 'Crittografia',
@@ -115,6 +116,18 @@ export const doctor: Words<'it', typeof english> = {
         remedy: 'Attendono. Se la connessione va bene, avvisi l’assistenza.',
       },
       skipped: { sentence: 'Il server dei file non è stato controllato.' },
+    },
+    telemetry: {
+      fine: { sentence: 'La sede centrale riceve i rapporti di questa cassa.' },
+      attention: {
+        sentence: 'La sede centrale non riceve i rapporti di questa cassa. Si vende comunque.',
+        remedy: 'Mostralo a chi si occupa di questa cassa.',
+      },
+      trouble: {
+        sentence: 'Non è stato possibile controllare i rapporti alla sede centrale.',
+        remedy: 'Controlla di nuovo più tardi.',
+      },
+      skipped: { sentence: 'I rapporti alla sede centrale non sono stati controllati.' },
     },
     log: {
       fine: { sentence: 'Il log viene scritto.' },

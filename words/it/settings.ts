@@ -47,6 +47,14 @@ export const settings: Words<'it', typeof english> = {
     },
     training: { minutes: 'Minuti dopo i quali l’addestramento termina da solo' },
     fleet: { keys: 'Chiavi della sede centrale' },
+    telemetry: {
+      endpoint: 'Indirizzo del collettore della sede centrale',
+      caFile: 'File delle sue autorità di certificazione',
+      store: 'Nome del negozio lì',
+      till: 'Nome di questa cassa lì',
+      intervalSeconds: 'Secondi tra due rapporti',
+      tracePercent: 'Richieste su cento che vengono tracciate',
+    },
     statements: { algorithm: 'Come si firmano le attestazioni (ES256 o EdDSA)' },
     codes: {
       perCustomerPerDay: 'Codici a un cliente al giorno',

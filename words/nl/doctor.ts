@@ -22,6 +22,7 @@ export const doctor: Words<'nl', typeof english> = {
     verifications: 'Codes aan klanten',
     log: 'Logboek',
     drops: 'Mappen voor bestanden',
+    telemetry: 'Meldingen aan het hoofdkantoor',
     dns: 'Naam',
     proxy: 'Proxy',
     tls: 'Versleuteling',
@@ -115,6 +116,18 @@ export const doctor: Words<'nl', typeof english> = {
         remedy: 'Ze wachten. Is de verbinding goed, meld het dan bij support.',
       },
       skipped: { sentence: 'De bestandsserver is niet gecontroleerd.' },
+    },
+    telemetry: {
+      fine: { sentence: 'Het hoofdkantoor krijgt de meldingen van deze kassa.' },
+      attention: {
+        sentence: 'Het hoofdkantoor krijgt de meldingen van deze kassa niet. Er kan gewoon worden verkocht.',
+        remedy: 'Laat dit zien aan wie deze kassa beheert.',
+      },
+      trouble: {
+        sentence: 'De meldingen aan het hoofdkantoor konden niet worden gecontroleerd.',
+        remedy: 'Controleer later opnieuw.',
+      },
+      skipped: { sentence: 'De meldingen aan het hoofdkantoor zijn niet gecontroleerd.' },
     },
     log: {
       fine: { sentence: 'Het logboek wordt geschreven.' },

@@ -47,6 +47,14 @@ export const settings: Words<'nl', typeof english> = {
     },
     training: { minutes: 'Minuten waarna de oefening vanzelf eindigt' },
     fleet: { keys: 'Sleutels van het hoofdkantoor' },
+    telemetry: {
+      endpoint: 'Adres van de collector van het hoofdkantoor',
+      caFile: 'Bestand met zijn certificeringsinstanties',
+      store: 'Naam van de winkel daar',
+      till: 'Naam van deze kassa daar',
+      intervalSeconds: 'Seconden tussen twee meldingen',
+      tracePercent: 'Verzoeken van de honderd die worden gevolgd',
+    },
     statements: { algorithm: 'Hoe verklaringen worden ondertekend (ES256 of EdDSA)' },
     codes: {
       perCustomerPerDay: 'Codes aan één klant per dag',

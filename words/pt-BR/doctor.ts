@@ -22,6 +22,7 @@ export const doctor: Words<'pt-BR', typeof english> = {
     verifications: 'Códigos aos clientes',
     log: 'Registro',
     drops: 'Pastas de arquivos',
+    telemetry: 'Relatórios à matriz',
     dns: 'Nome',
     proxy: 'Proxy',
     tls: 'Criptografia',
@@ -112,6 +113,18 @@ export const doctor: Words<'pt-BR', typeof english> = {
         remedy: 'Eles esperam. Se a conexão estiver boa, avise o suporte.',
       },
       skipped: { sentence: 'O servidor de arquivos não foi verificado.' },
+    },
+    telemetry: {
+      fine: { sentence: 'A matriz recebe os relatórios deste caixa.' },
+      attention: {
+        sentence: 'A matriz não recebe os relatórios deste caixa. As vendas continuam.',
+        remedy: 'Mostre isto a quem cuida deste caixa.',
+      },
+      trouble: {
+        sentence: 'Não foi possível verificar os relatórios à matriz.',
+        remedy: 'Verifique de novo mais tarde.',
+      },
+      skipped: { sentence: 'Os relatórios à matriz não foram verificados.' },
     },
     log: {
       fine: { sentence: 'O registro é gravado.' },

@@ -47,6 +47,14 @@ export const settings: Words<'pt-BR', typeof english> = {
     },
     training: { minutes: 'Minutos após os quais o treinamento termina sozinho' },
     fleet: { keys: 'Chaves da matriz' },
+    telemetry: {
+      endpoint: 'Endereço do coletor da matriz',
+      caFile: 'Arquivo das autoridades certificadoras dele',
+      store: 'Nome da loja lá',
+      till: 'Nome deste caixa lá',
+      intervalSeconds: 'Segundos entre dois relatórios',
+      tracePercent: 'Solicitações de cada cem que são rastreadas',
+    },
     statements: { algorithm: 'Como as declarações são assinadas (ES256 ou EdDSA)' },
     codes: {
       perCustomerPerDay: 'Códigos a um cliente por dia',

@@ -22,6 +22,7 @@ export const doctor: Words<'th', typeof english> = {
     verifications: 'รหัสถึงลูกค้า',
     log: 'บันทึก',
     drops: 'โฟลเดอร์สำหรับไฟล์',
+    telemetry: 'รายงานถึงสำนักงานใหญ่',
     dns: 'ชื่อ',
     proxy: 'พร็อกซี',
     tls: 'การเข้ารหัส',
@@ -100,6 +101,12 @@ export const doctor: Words<'th', typeof english> = {
       },
       trouble: { sentence: 'ส่งไฟล์ไปที่เซิร์ฟเวอร์ไม่ได้', remedy: 'ไฟล์รออยู่ ถ้าการเชื่อมต่อปกติ ให้แจ้งฝ่ายสนับสนุน' },
       skipped: { sentence: 'ไม่ได้ตรวจเซิร์ฟเวอร์ไฟล์' },
+    },
+    telemetry: {
+      fine: { sentence: 'สำนักงานใหญ่ได้รับรายงานของเครื่องนี้' },
+      attention: { sentence: 'สำนักงานใหญ่ไม่ได้รับรายงานของเครื่องนี้ แต่ยังขายได้ตามปกติ', remedy: 'แสดงสิ่งนี้ให้ผู้ดูแลเครื่องนี้ดู' },
+      trouble: { sentence: 'ตรวจสอบรายงานถึงสำนักงานใหญ่ไม่ได้', remedy: 'ตรวจสอบอีกครั้งภายหลัง' },
+      skipped: { sentence: 'ไม่ได้ตรวจสอบรายงานถึงสำนักงานใหญ่' },
     },
     log: {
       fine: { sentence: 'เขียนบันทึกแล้ว' },

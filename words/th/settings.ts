@@ -44,6 +44,14 @@ export const settings: Words<'th', typeof english> = {
     },
     training: { minutes: 'จำนวนนาทีที่การฝึกหัดจบเอง' },
     fleet: { keys: 'คีย์ของสำนักงานใหญ่' },
+    telemetry: {
+      endpoint: 'ที่อยู่ของตัวรวบรวมข้อมูลของสำนักงานใหญ่',
+      caFile: 'ไฟล์ผู้ออกใบรับรองของตัวรวบรวม',
+      store: 'ชื่อร้านที่นั่น',
+      till: 'ชื่อเครื่องนี้ที่นั่น',
+      intervalSeconds: 'จำนวนวินาทีระหว่างรายงานสองครั้ง',
+      tracePercent: 'จำนวนคำขอในหนึ่งร้อยที่ติดตาม',
+    },
     statements: { algorithm: 'วิธีลงลายมือชื่อในคำรับรอง (ES256 หรือ EdDSA)' },
     codes: {
       perCustomerPerDay: 'รหัสถึงลูกค้าหนึ่งรายต่อวัน',

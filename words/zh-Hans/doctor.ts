@@ -22,6 +22,7 @@ export const doctor: Words<'zh-Hans', typeof english> = {
     verifications: '发给顾客的验证码',
     log: '日志',
     drops: '文件的文件夹',
+    telemetry: '向总部报告',
     dns: '名称',
     proxy: '代理',
     tls: '加密',
@@ -100,6 +101,12 @@ export const doctor: Words<'zh-Hans', typeof english> = {
       },
       trouble: { sentence: '文件无法发送到其服务器。', remedy: '文件在等待。如果网络正常，请告知技术支持。' },
       skipped: { sentence: '没有检查文件服务器。' },
+    },
+    telemetry: {
+      fine: { sentence: '总部收到此收银台的报告。' },
+      attention: { sentence: '总部没有收到此收银台的报告。销售不受影响。', remedy: '请把这个给负责此收银台的人看。' },
+      trouble: { sentence: '无法检查向总部的报告。', remedy: '请稍后再检查。' },
+      skipped: { sentence: '未检查向总部的报告。' },
     },
     log: {
       fine: { sentence: '日志已写入。' },

@@ -44,6 +44,14 @@ export const settings: Words<'zh-Hans', typeof english> = {
     },
     training: { minutes: '多少分钟后练习自动结束' },
     fleet: { keys: '总部的密钥' },
+    telemetry: {
+      endpoint: '总部收集器的地址',
+      caFile: '其证书颁发机构的文件',
+      store: '门店在那里的名称',
+      till: '此收银台在那里的名称',
+      intervalSeconds: '两次报告之间的秒数',
+      tracePercent: '每一百个请求中跟踪的数量',
+    },
     statements: { algorithm: '声明的签名方式（ES256 或 EdDSA）' },
     codes: {
       perCustomerPerDay: '每天发给一位顾客的验证码',

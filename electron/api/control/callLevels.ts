@@ -68,6 +68,8 @@ const levels: Record<ControlCall, Level> = {
   'pin.set': 'manager',
   'pin.remove': 'manager',
   'pin.decline': 'manager',
+  'telemetry.status': 'manager',
+  'telemetry.setHeader': 'manager',
   'training.start': 'manager',
   'training.stop': 'manager',
   'updates.status': 'cashier',

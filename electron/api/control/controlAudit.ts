@@ -81,6 +81,8 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'pin.set': 'pin-changed',
   'pin.remove': 'pin-changed',
   'pin.decline': 'pin-changed',
+  'telemetry.status': undefined,
+  'telemetry.setHeader': 'setting-changed',
   'training.start': 'training-started',
   'training.stop': 'training-ended',
   // A new version is named in its own first row.
@@ -155,6 +157,8 @@ function subjectOf(group: string | undefined, { entry, id, name, upstream }: Cal
   switch (group) {
     case 'settings':
       return `setting/${SettingName.safeParse(name).data ?? 'unnamed'}`
+    case 'telemetry':
+      return 'setting/telemetry.headers'
     case 'upstreams':
     case 'clients':
       return `${group.slice(0, -1)}/${ClientId.safeParse(entry?.id ?? id).data ?? 'unnamed'}`

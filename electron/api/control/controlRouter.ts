@@ -186,6 +186,10 @@ export function controlRouter(
       remove: os.pin.remove.handler(({ input }) => managerPin.remove(pinSession, input?.level)),
       decline: os.pin.decline.handler(() => managerPin.decline(pinSession)),
     },
+    telemetry: {
+      status: os.telemetry.status.handler(() => agent.telemetry.status()),
+      setHeader: os.telemetry.setHeader.handler(({ input: { name, value } }) => agent.telemetry.setHeader(name, value)),
+    },
     training: {
       start: os.training.start.handler(({ input: { minutes } }) => training.start(minutes)),
       stop: os.training.stop.handler(() => training.stop()),

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Agent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
-import { metricsText } from './metricsText.ts'
 import { type PosContext, posRouter } from './posRouter.ts'
-import { prometheusType } from './prometheusText.ts'
+import { PrometheusText, prometheusType } from './prometheusText.ts'
 import { restHandler, setOwnHeaders } from './restHandler.ts'
 
 /** The calls of the contract over REST, with the metrics and the OpenAPI document beside them. */
@@ -19,6 +18,7 @@ export function posCalls(agent: Agent): PosCalls {
   const closing = new AbortController()
   const handle = restHandler(posRouter(agent, closing.signal))
 
+  const measure = agent.measurements.open()
   const documents = new Map<string, Promise<string>>()
   const openApi = (path: string) => {
     const document = documents.get(path) ?? writeOpenApi(path, version)
@@ -31,7 +31,11 @@ export function posCalls(agent: Agent): PosCalls {
       setOwnHeaders(response, requestId)
       if (request.url === '/openapi.json' || request.url === '/openapi-3.0.json')
         return send(request, response, 'application/json', await openApi(request.url))
-      if (request.url === '/metrics') return send(request, response, prometheusType, metricsText(agent, context.client))
+      if (request.url === '/metrics') {
+        const text = new PrometheusText()
+        measure(text, context.client)
+        return send(request, response, prometheusType, text.toString())
+      }
       await handle(request, response, context, requestId)
     },
     close: () => closing.abort(),

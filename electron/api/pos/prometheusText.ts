@@ -1,16 +1,14 @@
+import type { Labels, MetricSink, Sample } from '#core/telemetry/metricSink.ts'
 import type { Histogram } from '#core/traffic/metrics.ts'
 
 /** Media type of the Prometheus text format 0.0.4. */
 export const prometheusType = 'text/plain; version=0.0.4; charset=utf-8'
 
-export type Labels = Readonly<Record<string, string>>
-export type Sample = readonly [Labels, number]
-
 /**
  * Writes the Prometheus text format. (No library: those that write it also count, some thirty times slower than
  * `core/traffic/metrics.ts`, and accept no histogram that was counted elsewhere.)
  */
-export class PrometheusText {
+export class PrometheusText implements MetricSink {
   #text = ''
 
   counter(name: string, help: string, samples: readonly Sample[]): void {

@@ -92,6 +92,15 @@ const catalogue: Catalogue = {
     sentence: `The log is written again, but ${count === 1 ? '1 line is' : `${count} lines are`} lost.`,
     remedy: 'Find out why the disk of this machine was full or failed.',
   }),
+  'collector-takes': ({ host }) => ({ sentence: `The collector ${host} takes what this till sends.` }),
+  'collector-refuses': ({ host, status }) => ({
+    sentence: `The collector ${host} refuses what this till sends (${status}).`,
+    remedy: 'Check the address, and the headers: till-agent telemetry header set. Selling does not depend on it.',
+  }),
+  'collector-silent': ({ host, code }) => ({
+    sentence: `The collector ${host} does not answer (${code}).`,
+    remedy: 'Check the address and the network. Selling does not depend on it.',
+  }),
   'no-upstream': () => ({
     sentence: 'No upstream is set up yet, so there is nothing to sell with.',
     remedy: 'Add one: "till-agent upstream add".',

@@ -21,6 +21,7 @@ import { enrolment } from './enrolment.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
 import { settings } from './settings.ts'
+import { telemetry } from './telemetry.ts'
 import { training } from './training.ts'
 import { updates } from './updates.ts'
 
@@ -136,6 +137,7 @@ export const control = {
   ...drops,
   ...settings,
   ...training,
+  ...telemetry,
   ...updates,
   ...browser,
   traffic: {

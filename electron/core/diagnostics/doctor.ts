@@ -41,6 +41,7 @@ interface Deps {
   posEndpoint: Pick<PosEndpoint, 'port'>
   diagnostics: Diagnostics | undefined
   drops: { list(): readonly DropStatus[]; test(name: string): Promise<unknown> }
+  telemetry: { check(signal: AbortSignal): Promise<Finding[]> }
   /** As in `NetworkSettings`. */
   certificateWarningDays(): number
 }
@@ -93,6 +94,7 @@ export class Doctor {
       ...(summaries.length === 0 ? [noUpstream] : []),
       ...(await Promise.all(ofUpstreams)).flat(),
       ...(await Promise.all(this.#deps.drops.list().map((drop) => this.#checkDrop(drop)))).flat(),
+      ...(await this.#within({ check: 'telemetry' }, (signal) => this.#deps.telemetry.check(signal))),
     ]
     const diagnosis = { at: clock.now(), findings }
     this.#last = { diagnosis, atMs: clock.monotonicMs() }

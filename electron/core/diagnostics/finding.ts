@@ -27,6 +27,11 @@ export interface FindingParams {
   /** @property name of the folder's drop */
   'drop-works': { name: string }
   'drop-refused': { name: string; count: number }
+  /** @property host of the collector */
+  'collector-takes': { host: string }
+  'collector-refuses': { host: string; status: number }
+  /** @property code of the system, or of TLS */
+  'collector-silent': { host: string; code: string }
   'no-upstream': null
   /** @property names variables and options that would make connections less safe */
   'environment-weakens': { names: readonly string[] }

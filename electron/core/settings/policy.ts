@@ -5,6 +5,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TelemetrySettings } from '#contract/telemetry.ts'
 import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import type { Settings, SettingsStore } from './settings.ts'
@@ -21,6 +22,7 @@ export const settingGroups = {
   training: TrainingSettings,
   start: StartSettings,
   fleet: FleetSettings,
+  telemetry: TelemetrySettings,
 }
 export type SettingGroup = keyof typeof settingGroups
 

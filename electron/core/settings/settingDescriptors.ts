@@ -7,6 +7,7 @@ import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
 import { defaultStart } from './start.ts'
 import { defaultStatements } from './statements.ts'
+import { defaultTelemetry } from './telemetry.ts'
 import { defaultTraining } from './training.ts'
 import { defaultUpdates } from './updates.ts'
 
@@ -30,6 +31,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('training'),
   ...describeGroup('start'),
   ...describeGroup('fleet'),
+  ...describeGroup('telemetry'),
 ]
 
 /** Made from the contract's schema, so that the bounds shown are the bounds checked. */
@@ -96,6 +98,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     training: defaultTraining,
     start: defaultStart,
     updates: defaultUpdates,
+    telemetry: defaultTelemetry,
   }
   return (defaults[group] as Record<string, SettingView['fallback']> | undefined)?.[key]
 }

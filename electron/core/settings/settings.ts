@@ -7,6 +7,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TelemetrySettings } from '#contract/telemetry.ts'
 import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { UpstreamCommon } from '#contract/upstream.ts'
@@ -94,6 +95,7 @@ export const Settings = z.object({
   training: TrainingSettings.optional(),
   start: StartSettings.optional(),
   fleet: FleetSettings.optional(),
+  telemetry: TelemetrySettings.optional(),
   enrolment: StoredEnrolment.optional(),
   pin: StoredPin.optional(),
   /** Of shift leads. Failed attempts count in `pin`: there is one set of tries. */

@@ -31,6 +31,11 @@ export class UpdateService {
     return { ring: this.settings().ring ?? defaultUpdates.ring, ...(last && { last }) }
   }
 
+  /** `undefined` where no updates are attached. */
+  current(): UpdateStatus | undefined {
+    return this.#updates?.status()
+  }
+
   attach(updates: AttachedUpdates): void {
     this.#updates = updates
   }

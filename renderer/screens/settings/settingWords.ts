@@ -12,6 +12,7 @@ export function nameOfSetting(name: string, t: TFunction): string {
   if (group === 'store' && isIn(settings.names.store, key)) return t(`settings.names.store.${key}`)
   if (group === 'codes' && isIn(settings.names.codes, key)) return t(`settings.names.codes.${key}`)
   if (group === 'counter' && isIn(settings.names.counter, key)) return t(`settings.names.counter.${key}`)
+  if (group === 'telemetry' && isIn(settings.names.telemetry, key)) return t(`settings.names.telemetry.${key}`)
   if (group === 'network' && isIn(settings.names.network, key)) return t(`settings.names.network.${key}`)
   if (group === 'statements' && isIn(settings.names.statements, key)) return t(`settings.names.statements.${key}`)
   if (group === 'training' && isIn(settings.names.training, key)) return t(`settings.names.training.${key}`)

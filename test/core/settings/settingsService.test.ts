@@ -6,6 +6,7 @@ import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
+import { TelemetrySettings } from '#contract/telemetry.ts'
 import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
@@ -16,6 +17,7 @@ import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
 import { defaultStart } from '#core/settings/start.ts'
 import { defaultStatements } from '#core/settings/statements.ts'
+import { defaultTelemetry } from '#core/settings/telemetry.ts'
 import { defaultTraining } from '#core/settings/training.ts'
 import { defaultUpdates } from '#core/settings/updates.ts'
 
@@ -35,7 +37,7 @@ test('every setting of the contract is listed, with its default until it is set'
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
     ...{ updates: UpdateSettings, network: NetworkSettings },
     ...{ statements: StatementSettings, counter: CounterSettings, training: TrainingSettings, start: StartSettings },
-    fleet: FleetSettings,
+    ...{ fleet: FleetSettings, telemetry: TelemetrySettings },
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),
@@ -46,7 +48,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
       ...{ statements: defaultStatements, counter: defaultCounter, training: defaultTraining, start: defaultStart },
-      updates: defaultUpdates,
+      ...{ updates: defaultUpdates, telemetry: defaultTelemetry },
     }
     const usual = defaults[group ?? '']?.[key as never]
     expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
@@ -61,7 +63,8 @@ test('each bound shown is the last value accepted', () => {
   const ofNetwork = Object.values(defaultNetwork).filter((value) => typeof value === 'number')
   const ofCounter = Object.values(defaultCounter).filter((value) => typeof value === 'number')
   const ofTraining = Object.keys(TrainingSettings.shape)
-  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter, ofTraining]
+  const ofTelemetry = Object.values(defaultTelemetry)
+  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter, ofTraining, ofTelemetry]
   expect(limits.length).toBe(groups.flat().length)
   for (const { name, least, most = Number.NaN } of limits) {
     expect(service.set(name, most).value).toBe(most)

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { createMemoryLog } from '#adapters/log/memoryLog.ts'
+import { usualMachine } from '#adapters/sockets/machineNetwork.ts'
+import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
+import { LogTap } from '#core/telemetry/logTap.ts'
+import { type Collector, startCollector } from '#test/support/collector.ts'
+import { startTill, type TillOptions } from '#test/support/till.ts'
+import { startUpstream } from '#test/support/upstream.ts'
+
+/** A till whose settings name the collector. It has not begun to send. */
+async function startSender(collector: Pick<Collector, 'url'>, options: TillOptions = {}) {
+  const logTap = new LogTap(createMemoryLog())
+  const till = await startTill({
+    ...options,
+    deps: { openTelemetry: openTelemetryOn(usualMachine), logTap, log: logTap },
+  })
+  till.agent.settings.set('telemetry.endpoint', collector.url)
+  till.agent.settings.set('telemetry.store', 'pune-4')
+  till.agent.settings.set('telemetry.till', '2')
+  return { ...till, logTap }
+}
+
+test('the collector gets the same numbers as a program that reads /metrics', async () => {
+  const [collector, cloud] = await Promise.all([startCollector(), startUpstream()])
+  const till = await startSender(collector, { baseUrl: cloud.url })
+  await till.call('/via/loyalty/v2/customers/lookup')
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  const { metrics } = collector.received()
+  const { key } = till.agent.clients.add({ id: 'monitor', name: 'M', grants: [], origins: [], watchesAll: true })
+  const text = await (await fetch(`${till.url}/metrics`, { headers: { 'Till-Agent-Key': key } })).text()
+  // A family without a sample has nothing to be sent.
+  const families = [...text.matchAll(/^# TYPE (\S+) \S+\n(?!#|$)/gm)].map(([, name]) => name)
+  expect([...new Set(metrics.map(({ name }) => name))].toSorted()).toEqual(families.toSorted())
+  const requests = metrics.find(({ name }) => name === 'till_agent_requests_total')
+  expect(requests).toMatchObject({
+    ...{ type: 'sum', point: { asDouble: 1 } },
+    labels: { client: 'pos', upstream: 'loyalty', outcome: '2xx' },
+  })
+  expect(metrics.find(({ name }) => name === 'till_agent_upstream_latency_seconds')).toMatchObject({
+    ...{ type: 'histogram', point: { count: '1' } },
+  })
+})
+
+test('everything says which till of which store sent it', async () => {
+  const collector = await startCollector()
+  const till = await startSender(collector)
+  till.agent.settings.set('updates.ring', 'pilot')
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  const { resources } = collector.received()
+  expect(resources.length).toBeGreaterThan(1)
+  for (const resource of resources)
+    expect(resource).toEqual({
+      ...{ 'service.name': 'till-agent', 'service.version': '0.0.0-test' },
+      'service.instance.id': till.settings.read().installation,
+      ...{ store: 'pune-4', till: '2', ring: 'pilot', mode: 'live' },
+    })
+})
+
+test('a heartbeat tells the condition and its concerns, and an event goes without its sentences', async () => {
+  const [collector, cloud] = await Promise.all([startCollector(), startUpstream()])
+  cloud.answerWith((_, response) => response.writeHead(401).end('{}'))
+  const till = await startSender(collector, { baseUrl: cloud.url })
+  await till.call('/via/loyalty/v2/customers/lookup')
+  till.agent.telemetry.start()
+  await expect.poll(() => till.logTap.listener).toBeDefined()
+  till.logTap.warn('drop-refused', { reference: '9198765432', detail: 'Ravi Kumar', client: 'pos', count: 3 })
+  await till.agent.telemetry.close()
+  const { events } = collector.received()
+  expect(events.find(({ name }) => name === 'heartbeat')).toMatchObject({
+    level: 'INFO',
+    fields: { condition: 'blocked', concerns: 'UPSTREAM_LOCKED', 'outbox.open': 0, 'update.step': 'off' },
+  })
+  expect(events.find(({ name }) => name === 'drop-refused')).toEqual({
+    ...{ name: 'drop-refused', level: 'WARN' },
+    fields: { client: 'pos', count: 3 },
+  })
+  expect(collector.seen.map(({ body }) => body.toString('latin1')).join('')).not.toContain('Ravi')
+})
+
+test('headers for the collector are in the vault and in no setting', async () => {
+  const collector = await startCollector()
+  const till = await startSender(collector)
+  await till.agent.telemetry.setHeader('Authorization', 'Bearer collector-token-1')
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  expect(collector.seen.map(({ headers }) => headers.authorization)).toContain('Bearer collector-token-1')
+  till.expectNoLeak('collector-token-1')
+  expect(await till.agent.telemetry.status()).toMatchObject({ headers: ['Authorization'] })
+  expect(JSON.stringify(await till.agent.telemetry.status())).not.toContain('collector-token-1')
+})
+
+test('a collector that is busy is asked again when it says so, and one that refuses is not', async () => {
+  const collector = await startCollector()
+  let answers = 0
+  collector.answerWith(({ url }, response) => {
+    if (url === '/v1/logs') response.writeHead(400).end()
+    else response.writeHead(answers++ === 0 ? 503 : 200, { 'Retry-After': 'Thu, 01 Jan 1970 00:00:00 GMT' }).end()
+  })
+  const till = await startSender(collector)
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  const sent = (path: string) => collector.seen.filter(({ target }) => target === path).length
+  expect([sent('/v1/metrics'), sent('/v1/logs')]).toEqual([2, 1])
+})
+
+test('nothing is opened for a till whose settings name no collector', async () => {
+  let opened = 0
+  const till = await startTill({
+    deps: {
+      openTelemetry: async () => {
+        opened += 1
+        return { emit() {}, close: async () => {} }
+      },
+    },
+  })
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  expect(opened).toBe(0)
+  expect(await till.agent.telemetry.status()).toEqual({ state: 'off', headers: [] })
+})

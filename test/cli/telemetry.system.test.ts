@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Finding } from '#contract/doctor.ts'
+import { startAgent } from '#test/support/agentProcess.ts'
+import { startCollector } from '#test/support/collector.ts'
+import { built, run, runJson } from '#test/support/command.ts'
+import { makeFolder } from '#test/support/folder.ts'
+
+/** The modules that a process had loaded when it ended. */
+function loadedIn(coverage: string): string[] {
+  return readdirSync(coverage).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }
+    return result.map(({ url }) => url)
+  })
+}
+
+const isTelemetry = (url: string) => /otlpTelemetry-[^/]*\.js$/.test(url)
+
+test('a till sends to the collector that its settings name, and loads OpenTelemetry for that alone', async () => {
+  const collector = await startCollector()
+  const coverage = makeFolder()
+  const agent = await startAgent({ env: { ...process.env, NODE_V8_COVERAGE: coverage } })
+  const at = ['--data-dir', agent.dataDir]
+  expect((await runJson(['telemetry', 'status', ...at])).answer).toEqual({ state: 'off', headers: [] })
+  await run(['telemetry', 'header', 'set', 'Authorization', '--value', 'env:TOKEN', ...at], {
+    env: { ...process.env, TOKEN: 'Bearer of-the-collector' },
+  })
+  await run(['setting', 'set', 'telemetry.intervalSeconds', '5', ...at])
+  await run(['setting', 'set', 'telemetry.endpoint', collector.url, ...at])
+  const { answer } = await runJson(['doctor', ...at])
+  expect(answer.findings.filter(({ check }: Finding) => check === 'telemetry')).toMatchObject([
+    { outcome: 'fine', reason: 'collector-takes' },
+  ])
+  await expect.poll(() => collector.received().metrics.length).toBeGreaterThan(0)
+  await expect
+    .poll(async () => (await runJson(['telemetry', 'status', ...at])).answer)
+    .toMatchObject({ state: 'sending', headers: ['Authorization'] })
+  expect(collector.received().events.map(({ name }) => name)).toContain('heartbeat')
+  expect(collector.seen.every(({ headers }) => headers.authorization === 'Bearer of-the-collector')).toBe(true)
+  await agent.end()
+  expect(loadedIn(coverage).filter(isTelemetry)).not.toEqual([])
+})
+
+test('a till that sends nothing loads nothing for it', async () => {
+  const coverage = makeFolder()
+  const agent = await startAgent({ env: { ...process.env, NODE_V8_COVERAGE: coverage } })
+  await agent.end()
+  const loaded = loadedIn(coverage)
+  expect(loaded.some((url) => url.endsWith('/till-agent.js'))).toBe(true)
+  expect(loaded.filter(isTelemetry)).toEqual([])
+  const parts = readdirSync(dirname(built)).filter((name) => name.endsWith('.js'))
+  const withSdk = parts.filter((name) =>
+    readFileSync(join(dirname(built), name), 'utf8').includes('OTLPExportDelegate'),
+  )
+  expect(withSdk.map((name) => name.replace(/-.*/, ''))).toEqual(['otlpTelemetry'])
+})
