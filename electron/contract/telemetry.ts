@@ -13,7 +13,7 @@ export const TelemetrySettings = z
     store: ShownName(60),
     till: ShownName(60),
     intervalSeconds: z.int().min(5).max(3_600),
-    /** How many of a hundred brokered requests are traced, beside those that the POS traces itself. 0 is none of them. */
+    /** How many of a hundred brokered requests are traced, beside those whose trace the POS has begun. 0 traces none at all. */
     tracePercent: z.number().min(0).max(100),
   })
   .partial()

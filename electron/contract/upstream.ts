@@ -41,6 +41,8 @@ export const UpstreamCommon = z.object({
   proxy: ProxySetting.optional(),
   /** Whether requests say in `Via` that they came through the agent. Some servers do not compress answers to those. */
   via: z.boolean().optional(),
+  /** Whether `traceparent` of a traced request names the agent's part of the trace; else what the POS sent passes as it is. */
+  traceparent: z.boolean().optional(),
   /** Where links to the upstream lead that stand in its JSON answers; the scheme says where this does not. */
   links: LinkTarget.optional(),
   expect: ExpectedIdentity.optional(),

@@ -42,6 +42,7 @@ import { Measurements } from './telemetry/measurements.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 import { Metrics } from './traffic/metrics.ts'
 import { RecentRequests } from './traffic/recentRequests.ts'
+import type { Tracing } from './traffic/tracing.ts'
 import { Training } from './training/training.ts'
 import { UpdateService } from './updates/updateService.ts'
 import { BrowserSignIns } from './upstreams/browserSignIns.ts'
@@ -159,8 +160,9 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const counterCustomers = new CounterCustomers({ upstreams, clients, customers, limits })
   const countCodes: Verifications['countBrokered'] = (to, asker) => verifications.countBrokered(to, asker)
   const responseCache = new ResponseCache({ clock, limits, reachability, upstreams, clients, changes })
+  const tracing: Tracing = { tracer: undefined }
   const broker = new Broker({
-    ...{ upstreams, network: deps.network, clock, log, limits, metrics, refusals, countCodes, responseCache },
+    ...{ upstreams, network: deps.network, clock, log, limits, metrics, tracing, refusals, countCodes, responseCache },
     renewTokens: (handle, upstream, client) => renewTokens(handle, upstream, client, upstreams),
   })
   const outbox = new Outbox({
@@ -194,7 +196,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     openProcessFacts: deps.openProcessFacts,
   })
   const telemetry = new Telemetry({
-    ...{ settings, vault, network, clock, changes, log, measurements, version, startedAt },
+    ...{ settings, vault, network, clock, changes, log, measurements, tracing, version, startedAt },
     ...{ tap: deps.logTap, open: deps.openTelemetry },
     modes: () => upstreams.list().map(({ mode }) => mode),
     heartbeat: () =>

@@ -2,6 +2,12 @@ import { SeverityNumber } from '@opentelemetry/api'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import { UpstreamAgent } from '#adapters/network/upstreamAgent.ts'
 import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
 import { upstreamTargetOf } from '#adapters/sockets/upstreamTarget.ts'
@@ -9,13 +15,14 @@ import { readCaFile } from '#adapters/tls/tlsTrust.ts'
 import type { ExporterOptions, TelemetryEvent, TelemetryExporter } from '#core/telemetry/exporter.ts'
 import { agentMetrics } from './metricData.ts'
 import { otlpExporters } from './otlpExporters.ts'
+import { tracerBy } from './otlpTracer.ts'
 
 const connectTimeoutMs = 10_000
 /** Of one delivery with all its tries. */
 const deliveryTimeoutMs = 30_000
 /** The process does not wait longer for the last ones. */
 const closeMs = 2_000
-/** Events that are kept while the collector takes none; further ones are dropped. */
+/** Events, and spans, that are kept while the collector takes none; further ones are dropped. */
 const maxQueueSize = 1_024
 const maxExportBatchSize = 256
 const batchDelayMs = 5_000
@@ -28,7 +35,7 @@ const severities: Record<TelemetryEvent['level'], SeverityNumber> = {
 
 /** @throws as `OpenExporter` */
 export function openOtlpTelemetry(options: ExporterOptions, machine: MachineNetwork): TelemetryExporter {
-  const { endpoint, caFile, headers, intervalMs, startedAt, version, measure, onDelivery } = options
+  const { endpoint, caFile, headers, intervalMs, tracePercent, startedAt, version, measure, onDelivery } = options
   const ca = caFile === undefined ? undefined : readCaFile(caFile)
   const { origin } = new URL(endpoint)
   const target = upstreamTargetOf({ baseUrl: origin, proxy: 'system' }, ca, connectTimeoutMs, machine)
@@ -48,17 +55,25 @@ export function openOtlpTelemetry(options: ExporterOptions, machine: MachineNetw
       }),
     ],
   })
+  const batch = {
+    ...{ maxQueueSize, maxExportBatchSize },
+    ...{ scheduledDelayMillis: Math.min(batchDelayMs, intervalMs), exportTimeoutMillis: timeoutMs },
+  }
   const loggers = new LoggerProvider({
     resource,
-    processors: [
-      new BatchLogRecordProcessor({
-        ...{ exporter: exporters.logs, maxQueueSize, maxExportBatchSize },
-        ...{ scheduledDelayMillis: Math.min(batchDelayMs, intervalMs), exportTimeoutMillis: timeoutMs },
-      }),
-    ],
+    processors: [new BatchLogRecordProcessor({ exporter: exporters.logs, ...batch })],
   })
+  const tracers =
+    tracePercent > 0
+      ? new TracerProvider({
+          resource,
+          sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(tracePercent / 100) }),
+          spanProcessors: [new BatchSpanProcessor({ exporter: exporters.spans, ...batch })],
+        })
+      : undefined
   const logger = loggers.getLogger(scope.name, version)
   return {
+    tracer: tracers && tracerBy(tracers.getTracer(scope.name, version)),
     emit({ level, name, fields }) {
       const attributes = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
       logger.emit({
@@ -67,7 +82,7 @@ export function openOtlpTelemetry(options: ExporterOptions, machine: MachineNetw
       })
     },
     async close() {
-      await within(closeMs, Promise.allSettled([meters.shutdown(), loggers.shutdown()]))
+      await within(closeMs, Promise.allSettled([meters.shutdown(), loggers.shutdown(), tracers?.shutdown()]))
       agent.destroy()
     },
   }

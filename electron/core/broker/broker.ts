@@ -5,7 +5,7 @@ import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import type { ResponseCache } from '#core/cache/responseCache.ts'
 import type { Client } from '#core/clients/clients.ts'
-import { type HeaderFilter, requestFilter } from '#core/message/headerFilter.ts'
+import { type HeaderFilter, headerValue, requestFilter } from '#core/message/headerFilter.ts'
 import { upstreamIdOf } from '#core/message/requestTarget.ts'
 import type { Transfer } from '#core/network/link.ts'
 import type { Network } from '#core/network/network.ts'
@@ -13,6 +13,7 @@ import { Reservation, type UpstreamLoad, UpstreamQueues } from '#core/queue/upst
 import type { CodeTarget } from '#core/scheme/codeProvider.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import type { Metrics } from '#core/traffic/metrics.ts'
+import type { Tracing } from '#core/traffic/tracing.ts'
 import type { Upstream } from '#core/upstream/upstream.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import { type Admission, admit, type BrokerRequest, type Permission, permit } from './admission.ts'
@@ -32,6 +33,7 @@ interface Deps {
   log: Log
   limits: Limits
   metrics: Metrics
+  tracing: Tracing
   refusals: Refusals
   responseCache: ResponseCache
   /** Counts the one-time codes that a request may have the upstream send. @throws Fault `CODES_USED_UP` · `DESTINATION_REFUSED` */
@@ -58,11 +60,12 @@ export class Broker {
 
   /** The response, or the fault that stands for it, goes to the caller; so does every refusal. Nothing is thrown. */
   send(request: BrokerRequest, caller: Caller): Transfer {
-    const { upstreams, limits, clock } = this.#deps
+    const { upstreams, limits, clock, tracing } = this.#deps
     const upstream = upstreams.find(upstreamIdOf(request.target))
     try {
       const admission = admit(request, upstream, limits, clock.monotonicMs())
-      const exchangeRequest = toExchangeRequest(request, admission, this.#filterOf(admission.upstream))
+      const trace = tracing.tracer?.begin(headerValue(request.headers, 'traceparent'))
+      const exchangeRequest = toExchangeRequest(request, admission, this.#filterOf(admission.upstream), trace)
       if (admission.upstream.cache) return this.#sendCached(exchangeRequest, request, admission, caller)
       return this.#send(exchangeRequest, request, admission, caller)
     } catch (thrown) {

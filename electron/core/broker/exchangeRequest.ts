@@ -4,6 +4,7 @@ import type { Link, LinkListener, LinkRequest, RequestBody, Transfer } from '#co
 import type { CustomerSession } from '#core/scheme/customerSessions.ts'
 import type { ReceivingClient } from '#core/scheme/customerSignIn.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
+import type { RequestTrace } from '#core/traffic/tracing.ts'
 import type { Admission, BrokerRequest } from './admission.ts'
 
 /** A request that may go, before its body and its authentication. */
@@ -40,6 +41,8 @@ export interface ExchangeRequest {
   readonly agentOrigin: string | undefined
   /** The client, when the response may hold a customer's tokens and is withheld until they are taken out. */
   readonly recipient: ReceivingClient | undefined
+  /** Absent while requests are not traced. */
+  readonly trace?: RequestTrace | undefined
 }
 
 /** @param filter passes the headers that the client may send to this upstream */
@@ -47,11 +50,13 @@ export function toExchangeRequest(
   { requestId, client, method, headers, bodyBytes }: BrokerRequest,
   { upstream, host, target, fullPath, route, customer, user, answerTimeoutMs, isTimeoutFixed }: Admission,
   filter: HeaderFilter,
+  trace?: RequestTrace,
 ): ExchangeRequest {
   const { path, query } = target
   const { scheme, id } = upstream
   const isWithheld = scheme.holdsResponse?.(method, fullPath) ?? false
-  const passed = filter.apply(headers)
+  const ownHeaders = filter.apply(headers)
+  const passed = trace && upstream.sendsTraceparent ? traced(ownHeaders, trace) : ownHeaders
   acceptReadableCodings(passed)
   if (upstream.sendsVia) passed.push(...via)
   return {
@@ -70,6 +75,7 @@ export function toExchangeRequest(
     isTimeoutFixed,
     customer,
     user,
+    trace,
     agentOrigin: upstream.rewritesLinks ? `http://${headerValue(headers, 'host')}` : undefined,
     recipient: isWithheld
       ? {
@@ -79,6 +85,12 @@ export function toExchangeRequest(
         }
       : undefined,
   }
+}
+
+/** The trace goes on with the agent's own part. A `tracestate` is of the trace that it came with (W3C Trace Context 3.3). */
+function traced(headers: HeaderList, { traceparent, continues }: RequestTrace): string[] {
+  const others = withoutHeader(headers, 'traceparent')
+  return [...(continues ? others : withoutHeader(others, 'tracestate')), 'traceparent', traceparent]
 }
 
 /** What is known once the scheme has examined a request. */

@@ -112,6 +112,7 @@ export class RequestRecord {
       ...(cache && { cache }),
     }
     log.request(line, !mayRepeat)
+    this.#request.trace?.finish(line)
   }
 
   #count(code: Outcome | undefined): void {

@@ -1,5 +1,6 @@
 import type { LogFields } from '#core/base/log.ts'
 import type { Secret } from '#core/base/secret.ts'
+import type { Tracer } from '#core/traffic/tracing.ts'
 import type { MetricSink } from './metricSink.ts'
 
 /** One event of the log, or a heartbeat. Fields are ids, codes and numbers. */
@@ -14,6 +15,8 @@ export type Delivery = { reason?: string | undefined }
 
 /** Sends to one collector. It keeps little and drops what is more: nothing waits for it. */
 export interface TelemetryExporter {
+  /** Absent where no request is traced. */
+  readonly tracer?: Tracer | undefined
   /** Never throws, and never waits. */
   emit(event: TelemetryEvent): void
   /** Sends what is kept, for as long as `closeMs` at most. */

@@ -10,6 +10,7 @@ import type { Finding } from '#core/diagnostics/finding.ts'
 import type { Network } from '#core/network/network.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { telemetryOf } from '#core/settings/telemetry.ts'
+import type { Tracing } from '#core/traffic/tracing.ts'
 import { checkCollector } from './collectorCheck.ts'
 import { exportedFields } from './exportedFields.ts'
 import type { Delivery, ExporterOptions, OpenExporter, TelemetryEvent, TelemetryExporter } from './exporter.ts'
@@ -30,6 +31,8 @@ interface Deps {
   /** When absent, nothing is ever sent. */
   open: OpenExporter | undefined
   measurements: Pick<Measurements, 'open'>
+  /** Of the broker. */
+  tracing: Tracing
   version: string
   startedAt: number
   modes(): readonly (UpstreamMode | undefined)[]
@@ -125,7 +128,7 @@ export class Telemetry {
   }
 
   async #change(plan: Plan | undefined): Promise<void> {
-    const { open, log, tap, measurements, version, startedAt } = this.#deps
+    const { open, log, tap, measurements, tracing, version, startedAt } = this.#deps
     await this.#stop()
     this.#last = {}
     if (!plan || !open) return
@@ -134,6 +137,7 @@ export class Telemetry {
       const measure = measurements.open()
       const onDelivery = (delivery: Delivery) => this.#onDelivery(delivery)
       this.#exporter = await open({ ...plan, headers, measure, onDelivery, version, startedAt })
+      tracing.tracer = this.#exporter.tracer
       if (tap) tap.listener = (event) => this.#emit(event)
       this.#beat(plan.intervalMs)
     } catch (thrown) {
@@ -147,7 +151,8 @@ export class Telemetry {
   }
 
   async #stop(): Promise<void> {
-    const { tap } = this.#deps
+    const { tap, tracing } = this.#deps
+    tracing.tracer = undefined
     this.#heartbeats.stop()
     this.#retry.stop()
     if (tap) tap.listener = undefined

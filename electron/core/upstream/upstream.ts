@@ -34,6 +34,8 @@ export interface Upstream extends UpstreamHost {
   readonly mode: UpstreamMode
   /** Whether requests to it say in `Via` that they came through the agent. */
   readonly sendsVia: boolean
+  /** Whether requests to it continue the trace they belong to, while requests are traced. */
+  readonly sendsTraceparent: boolean
   /** Whether links in its JSON answers are rewritten to lead through the agent. */
   readonly rewritesLinks: boolean
   /** Absent while there is no credential; `problem` says why. */
@@ -70,6 +72,7 @@ export function openUpstream(stored: StoredUpstream & UpstreamEndpoint, scheme: 
     origin,
     mode: stored.mode ?? 'live',
     sendsVia: stored.via ?? false,
+    sendsTraceparent: stored.traceparent ?? false,
     rewritesLinks: (stored.links ?? scheme.links) === 'agent',
     pathPrefix,
     decodedPrefix,

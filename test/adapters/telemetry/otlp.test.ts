@@ -120,3 +120,65 @@ test('nothing is opened for a till whose settings name no collector', async () =
   expect(opened).toBe(0)
   expect(await till.agent.telemetry.status()).toEqual({ state: 'off', headers: [] })
 })
+
+const fromPos = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+
+/** What the cloud gets, and the spans that the collector gets, of one request with these headers. */
+async function trace(headers: Record<string, string>, upstream: object, percent: number) {
+  const [collector, cloud] = await Promise.all([startCollector(), startUpstream()])
+  const loyalty = { id: 'loyalty', scheme: 'header', baseUrl: cloud.url, name: 'X-Key', value: 'k', ...upstream }
+  const till = await startSender(collector, { upstream: loyalty })
+  till.agent.settings.set('telemetry.tracePercent', percent)
+  till.agent.telemetry.start()
+  await expect.poll(() => till.logTap.listener).toBeDefined()
+  expect((await till.call('/via/loyalty/v2/customers/919876543210', { headers })).status).toBe(200)
+  await till.agent.telemetry.close()
+  return { sent: cloud.seen[0]?.headers ?? {}, spans: collector.received().spans, collector }
+}
+
+test('the trace of the POS goes on through the till to an upstream that is set up for it', async () => {
+  const { sent, spans, collector } = await trace(
+    { traceparent: fromPos, tracestate: 'pos=1' },
+    { traceparent: true },
+    0.0001,
+  )
+  expect(spans).toMatchObject([{ span: { kind: 'SPAN_KIND_SERVER' }, fields: { client: 'pos', upstream: 'loyalty' } }])
+  const [version, traceId, spanId, flags] = String(sent.traceparent).split('-')
+  expect([version, traceId, flags, sent.tracestate]).toEqual([
+    '00',
+    '0af7651916cd43dd8448eb211c80319c',
+    '01',
+    'pos=1',
+  ])
+  expect(spanId).not.toBe('b7ad6b7169203331')
+  const [{ span } = { span: undefined }] = spans
+  const hex = (text = '') => Buffer.from(text, 'base64').toString('hex')
+  expect([hex(span?.traceId), hex(span?.parentSpanId), hex(span?.spanId)]).toEqual([
+    traceId,
+    'b7ad6b7169203331',
+    spanId,
+  ])
+  // The path names a customer; the granted route does not.
+  expect(span?.name).toBe('GET /**')
+  expect(collector.seen.map(({ target }) => target)).toContain('/v1/traces')
+})
+
+test('an upstream that is not set up for it gets what the POS sent, and no trace of the till', async () => {
+  const { sent, spans } = await trace({ traceparent: fromPos }, {}, 100)
+  expect([sent.traceparent, spans.length]).toEqual([fromPos, 1])
+  const own = await trace({}, {}, 100)
+  expect([own.sent.traceparent, own.spans.length]).toEqual([undefined, 1])
+})
+
+test('a trace that the POS does not sample is not recorded, and a tracestate of no trace is not sent', async () => {
+  const { sent, spans } = await trace({ traceparent: fromPos.replace(/1$/, '0') }, { traceparent: true }, 100)
+  expect([spans, String(sent.traceparent).slice(-2)]).toEqual([[], '00'])
+  const broken = await trace({ traceparent: 'no-trace', tracestate: 'pos=1' }, { traceparent: true }, 100)
+  expect([broken.sent.tracestate, broken.spans.length]).toEqual([undefined, 1])
+})
+
+test('without sampling nothing is traced: the headers of the POS pass as they are', async () => {
+  const { sent, spans, collector } = await trace({ traceparent: fromPos }, { traceparent: true }, 0)
+  expect([sent.traceparent, spans]).toEqual([fromPos, []])
+  expect(collector.seen.map(({ target }) => target)).not.toContain('/v1/traces')
+})
