@@ -1,14 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startAgent } from '#test/support/agentProcess.ts'
+import { startCollector } from '#test/support/collector.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { freePort } from '#test/support/freePort.ts'
 import { startServer } from '#test/support/server.ts'
 import { has } from '#test/support/skips.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
+const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
 const configurations = join(import.meta.dirname, '../../fleet/prometheus')
 const read = (name: string) => readFileSync(join(configurations, name), 'utf8')
 
@@ -40,33 +43,94 @@ describe.runIf(has('prometheus'))('what an operator deploys', () => {
     const headOffice = await startHeadOffice()
     await startPrometheusOfTill(agent.port, agent.key('monitor'), headOffice)
     await agent.call('pos', '/via/loyalty/v2/customers/lookup')
-    const alerts = async () => {
-      const response = await fetch(`${headOffice}/api/v1/alerts`)
-      const { data } = (await response.json()) as { data: { alerts: { labels: object; state: string }[] } }
-      return data.alerts
-    }
-    await expect.poll(alerts).toContainEqual(
+    await expect
+      .poll(() => alertsAt(headOffice))
+      .toContainEqual(
+        expect.objectContaining({
+          state: 'firing',
+          labels: expect.objectContaining({
+            alertname: 'CredentialLocked',
+            ...{ store: 'pune-4', till: '2', upstream: 'loyalty' },
+          }),
+        }),
+      )
+  })
+
+  test('what tills push raises alerts: a credential that is refused, and a till that has fallen silent', async () => {
+    const cloud = await startUpstream((_, response) => response.writeHead(401).end('{}'))
+    const collector = await startCollector()
+    const headOffice = await startHeadOffice(new URL(collector.url).host)
+    const [first, second] = await Promise.all(
+      ['1', '2'].map((till) => startAgent({ baseUrl: cloud.url, dataDir: dataDirOf(till, collector.url) })),
+    )
+    await first?.call('pos', '/via/loyalty/v2/customers/lookup')
+    const firing = (alertname: string, till: string) =>
       expect.objectContaining({
         state: 'firing',
-        labels: expect.objectContaining({
-          alertname: 'CredentialLocked',
-          ...{ store: 'pune-4', till: '2', upstream: 'loyalty' },
-        }),
-      }),
-    )
+        labels: expect.objectContaining({ alertname, store: 'pune-4', till }),
+      })
+    await expect.poll(() => alertsAt(headOffice)).toContainEqual(firing('CredentialLocked', '1'))
+    await expect.poll(() => collector.received().resources.map(({ till }) => till)).toContain('2')
+    await second?.end()
+    // The collector forgets as well what has not been sent for a while.
+    collector.forget()
+    await expect.poll(() => alertsAt(headOffice)).toContainEqual(firing('TillSilent', '2'))
+  })
+
+  test('the collector gets as labels what alerts and dashboard ask for', () => {
+    const { processors, service } = load(
+      readFileSync(join(configurations, '../collector/collector.yml'), 'utf8'),
+    ) as CollectorConfiguration
+    const [{ statements }] = processors.transform.metric_statements as [{ statements: string[] }]
+    for (const label of ['store', 'till'])
+      expect(statements).toContain(`set(attributes["${label}"], resource.attributes["${label}"])`)
+    expect(Object.keys(service.pipelines)).toEqual(['metrics', 'logs', 'traces'])
+    for (const { processors: used } of Object.values(service.pipelines)) expect(used[0]).toBe('memory_limiter')
   })
 })
 
-/** Takes what tills send, with the rules as they are but for the patience. @returns its address */
-async function startHeadOffice(): Promise<string> {
+interface CollectorConfiguration {
+  processors: { transform: { metric_statements: { statements: string[] }[] } }
+  service: { pipelines: Record<string, { processors: string[] }> }
+}
+
+async function alertsAt(headOffice: string): Promise<{ labels: object; state: string }[]> {
+  const response = await fetch(`${headOffice}/api/v1/alerts`)
+  const { data } = (await response.json()) as { data: { alerts: { labels: object; state: string }[] } }
+  return data.alerts
+}
+
+/** Of a till of one store that sends to the collector. */
+function dataDirOf(till: string, endpoint: string): string {
+  const dataDir = join(makeFolder(), 'data')
+  mkdirSync(dataDir, { mode: 0o700 })
+  const telemetry = { endpoint, store: 'pune-4', till, intervalSeconds: 5 }
+  const settings = { version: 1, installation: `installation-of-${till}`, telemetry, upstreams: [], clients: [] }
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  return dataDir
+}
+
+/** Takes what tills send, with the rules as they are but for the patience. @param collector where it reads what was pushed @returns its address */
+async function startHeadOffice(collector?: string): Promise<string> {
   const folder = makeFolder()
   writeFileSync(join(folder, 'alerts.yml'), read('alerts.yml').replaceAll(/^ {8}for: \S+$/gm, '        for: 0s'))
   const [rules] = read('head-office.yml').split('alerting:')
   writeFileSync(
     join(folder, 'config.yml'),
-    String(rules).replace('evaluation_interval: 30s', 'evaluation_interval: 1s'),
+    String(rules).replace('evaluation_interval: 30s', 'evaluation_interval: 1s') +
+      (collector ? scrapeOf(collector) : ''),
   )
   return startPrometheus(folder, '--web.enable-remote-write-receiver', '--storage.tsdb.path=data')
+}
+
+function scrapeOf(target: string): string {
+  const job = {
+    job_name: 'collector',
+    scrape_interval: '1s',
+    honor_labels: true,
+    static_configs: [{ targets: [target] }],
+  }
+  return `scrape_configs: ${JSON.stringify([job])}\n`
 }
 
 /** Beside the till, with the configuration as it is but for addresses and patience. */

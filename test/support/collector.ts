@@ -68,7 +68,11 @@ export interface Collector extends Pick<TestUpstream, 'url' | 'seen' | 'answerWi
 
 /** A receiver of OTLP over HTTP in Protocol Buffers. */
 export async function startCollector(options: Parameters<typeof startUpstream>[1] = {}): Promise<Collector> {
-  const server = await startUpstream((_, response) => response.end(), options)
+  const server = await startUpstream(
+    // As the collector's exporter for Prometheus serves it.
+    ({ url }, response) => response.end(url === '/metrics' ? exposition(server.seen.map(decode)) : undefined),
+    options,
+  )
   const { url, seen, answerWith, forget } = server
   return { url, seen, answerWith, forget, received: () => receivedIn(seen.map(decode)) }
 }
@@ -80,6 +84,24 @@ function decode({ target, headers, body }: Seen): Message {
   const { collector } = (definitions as unknown as Root).opentelemetry.proto
   const type = collector[path[0]]?.v1[path[1]] as Codec
   return type.toObject(type.decode(bytes), { longs: String, enums: String, bytes: String })
+}
+
+/** The last numbers of each till that has reported, by the names that `fleet/collector` gives its series. */
+function exposition(messages: readonly Message[]): string {
+  const ofTills = new Map<Value, string>()
+  for (const message of messages) {
+    const { metrics, resources } = receivedIn([message])
+    const { 'service.name': job, 'service.instance.id': instance, store, till } = resources[0] ?? {}
+    if (metrics.length > 0)
+      ofTills.set(instance, metrics.map((metric) => lineOf(metric, { job, instance, store, till })).join(''))
+  }
+  return [...ofTills.values()].join('')
+}
+
+/** Of a histogram its count alone. */
+function lineOf({ name, type, labels, point }: Received['metrics'][number], own: Record<string, Value>): string {
+  const all = Object.entries({ ...labels, ...own }).map(([key, value]) => `${key}=${JSON.stringify(String(value))}`)
+  return `${name}${type === 'histogram' ? '_count' : ''}{${all.join(',')}} ${point.asDouble ?? point.count}\n`
 }
 
 function receivedIn(messages: readonly Message[]): Received {
