@@ -193,7 +193,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const measurements = new Measurements({
     ...{ metrics, clients, upstreams, refusals, verifications, outbox, drops, responseCache, audit, updates, training },
     status: () => status(),
-    openProcessFacts: deps.openProcessFacts,
+    ...{ openProcessFacts: deps.openProcessFacts, crashes: deps.crashes },
   })
   const telemetry = new Telemetry({
     ...{ settings, vault, network, clock, changes, log, measurements, tracing, version, startedAt },
@@ -201,7 +201,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     modes: () => upstreams.list().map(({ mode }) => mode),
     heartbeat: () =>
       heartbeatOf({
-        ...{ status: status(), updates: updates.current(), now: clock.now() },
+        ...{ status: status(), updates: updates.current(), now: clock.now(), crashes: deps.crashes?.counts },
         certificatesEndAt: upstreams.list().flatMap(({ certificate }) => certificate?.expiresAt ?? []),
         keysEndAt: clients.list().flatMap(({ expiresAt }) => expiresAt ?? []),
       }),
@@ -240,6 +240,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       refusals: () => refusals.list(),
       audit: (maxRows) => audit.list(maxRows),
       log: deps.logTail,
+      crashes: () => deps.crashes?.list() ?? [],
     },
     archive: deps.archive,
     ...{ clock, random },

@@ -9,6 +9,7 @@ import type { Random } from './base/random.ts'
 import type { Vault } from './base/vault.ts'
 import type { Peers } from './clients/peers.ts'
 import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
+import type { CrashReports } from './diagnostics/crashReports.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import type { DropPorts } from './drops/drops.ts'
 import type { Network } from './network/network.ts'
@@ -63,6 +64,8 @@ export interface AgentDeps {
   logState?: LogState
   /** When absent, the metrics tell nothing of the process. */
   openProcessFacts?: OpenProcessFacts
+  /** When absent, nothing is known of crashes. */
+  crashes?: Pick<CrashReports, 'list' | 'counts'>
   /** When absent, nothing is sent to a collector. */
   openTelemetry?: OpenExporter
   /** The log itself, whose events are sent to the collector. */

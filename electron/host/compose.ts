@@ -31,6 +31,7 @@ type Storage = Pick<
   | 'diagnostics'
   | 'logTail'
   | 'logTap'
+  | 'crashes'
   | 'openTelemetry'
 > &
   Partial<Pick<AgentDeps, 'clock' | 'openTraining'>>

@@ -10,6 +10,8 @@ import { openLogTail } from '#adapters/log/logTail.ts'
 import { openPinoLog } from '#adapters/log/pinoLog.ts'
 import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
 import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
+import { crashFileIn } from '#adapters/system/crashFile.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
 import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
@@ -19,6 +21,7 @@ import type { Agent } from '#core/agent.ts'
 import type { AgentDeps } from '#core/agentDeps.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
+import { CrashReports } from '#core/diagnostics/crashReports.ts'
 import type { SystemProxy } from '#core/network/systemProxy.ts'
 import { networkOf } from '#core/settings/network.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
@@ -29,6 +32,7 @@ import type { CloseStack } from './closeStack.ts'
 import { compose } from './compose.ts'
 import { openVault, type VaultOptions } from './openVault.ts'
 import { openTraining } from './training/openTraining.ts'
+import { version } from './version.ts'
 
 export interface AgentParts {
   /** Of the command line, for this run. */
@@ -62,8 +66,12 @@ export async function openAgent(
   stack.add(lockDataDir(dataDir), (lock) => lock.release())
   const directory = join(dataDir, 'logs')
   const file = stack.add(openPinoLog({ directory }), (open) => open.close())
-  const log = new LogTap(file)
-  logUncaught(log, stack)
+  const crashes = new CrashReports({ store: crashFileIn(dataDir), clock: systemClock, version })
+  const log = new LogTap(file, ({ name, fields }) => {
+    const { reason } = fields as { reason?: string }
+    if (name === 'page-gone' && reason !== 'clean-exit') crashes.page(reason ?? 'unknown')
+  })
+  logUncaught(log, crashes, stack)
   const settings = openSettings(dataDir)
   await parts.whenLocked?.(startOf(settings.read().start, undefined, flags), log)
   const { policy, problems } = await readPolicy()
@@ -82,7 +90,7 @@ export async function openAgent(
   const observers = {
     ...{ log, logTap: log, logState: file, logTail: openLogTail({ directory, flush: file.flush }) },
     diagnostics: createSystemDiagnostics(dataDir, machine),
-    openTelemetry: openTelemetryOn(machine),
+    ...{ crashes, openTelemetry: openTelemetryOn(machine) },
   }
   const agent = stack.add(
     await compose({ ...storage, ...observers, flags, safeMode, openTraining }, limits, machine),
@@ -100,8 +108,11 @@ async function closeAgent(agent: Agent): Promise<void> {
   throw new Fault('AUDIT_UNAVAILABLE', `${problem?.detail ?? 'The trail was closed too early.'} ${rows} lost.`)
 }
 
-function logUncaught(log: Log, stack: CloseStack): void {
-  const onUncaught = (thrown: Error) => log.error('uncaught', thrown)
+function logUncaught(log: Log, crashes: CrashReports, stack: CloseStack): void {
+  const onUncaught = (thrown: Error) => {
+    crashes.uncaught(thrown)
+    log.error('uncaught', thrown)
+  }
   process.on('uncaughtExceptionMonitor', onUncaught)
   stack.add(process, () => process.off('uncaughtExceptionMonitor', onUncaught))
 }

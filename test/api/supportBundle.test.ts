@@ -136,6 +136,7 @@ test('a bundle of a till that lived through everything holds no secret, no custo
     'latency.json',
     'refusals.json',
     'audit.json',
+    'crashes.json',
     'log.txt',
   ])
   const read = (name: string) => JSON.parse(files[name] ?? '')
@@ -248,5 +249,5 @@ test('an agent that cannot pack files says so', async () => {
   await expect(agent.supportBundle.make(bundleWords)).rejects.toThrow(
     expect.objectContaining({ code: 'NOT_SUPPORTED' }),
   )
-  expect((await agent.supportBundle.preview(bundleWords)).files).toHaveLength(9)
+  expect((await agent.supportBundle.preview(bundleWords)).files).toHaveLength(10)
 })

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ChildProcesses } from './childProcesses.ts'
@@ -22,6 +22,8 @@ interface Options {
   nodeArgs?: string[]
   /** Path of the key to a vault in a file; without it the vault is in memory. */
   vaultKey?: string
+  /** Settings of the group `telemetry`. */
+  telemetry?: object | undefined
 }
 
 /** The flag that the `till-agent` launcher passes to Node. */
@@ -32,8 +34,12 @@ const noRateLimit = { requestsPerSecond: 1_000_000, burst: 1_000_000 }
 
 /** Starts `till-agent serve` on a free port, with a data directory of its own, and waits until it is ready. */
 export async function startAgent(options: Options): Promise<RunningAgent> {
-  const { program, environment, processes, core, provisioning, nodeArgs = [], vaultKey } = options
+  const { program, environment, processes, core, provisioning, nodeArgs = [], vaultKey, telemetry } = options
   const dataDir = mkdtempSync(join(environment.folder, 'agent-'))
+  if (telemetry) {
+    const settings = { version: 1, installation: 'bench', upstreams: [], clients: [], telemetry }
+    writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  }
   const file = writeFileIn(environment, 'provisioning.json', JSON.stringify(provisioning))
   const vault = vaultKey === undefined ? ['--vault', 'memory'] : ['--vault', 'file', '--vault-key', vaultKey]
   const args = [v8Flag, ...nodeArgs, program, 'serve', ...vault, '--provision', file, '--port', '0']

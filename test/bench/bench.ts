@@ -6,12 +6,21 @@ import { parseArgs } from 'node:util'
 import { performancePage } from './document.ts'
 import { goalsOf, shortfallsOf } from './goals.ts'
 import { loads } from './loads.ts'
-import { type BenchSize, measureAll, profile } from './measure.ts'
+import { type BenchSize, measureAll, profile, telemetry } from './measure.ts'
 import { profileTable } from './profile.ts'
 import { summarise } from './summary.ts'
-import { idleTable, inColumns, linkTable, loadTable, memoryTable, outboxTable, startTable } from './tables.ts'
+import {
+  idleTable,
+  inColumns,
+  linkTable,
+  loadTable,
+  memoryTable,
+  outboxTable,
+  startTable,
+  telemetryTable,
+} from './tables.ts'
 
-// npm run bench [-- --quick | --profile]: compares the agent with nginx, with brokers as small as they can be on Node, and with direct calls (docs/performance.md, Method).
+// npm run bench [-- --quick | --profile | --telemetry]: compares the agent with nginx, with brokers as small as they can be on Node, and with direct calls (docs/performance.md, Method).
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -25,6 +34,7 @@ const fullSize: BenchSize = {
   memoryRequests: 1_000_000,
   memoryWarmUpSeconds: 8,
   profileSeconds: 15,
+  telemetryRounds: 9,
   memoryWithinMs: 400_000,
   roundsWithinMs: 180_000,
 }
@@ -38,14 +48,19 @@ const quickSize: BenchSize = {
   memoryRequests: 50_000,
   memoryWarmUpSeconds: 2,
   profileSeconds: 3,
+  telemetryRounds: 2,
   memoryWithinMs: 10_000,
   roundsWithinMs: 26_000,
 }
 
 const flag = { type: 'boolean', default: false } as const
-const { values } = parseArgs({ options: { quick: flag, profile: flag } })
+const { values } = parseArgs({ options: { quick: flag, profile: flag, telemetry: flag } })
 if (values.profile) {
   process.stdout.write(`${inColumns(profileTable(await profile(fullSize.profileSeconds)))}\n`)
+  process.exit()
+}
+if (values.telemetry) {
+  process.stdout.write(`${inColumns(telemetryTable(await telemetry(fullSize)))}\n`)
   process.exit()
 }
 const results = await measureAll(values.quick ? quickSize : fullSize)
@@ -70,6 +85,7 @@ const tables = [
   memoryTable(results),
   outboxTable(results),
   profileTable(results.profile),
+  telemetryTable(results.telemetry),
 ]
 for (const table of [...tables, goalTable]) process.stdout.write(`\n${inColumns(table)}\n`)
 

@@ -12,6 +12,7 @@ import { measureRounds, type Slice } from './rounds.ts'
 import { type Setup, startSetup, upstreamUrl } from './setup.ts'
 import { measureStart, type StartFigures } from './startUp.ts'
 import { type LinkTimes, measureStoreLink } from './storeLink.ts'
+import { measureTelemetry, type TelemetrySlice } from './telemetry.ts'
 import { wrk } from './wrk.ts'
 
 /** How much one run measures. */
@@ -26,6 +27,7 @@ export interface BenchSize {
   /** Requests by the outbox, one after another. */
   keptRequests: number
   profileSeconds: number
+  telemetryRounds: number
   /** Time limits, after which a part ends unfinished. */
   memoryWithinMs: number
   roundsWithinMs: number
@@ -43,14 +45,24 @@ export interface Results {
   start: StartFigures
   outbox: OutboxFigures
   profile: ProfileShare[]
+  telemetry: TelemetrySlice[]
 }
 
 /** Instead of everything else. */
-export async function profile(seconds: number): Promise<ProfileShare[]> {
+export function profile(seconds: number): Promise<ProfileShare[]> {
+  return alone((setup) => measureProfile(setup, seconds))
+}
+
+/** Instead of everything else. */
+export function telemetry({ telemetryRounds }: Pick<BenchSize, 'telemetryRounds'>): Promise<TelemetrySlice[]> {
+  return alone((setup) => measureTelemetry(setup, telemetryRounds, 1))
+}
+
+async function alone<Figures>(measure: (setup: Setup) => Promise<Figures>): Promise<Figures> {
   const environment = createEnvironment()
   const processes = new ChildProcesses()
   try {
-    return await measureProfile(await startSetup(environment, processes), seconds)
+    return await measure(await startSetup(environment, processes))
   } finally {
     await processes.endAll()
     environment.remove()
@@ -72,7 +84,9 @@ export async function measureAll(size: BenchSize): Promise<Results> {
     const slices = await slicesOf(setup, size)
     logProgress('profile')
     const profile = await measureProfile(setup, size.profileSeconds)
-    return { ...about, memory, start, outbox, link, slices, profile }
+    logProgress('telemetry')
+    const telemetry = await measureTelemetry(setup, size.telemetryRounds, 1)
+    return { ...about, memory, start, outbox, link, slices, profile, telemetry }
   } finally {
     await processes.endAll()
     environment.remove()

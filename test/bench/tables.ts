@@ -2,6 +2,7 @@ import type { Results } from './measure.ts'
 import { outboxCosts } from './outbox.ts'
 import { linkFigures, linkModes } from './storeLink.ts'
 import type { Row } from './summary.ts'
+import { type TelemetrySlice, telemetryRows } from './telemetry.ts'
 
 /** A header row and data rows, as text. */
 export interface Table {
@@ -44,6 +45,18 @@ export function loadTable(rows: readonly Row[]): Table {
         isBetween ? value.rssMib.toFixed(0) : '–',
       ]
     }),
+  }
+}
+
+export function telemetryTable(slices: readonly TelemetrySlice[]): Table {
+  return {
+    head: ['telemetry', 'requests/s', '× off', 'p50 ms', 'p99 ms', 'CPU µs/request'],
+    rows: telemetryRows(slices).map(
+      ({ mode, ofOff, median: { requestsPerSecond, p50Ms, p99Ms, cpuMicrosPerRequest } }) => [
+        ...[mode, Math.round(requestsPerSecond).toLocaleString('en'), ofOff.toFixed(2)],
+        ...[p50Ms.toFixed(3), p99Ms.toFixed(2), cpuMicrosPerRequest.toFixed(1)],
+      ],
+    ),
   }
 }
 

@@ -8,6 +8,7 @@ import { grantText } from '#core/clients/grantText.ts'
 import { scrubPiiIn } from '#core/personalData/piiScrubber.ts'
 import type { UpstreamSummary } from '#core/upstreams/summary.ts'
 import type { LogRow } from './bundleSources.ts'
+import type { CrashReport } from './crashReports.ts'
 
 /** The content of a bundle. `undefined`: could not be read. */
 export interface BundleFacts {
@@ -22,6 +23,7 @@ export interface BundleFacts {
   latency: UpstreamLatency[]
   refusals: RefusalCount[]
   audit: AuditRow[] | undefined
+  crashes: readonly CrashReport[]
   log: { rows: LogRow[]; dropped: number } | undefined
 }
 
@@ -41,6 +43,7 @@ export function bundleFiles(facts: BundleFacts): File[] {
     { name: 'latency.json', text: rowsText(facts.latency.flatMap(latencyOf)) },
     { name: 'refusals.json', text: rowsText(facts.refusals.map(({ code, count }) => ({ code, count }))) },
     { name: 'audit.json', text: rowsText((facts.audit ?? []).map(auditOf)) },
+    { name: 'crashes.json', text: rowsText(facts.crashes.map(crashOf)) },
     { name: 'log.txt', text: (facts.log?.rows ?? []).map((row) => `${lineText(row)}\n`).join('') },
   ]
 }
@@ -125,6 +128,10 @@ function auditOf({ sequence, at, event, actor, subject, outcome }: AuditRow) {
     subject: matching(subject, /^(?:upstream|client|setting|rows|outbox|drop)\/[a-z0-9._-]{1,64}$/i) ?? '',
     outcome: matching(outcome, /^(?:done|[A-Z_]{1,40})$/) ?? 'unknown',
   }
+}
+
+function crashOf({ at, version, kind, name, code, places }: CrashReport) {
+  return { at, version, kind, name, code, places }
 }
 
 function matching(text: string, pattern: RegExp): string | undefined {

@@ -5,6 +5,7 @@ import type { SettingView } from '#contract/setting.ts'
 import type { Status as PresentedStatus } from '#contract/status.ts'
 import type { RecentRequest, RefusalCount, UpstreamLatency } from '#contract/traffic.ts'
 import type { UpstreamSummary } from '#core/upstreams/summary.ts'
+import type { CrashReport } from './crashReports.ts'
 import type { Diagnosis } from './finding.ts'
 import type { Status } from './status.ts'
 
@@ -20,6 +21,7 @@ export interface BundleSources {
   refusals(): RefusalCount[]
   /** Newest first. @throws Fault `AUDIT_UNAVAILABLE` */
   audit(maxRows: number): AuditRow[]
+  crashes(): readonly CrashReport[]
   /** Absent where the agent writes no log. */
   log?: LogTail | undefined
 }

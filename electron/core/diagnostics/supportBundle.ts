@@ -55,6 +55,7 @@ export class SupportBundle {
       latency: sources.latency(),
       refusals: sources.refusals(),
       audit: orUndefined(() => sources.audit(maxAuditRows)),
+      crashes: sources.crashes(),
       log: orUndefined(() => sources.log?.rows(maxLogRows)),
     }
   }

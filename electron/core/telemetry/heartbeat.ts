@@ -1,4 +1,5 @@
 import type { UpdateStatus } from '#contract/update.ts'
+import type { CrashKind } from '#core/diagnostics/crashReports.ts'
 import type { Status } from '#core/diagnostics/status.ts'
 
 interface Facts {
@@ -8,6 +9,8 @@ interface Facts {
   /** When certificates of the till end, and keys of its clients, in milliseconds since 1970. */
   certificatesEndAt: readonly number[]
   keysEndAt: readonly number[]
+  /** Since they are counted on this till. */
+  crashes?: Readonly<Record<CrashKind, number>> | undefined
   now: number
 }
 
@@ -15,7 +18,7 @@ const dayMs = 86_400_000
 
 /** What head office wants to know of a till that is alive. Codes and numbers only. */
 export function heartbeatOf(facts: Facts): Record<string, string | number> {
-  const { status, updates, certificatesEndAt, keysEndAt, now } = facts
+  const { status, updates, certificatesEndAt, keysEndAt, crashes, now } = facts
   const { open, needPerson, oldestAt } = status.outbox
   const daysUntil = (ends: readonly number[]) => Math.floor((Math.min(...ends) - now) / dayMs)
   return {
@@ -29,6 +32,7 @@ export function heartbeatOf(facts: Facts): Record<string, string | number> {
     'outbox.need_person': needPerson,
     'outbox.oldest_seconds': oldestAt === undefined ? 0 : Math.max(0, Math.round((now - oldestAt) / 1_000)),
     ...(certificatesEndAt.length > 0 && { 'certificate.days': daysUntil(certificatesEndAt) }),
+    ...(crashes && { 'crashes.uncaught': crashes.uncaught, 'crashes.page': crashes.page }),
     ...(keysEndAt.length > 0 && { 'key.days': daysUntil(keysEndAt) }),
   }
 }

@@ -2,6 +2,7 @@ import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import type { Refusals } from '#core/audit/refusals.ts'
 import type { ResponseCache } from '#core/cache/responseCache.ts'
 import type { Client, Clients } from '#core/clients/clients.ts'
+import type { CrashReports } from '#core/diagnostics/crashReports.ts'
 import type { Status } from '#core/diagnostics/status.ts'
 import type { Drops } from '#core/drops/drops.ts'
 import type { Outbox } from '#core/outbox/outbox.ts'
@@ -11,7 +12,7 @@ import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import type { Verifications } from '#core/verification/verifications.ts'
 import type { MetricSink, Sample } from './metricSink.ts'
 import type { OpenProcessFacts, ProcessFacts } from './processFacts.ts'
-import { addConcerns, addProcess, addTill } from './tillMetrics.ts'
+import { addConcerns, addCrashes, addProcess, addTill } from './tillMetrics.ts'
 
 /** What is measured. */
 interface Sources {
@@ -27,6 +28,8 @@ interface Sources {
   updates: Pick<UpdateService, 'facts'>
   training: { status(): object | undefined }
   status(): Status
+  /** When absent, nothing is known of crashes. */
+  crashes?: Pick<CrashReports, 'counts'> | undefined
   /** When absent, nothing is told of the process. */
   openProcessFacts?: OpenProcessFacts | undefined
 }
@@ -67,6 +70,7 @@ function writeMetrics(sink: MetricSink, sources: Sources, reader: Reader, proces
   const status = sources.status()
   addTill(sink, status, sources.updates, process)
   if (reader.watchesAll) addConcerns(sink, status, sources.upstreams, sources.clients)
+  addCrashes(sink, sources.crashes)
   if (process) addProcess(sink, status, process)
 }
 

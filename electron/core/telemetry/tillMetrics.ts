@@ -1,5 +1,6 @@
 import { Condition, isServing } from '#contract/status.ts'
 import type { Clients } from '#core/clients/clients.ts'
+import type { CrashReports } from '#core/diagnostics/crashReports.ts'
 import type { Status } from '#core/diagnostics/status.ts'
 import type { UpdateService } from '#core/updates/updateService.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
@@ -55,6 +56,14 @@ export function addConcerns(
     clients
       .list()
       .flatMap(({ id, expiresAt }): Sample[] => (expiresAt === undefined ? [] : [[{ client: id }, expiresAt / 1_000]])),
+  )
+}
+
+export function addCrashes(sink: MetricSink, crashes: Pick<CrashReports, 'counts'> | undefined): void {
+  sink.counter(
+    'till_agent_crashes_total',
+    'Crashes of the agent (uncaught) and of the page of its window, over all runs.',
+    Object.entries(crashes?.counts ?? {}).map(([kind, count]) => [{ kind }, count]),
   )
 }
 

@@ -144,12 +144,7 @@ test('the trace of the POS goes on through the till to an upstream that is set u
   )
   expect(spans).toMatchObject([{ span: { kind: 'SPAN_KIND_SERVER' }, fields: { client: 'pos', upstream: 'loyalty' } }])
   const [version, traceId, spanId, flags] = String(sent.traceparent).split('-')
-  expect([version, traceId, flags, sent.tracestate]).toEqual([
-    '00',
-    '0af7651916cd43dd8448eb211c80319c',
-    '01',
-    'pos=1',
-  ])
+  expect([version, traceId, flags, sent.tracestate]).toEqual(['00', '0af7651916cd43dd8448eb211c80319c', '01', 'pos=1'])
   expect(spanId).not.toBe('b7ad6b7169203331')
   const [{ span } = { span: undefined }] = spans
   const hex = (text = '') => Buffer.from(text, 'base64').toString('hex')
