@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longestFirst.ts'
+import { memoryFolder } from './test/support/memoryFolder.ts'
 
 const system = 'test/**/*.system.test.ts'
 const desktop = 'test/**/*.desktop.test.ts'
@@ -17,10 +18,19 @@ const laterTries = { retry: 2 }
 /** Node loads the modules itself, as it does in the agent. That is quicker than Vite's way, and no test replaces a module. */
 const native = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
-  execArgv: ['--import', new URL('test/support/inlineAssets.mjs', import.meta.url).href],
+  execArgv: ['compileCache.mjs', 'inlineAssets.mjs'].flatMap((file) => [
+    '--import',
+    new URL(`test/support/${file}`, import.meta.url).href,
+  ]),
 }
 /** One thread more than cores, since some tests wait, and modules loaded once in each: a unit test leaves nothing behind in a module. */
-const shared = { ...native, pool: 'threads', isolate: false, maxWorkers: 3 } as const
+const inMemory = memoryFolder()
+const shared = {
+  ...native,
+  ...{ pool: 'threads' as const, isolate: false, maxWorkers: 3 },
+  globalSetup: ['test/support/pruneCompileCache.ts'],
+  ...(inMemory && { env: { TMPDIR: inMemory } }),
+}
 /** Try a sample of a table or property in lane unit, and all of it in lane thorough: see `test/support/sample.ts`. */
 const sampled = [
   'test/adapters/http1/{killedAtEveryByte,responseParser}.test.ts',

@@ -1,8 +1,8 @@
 import type { Correction, ShownField, WriteFieldName } from '#contract/outbox/people.ts'
-import { ExactJson } from '#core/base/exactJson.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import { framed } from '#core/outbox/acceptance.ts'
 import type { KeptWrite } from '#core/outbox/contents.ts'
+import { ExactJson } from '#core/outbox/decisions/exactJson.ts'
 import { maskEmail, maskIdentifier, maskMobile } from '#core/personalData/masking.ts'
 import type { OutboxRules, PlannedWrite, WriteField } from '#core/scheme/outboxRules.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ExactJson } from '#core/base/exactJson.ts'
+import { ExactJson } from '#core/outbox/decisions/exactJson.ts'
 
 const sale = '{"a":{"amount":99.50,"id":12345678901234567890},"list":[{"b":"x"}],"none":null,"flag":true}'
 

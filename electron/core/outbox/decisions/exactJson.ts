@@ -1,4 +1,4 @@
-import { parseJson } from './parseJson.ts'
+import { parseJson } from '#core/base/parseJson.ts'
 
 /** A number as it was written: `99.50` and numbers of twenty digits come out as they went in. */
 interface RawNumber {
