@@ -32,6 +32,7 @@ public sealed class Step
     [DataMember] public string currency { get; set; }
     [DataMember] public string code { get; set; }
     [DataMember] public string statement { get; set; }
+    [DataMember] public string audience { get; set; }
 }
 
 [DataContract]
@@ -46,6 +47,7 @@ public sealed class Given
     [DataMember(EmitDefaultValue = false)] public string body { get; set; }
     [DataMember(EmitDefaultValue = false)] public string requestId { get; set; }
     [DataMember(EmitDefaultValue = false)] public string outboxId { get; set; }
+    [DataMember(EmitDefaultValue = false)] public bool? valid { get; set; }
     [DataMember(EmitDefaultValue = false)] public GivenFault fault { get; set; }
 }
 
@@ -114,6 +116,9 @@ public static class Scenario
             case "resendCode": return Json.Write(await agent.ResendCodeAsync(step.id));
             case "cancelVerification": return Json.Write(await agent.CancelVerificationAsync(step.id));
             case "checkStatement": return Json.Write(await agent.CheckStatementAsync(step.statement, Mobile(step)));
+            case "verifyStatement":
+                var believed = TillAgent.VerifyStatement(step.statement, await agent.KeysAsync(), step.audience, OpenSslEcdsa.For);
+                return Json.Write(new Given { valid = believed != null });
             default: throw new ArgumentException("There is no such step.");
         }
     }

@@ -271,6 +271,36 @@ namespace TillAgents
         [DataMember(Name = "purpose")] public string Purpose { get; set; }
         [DataMember(Name = "amount", EmitDefaultValue = false)] public Amount Amount { get; set; }
         [DataMember(Name = "maskedIdentifier")] public string MaskedIdentifier { get; set; }
+
+        /// <summary>The client's id.</summary>
+        [DataMember(Name = "aud")] public string Audience { get; set; }
+
+        /// <summary>Seconds since 1970.</summary>
+        [DataMember(Name = "exp")] public long Expires { get; set; }
+    }
+
+    [DataContract]
+    internal sealed class StatementHead
+    {
+        [DataMember(Name = "alg")] public string Algorithm { get; set; }
+        [DataMember(Name = "typ")] public string Type { get; set; }
+        [DataMember(Name = "kid")] public string KeyId { get; set; }
+    }
+
+    /// <summary>Public keys of the agent (RFC 7517).</summary>
+    [DataContract]
+    public sealed class KeySet
+    {
+        [DataMember(Name = "keys")] public PublicKey[] Keys { get; set; }
+    }
+
+    [DataContract]
+    public sealed class PublicKey
+    {
+        [DataMember(Name = "kty")] public string KeyType { get; set; }
+        [DataMember(Name = "kid")] public string Id { get; set; }
+        [DataMember(Name = "x")] public string X { get; set; }
+        [DataMember(Name = "y", EmitDefaultValue = false)] public string Y { get; set; }
     }
 
     /// <summary>The agent of this machine. May be used by many threads.</summary>
@@ -394,6 +424,41 @@ namespace TillAgents
         {
             var check = new StatementCheck { Statement = statement, Identifier = identifier };
             return OwnAsync<StatementVerdict>("POST", "/v1/statements/check", Json.Write(check));
+        }
+
+        /// <summary>The agent's public keys, for <see cref="VerifyStatement"/> on a server. Fetch them once per till.</summary>
+        public Task<KeySet> KeysAsync() => OwnAsync<KeySet>("GET", "/v1/keys");
+
+        /// <summary>
+        /// Checks a statement without the agent, on your server: signature (ES256), type, audience and time. Compare purpose, amount
+        /// and customer yourself (docs/verification.md). Needs .NET, or .NET Framework 4.7: Mono's <c>ECDsa</c> is not implemented.
+        /// </summary>
+        /// <param name="audience">Your client's id.</param>
+        /// <param name="keyOf">Where the platform has no <c>ECDsa</c>: makes one of another library.</param>
+        /// <returns>Its claims; null when it is not to be believed.</returns>
+        public static StatementClaims VerifyStatement(
+            string statement, KeySet keySet, string audience, Func<ECParameters, ECDsa> keyOf = null)
+        {
+            var parts = statement.Split('.');
+            if (parts.Length != 3) return null;
+            var head = Json.Read<StatementHead>(Encoding.UTF8.GetString(FromBase64Url(parts[0])));
+            var jwk = keySet.Keys.FirstOrDefault(candidate => candidate.KeyType == "EC" && candidate.Id == head.KeyId);
+            if (head.Algorithm != "ES256" || head.Type != "till-agent-statement+jwt" || jwk == null) return null;
+            var point = new ECPoint { X = FromBase64Url(jwk.X), Y = FromBase64Url(jwk.Y) };
+            using (var key = (keyOf ?? ECDsa.Create)(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point }))
+            {
+                var signed = Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]);
+                if (!key.VerifyData(signed, FromBase64Url(parts[2]), HashAlgorithmName.SHA256)) return null;
+            }
+            var claims = Json.Read<StatementClaims>(Encoding.UTF8.GetString(FromBase64Url(parts[1])));
+            var isValid = DateTimeOffset.FromUnixTimeSeconds(claims.Expires) > DateTimeOffset.UtcNow;
+            return isValid && claims.Audience == audience ? claims : null;
+        }
+
+        private static byte[] FromBase64Url(string text)
+        {
+            var standard = text.Replace('-', '+').Replace('_', '/');
+            return Convert.FromBase64String(standard.PadRight(standard.Length + (4 - standard.Length % 4) % 4, '='));
         }
 
         private async Task<T> OwnAsync<T>(string method, string path, string body = null)
