@@ -132,9 +132,9 @@ async function compileHelpers() {
   await compile('prng.c', join(system32, 'bcryptprimitives.dll'), '-shared', '-ladvapi32')
   await compile('bridge.c', at('bin', 'bridge.exe'), '-municode')
   await compile('unix.c', at('bin', 'unix.exe'), '-municode')
-  await compile('tools.c', at('bin', 'tools.exe'), '-municode', '-liphlpapi', '-lws2_32')
+  await compile('tools.c', at('bin', 'tools.exe'), '-municode', '-liphlpapi', '-lws2_32', '-ladvapi32')
   for (const name of ['openssl', '7za']) copyFileSync(at('bin', 'unix.exe'), join(system32, `${name}.exe`))
-  for (const name of ['tasklist', 'taskkill', 'findstr', 'netstat'])
+  for (const name of ['tasklist', 'taskkill', 'findstr', 'netstat', 'certutil'])
     copyFileSync(at('bin', 'tools.exe'), join(system32, `${name}.exe`))
 }
 

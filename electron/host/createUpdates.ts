@@ -8,6 +8,7 @@ import { createNsisInstaller } from '#adapters/updates/nsisInstaller.ts'
 import { type PackageKind, packageKind } from '#adapters/updates/packageKind.ts'
 import { provePublisher } from '#adapters/updates/publisherProof.ts'
 import type { Fetch } from '#adapters/updates/readFeed.ts'
+import { SetUpWatch } from '#adapters/updates/setUpWatch.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Installer } from '#core/updates/installer.ts'
@@ -34,19 +35,26 @@ interface Options {
  */
 export async function createUpdates(options: Options): Promise<Updates> {
   const { agent, dataDir, log } = options
+  const watch = new SetUpWatch({ directory: join(dataDir, 'updates') })
+  watch.hasStarted()
   let builtInFeed = ''
   const feed = () => agent.updates.settings().feed ?? builtInFeed
-  const installation = await openInstaller(options, feed).catch((thrown) => {
+  const installation = await openInstaller(options, feed, watch).catch((thrown) => {
     // A till that cannot update itself can still sell.
     log.error('updates-off', thrown)
     return undefined
   })
   builtInFeed = installation?.feed ?? ''
-  return attachUpdates({ ...options, feed, installer: installation?.installer, store: createFileUpdateStore(dataDir) })
+  const store = watch.journal(createFileUpdateStore(dataDir))
+  return attachUpdates({ ...options, feed, installer: installation?.installer, store })
 }
 
 /** @throws when the package does not name its feed or, on Windows, its publisher */
-async function openInstaller({ dataDir, version, log, fetch, startArguments }: Options, feed: () => string) {
+async function openInstaller(
+  { dataDir, version, log, fetch, startArguments }: Options,
+  feed: () => string,
+  watch: SetUpWatch,
+) {
   const kind = trustsReleases() ? packageKind() : undefined
   if (!kind) return undefined
   const directory = join(dataDir, 'updates')
@@ -58,7 +66,9 @@ async function openInstaller({ dataDir, version, log, fetch, startArguments }: O
   const make: Record<PackageKind, () => Installer> = {
     AppImage: () => createAppImageInstaller({ ...common, appImage: ownAppImage() ?? '' }),
     nsis: () =>
-      createNsisInstaller({ ...common, cachedInstaller, publisherNames: [publisherName].flat(), provePublisher }),
+      createNsisInstaller({
+        ...{ ...common, cachedInstaller, publisherNames: [publisherName].flat(), provePublisher, watch },
+      }),
     mac: () => createMacInstaller(downloader),
   }
   return { feed: url, installer: make[kind]() }

@@ -79,7 +79,7 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     LC_ALL: 'C.UTF-8',
     ...{ WINEPREFIX: join(folder, 'prefix'), WINEARCH: 'win64', WINEDEBUG: '-all' },
     // Those of helpers/tools.c in place of Wine's own.
-    WINEDLLOVERRIDES: 'tasklist.exe,findstr.exe,taskkill.exe,netstat.exe=n',
+    WINEDLLOVERRIDES: 'tasklist.exe,findstr.exe,taskkill.exe,netstat.exe,certutil.exe=n',
     ...env,
   }
 }

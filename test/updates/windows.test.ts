@@ -1,13 +1,25 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { silentLog } from '#adapters/log/memoryLog.ts'
 import { digestFile } from '#adapters/updates/checkedCopy.ts'
 import { createDownloader } from '#adapters/updates/electronUpdater.ts'
+import { createFileUpdateStore } from '#adapters/updates/fileUpdateStore.ts'
 import { createNsisInstaller } from '#adapters/updates/nsisInstaller.ts'
 import type { Expected } from '#adapters/updates/publisherProof.ts'
+import { SetUpWatch } from '#adapters/updates/setUpWatch.ts'
 import { channelOf } from '#adapters/updates/updateChannel.ts'
 import type { Release } from '#core/releases/release.ts'
+import { type Attempt, emptyRecord } from '#core/updates/journalStore.ts'
 import { startReleaseHost } from '#test/support/releaseHost.ts'
 import { makeDirectory } from '#test/support/releases.ts'
 
@@ -37,17 +49,21 @@ async function openWindows(isProven: boolean, publisherNames = ['Till Agent']) {
     ...{ kind: 'nsis', feed: () => host.url, fetch, directory, log: silentLog, app },
   })
   const asked: { content: string; expected: Expected }[] = []
+  const started: string[][] = []
+  const watched: string[] = []
+  const watch = new SetUpWatch({ directory, run: (line) => void watched.push(line) })
   const cachedInstaller = join(dataDir, 'cache', 'till-agent-updater', 'installer.exe')
   mkdirSync(join(cachedInstaller, '..'), { recursive: true })
   const installer = createNsisInstaller({
-    ...{ downloader, version: '1.0.0', directory, cachedInstaller, publisherNames },
+    ...{ downloader, version: '1.0.0', directory, cachedInstaller, publisherNames, watch },
+    start: (program, args) => void started.push([program, ...args]),
     async provePublisher(path, expected) {
       asked.push({ content: readFileSync(path, 'utf8'), expected })
       return isProven
     },
   })
   const release = { version: '1.1.0', releasedAt: 1 } as Release
-  return { host, installer, release, file, asked, cachedInstaller, directory }
+  return { host, installer, release, file, asked, cachedInstaller, directory, started, watch, watched }
 }
 
 describe('a set-up', () => {
@@ -107,6 +123,53 @@ describe('a rollback', () => {
     expect(await installer.keepRunning()).toBeUndefined()
     expect(readdirSync(directory)).toEqual(['kept'])
     expect(readdirSync(join(directory, 'kept'))).toEqual([])
+  })
+})
+
+describe('a version that set-up has installed', () => {
+  /** Begins an update from 1.0.0. */
+  async function install() {
+    const windows = await openWindows(true)
+    const { installer, release, file, cachedInstaller } = windows
+    writeFileSync(cachedInstaller, 'MZ set-up of 1.0.0')
+    const kept = await installer.keepRunning()
+    const staged = await installer.stage(await installer.download(release, file, () => {}), file)
+    expect(staged.commit(kept)).toBe('exit')
+    return { ...windows, kept }
+  }
+  const attempt: Attempt = { step: 'installing', from: '1.0.0', to: '1.1.0', readyBefore: [], tries: 1 }
+  const journalOf = (directory: string, watch: SetUpWatch) =>
+    watch.journal(createFileUpdateStore(join(directory, '..')))
+
+  test('is watched beside set-up until it has started', async () => {
+    const { directory, started, watched, watch, kept } = await install()
+    expect(started).toEqual([[expect.stringMatching(/till-agent-setup\.exe$/), '--updated', '/S', '--force-run']])
+    const digest = Buffer.from(kept?.file.sha512 ?? '', 'base64').toString('hex')
+    const words = ['watch.cmd', 'untried', 'went-back', 'kept/1.0.0-installer.exe'].map((name) => join(directory, name))
+    expect(watched).toEqual([[...words, digest, '120', '--force-run'].map((word) => `"${word}"`).join(' ')])
+    expect(existsSync(join(directory, 'untried'))).toBe(true)
+    watch.hasStarted()
+    expect(existsSync(join(directory, 'untried'))).toBe(false)
+    expect(journalOf(directory, watch).read()).toEqual(emptyRecord)
+  })
+
+  test('and never started is known to have been taken back, once', async () => {
+    const { directory, watch } = await install()
+    const journal = journalOf(directory, watch)
+    journal.write({ ...emptyRecord, attempt })
+    renameSync(join(directory, 'untried'), join(directory, 'went-back'))
+    expect(journal.read().attempt).toEqual({ ...attempt, step: 'rolling-back' })
+    journal.write(emptyRecord)
+    journal.write({ ...emptyRecord, attempt })
+    expect(journal.read().attempt).toEqual(attempt)
+  })
+
+  test('is not watched where nothing was kept to go back to', async () => {
+    const { installer, release, file, watched, directory } = await openWindows(true)
+    const staged = await installer.stage(await installer.download(release, file, () => {}), file)
+    staged.commit()
+    expect(watched).toEqual([])
+    expect(existsSync(join(directory, 'untried'))).toBe(false)
   })
 })
 

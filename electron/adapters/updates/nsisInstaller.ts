@@ -5,6 +5,7 @@ import type { Downloader } from './electronUpdater.ts'
 import { keepPackage } from './keptPackages.ts'
 import { pickPackage } from './pickPackage.ts'
 import type { ProvePublisher } from './publisherProof.ts'
+import type { SetUpWatch } from './setUpWatch.ts'
 import { stageChecked } from './stagingDirectory.ts'
 import { startDetached } from './startDetached.ts'
 
@@ -17,13 +18,16 @@ interface Options {
   cachedInstaller: string
   publisherNames: string[]
   provePublisher: ProvePublisher
+  watch: Pick<SetUpWatch, 'begin'>
+  /** Runs set-up, which outlives this process. */
+  start?: typeof startDetached
   /** Of set-up, besides those of a silent update. */
   setUpArguments?: readonly string[]
 }
 
 export function createNsisInstaller(options: Options): Installer {
   const { downloader, version, directory, cachedInstaller, publisherNames: publishers, provePublisher } = options
-  const { setUpArguments = ['--force-run'] } = options
+  const { setUpArguments = ['--force-run'], watch, start = startDetached } = options
   // Without a publisher there is nothing to prove.
   if (publishers.length === 0) throw new Error('app-update.yml names no publisher')
   return {
@@ -42,9 +46,10 @@ export function createNsisInstaller(options: Options): Installer {
       const { copy, staging } = await stageChecked(path, file, { parent: directory, name: 'till-agent-setup.exe' })
       return {
         discard: staging.remove,
-        commit() {
+        commit(previous) {
           // Set-up waits until this process has exited, and then starts the new version.
-          startDetached(copy, ['--updated', '/S', ...setUpArguments])
+          start(copy, ['--updated', '/S', ...setUpArguments])
+          if (previous) watch.begin(previous, setUpArguments)
           return 'exit'
         },
       }

@@ -14,6 +14,7 @@ import { createPlainDownload, type PlainDownloadOptions } from '#adapters/update
 import { provePublisher } from '#adapters/updates/publisherProof.ts'
 import type { Fetch } from '#adapters/updates/readFeed.ts'
 import { readPackageConfig } from '#adapters/updates/readPackageConfig.ts'
+import { SetUpWatch } from '#adapters/updates/setUpWatch.ts'
 import { takeBackCrashed } from '#core/updates/crashedTrial.ts'
 import type { Installer } from '#core/updates/installer.ts'
 import type { UpdateJournalStore } from '#core/updates/journalStore.ts'
@@ -45,11 +46,16 @@ function findInstallation(dataDir: string, feedOf: () => string | undefined): In
   const config = readPackageConfig(join(resources(), 'app-update.yml'))
   const fetch = createSystemFetch(connectTimeoutMs, { systemProxy: createSystemProxy(), trustsSystem: true })
   const common = { version, feed: () => feedOf() ?? config.url, fetch }
-  const installer = place
-    ? createMachineInstaller({ ...common, place, extension: '.deb' })
-    : createServiceSetUp({ ...common, directory: join(dataDir, 'updates'), publisherNames: config.publisherNames })
   const files = createFileUpdateStore(dataDir)
-  return { installer, store: place ? withTakenBack(files, place) : files, fetch, feed: config.url, place }
+  if (place) {
+    const installer = createMachineInstaller({ ...common, place, extension: '.deb' })
+    return { installer, store: withTakenBack(files, place), fetch, feed: config.url, place }
+  }
+  const directory = join(dataDir, 'updates')
+  const watch = new SetUpWatch({ directory })
+  watch.hasStarted()
+  const installer = createServiceSetUp({ ...common, directory, publisherNames: config.publisherNames, watch })
+  return { installer, store: watch.journal(files), fetch, feed: config.url, place }
 }
 
 /** Updates of the service of this machine, which nobody has to be logged in for; `undefined` where it has none of its own. */
@@ -104,6 +110,7 @@ function leaveBy(place: MachinePlace | undefined, ending: AbortSignal) {
 interface SetUpOptions extends Omit<PlainDownloadOptions, 'name'> {
   version: string
   publisherNames: string[]
+  watch: SetUpWatch
 }
 
 /**

@@ -1,4 +1,4 @@
-// tasklist, taskkill, findstr and netstat as Windows has them, as far as set-up and the agent call them; Wine's own are
+// tasklist, taskkill, findstr, netstat and certutil as Windows has them, as far as set-up and the agent call them; Wine's own are
 // stubs.
 #include <winsock2.h>
 #include <windows.h>
@@ -93,6 +93,25 @@ static int netstat(void) {
   printf("  UDP    0.0.0.0:5353           *:*                                    4\r\n");
   return 0;
 }
+/** certutil -hashfile FILE SHA512, as Windows 10 prints it. */
+static int hashFile(const wchar_t *path) {
+  HCRYPTPROV provider;
+  HCRYPTHASH hash;
+  FILE *f = _wfopen(path, L"rb");
+  BYTE bytes[65536];
+  DWORD size = 64;
+  size_t count;
+  if (!f || !CryptAcquireContextW(&provider, NULL, NULL, PROV_RSA_AES, CRYPT_VERIFYCONTEXT) ||
+      !CryptCreateHash(provider, CALG_SHA_512, 0, 0, &hash))
+    return 1;
+  while ((count = fread(bytes, 1, sizeof bytes, f)) > 0) CryptHashData(hash, bytes, (DWORD)count, 0);
+  if (!CryptGetHashParam(hash, HP_HASHVAL, bytes, &size, 0)) return 1;
+  printf("SHA512 hash of %ls:\r\n", path);
+  for (DWORD i = 0; i < size; i++) printf("%02x", bytes[i]);
+  printf("\r\nCertUtil: -hashfile command completed successfully.\r\n");
+  return 0;
+}
+
 int wmain(int n, wchar_t **a) {
   wchar_t me[MAX_PATH];
   GetModuleFileNameW(NULL, me, MAX_PATH);
@@ -100,6 +119,7 @@ int wmain(int n, wchar_t **a) {
   int force = 0, begin = 0;
   char text[1024] = "";
   if (!_wcsicmp(b, L"netstat.exe")) return netstat();
+  if (!_wcsicmp(b, L"certutil.exe")) return n == 4 ? hashFile(a[2]) : 1;
   for (int i = 1; i < n; i++) {
     if (!_wcsicmp(a[i], L"/FI") && i + 1 < n) filter(a[++i]);
     else if (!_wcsicmp(a[i], L"/IM") && i + 1 < n)
