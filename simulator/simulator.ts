@@ -10,6 +10,7 @@ import { createCapillaryState } from './capillary/state.ts'
 import { type TillSetting, testVector } from './capillary/tills.ts'
 import type { SalesJournal } from './capillary/transactions.ts'
 import { createGini, type GiniOptions } from './gini/gini.ts'
+import { createPlain, type PlainOptions } from './plain/plain.ts'
 import { createScayle, type ScayleOptions } from './scayle/scayle.ts'
 import { createHandler } from './server.ts'
 import type { ExpiryScope } from './shared/cloud.ts'
@@ -32,6 +33,7 @@ export { demoText } from './demo.ts'
 export type { GiniAssumptions } from './gini/assumptions.ts'
 export { demoGiniClients, type GiniClient } from './gini/clients.ts'
 export type { GiniOptions } from './gini/gini.ts'
+export { demoPlain, type PlainOptions } from './plain/plain.ts'
 export { demoScayleCustomers, type ScayleCustomer } from './scayle/accounts.ts'
 export type { ScayleAssumptions } from './scayle/assumptions.ts'
 export { demoScayleClient, type ScayleClient } from './scayle/clients.ts'
@@ -65,6 +67,8 @@ export interface SimulatorOptions {
   scayle?: ScayleOptions
   /** `/login`, `/documents`, `/oauth/token`, `/api/users` (gini.md). */
   gini?: GiniOptions
+  /** `/plain` and `/plain-token`: any cloud behind Basic, a header or client credentials. */
+  plain?: PlainOptions
 }
 
 export interface Simulator {
@@ -143,6 +147,7 @@ function createSite(options: SimulatorOptions, closing: AbortSignal): Site {
       createAuthEngine(options.authEngine ?? {}, capillary),
       createScayle(options.scayle ?? {}, services),
       createGini(options.gini ?? {}, services),
+      createPlain(options.plain ?? {}, services),
       createCapillary(capillary),
     ],
     outbox: services.outbox,

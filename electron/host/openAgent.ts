@@ -92,8 +92,9 @@ export async function openAgent(
     diagnostics: createSystemDiagnostics(dataDir, machine),
     ...{ crashes, openTelemetry: openTelemetryOn(machine) },
   }
+  const practise: typeof openTraining = (live) => openTraining(live, join(dataDir, 'training-answers.json'))
   const agent = stack.add(
-    await compose({ ...storage, ...observers, flags, safeMode, openTraining }, limits, machine),
+    await compose({ ...storage, ...observers, flags, safeMode, openTraining: practise }, limits, machine),
     closeAgent,
   )
   return { agent, log, start }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { CloudResponse } from './response.ts'
 
-export type CloudName = 'capillary' | 'auth engine' | 'scayle' | 'gini'
+export type CloudName = 'capillary' | 'auth engine' | 'scayle' | 'gini' | 'plain'
 
 /** A request as far as it is known before its body is read. */
 export interface RequestHead {

@@ -43,6 +43,27 @@ test('till-agent certify fails a checkout that repeats a sale after OUTCOME_UNKN
   })
 })
 
+// Three ways of signing in to a cloud that is not known further, at once as well.
+const plain = [process.execPath, join(import.meta.dirname, 'plainCheckout.ts')]
+const plainSchemes = ['oauth2', 'basic', 'header'] as const
+const certifiedPlain = new Map<string, Promise<Certified>>()
+
+beforeAll(() => {
+  for (const scheme of plainSchemes) certifiedPlain.set(scheme, certify(plain, '--scheme', scheme))
+})
+
+test.each(plainSchemes)('till-agent certify passes a checkout at a cloud behind %s', async (scheme) => {
+  const { code, report } = (await certifiedPlain.get(scheme)) as Certified
+  expect(report.scenarios.filter(({ verdict }) => verdict !== 'kept')).toEqual([])
+  expect([code, report.passed, report.scheme, report.scenarios.length]).toEqual([0, true, scheme, 10])
+})
+
+test('till-agent certify fails such a checkout that repeats a sale which may have happened', async () => {
+  const { code, report } = await certify([...plain, '--repeat'], '--scheme', 'header', '--only', 'lost-after')
+  const broken = report.scenarios[0]?.rules.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule)
+  expect([code, broken]).toEqual([1, ['never-repeated', 'sold-once']])
+})
+
 for (const name of languageNames)
   test.runIf(has(...languages[name].needs))(`till-agent certify passes the sample checkout in ${name}`, async () => {
     const { code, report } = (await certified.get(name)) as Certified

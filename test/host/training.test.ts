@@ -1,10 +1,11 @@
 import { createRouterClient } from '@orpc/server'
 import { decodeJwt } from 'jose'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { silentLog } from '#adapters/log/memoryLog.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
 import { openTraining } from '#host/training/openTraining.ts'
 import { schemes } from '#schemes/index.ts'
+import { writeInput } from '#test/support/folder.ts'
 import { startTill } from '#test/support/till.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
@@ -75,11 +76,46 @@ test('afterwards the till is as it was, and the audit trail says who switched', 
 })
 
 test('a till without an upstream that can be simulated cannot train', async () => {
-  const upstream = await startUpstream((_, response) => response.end('{}'))
-  const entry = { id: 'stock', scheme: 'header', baseUrl: upstream.url, name: 'X-Api-Key', value: 'v' }
-  const till = await startTill({ upstream: entry, deps: { openTraining } })
+  const till = await startTill({ isSetUp: false, deps: { openTraining } })
   await expect(till.agent.training.start()).rejects.toMatchObject({ code: 'NOT_SUPPORTED' })
-  expect((await till.call('/via/stock/x')).headers.get('till-agent-mode')).toBe('live')
+  expect(till.agent.status().training).toBeUndefined()
+})
+
+describe('a cloud that is not known further', () => {
+  const stock = { id: 'stock', scheme: 'header', name: 'X-Api-Key', value: 'v' }
+  /** A till at such a cloud, with a file of answers for training. */
+  async function startAtStock(answers: string) {
+    const upstream = await startUpstream((_, response) => response.end('{}'))
+    const file = writeInput('training-answers.json', answers)
+    const open: typeof openTraining = (live) => openTraining(live, file)
+    const till = await startTill({ upstream: { ...stock, baseUrl: upstream.url }, deps: { openTraining: open } })
+    return { upstream, till }
+  }
+
+  test('answers in training what the shop has written down, takes every write, and is not asked itself', async () => {
+    const { upstream, till } = await startAtStock('{"GET /articles/7": {"name": "Tea"}}')
+    await till.agent.training.start()
+    const ask = async (path: string, init?: RequestInit) => {
+      const response = await till.call(`/via/stock${path}`, init)
+      return [response.status, response.headers.get('till-agent-mode'), await response.json()]
+    }
+    expect(await ask('/articles/7?lang=en')).toEqual([200, 'training', { name: 'Tea' }])
+    expect(await ask('/anything')).toEqual([200, 'training', {}])
+    expect(await ask('/sales', { method: 'POST', body: '{}' })).toEqual([201, 'training', { id: expect.any(String) }])
+    expect(upstream.seen).toEqual([])
+  })
+
+  test.each([
+    ['no JSON', 'GET /articles'],
+    ['a name that is no method and path', '{"articles": {}}'],
+  ])('is not trained with where the file of answers has %s', async (_, answers) => {
+    const { till } = await startAtStock(answers)
+    await expect(till.agent.training.start()).rejects.toMatchObject({
+      code: 'NOT_SUPPORTED',
+      detail: expect.stringContaining('training-answers.json'),
+    })
+    expect((await till.call('/via/stock/x')).headers.get('till-agent-mode')).toBe('live')
+  })
 })
 
 test('every scheme with a simulated cloud can be trained with', async () => {
@@ -95,5 +131,7 @@ test('every scheme with a simulated cloud can be trained with', async () => {
   const { upstreams: opened } = standIn.agent.status()
   await standIn.close()
   expect(opened.map(({ scheme, mode }) => [scheme, mode])).toEqual(simulated.map((scheme) => [scheme, 'training']))
-  expect(simulated).toEqual(expect.arrayContaining(['capillary-till', 'capillary-customer', 'scayle', 'gini-derived']))
+  expect(simulated).toEqual(
+    expect.arrayContaining(['capillary-till', 'capillary-customer', 'scayle', 'gini-derived', 'oauth2', 'basic']),
+  )
 })

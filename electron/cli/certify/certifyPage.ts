@@ -9,12 +9,12 @@ interface View {
   scenarios: readonly Scenario[]
   results: ReadonlyMap<string, ScenarioResult>
   step: Step
-  shop: { port: number; key: string; simulatorUrl: string; code?: string }
+  shop: { port: number; upstream: string; key: string; simulatorUrl: string; code?: string }
 }
 
 /** The page that leads through a certification: where the POS has to call, then one section a scenario. */
 export function certifyPage({ scenarios, results, step, shop }: View): string {
-  const { port, key, simulatorUrl } = shop
+  const { port, upstream, key, simulatorUrl } = shop
   const passed = scenarios.filter(({ id }) => results.get(id)?.verdict === 'kept').length
   // While a scenario is under way the page shows the code as soon as it is sent.
   const refresh = step.kind === 'trying' ? '<meta http-equiv="refresh" content="2">' : ''
@@ -26,7 +26,7 @@ export function certifyPage({ scenarios, results, step, shop }: View): string {
 <p>Set your POS up with these. Everything here is invented, and ends with the command.</p>
 <dl>
 <dt>Address of the till agent</dt><dd><code>http://127.0.0.1:${port}</code></dd>
-<dt>Upstream</dt><dd><code>loyalty</code> (<code>/via/loyalty</code>)</dd>
+<dt>Upstream</dt><dd><code>${upstream}</code> (<code>/via/${upstream}</code>)</dd>
 <dt>Key</dt><dd><code>${key}</code></dd>
 <dt>Messages and requests</dt><dd><code>${simulatorUrl}/_simulator</code></dd>
 </dl>

@@ -7,9 +7,9 @@ import { judge, type ScenarioResult } from './judge.ts'
 import type { SignedReport } from './report.ts'
 import { reportPage } from './reportPage.ts'
 import type { Scenario } from './scenarios.ts'
-import { CertifyShop, type ShopPorts } from './shop.ts'
+import { CertifyShop, type ShopOptions } from './shop.ts'
 
-interface Options extends ShopPorts {
+interface Options extends ShopOptions {
   pagePort: number
   scenarios: readonly Scenario[]
   sign: (results: readonly ScenarioResult[]) => Promise<SignedReport>
@@ -73,8 +73,8 @@ class Guide {
   }
 
   #page(): string {
-    const { port, key, simulatorUrl, code } = this.#shop
-    const shop = { port, key, simulatorUrl, ...(code !== undefined && { code }) }
+    const { port, upstream, key, simulatorUrl, code } = this.#shop
+    const shop = { port, upstream, key, simulatorUrl, ...(code !== undefined && { code }) }
     return certifyPage({ scenarios: this.#options.scenarios, results: this.#results, step: this.#step, shop })
   }
 

@@ -6,6 +6,8 @@ export interface Report {
   pos: string
   /** Of the agent that tried it. */
   agentVersion: string
+  /** How the till signed in to the cloud that it was tried with. */
+  scheme: string
   /** ISO 8601. */
   at: string
   how: 'by a person' | 'by a command'
@@ -25,7 +27,7 @@ export interface SignedReport {
 
 /** @param wanted ids of the scenarios that belong to the POS; the others are left out, and the report says so */
 export function reportOf(
-  facts: Pick<Report, 'pos' | 'agentVersion' | 'at' | 'how'>,
+  facts: Pick<Report, 'pos' | 'agentVersion' | 'scheme' | 'at' | 'how'>,
   results: readonly ScenarioResult[],
   skipped: readonly string[],
 ): Report {

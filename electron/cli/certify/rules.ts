@@ -35,15 +35,22 @@ const repeatable = ['TOO_MANY_REQUESTS', 'UPSTREAM_NOT_READY', 'TOKEN_EXPIRED', 
 /** A pause may end so much early, in milliseconds: two clocks, and the way. */
 const slackMs = 100
 
-const isBrokered = ({ path }: ObservedCall) => path.startsWith('/via/')
-const isWrite = (call: ObservedCall) => isBrokered(call) && !['GET', 'HEAD', 'OPTIONS'].includes(call.method)
-const isSale = (call: ObservedCall) => isWrite(call) && /\/transactions?(\/|$)/.test(call.path)
+const isBrokered = ({ path }: Pick<ObservedCall, 'path'>) => path.startsWith('/via/')
+const isWrite = (call: Pick<ObservedCall, 'method' | 'path'>) =>
+  isBrokered(call) && !['GET', 'HEAD', 'OPTIONS'].includes(call.method)
+/** Of a cloud that is known: another write may be a customer or a code. Of any other every write is a sale. */
+export const isSale = (call: Pick<ObservedCall, 'method' | 'path'>) =>
+  isWrite(call) && (call.path.startsWith('/via/cloud/') || /\/transactions?(\/|$)/.test(call.path))
 const isSame = (one: ObservedCall, other: ObservedCall) =>
   one.act === other.act && one.method === other.method && one.path === other.path
 const isUncertain = ({ status, fault }: ObservedCall) => status === 0 || fault?.mayHaveHappened === true
 const named = ({ method, path }: ObservedCall) => `${method} ${path}`
-const asked = ({ method, path }: ObservedCall) =>
-  method === 'GET' && (path.startsWith('/v1/requests/') || path.startsWith('/v1/outbox') || /\/transaction/.test(path))
+const asked = ({ method, path }: ObservedCall, about: ObservedCall) =>
+  method === 'GET' &&
+  (path.startsWith('/v1/requests/') ||
+    path.startsWith('/v1/outbox') ||
+    /\/transaction/.test(path) ||
+    path === about.path)
 const isCodeGiven = ({ method, path }: ObservedCall) =>
   method === 'POST' && /^\/v1\/verifications\/[^/]+\/code$/.test(path)
 
@@ -112,7 +119,7 @@ export const rules = {
       for (const call of calls.filter((candidate) => isWrite(candidate) && isUncertain(candidate))) {
         const repeat = repeatOf(call, calls)
         const hasAsked = calls.some((between) => {
-          return repeat && asked(between) && between.atMs > call.overAtMs && between.atMs < repeat.atMs
+          return repeat && asked(between, call) && between.atMs > call.overAtMs && between.atMs < repeat.atMs
         })
         if (!repeat || hasAsked) continue
         const after = call.fault?.code ?? 'the connection had broken'

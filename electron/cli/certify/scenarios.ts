@@ -41,12 +41,15 @@ const second = { mobile: '919999999994', name: 'Bruno' }
 const sellTo = ({ mobile }: { mobile: string }) =>
   ({ does: `Sell to the customer ${mobile}, with a code.`, mobile, cashier: 'sells' }) as const
 const sells = sellTo(first)
-const sellsAgain = sellTo(second)
+export const sellsAgain = sellTo(second)
 const saysWhat = 'Did the POS show what is wrong, and what the cashier can do?'
 
-/** A fault of the cloud in both of its calls that record a sale. */
+/** A fault of the cloud in the calls that record a sale: Capillary's two, and every write of a cloud that is not known further. */
 function atSales(fault: Omit<FaultRule, 'method' | 'path'>): FaultRule[] {
-  return ['/v1.1/transaction/add', '/v2/transactions'].map((path) => ({ ...fault, method: 'POST', path }))
+  return [
+    ...['/v1.1/transaction/add', '/v2/transactions'].map((path) => ({ ...fault, method: 'POST', path })),
+    ...['POST', 'PUT', 'PATCH'].map((method) => ({ ...fault, method, path: '/plain/' })),
+  ]
 }
 
 /** What a POS is led through, in this order. */

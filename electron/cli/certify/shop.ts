@@ -2,22 +2,28 @@ import { silentLog } from '#adapters/log/memoryLog.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { openPosApi, type PosApi } from '#api/pos/posApi.ts'
 import type { LimitSettings } from '#contract/limits.ts'
+import type { UpstreamEntry } from '#contract/upstream.ts'
 import type { Agent } from '#core/agent.ts'
 import { makeClientKey } from '#core/clients/clientKey.ts'
 import { CloseStack } from '#host/closeStack.ts'
 import { openMemoryAgent } from '#host/memoryAgent.ts'
 import { listenOnPort } from '#host/portTaken.ts'
 import { openTraining } from '#host/training/openTraining.ts'
-import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
+import { type Simulator, startSimulator } from '#simulator/simulator.ts'
 import { AgentObserver } from './agentObserver.ts'
+import { type CertifiedScheme, type CertifyCloud, cloudFor } from './cloud.ts'
 import type { Evidence, ObservedCall } from './evidence.ts'
 import { type Impostor, startImpostor } from './impostor.ts'
 import { JumpingClock } from './jumpingClock.ts'
+import { isSale } from './rules.ts'
 import type { Act, Scenario, Trouble } from './scenarios.ts'
 
-export interface ShopPorts {
+export interface ShopOptions {
   port: number
   simulatorPort: number
+  scheme?: CertifiedScheme
+  /** What a cloud that is not known further answers, by method and path. */
+  answers?: Readonly<Record<string, unknown>>
 }
 
 /** How long the killed agent is away. */
@@ -34,6 +40,8 @@ const settleTimeoutMs = 15_000
 export class CertifyShop {
   readonly key = makeClientKey('pos', systemRandom)
   readonly #simulator: Simulator
+  readonly #scheme: CertifiedScheme
+  readonly #cloud: CertifyCloud
   readonly #observer: AgentObserver
   /** Anew for each scenario: none begins in another one's future. */
   #clock = new JumpingClock()
@@ -49,8 +57,10 @@ export class CertifyShop {
   #trouble: Promise<void> = Promise.resolve()
   #hasTroubled = false
 
-  private constructor(simulator: Simulator, port: number) {
+  private constructor(simulator: Simulator, scheme: CertifiedScheme, port: number) {
     this.#simulator = simulator
+    this.#scheme = scheme
+    this.#cloud = cloudFor(scheme)
     this.#port = port
     this.#observer = new AgentObserver({
       ...{ key: this.key, port: () => this.#port, act: () => this.#act },
@@ -60,14 +70,21 @@ export class CertifyShop {
   }
 
   /** @throws Fault `PORT_TAKEN` */
-  static async open({ port, simulatorPort }: ShopPorts): Promise<CertifyShop> {
+  static async open({
+    port,
+    simulatorPort,
+    scheme = 'capillary-till',
+    answers = {},
+  }: ShopOptions): Promise<CertifyShop> {
     const stack = new CloseStack()
     try {
       const simulator = stack.add(
-        await listenOnPort(simulatorPort, '--simulator-port', () => startSimulator({ port: simulatorPort })),
+        await listenOnPort(simulatorPort, '--simulator-port', () =>
+          startSimulator({ port: simulatorPort, plain: { answers } }),
+        ),
         (cloud) => cloud.close(),
       )
-      const shop = stack.add(new CertifyShop(simulator, port), (opened) => opened.close())
+      const shop = stack.add(new CertifyShop(simulator, scheme, port), (opened) => opened.close())
       await shop.#openAgent({})
       return shop
     } catch (thrown) {
@@ -78,6 +95,10 @@ export class CertifyShop {
 
   get port(): number {
     return this.#port
+  }
+
+  get upstream(): string {
+    return this.#cloud.upstream
   }
 
   get simulatorUrl(): string {
@@ -120,7 +141,7 @@ export class CertifyShop {
     await this.#settleTrouble()
     await this.#settleOutbox()
     await this.#endImpostor()
-    const bills = Object.entries(this.#simulator.effects()).filter(([effect]) => effect.startsWith('bill '))
+    const bills = Object.entries(this.#simulator.effects()).filter(([effect]) => /^(bill|write) /.test(effect))
     return {
       acts: this.#scenario?.acts ?? [],
       calls: this.#observer.calls(),
@@ -140,8 +161,7 @@ export class CertifyShop {
 
   #onBegin(call: ObservedCall): void {
     const act = this.#scenario?.acts[this.#act]
-    if (act && call.method !== 'GET' && call.path.startsWith('/via/') && /transaction/.test(call.path))
-      this.#start('sale is sent', act)
+    if (act && isSale(call)) this.#start('sale is sent', act)
   }
 
   #onOver({ method, path, status }: ObservedCall): void {
@@ -190,19 +210,14 @@ export class CertifyShop {
   async #openAgent(limits: LimitSettings): Promise<void> {
     const agent = await openMemoryAgent({ limits, clock: this.#clock, openTraining })
     this.#agent = agent
-    const { till, password } = testVector
+    const { upstream, allow, settings } = this.#cloud
     await agent.provision({
       store: { name: 'Certification', country: 'IN' },
-      upstreams: [
-        {
-          ...{ id: 'loyalty', scheme: 'capillary-till', baseUrl: this.#simulator.url, till, password },
-          billNumbers: 'unique',
-        },
-      ],
+      upstreams: [{ id: upstream, scheme: this.#scheme, ...settings(this.#simulator.url) } as UpstreamEntry],
       clients: [
         {
           ...{ id: 'pos', name: 'Checkout', origins: [], key: this.key },
-          grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }],
+          grants: [{ upstream, allow }],
         },
       ],
     })

@@ -7,14 +7,16 @@ import type { Settings } from '#core/settings/settings.ts'
 import type { StandIn } from '#core/training/training.ts'
 import { CloseStack } from '#host/closeStack.ts'
 import { openMemoryAgent } from '#host/memoryAgent.ts'
+import { readAnswers } from './answersFile.ts'
 
 /**
  * Opens the agent that staff practise with: in memory, with the clients, the store and the code limits of these settings, and
  * with simulated clouds in place of the upstreams. An upstream whose scheme is not simulated is not there.
  *
- * @throws Fault `NOT_SUPPORTED` where no upstream can be simulated
+ * @param answersFile what clouds of which nothing more is known answer (docs/operations.md)
+ * @throws Fault `NOT_SUPPORTED` where no upstream can be simulated, or that file cannot be read
  */
-export async function openTraining(live: Settings): Promise<StandIn<Agent>> {
+export async function openTraining(live: Settings, answersFile?: string): Promise<StandIn<Agent>> {
   // Read now: a till that never trains does not load it.
   const [{ startSimulator }, { simulatedSettings }] = await Promise.all([
     import('#simulator/simulator.ts'),
@@ -22,7 +24,8 @@ export async function openTraining(live: Settings): Promise<StandIn<Agent>> {
   ])
   const stack = new CloseStack()
   try {
-    const simulator = stack.add(await startSimulator(), (clouds) => clouds.close())
+    const plain = { answers: answersFile === undefined ? {} : readAnswers(answersFile) }
+    const simulator = stack.add(await startSimulator({ plain }), (clouds) => clouds.close())
     const upstreams = live.upstreams.flatMap(({ id, scheme }): UpstreamEntry[] => {
       const simulated = simulatedSettings(scheme, simulator.url)
       // No person can set this mode, so the type of an entry does not have it.
@@ -54,6 +57,6 @@ function nothingSimulated(): Fault {
     'NOT_SUPPORTED',
     'None of the upstreams of this till can be simulated.',
     undefined,
-    'Training needs an upstream of Capillary, SCAYLE or Gini.',
+    'Training needs an upstream of another scheme than oidc.',
   )
 }

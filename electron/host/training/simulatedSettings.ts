@@ -1,10 +1,18 @@
 import type { UpstreamEntry } from '#contract/upstream.ts'
-import { demoBrand, demoClient, demoGiniClients, demoScayleClient, testVector } from '#simulator/simulator.ts'
+import {
+  demoBrand,
+  demoClient,
+  demoGiniClients,
+  demoPlain,
+  demoScayleClient,
+  testVector,
+} from '#simulator/simulator.ts'
 
 /** How the simulated cloud of a scheme is spoken to; `undefined` where the scheme has none. @param url of the simulator */
 export function simulatedSettings(scheme: string, url: string): Omit<UpstreamEntry, 'id' | 'scheme'> | undefined {
   const { till, password } = testVector
   const [derived, anonymous] = demoGiniClients
+  const plain = { baseUrl: url + demoPlain.basePath }
   switch (scheme) {
     case 'capillary-till':
       return { baseUrl: url, till, password, billNumbers: 'unique' }
@@ -30,6 +38,14 @@ export function simulatedSettings(scheme: string, url: string): Omit<UpstreamEnt
       const { clientId, clientSecret } = anonymous
       return { baseUrl: url, userCenterUrl: url, clientId, clientSecret, emailDomain: 'training.example.com' }
     }
+    case 'oauth2': {
+      const { clientId, clientSecret, tokenPath } = demoPlain
+      return { ...plain, tokenUrl: url + tokenPath, clientId, clientSecret }
+    }
+    case 'basic':
+      return { ...plain, username: demoPlain.username, password: demoPlain.password }
+    case 'header':
+      return { ...plain, name: demoPlain.headerName, value: demoPlain.headerValue }
     default:
       return undefined
   }

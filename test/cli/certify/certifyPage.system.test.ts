@@ -4,7 +4,13 @@ import { reportOf } from '#cli/certify/report.ts'
 import { isUnchanged, signReport } from '#cli/certify/reportSignature.ts'
 import { scenarios } from '#cli/certify/scenarios.ts'
 
-const facts = { pos: 'Acme <7>', agentVersion: '0.1.0', at: '2026-11-30T12:00:00.000Z', how: 'by a person' } as const
+const facts = {
+  pos: 'Acme <7>',
+  agentVersion: '0.1.0',
+  scheme: 'capillary-till',
+  at: '2026-11-30T12:00:00.000Z',
+  how: 'by a person',
+} as const
 const [locked] = scenarios.filter(({ id }) => id === 'locked')
 
 test('a person is led through a scenario on the page, and the signed report says how it went', async () => {

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type CertifiedScheme, certifiedSchemes, scenariosFor } from '#cli/certify/cloud.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { portOption, UsageError, wholeNumber } from '#cli/usage.ts'
 import { certifyPagePort, posPort, simulatorPort } from '#host/defaultPorts.ts'
@@ -10,6 +11,8 @@ interface CertifyOptions extends GlobalOptions {
   simulatorPort: number
   pagePort: number
   pos: string
+  scheme: CertifiedScheme
+  answers?: string
   script?: string
   skip: string[]
   only: string[]
@@ -24,6 +27,12 @@ export function addCertifyCommand(program: Command): void {
     .command('certify')
     .description('try a POS against everything that can go wrong, and sign what came of it')
     .option('--pos <name>', 'the POS and its version, as the report names it', 'POS')
+    .addOption(
+      new Option('--scheme <scheme>', 'how the till signs in to the cloud that the POS calls')
+        .choices(certifiedSchemes)
+        .default('capillary-till'),
+    )
+    .option('--answers <file>', 'what a cloud of another scheme than capillary-till answers: JSON by method and path')
     .option('--script <command>', 'try this command in place of a POS that a person uses; exit code 1 unless it passes')
     .option('--only <ids>', 'only these scenarios, such as sale,lost-after', idList, [])
     .option('--skip <ids>', 'leave these scenarios out; the report says so', idList, [])
@@ -58,13 +67,19 @@ function idList(text: string): string[] {
   return ids
 }
 
-async function wantedScenarios({ only, skip }: CertifyOptions) {
-  const { scenarios } = await import('#cli/certify/scenarios.ts')
+async function wantedScenarios({ only, skip, scheme }: CertifyOptions) {
+  const all = await import('#cli/certify/scenarios.ts')
+  const scenarios = scenariosFor(scheme, all.scenarios)
   const known = scenarios.map(({ id }) => id)
   const unknown = [...only, ...skip].find((id) => !known.includes(id))
   if (unknown !== undefined) throw new UsageError('There is no such scenario.', `There are ${known.join(', ')}.`)
   const wanted = scenarios.filter(({ id }) => (only.length === 0 || only.includes(id)) && !skip.includes(id))
   return { wanted, skipped: known.filter((id) => !wanted.some((scenario) => scenario.id === id)) }
+}
+
+async function answersIn({ answers: file }: CertifyOptions) {
+  const { readAnswers } = await import('#host/training/answersFile.ts')
+  return { answers: file === undefined ? {} : readAnswers(file) }
 }
 
 async function runScripted(script: string, options: CertifyOptions): Promise<void> {
@@ -73,7 +88,7 @@ async function runScripted(script: string, options: CertifyOptions): Promise<voi
   const { runScript } = await import('#cli/certify/scriptRun.ts')
   const { judge } = await import('#cli/certify/judge.ts')
   const { resultText } = await import('#cli/certify/report.ts')
-  const shop = await CertifyShop.open(options)
+  const shop = await CertifyShop.open({ ...options, ...(await answersIn(options)) })
   try {
     const results = []
     for (const scenario of wanted) {
@@ -97,6 +112,7 @@ async function runWithPage(options: CertifyOptions): Promise<void> {
     const { openCertifyPage } = await import('#cli/certify/openCertifyPage.ts')
     return openCertifyPage({
       ...options,
+      ...(await answersIn(options)),
       scenarios: wanted,
       sign: (results) => signedReport(options, 'by a person', results, skipped),
     })
@@ -112,7 +128,7 @@ async function runWithPage(options: CertifyOptions): Promise<void> {
 }
 
 async function signedReport(
-  { pos, report: file }: CertifyOptions,
+  { pos, scheme, report: file }: CertifyOptions,
   how: 'by a person' | 'by a command',
   results: Parameters<typeof import('#cli/certify/report.ts').reportOf>[1],
   skipped: string[],
@@ -120,7 +136,7 @@ async function signedReport(
   const { reportOf } = await import('#cli/certify/report.ts')
   const { signReport } = await import('#cli/certify/reportSignature.ts')
   const { version } = await import('#host/version.ts')
-  const facts = { pos, agentVersion: version, at: new Date().toISOString(), how }
+  const facts = { pos, scheme, agentVersion: version, at: new Date().toISOString(), how }
   const signed = await signReport(reportOf(facts, results, skipped))
   if (file !== undefined) {
     const { writeReport } = await import('#cli/certify/reportFile.ts')
