@@ -15,6 +15,8 @@ export const TelemetrySettings = z
     intervalSeconds: z.int().min(5).max(3_600),
     /** How many of a hundred brokered requests are traced, beside those whose trace the POS has begun. 0 traces none at all. */
     tracePercent: z.number().min(0).max(100),
+    /** Whether conditions, crashes and the outcomes of updates are written into the log of the system as well. */
+    systemEvents: z.enum(['on', 'off']),
   })
   .partial()
 export type TelemetrySettings = z.infer<typeof TelemetrySettings>

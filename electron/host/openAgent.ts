@@ -13,6 +13,7 @@ import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
 import { crashFileIn } from '#adapters/system/crashFile.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
+import { createSystemEventLog } from '#adapters/system/systemEventLog.ts'
 import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
 import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
 import type { LimitSettings } from '#contract/limits.ts'
@@ -27,7 +28,9 @@ import { networkOf } from '#core/settings/network.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { type Start, startOf } from '#core/settings/start.ts'
+import { telemetryOf } from '#core/settings/telemetry.ts'
 import { LogTap } from '#core/telemetry/logTap.ts'
+import { systemEventOf } from '#core/telemetry/systemEvents.ts'
 import type { CloseStack } from './closeStack.ts'
 import { compose } from './compose.ts'
 import { openVault, type VaultOptions } from './openVault.ts'
@@ -67,7 +70,12 @@ export async function openAgent(
   const directory = join(dataDir, 'logs')
   const file = stack.add(openPinoLog({ directory }), (open) => open.close())
   const crashes = new CrashReports({ store: crashFileIn(dataDir), clock: systemClock, version })
-  const log = new LogTap(file, ({ name, fields }) => {
+  const writeSystemEvent = createSystemEventLog()
+  let writesSystemEvents = () => false
+  const log = new LogTap(file, (event) => {
+    const systemEvent = systemEventOf(event)
+    if (systemEvent && writesSystemEvents()) writeSystemEvent(systemEvent)
+    const { name, fields } = event
     const { reason } = fields as { reason?: string }
     if (name === 'page-gone' && reason !== 'clean-exit') crashes.page(reason ?? 'unknown')
   })
@@ -75,6 +83,7 @@ export async function openAgent(
   const settings = openSettings(dataDir)
   await parts.whenLocked?.(startOf(settings.read().start, undefined, flags), log)
   const { policy, problems } = await readPolicy()
+  writesSystemEvents = () => telemetryOf(settings.read(), policy).systemEvents === 'on'
   for (const problem of problems) log.warn('policy-not-understood', { detail: problem })
   for (const name of Object.keys(flags)) log.info('started-with-flag', { detail: `start.${name}` })
   const start = startOf(settings.read().start, policy.start, flags)

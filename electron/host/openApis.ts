@@ -8,6 +8,7 @@ import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Provisioned } from '#core/provisioning.ts'
 import type { Start } from '#core/settings/start.ts'
+import { logConditions } from '#core/telemetry/conditionLog.ts'
 import { browserSessionFile } from './browserSessionFile.ts'
 import { CloseStack } from './closeStack.ts'
 import { inProcessControl, localActor } from './inProcessControl.ts'
@@ -104,6 +105,8 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     agent.drops.start()
     agent.upstreams.proveExpected()
     agent.telemetry.start()
+    const { changes } = agent
+    stack.add(logConditions({ changes, clock: systemClock, log, status: () => agent.status() }), (end) => end())
     const announced = stack.add(announcePort(posApi.port, version), ({ remove }) => remove())
     if (announced.path === undefined) log.info('port-file-not-written')
     const { addresses } = posApi

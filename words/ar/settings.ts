@@ -58,6 +58,7 @@ export const settings: Words<'ar', typeof english> = {
       till: 'اسم نقطة البيع هذه هناك',
       intervalSeconds: 'الثواني بين تقريرين',
       tracePercent: 'عدد الطلبات المتتبَّعة من كل مئة',
+      systemEvents: 'الكتابة في سجل النظام (on أو off)',
     },
     statements: {
       algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',

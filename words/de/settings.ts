@@ -54,6 +54,7 @@ export const settings: Words<'de', typeof english> = {
       till: 'Name dieser Kasse dort',
       intervalSeconds: 'Sekunden zwischen zwei Meldungen',
       tracePercent: 'Anfragen von hundert, die verfolgt werden',
+      systemEvents: 'In das Protokoll des Systems schreiben (an oder aus)',
     },
     statements: { algorithm: 'Wie Nachweise signiert werden (ES256 oder EdDSA)' },
     codes: {

@@ -55,6 +55,7 @@ export const settings = {
       till: 'Name of this till there',
       intervalSeconds: 'Seconds between two reports',
       tracePercent: 'Requests of a hundred that are traced',
+      systemEvents: 'Write into the log of the system (on or off)',
     },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',

@@ -54,6 +54,7 @@ export const settings: Words<'es', typeof english> = {
       till: 'Nombre de esta caja allí',
       intervalSeconds: 'Segundos entre dos informes',
       tracePercent: 'Peticiones de cada cien que se rastrean',
+      systemEvents: 'Escribir en el registro del sistema (on u off)',
     },
     statements: { algorithm: 'Cómo se firman las declaraciones (ES256 o EdDSA)' },
     codes: {

@@ -54,6 +54,7 @@ export const settings: Words<'fr', typeof english> = {
       till: 'Nom de cette caisse là-bas',
       intervalSeconds: 'Secondes entre deux rapports',
       tracePercent: 'Requêtes sur cent qui sont tracées',
+      systemEvents: 'Écrire dans le journal du système (on ou off)',
     },
     statements: { algorithm: 'Signature des attestations (ES256 ou EdDSA)' },
     codes: {

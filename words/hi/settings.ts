@@ -54,6 +54,7 @@ export const settings: Words<'hi', typeof english> = {
       till: 'वहाँ इस टिल का नाम',
       intervalSeconds: 'दो रिपोर्टों के बीच सेकंड',
       tracePercent: 'सौ में से कितने अनुरोध ट्रेस हों',
+      systemEvents: 'सिस्टम के लॉग में लिखें (on या off)',
     },
     statements: { algorithm: 'कथनों पर हस्ताक्षर कैसे होते हैं (ES256 या EdDSA)' },
     codes: {

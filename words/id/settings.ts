@@ -54,6 +54,7 @@ export const settings: Words<'id', typeof english> = {
       till: 'Nama kasir ini di sana',
       intervalSeconds: 'Detik di antara dua laporan',
       tracePercent: 'Permintaan dari seratus yang dilacak',
+      systemEvents: 'Tulis ke log sistem (on atau off)',
     },
     statements: { algorithm: 'Cara pernyataan ditandatangani (ES256 atau EdDSA)' },
     codes: {

@@ -54,6 +54,7 @@ export const settings: Words<'it', typeof english> = {
       till: 'Nome di questa cassa lì',
       intervalSeconds: 'Secondi tra due rapporti',
       tracePercent: 'Richieste su cento che vengono tracciate',
+      systemEvents: 'Scrivere nel registro del sistema (on oppure off)',
     },
     statements: { algorithm: 'Come si firmano le attestazioni (ES256 o EdDSA)' },
     codes: {

@@ -54,6 +54,7 @@ export const settings: Words<'nl', typeof english> = {
       till: 'Naam van deze kassa daar',
       intervalSeconds: 'Seconden tussen twee meldingen',
       tracePercent: 'Verzoeken van de honderd die worden gevolgd',
+      systemEvents: 'In het logboek van het systeem schrijven (on of off)',
     },
     statements: { algorithm: 'Hoe verklaringen worden ondertekend (ES256 of EdDSA)' },
     codes: {

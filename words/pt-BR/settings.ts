@@ -54,6 +54,7 @@ export const settings: Words<'pt-BR', typeof english> = {
       till: 'Nome deste caixa lá',
       intervalSeconds: 'Segundos entre dois relatórios',
       tracePercent: 'Solicitações de cada cem que são rastreadas',
+      systemEvents: 'Gravar no registro do sistema (on ou off)',
     },
     statements: { algorithm: 'Como as declarações são assinadas (ES256 ou EdDSA)' },
     codes: {

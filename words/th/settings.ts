@@ -51,6 +51,7 @@ export const settings: Words<'th', typeof english> = {
       till: 'ชื่อเครื่องนี้ที่นั่น',
       intervalSeconds: 'จำนวนวินาทีระหว่างรายงานสองครั้ง',
       tracePercent: 'จำนวนคำขอในหนึ่งร้อยที่ติดตาม',
+      systemEvents: 'เขียนลงบันทึกของระบบ (on หรือ off)',
     },
     statements: { algorithm: 'วิธีลงลายมือชื่อในคำรับรอง (ES256 หรือ EdDSA)' },
     codes: {

@@ -51,6 +51,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
       till: '此收银台在那里的名称',
       intervalSeconds: '两次报告之间的秒数',
       tracePercent: '每一百个请求中跟踪的数量',
+      systemEvents: '写入系统日志（on 或 off）',
     },
     statements: { algorithm: '声明的签名方式（ES256 或 EdDSA）' },
     codes: {
