@@ -91,6 +91,20 @@ test('headers for the collector are in the vault and in no setting', async () =>
   expect(JSON.stringify(await till.agent.telemetry.status())).not.toContain('collector-token-1')
 })
 
+test('a header is sent to no other collector than the one it was given for', async () => {
+  const [collector, other] = await Promise.all([startCollector(), startCollector()])
+  const till = await startSender(collector)
+  await till.agent.telemetry.setHeader('Authorization', 'Bearer collector-token-1')
+  till.agent.settings.set('telemetry.endpoint', other.url)
+  till.agent.telemetry.start()
+  await till.agent.telemetry.close()
+  expect(other.seen.length).toBeGreaterThan(0)
+  expect(other.seen.map(({ headers }) => headers.authorization)).not.toContain('Bearer collector-token-1')
+  expect(await till.agent.telemetry.status()).toMatchObject({ headers: [] })
+  till.agent.settings.set('telemetry.endpoint', undefined)
+  await expect(till.agent.telemetry.setHeader('Authorization', 'x')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+})
+
 test('a collector that is busy is asked again when it says so, and one that refuses is not', async () => {
   const collector = await startCollector()
   let answers = 0
