@@ -55,7 +55,7 @@ export const settings: Words<'ar', typeof english> = {
       endpoint: 'عنوان مجمّع البيانات في المقر الرئيسي',
       caFile: 'ملف جهات إصدار شهاداته',
       store: 'اسم المتجر هناك',
-      till: 'اسم نقطة البيع هذه هناك',
+      till: 'اسم هذا الصندوق هناك',
       intervalSeconds: 'الثواني بين تقريرين',
       tracePercent: 'عدد الطلبات المتتبَّعة من كل مئة',
       systemEvents: 'الكتابة في سجل النظام (on أو off)',

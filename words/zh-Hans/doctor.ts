@@ -103,8 +103,8 @@ export const doctor: Words<'zh-Hans', typeof english> = {
       skipped: { sentence: '没有检查文件服务器。' },
     },
     telemetry: {
-      fine: { sentence: '总部收到此收银台的报告。' },
-      attention: { sentence: '总部没有收到此收银台的报告。销售不受影响。', remedy: '请把这个给负责此收银台的人看。' },
+      fine: { sentence: '总部收到本收银机的报告。' },
+      attention: { sentence: '总部没有收到本收银机的报告。销售不受影响。', remedy: '请把这个给负责本收银机的人看。' },
       trouble: { sentence: '无法检查向总部的报告。', remedy: '请稍后再检查。' },
       skipped: { sentence: '未检查向总部的报告。' },
     },

@@ -48,7 +48,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
       endpoint: '总部收集器的地址',
       caFile: '其证书颁发机构的文件',
       store: '门店在那里的名称',
-      till: '此收银台在那里的名称',
+      till: '本收银机在那里的名称',
       intervalSeconds: '两次报告之间的秒数',
       tracePercent: '每一百个请求中跟踪的数量',
       systemEvents: '写入系统日志（on 或 off）',
