@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ChildProcesses } from '#test/bench/childProcesses.ts'
 import { TrialReport } from '#test/support/findings.ts'
 import { copyOfProgram } from '#test/support/programCopy.ts'
+import { NotReady } from '#test/torture/agent.ts'
 import { FuzzContext, type FuzzTarget } from './fuzzTarget.ts'
 import { browserUi } from './targets/browserUi.ts'
 import { controlSocket } from './targets/controlSocket.ts'
@@ -35,6 +36,14 @@ export async function fuzz({ seed, minutes, only, program, processes, log }: Opt
     const surroundings = { name: target.name, seed, report, processes, folder, untilMs }
     try {
       await target.run(new FuzzContext({ ...surroundings, program: copyOfProgram('fuzz', program) }))
+    } catch (thrown) {
+      // It ends this target alone: what the others have found is not lost with it.
+      const promise = thrown instanceof NotReady ? 'an agent that no harm is done to gets ready' : 'the trial goes through'
+      report.add({
+        trial: target.name,
+        promise,
+        seen: thrown instanceof Error ? String(thrown.stack) : String(thrown),
+      })
     } finally {
       await processes.endAll()
       rmSync(folder, { recursive: true, force: true })

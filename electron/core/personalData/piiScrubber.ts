@@ -107,16 +107,28 @@ function endOfSlashes(text: string, from: number): number {
   return end
 }
 
-/** Up to four words, where it can be seen where they end; else the first. */
+/** As `María del Carmen de la Cruz`. */
+const maxWords = 6
+const maxBlanks = 3
+
+/** Up to six words, also behind a blank, where it can be seen where they end; else the first, if it begins there. */
 function endOfPerson(text: string, from: number): number {
   const first = endOfWord(text, from)
   let end = first
-  for (let words = 1; words < 4 && end > from && !endsName(text, end); words += 1) {
-    const next = /[ \u00a0]/.test(text[end] ?? '') ? endOfWord(text, end + 1) : end
-    if (next <= end + 1) return first
+  for (let words = first > from ? 1 : 0; words < maxWords && !endsName(text, end); words += 1) {
+    const begin = endOfBlanks(text, end)
+    const next = endOfWord(text, begin)
+    if (begin === end || next === begin) return first
     end = next
   }
   return endsName(text, end) ? end : first
+}
+
+/** Of any script. */
+function endOfBlanks(text: string, from: number): number {
+  let end = from
+  while (end < from + maxBlanks && /\p{Zs}/u.test(text[end] ?? '')) end += 1
+  return end
 }
 
 /** An apostrophe before a letter belongs to the word. */
