@@ -67,7 +67,11 @@ const renderer: UserConfig = {
   root: 'renderer',
   base: './',
   plugins: [react()],
-  build: { target: 'chrome140', outDir: '../out/renderer', emptyOutDir: true, modulePreload: false },
+  build: {
+    ...{ target: 'chrome140', outDir: '../out/renderer', emptyOutDir: true, modulePreload: false },
+    // The staff's window, and the page that faces the customer.
+    rolldownOptions: { input: ['renderer/index.html', 'renderer/display.html'] },
+  },
 }
 
 /** The product: agent and window in one process of Electron, whose Node is 24. */

@@ -126,6 +126,8 @@ export const folders = {
     parts: ['agent', 'words'],
     screens: ['agent', 'words', 'parts'],
     app: ['agent', 'words', 'parts', 'screens'],
+    // Only what both pages look like: no screen of the staff.
+    display: ['agent', 'words', 'parts', 'app'],
   },
   // What two parts or two screens share is a part of its own.
   'renderer/parts': {
@@ -135,6 +137,7 @@ export const folders = {
     layout: ['form'],
     fault: ['format'],
     key: ['format', 'layout'],
+    keypad: [],
     latency: ['format', 'layout'],
     pin: ['fault', 'form', 'format'],
     scheme: ['fault'],

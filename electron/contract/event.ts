@@ -27,5 +27,6 @@ export const Topic = z.enum([
   'outbox',
   'settings',
   'pin',
+  'displays',
 ])
 export type Topic = z.infer<typeof Topic>

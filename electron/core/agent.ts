@@ -20,6 +20,7 @@ import { Doctor } from './diagnostics/doctor.ts'
 import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
+import { Displays } from './displays/displays.ts'
 import { Drops } from './drops/drops.ts'
 import { Enrolment } from './fleet/enrolment.ts'
 import { TillKey, tillKeyAccount } from './fleet/tillKey.ts'
@@ -75,6 +76,7 @@ export interface Agent {
   readonly settings: SettingsService
   readonly lookUps: LookUps
   readonly verifications: Verifications
+  readonly displays: Displays
   readonly doctor: Doctor
   readonly day: DayReport
   readonly supportBundle: SupportBundle
@@ -182,6 +184,10 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const verifications = new Verifications({
     ...{ upstreams, clients, settings, clock, random, log, audit, changes, store, secrets, managerPin },
   })
+  const displays = new Displays({
+    ...{ clients, settings, clock, random, audit, changes },
+    counter: () => training.agent ?? { verifications, lookUps },
+  })
   const posEndpoint = new PosEndpoint(changes)
   const stores = {
     ...{ settings: watched, vault, audit, outbox, drops },
@@ -253,7 +259,8 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ doctor, day, supportBundle, updates, responseCache, drops, training, enrolment, measurements, telemetry },
+    ...{ displays, doctor, day, supportBundle, updates, responseCache, drops, training, enrolment },
+    ...{ measurements, telemetry },
     provision: (file, probe = false) => provision(file, probe, provisioningDeps),
     forgetSecrets: async () => {
       const names = await upstreams.sweepSecrets()
@@ -285,6 +292,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
           () => signIns.close(),
           () => customers.close(),
           () => pairings.close(),
+          () => displays.close(),
           () => managerPin.close(),
           () => verifications.close(),
           () => reachability.close(),

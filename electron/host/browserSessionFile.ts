@@ -5,9 +5,13 @@ import { writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { type SessionStore, StoredSession } from '#api/web/storedSessions.ts'
 import type { Log } from '#core/base/log.ts'
 
-/** Keeps browser sessions in `browser-sessions.json` of the data directory, which its owner alone reads. */
-export function browserSessionFile(dataDir: string, log: Log): SessionStore {
-  const path = join(dataDir, 'browser-sessions.json')
+/** Keeps sessions in a file of the data directory, which its owner alone reads: those of the staff's window, or of customer displays. */
+export function browserSessionFile(
+  dataDir: string,
+  log: Log,
+  name: 'browser-sessions.json' | 'display-sessions.json' = 'browser-sessions.json',
+): SessionStore {
+  const path = join(dataDir, name)
   return {
     read() {
       try {

@@ -90,11 +90,16 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     const { newKeys } = file ? await inProcessControl(agent, log, 'start').provision(file) : { newKeys: [] }
     // All of them close at the same time, since each may wait for calls under way.
     const apis = stack.add([] as { close(): Promise<void> }[], closeTogether)
-    const browserUi = ui && (await openBrowserUiOnPort(agent, log, uiPort, browserSessionFile(dataDir, log)))
+    const browserUi =
+      ui &&
+      (await openBrowserUiOnPort(
+        ...([agent, log, uiPort, browserSessionFile(dataDir, log)] as const),
+        browserSessionFile(dataDir, log, 'display-sessions.json'),
+      ))
     if (browserUi) apis.push(browserUi)
     const webLink = browserUi ? browserUi.link : undefined
     const router = (caller: ControlCaller) => controlRouter(agent, log, caller)
-    const offers = { webLink, stop: onStop }
+    const offers = { webLink, displays: browserUi ? browserUi.displays : undefined, stop: onStop }
     apis.push(
       ...(await openControl({ dataDir, isService: options.service === true, start, log, router, offers, stack })),
     )

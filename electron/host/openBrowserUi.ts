@@ -3,11 +3,13 @@ import { readBuiltPage } from '#adapters/system/builtPage.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
+import { displayRouter } from '#api/control/displayRouter.ts'
 import type { ControlCaller } from '#api/http/controlCalls.ts'
 import { type BrowserUi, openBrowserUi } from '#api/web/browserUi.ts'
 import type { SessionStore } from '#api/web/storedSessions.ts'
 import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
+import { displayWords } from './displayWords.ts'
 import { localActor } from './inProcessControl.ts'
 import { noSessionWords } from './noSessionWords.ts'
 import { listenOnPort } from './portTaken.ts'
@@ -25,14 +27,19 @@ export async function openBrowserUiOnPort(
   log: Log,
   port: number,
   store: SessionStore,
+  displayStore: SessionStore,
 ): Promise<BrowserUi> {
   const files = readBuiltPage(builtPage)
   const calls = {
     actor: localActor('web'),
     controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller),
   }
+  const display = {
+    router: (id: string) => displayRouter(agent, log, systemClock, id),
+    ...{ store: displayStore, words: displayWords },
+  }
   const machine = { clock: systemClock, random: systemRandom }
   return listenOnPort(port, '--ui-port', () =>
-    openBrowserUi({ agent, port, log, files, store, noSessionWords, ...calls, ...machine }),
+    openBrowserUi({ agent, port, log, files, store, display, noSessionWords, ...calls, ...machine }),
   )
 }

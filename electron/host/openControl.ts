@@ -16,7 +16,7 @@ interface Options {
   log: Log
   router: ControlRouterFactory
   /** What every caller over a control socket may use. */
-  offers: Pick<ControlCaller, 'webLink' | 'stop' | 'refuse'>
+  offers: Pick<ControlCaller, 'webLink' | 'displays' | 'stop' | 'refuse'>
   /** Takes what is left to remove when the agent ends. */
   stack: CloseStack
 }

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import { handshake } from './handshake.ts'
 import { takePageKey } from './pageKey.ts'
+import { ownPath } from './pageKind.ts'
 
 let proven: Promise<string> | undefined
 
@@ -32,7 +33,7 @@ export async function renewedPageToken(refused: string): Promise<string> {
 
 async function prove(): Promise<string> {
   const key = await takePageKey()
-  const token = key && (await handshake(key, (path) => fetch(path)))
+  const token = key && (await handshake(key, (path) => fetch(ownPath + path)))
   if (token === undefined) throw new ORPCError('SESSION_REQUIRED')
   return token
 }

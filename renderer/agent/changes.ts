@@ -22,6 +22,7 @@ const queryKeysOf: Record<Topic, readonly (readonly unknown[])[]> = {
   outbox: [calls.status.key(), calls.outbox.key()],
   settings: [calls.settings.key()],
   pin: [calls.pin.key(), calls.status.key()],
+  displays: [calls.displays.key()],
 }
 
 const reconnectDelayMs = 1_000

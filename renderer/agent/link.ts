@@ -3,6 +3,7 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { pageToken, renewedPageToken } from './agentProof.ts'
 import { takePageKey } from './pageKey.ts'
+import { ownPath } from './pageKind.ts'
 
 /** The only object that the Electron host's preload adds to the page (standards.md 11, point 20). */
 interface PreloadPort {
@@ -21,7 +22,7 @@ export function linkToAgent(): ClientLink<Record<never, never>> {
   const port = window.tillAgent
   if (!port) {
     void takePageKey()
-    return new FetchLink({ url: `${location.origin}/rpc`, fetch: callAgent })
+    return new FetchLink({ url: `${location.origin}${ownPath}/rpc`, fetch: callAgent })
   }
   return new PortLink({
     port: {

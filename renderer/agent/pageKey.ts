@@ -1,6 +1,8 @@
 import { importPageKey } from './handshake.ts'
+import { isDisplay } from './pageKind.ts'
 
-const name = 'page-key'
+/** Both pages may be open in one browser, each with a key of its own. */
+const name = isDisplay ? 'display-key' : 'page-key'
 
 let taken: Promise<CryptoKey | undefined> | undefined
 
@@ -38,7 +40,7 @@ function storedId(): string | null {
 }
 
 async function take(): Promise<CryptoKey | undefined> {
-  const given = new URLSearchParams(location.hash.slice(1)).get(name)
+  const given = new URLSearchParams(location.hash.slice(1)).get('page-key')
   if (given === null) {
     const id = storedId()
     return id === null ? undefined : inKeys<CryptoKey | undefined>('readonly', (keys) => keys.get(id))
@@ -47,6 +49,8 @@ async function take(): Promise<CryptoKey | undefined> {
   const id = crypto.randomUUID()
   localStorage.removeItem(name)
   sessionStorage.setItem(name, id)
+  // A display stays let in until a manager removes it.
+  if (isDisplay) localStorage.setItem(name, id)
   const key = await importPageKey(given)
   // A browser that stores nothing has the key as long as the page is open.
   await inKeys('readwrite', (keys) => keys.put(key, id)).catch(() => {})

@@ -15,6 +15,10 @@ const PairingDialog = lazyPart(async () => ({
   default: (await import('#renderer/screens/clients/PairingDialog.tsx')).PairingDialog,
 }))
 
+const DisplayPairingDialog = lazyPart(async () => ({
+  default: (await import('#renderer/screens/clients/DisplayPairingDialog.tsx')).DisplayPairingDialog,
+}))
+
 export function App() {
   const connection = useAgentChanges()
   return (
@@ -35,6 +39,7 @@ export function App() {
                 <Screens isConnected={connection === 'connected'} />
                 <Suspense>
                   <PairingDialog />
+                  <DisplayPairingDialog />
                 </Suspense>
               </LeaveGuard>
             </PinGate>

@@ -26,8 +26,13 @@ export async function startWords(): Promise<void> {
 }
 
 /** Switches the window to a language, and stores the choice. */
-export async function setLanguage(language: Language): Promise<void> {
+export function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language)
+  return showLanguage(language)
+}
+
+/** The same without storing it. */
+export async function showLanguage(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'words', await catalogues[language]())
   await i18next.changeLanguage(language)
 }

@@ -8,7 +8,7 @@ import { openBrowserUi } from '#api/web/browserUi.ts'
 import type { StoredSession } from '#api/web/storedSessions.ts'
 import { noSessionWords } from '#host/noSessionWords.ts'
 import { handshake, importPageKey } from '#renderer/agent/handshake.ts'
-import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
+import { type BrowserUiTill, cookieIn, startBrowserUiTill, testDisplay, testPage } from '#test/support/browserUiTill.ts'
 import { findLeaks } from '#test/support/canaries.ts'
 import { createTestClock } from '#test/support/clock.ts'
 import { requestText, send } from '#test/support/rawSocket.ts'
@@ -345,6 +345,7 @@ describe('T21 a program that takes the port while the agent is away', () => {
         ...{ agent, port, log, files: testPage, actor: 'web/anna', clock: createTestClock(), random: systemRandom },
         ...{
           noSessionWords,
+          display: testDisplay(agent, log),
           store: saved,
           controlRouter: (caller: ControlCaller) => controlRouter(agent, log, caller),
         },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { normalizeCode } from '#renderer/screens/customer/code/normalizeCode.ts'
+import { normalizeCode } from '#renderer/parts/keypad/normalizeCode.ts'
 
 test.each([
   ['as it is', '0421', '0421'],

@@ -2,12 +2,17 @@ import { hash } from 'node:crypto'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import { asFaults, type ControlClient } from '#adapters/network/pipeClient.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { controlRouter } from '#api/control/controlRouter.ts'
+import { displayRouter } from '#api/control/displayRouter.ts'
 import { type BrowserUi, openBrowserUi } from '#api/web/browserUi.ts'
 import { pageTokenOf } from '#api/web/pageProof.ts'
+import type { SessionStore } from '#api/web/storedSessions.ts'
 import type { Agent } from '#core/agent.ts'
+import type { Log } from '#core/base/log.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
+import { displayWords } from '#host/displayWords.ts'
 import { noSessionWords } from '#host/noSessionWords.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { closeWithTest } from './closeWithTest.ts'
@@ -18,6 +23,8 @@ export const testPage = new Map(
   Object.entries({
     '/index.html':
       '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><link rel="icon" href="./icon.svg"><title>Till Agent</title><script type="module" crossorigin src="./assets/index-1a2b.js"></script><link rel="stylesheet" crossorigin href="./assets/index-1a2b.css"><div id="root"></div>',
+    '/display.html':
+      '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Display</title><div id="root"></div>',
     '/assets/index-1a2b.js': "document.getElementById('root').textContent = 'drawn by its script'",
     '/assets/index-1a2b.css': '#root { color: rgb(1, 2, 3) }',
     '/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
@@ -46,13 +53,22 @@ export interface BrowserUiTill {
   close(): Promise<void>
 }
 
+/** What serves the customer displays of a till. */
+export function testDisplay(agent: Agent, log: Log, store: SessionStore = noSessionStore) {
+  return { router: (id: string) => displayRouter(agent, log, systemClock, id), store, words: displayWords }
+}
+
 /** A till that serves its browser UI on a free port. */
-export async function startBrowserUiTill(files: ReadonlyMap<string, Uint8Array> = testPage): Promise<BrowserUiTill> {
+export async function startBrowserUiTill(
+  files: ReadonlyMap<string, Uint8Array> = testPage,
+  displayStore: SessionStore = noSessionStore,
+): Promise<BrowserUiTill> {
   const { agent, log, close } = await startTill()
   const clock = createTestClock()
   const ui = await openBrowserUi({
     ...{ agent, port: 0, log, files, actor: 'web/anna', clock, random: systemRandom, store: noSessionStore },
     noSessionWords,
+    display: testDisplay(agent, log, displayStore),
     controlRouter: (caller) => controlRouter(agent, log, caller),
   })
   closeWithTest(() => ui.close())

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { commandLine } from './commandLine.ts'
 import { customer } from './customer.ts'
+import { display } from './display.ts'
 import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
@@ -30,6 +31,7 @@ export const ar: Words<'ar'> = {
   customer,
   firstRun,
   audit,
+  display,
   doctor,
   help,
   outbox,

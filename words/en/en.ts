@@ -2,6 +2,7 @@ import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { commandLine } from './commandLine.ts'
 import { customer } from './customer.ts'
+import { display } from './display.ts'
 import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
@@ -30,6 +31,7 @@ export const en = {
   customer,
   firstRun,
   audit,
+  display,
   doctor,
   help,
   outbox,

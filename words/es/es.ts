@@ -4,6 +4,7 @@ import { audit } from './audit.ts'
 import { clients } from './clients.ts'
 import { commandLine } from './commandLine.ts'
 import { customer } from './customer.ts'
+import { display } from './display.ts'
 import { doctor } from './doctor.ts'
 import { faultCases } from './faultCases.ts'
 import { faults } from './faults.ts'
@@ -31,6 +32,7 @@ export const es: Words<'es'> = {
   customer,
   firstRun,
   audit,
+  display,
   doctor,
   outbox,
   pairing,

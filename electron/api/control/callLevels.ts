@@ -40,6 +40,15 @@ const levels: Record<ControlCall, Level> = {
   'verifications.cancel': 'cashier',
   // Asks for the PIN by itself, each time.
   'verifications.override': 'cashier',
+  'displays.list': 'cashier',
+  'displays.pending': 'cashier',
+  'displays.approve': 'manager',
+  // Refusing a page lets nobody in.
+  'displays.refuse': 'cashier',
+  'displays.remove': 'manager',
+  'displays.ask': 'cashier',
+  'displays.asks': 'cashier',
+  'displays.end': 'cashier',
   'outbox.list': 'cashier',
   'outbox.page': 'cashier',
   'outbox.counts': 'cashier',

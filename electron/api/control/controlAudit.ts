@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { correctionDetail, discardDetail, outboxSubject } from '#api/presenters/outboxAudit.ts'
 import type { AuditEntry, AuditEvent } from '#contract/audit.ts'
 import type { control } from '#contract/control/index.ts'
+import { DisplayId } from '#contract/display.ts'
 import type { Grant } from '#contract/grant.ts'
 import { ClientId } from '#contract/values.ts'
 import { grantText } from '#core/clients/grantText.ts'
@@ -54,6 +55,15 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'verifications.resend': undefined,
   'verifications.cancel': undefined,
   'verifications.override': undefined,
+  // The agent itself writes the rows of pairings and of verifications.
+  'displays.list': undefined,
+  'displays.pending': undefined,
+  'displays.approve': undefined,
+  'displays.refuse': undefined,
+  'displays.remove': 'client-revoked',
+  'displays.ask': undefined,
+  'displays.asks': undefined,
+  'displays.end': undefined,
   'outbox.list': undefined,
   'outbox.page': undefined,
   'outbox.counts': undefined,
@@ -164,6 +174,8 @@ function subjectOf(group: string | undefined, { entry, id, name, upstream }: Cal
       return `${group.slice(0, -1)}/${ClientId.safeParse(entry?.id ?? id).data ?? 'unnamed'}`
     case 'drops':
       return `drop/${ClientId.safeParse(entry?.name ?? name).data ?? 'unnamed'}`
+    case 'displays':
+      return `display/${DisplayId.safeParse(id).data ?? 'unnamed'}`
     case 'outbox':
       return id === undefined ? 'outbox' : outboxSubject(id)
     case 'customers':

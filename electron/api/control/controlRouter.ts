@@ -22,7 +22,7 @@ import { topics } from './topics.ts'
 export function controlRouter(
   agent: Agent,
   log: Log,
-  { actor, pinSession, refuse, webLink, browser, stop }: ControlCaller,
+  { actor, pinSession, refuse, webLink, browser, displays, stop }: ControlCaller,
 ): ControlRouter {
   const os = implement(control).use(async ({ path, next }, input) => {
     const record = (outcome: string, output?: unknown) => {
@@ -147,6 +147,19 @@ export function controlRouter(
         await counter().verifications.cancel(id, { actor })
         return counter().verifications.viewForCashier(id)
       }),
+    },
+    displays: {
+      list: os.displays.list.handler(() => displays?.list() ?? []),
+      pending: os.displays.pending.handler(() => agent.displays.pairings.pending()),
+      approve: os.displays.approve.handler(({ input: { id } }) => agent.displays.pairings.approve(id, actor)),
+      refuse: os.displays.refuse.handler(({ input: { id } }) => agent.displays.pairings.refuse(id, actor)),
+      remove: os.displays.remove.handler(({ input: { id } }) => {
+        if (!displays) throw new Fault('NOT_SUPPORTED', 'This till agent serves no customer display.')
+        displays.remove(id)
+      }),
+      ask: os.displays.ask.handler(({ input }) => agent.displays.ask(input)),
+      asks: os.displays.asks.handler(() => agent.displays.asks()),
+      end: os.displays.end.handler(({ input: { id } }) => agent.displays.end(id)),
     },
     outbox: {
       list: os.outbox.list.handler(async ({ input }) => ({

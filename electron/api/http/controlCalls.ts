@@ -1,11 +1,15 @@
 import type { Router } from '@orpc/server'
 import type { BrowserSignIn } from '#contract/control/browser.ts'
 import type { control } from '#contract/control/index.ts'
+import type { DisplayEntry, display } from '#contract/display.ts'
 import type { Fault } from '#core/base/fault.ts'
 import type { PinSession } from '#core/settings/managerPin.ts'
 
 /** An implementation of the control contract. A transport serves it without knowing who implements it. */
 export type ControlRouter = Router<typeof control, Record<never, never>>
+
+/** The same of the calls of a customer display. */
+export type DisplayRouter = Router<typeof display, Record<never, never>>
 
 /** Who calls through a transport, and what the transport offers beside the agent. */
 export interface ControlCaller {
@@ -19,8 +23,17 @@ export interface ControlCaller {
   webLink?: (() => { url: string; expiresAt: number }) | undefined
   /** The session of a browser that calls. Absent for any other caller. */
   browser?: BrowserControls | undefined
+  /** The customer displays of the browser UI. Absent when the agent serves none. */
+  displays?: DisplayControls | undefined
   /** Has the agent end in order, soon after this returns. Absent where a caller may not end it. */
   stop?: (() => void) | undefined
+}
+
+/** Which customer displays a person has let in. */
+export interface DisplayControls {
+  list(): DisplayEntry[]
+  /** Lets it in no more. */
+  remove(id: string): void
 }
 
 /** What a browser may do about its own session. */

@@ -28,8 +28,8 @@ export function fileAt(
   files: PageFiles,
   random: Random,
 ): { body: Uint8Array | string; headers: Record<string, string> } | undefined {
-  if (path === '/') return indexPage(files, random)
-  const body = path === '/index.html' ? undefined : files.get(path)
+  if (path === '/') return pageAt('/index.html', files, random)
+  const body = path.endsWith('.html') ? undefined : files.get(path)
   if (!body) return undefined
   const headers = {
     ...baseHeaders,
@@ -40,9 +40,14 @@ export function fileAt(
   return { body, headers }
 }
 
-function indexPage(files: PageFiles, random: Random) {
+/** One of the built pages, with its policy: the staff's window, or the customer display. */
+export function pageAt(
+  name: '/index.html' | '/display.html',
+  files: PageFiles,
+  random: Random,
+): { body: string; headers: Record<string, string> } {
   const nonce = randomText(random, 16)
-  const body = Buffer.from(files.get('/index.html') ?? [])
+  const body = Buffer.from(files.get(name) ?? [])
     .toString()
     .replaceAll(noncePlaceholder, nonce)
   return {

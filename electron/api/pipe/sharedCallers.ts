@@ -8,7 +8,7 @@ interface Options {
   role: Role
   router: ControlRouterFactory
   /** What every caller over this socket may use. */
-  offers: Pick<ControlCaller, 'webLink' | 'stop' | 'refuse'>
+  offers: Pick<ControlCaller, 'webLink' | 'displays' | 'stop' | 'refuse'>
   /** The user of the system who calls; `undefined` when the caller does not show it. */
   callerOf(request: IncomingMessage): Promise<string | undefined>
 }

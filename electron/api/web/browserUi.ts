@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { auditedOrigin } from '#api/http/auditedOrigin.ts'
 import type { Connection } from '#api/http/connections.ts'
-import type { ControlRouterFactory } from '#api/http/controlCalls.ts'
+import type { ControlRouterFactory, DisplayControls } from '#api/http/controlCalls.ts'
 import { toFault } from '#api/http/errorMapping.ts'
 import { denyAccess, LoopbackServer } from '#api/http/loopbackServer.ts'
 import { requestFactsOf } from '#api/http/requestFacts.ts'
@@ -14,7 +14,9 @@ import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Random } from '#core/base/random.ts'
 import { checkAccess } from './accessRules.ts'
-import { BrowserUiResponse, htmlType } from './browserUiResponse.ts'
+import { BrowserUiResponse, htmlType, withoutWorkers } from './browserUiResponse.ts'
+import { displayRouteOf } from './display/displayRoutes.ts'
+import { type DisplayOptions, DisplayUi } from './display/displayUi.ts'
 import { forwardingPage } from './forwardingPage.ts'
 import type { NoSessionWordsFor } from './noSessionPage.ts'
 import {
@@ -25,6 +27,7 @@ import {
   linkPath,
   pagePath,
   pageTokenHeader,
+  pathOf,
   routeOf,
 } from './routes.ts'
 import { type SessionCalls, sessionCalls } from './sessionCalls.ts'
@@ -45,6 +48,8 @@ interface Options {
   random: Random
   /** Where sessions outlast the agent. */
   store: SessionStore
+  /** Of the screens that face customers. */
+  display: DisplayOptions
   /** For a browser without a session. */
   noSessionWords: NoSessionWordsFor
 }
@@ -55,16 +60,13 @@ export interface BrowserUi {
   addresses: string[]
   /** Makes a link that opens the window in one browser, once. */
   link(): { url: string; expiresAt: number }
+  /** The customer displays that a person has let in. */
+  displays: DisplayControls
   close(): Promise<void>
 }
 
 /** The browsers of one person open a handful each. */
 const maxConnections = 32
-/**
- * Removes what another program left in this origin while it had the port: a service worker would read the page key of every later
- * session (Clear Site Data, W3C).
- */
-const withoutWorkers = { 'Clear-Site-Data': '"storage"' }
 const headLimits = { headerBytes: 16 * 1024, headerFields: 100, targetBytes: 8 * 1024 }
 
 /**
@@ -82,15 +84,20 @@ class LoopbackBrowserUi implements BrowserUi {
   readonly #options: Options
   readonly #sessions: BrowserSessions
   readonly #calls: SessionCalls
+  readonly displays: DisplayUi
   readonly #server: LoopbackServer
 
   constructor(options: Options) {
     const { agent, actor, controlRouter } = options
     this.#options = options
     this.#sessions = new BrowserSessions(options)
-    this.#calls = sessionCalls((session) =>
+    this.displays = new DisplayUi({
+      ...{ ...options, ...options.display, displays: agent.displays },
+      port: () => this.port,
+    })
+    this.#calls = sessionCalls('/rpc', (session) =>
       controlRouter({
-        ...{ actor, pinSession: session.pinSession, webLink: this.link },
+        ...{ actor, pinSession: session.pinSession, webLink: this.link, displays: this.displays },
         browser: {
           session: () => ({ isRemembered: session.isRemembered, expiresAt: session.expiresAt }),
           setRemembered: (isRemembered) => this.#sessions.setRemembered(session, isRemembered),
@@ -123,6 +130,7 @@ class LoopbackBrowserUi implements BrowserUi {
 
   close(): Promise<void> {
     this.#sessions.close()
+    this.displays.close()
     return this.#server.close()
   }
 
@@ -135,7 +143,9 @@ class LoopbackBrowserUi implements BrowserUi {
       const facts = requestFactsOf(request, connection.requestLines)
       const refusal = checkAccess(facts, this.#server.headRules)
       if (refusal) denyAccess(refusal, connection)
-      this.#answer(received, routeOf(facts))
+      const display = displayRouteOf(facts.method, pathOf(facts.target))
+      if (display) this.displays.answer(received, display).catch((thrown: unknown) => this.#refuse(received, thrown))
+      else this.#answer(received, routeOf(facts))
     } catch (thrown) {
       this.#refuse(received, thrown)
     }

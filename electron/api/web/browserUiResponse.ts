@@ -8,6 +8,12 @@ import { type NoSessionWordsFor, noSessionPage, noSessionPolicy, preferredLangua
 
 export const htmlType = { 'Content-Type': 'text/html; charset=utf-8' }
 
+/**
+ * Removes what another program left in this origin while it had the port: a service worker would read the page key of every later
+ * session (Clear Site Data, W3C).
+ */
+export const withoutWorkers = { 'Clear-Site-Data': '"storage"' }
+
 /** The browser UI's response to one request. */
 export class BrowserUiResponse extends LoopbackResponse {
   readonly #wordsFor: NoSessionWordsFor

@@ -16,13 +16,18 @@ const linkPrefix = '/start/'
 const challengePath = /^\/proof\/([\w-]{43})$/
 
 export function routeOf({ method, target }: Pick<RequestFacts, 'method' | 'target'>): BrowserUiRoute {
-  const [path = ''] = target.split('?', 1)
+  const path = pathOf(target)
   if (method === 'POST') return path === '/end' ? { kind: 'sign-out' } : { kind: 'call' }
   const [, challenge] = challengePath.exec(path) ?? []
   if (challenge !== undefined) return { kind: 'prove', challenge }
   return path.startsWith(linkPrefix)
     ? { kind: 'open-link', token: path.slice(linkPrefix.length) }
     : { kind: 'file', path }
+}
+
+export function pathOf(target: string): string {
+  const [path = ''] = target.split('?', 1)
+  return path
 }
 
 export function linkPath(token: string): string {

@@ -1,9 +1,12 @@
 /** The session cookie of one port. Browsers keep cookies by host and not by port, so two agents need two names. */
 export class SessionCookie {
   readonly #name: string
+  readonly #path: string
 
-  constructor(port: number) {
-    this.#name = `till-agent-session-${port}`
+  /** @param kind what it is for @param path where the browser sends it */
+  constructor(port: number, kind = 'session', path = '/') {
+    this.#name = `till-agent-${kind}-${port}`
+    this.#path = path
   }
 
   /**
@@ -12,7 +15,7 @@ export class SessionCookie {
    * @param maxAgeSeconds absent for a cookie that ends with the browser
    */
   set(value: string, maxAgeSeconds?: number): string {
-    const plain = `${this.#name}=${value}; HttpOnly; SameSite=Strict; Path=/`
+    const plain = `${this.#name}=${value}; HttpOnly; SameSite=Strict; Path=${this.#path}`
     return maxAgeSeconds === undefined ? plain : `${plain}; Max-Age=${maxAgeSeconds}`
   }
 

@@ -8,6 +8,9 @@ import type { SessionStore, StoredSession } from './storedSessions.ts'
 
 /** One browser that a link let in. */
 export interface BrowserSession {
+  /** Names it to people. Nothing can be done with it. */
+  readonly id: string
+  readonly openedAt: number
   /** Whether the manager's PIN was entered in it. A restart of the agent locks it. */
   readonly pinSession: PinSession
   /** Aborts when the session ends. */
@@ -22,7 +25,6 @@ interface Session extends BrowserSession {
   pageKeyDigest: Buffer
   /** What the page's calls bring in this run. */
   pageToken: Buffer
-  openedAt: number
   expiresAt: number
   isRemembered: boolean
   /** Ends it in time. Replaced when its lifetime changes. */
@@ -48,6 +50,8 @@ interface Deps {
   clock: Clock
   random: Random
   store: SessionStore
+  /** Of a session that is not remembered. A working day when absent. */
+  lifetimeMs?: number
 }
 
 const linkLifetimeMs = 10 * 60_000
@@ -70,19 +74,21 @@ export class BrowserSessions {
   readonly #clock: Clock
   readonly #random: Random
   readonly #store: SessionStore
+  readonly #lifetimeMs: number
   /** Names this run to the pages. */
   readonly #run: string
   #links: Link[] = []
   #sessions: Session[]
 
-  constructor({ clock, random, store }: Deps) {
+  constructor({ clock, random, store, lifetimeMs = sessionLifetimeMs }: Deps) {
     this.#clock = clock
     this.#random = random
     this.#store = store
+    this.#lifetimeMs = lifetimeMs
     this.#run = this.#token()
     this.#sessions = store
       .read()
-      .filter((stored) => isValidAt(stored, clock.now()))
+      .filter((stored) => isValidAt(stored, clock.now(), lifetimeMs))
       .slice(-maxSessions)
       .map((stored) => this.#resume(stored))
   }
@@ -100,12 +106,21 @@ export class BrowserSessions {
     const link = findByToken(this.#links, token)
     this.#links = this.#links.filter((kept) => kept !== link && kept.expiresAtMs > this.#clock.monotonicMs())
     if (!link || link.expiresAtMs <= this.#clock.monotonicMs()) return undefined
+    return this.begin()
+  }
+
+  /** Opens a session for whom a person has let in. */
+  begin(): SessionSecrets {
     const secrets = { cookie: this.#token(), pageKey: this.#token() }
     this.#sessions.push(this.#start(secrets))
     const [oldest] = this.#sessions
     if (oldest && this.#sessions.length > maxSessions) this.#end(oldest)
     else this.#write()
     return secrets
+  }
+
+  all(): readonly BrowserSession[] {
+    return this.#sessions
   }
 
   /** @param cookies the values that the browser sent under the session cookie's name */
@@ -139,7 +154,7 @@ export class BrowserSessions {
     const own = this.#sessions.find((candidate) => candidate === session)
     if (!own || own.isRemembered === isRemembered) return
     own.isRemembered = isRemembered
-    own.expiresAt = this.#clock.now() + (isRemembered ? rememberedLifetimeMs : sessionLifetimeMs)
+    own.expiresAt = this.#clock.now() + (isRemembered ? rememberedLifetimeMs : this.#lifetimeMs)
     this.#expireIn(own, own.expiresAt - this.#clock.now())
     this.#write()
   }
@@ -159,7 +174,7 @@ export class BrowserSessions {
   #start({ cookie, pageKey }: SessionSecrets): Session {
     const openedAt = this.#clock.now()
     const digests = { digest: digestOf(cookie), pageKeyDigest: digestOf(pageKey) }
-    return this.#make({ ...digests, openedAt, expiresAt: openedAt + sessionLifetimeMs, isRemembered: false })
+    return this.#make({ ...digests, openedAt, expiresAt: openedAt + this.#lifetimeMs, isRemembered: false })
   }
 
   #resume({ cookieDigest, pageKeyDigest, ...rest }: StoredSession): Session {
@@ -177,6 +192,7 @@ export class BrowserSessions {
     const ending = new AbortController()
     const session: Session = {
       ...facts,
+      id: facts.digest.toString('base64url').slice(0, 22),
       pinSession,
       pageToken: Buffer.from(pageTokenOf(facts.pageKeyDigest, this.#run)),
       ending,
@@ -223,8 +239,8 @@ function stop({ cancelExpiry, ending }: Session): void {
 }
 
 /** A clock that was set back, or a file that somebody wrote, gives no session more time than one that begins now. */
-function isValidAt({ openedAt, expiresAt, isRemembered }: StoredSession, now: number): boolean {
-  const lifetimeMs = isRemembered ? rememberedLifetimeMs : sessionLifetimeMs
+function isValidAt({ openedAt, expiresAt, isRemembered }: StoredSession, now: number, ownMs: number): boolean {
+  const lifetimeMs = isRemembered ? rememberedLifetimeMs : ownMs
   return openedAt <= now && expiresAt > now && expiresAt - now <= lifetimeMs
 }
 

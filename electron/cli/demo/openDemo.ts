@@ -50,7 +50,10 @@ async function openParts({ json, port, uiPort, simulatorPort }: DemoOptions, sta
   const posApi = await listenOnPort(port, '--port', () => openPosApi({ agent, port, log: silentLog }))
   stack.add(posApi, (api) => api.close())
   agent.posOpenedAt(posApi.port)
-  const browserUi = stack.add(await openBrowserUiOnPort(agent, silentLog, uiPort, noSessionStore), (api) => api.close())
+  const browserUi = stack.add(
+    await openBrowserUiOnPort(agent, silentLog, uiPort, noSessionStore, noSessionStore),
+    (api) => api.close(),
+  )
   const [url = ''] = posApi.addresses
   const path = `/via/loyalty/v1.1/customer/get?format=json&mobile=${demoCustomers[0]?.mobile}`
   const curl = `curl -H 'Till-Agent-Key: ${key}' '${url}${path}'`

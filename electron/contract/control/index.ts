@@ -17,6 +17,7 @@ import { Identity, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
 import { ClientId, Instant, ProxySetting, UpstreamId } from '#contract/values.ts'
 import { browser } from './browser.ts'
 import { cashier } from './cashier.ts'
+import { displays } from './displays.ts'
 import { enrolment } from './enrolment.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
@@ -133,6 +134,7 @@ export const control = {
   pairings,
   ...enrolment,
   ...cashier,
+  ...displays,
   ...outbox,
   ...drops,
   ...settings,

@@ -19,7 +19,7 @@ import { announcementIn, type ServicePlace, serviceFolder, unixPlaceIn } from '.
 interface Options {
   router: ControlRouterFactory
   /** What every caller over a control socket may use. */
-  offers: Pick<ControlCaller, 'webLink' | 'stop' | 'refuse'>
+  offers: Pick<ControlCaller, 'webLink' | 'displays' | 'stop' | 'refuse'>
   start: Start
   log: Log
   /** Takes what is left to remove when the agent ends. */

@@ -8,6 +8,7 @@ import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { CodeStep } from '#renderer/screens/customer/code/CodeStep.tsx'
 import { useCashier } from './Cashier.tsx'
 import classes from './customer.module.css'
+import { DisplayWait } from './display/DisplayWait.tsx'
 import { EndStep } from './end/EndStep.tsx'
 import { IdleReset } from './IdleReset.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
@@ -55,6 +56,7 @@ export default function CustomerScreen() {
       case 'found':
       case 'unverified':
         if (controls.sale.isStaffMissing) return <StaffStep sale={controls.sale} />
+        if (controls.display.ask) return <DisplayWait display={controls.display} />
         return (
           <LookUpStep controls={controls} choice={choice} statement={statement} signIn={signIn} session={session} />
         )
@@ -78,9 +80,10 @@ export default function CustomerScreen() {
 }
 
 /** Escape is *Start over*, *Cancel* and *Next customer*: where a code is out it can be undone. */
-function leaveStep({ session, startOver, dismiss }: CashierControls): void {
+function leaveStep({ session, display, startOver, dismiss }: CashierControls): void {
   if (session.pending) return
-  if (session.step === 'verifying') startOver()
+  if (display.ask && session.step === 'idle') display.end()
+  else if (session.step === 'verifying') startOver()
   else dismiss()
 }
 

@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { FaultNotice } from '#renderer/parts/fault/FaultNotice.tsx'
-import { Keypad } from '#renderer/screens/customer/code/Keypad.tsx'
+import { Keypad } from '#renderer/parts/keypad/Keypad.tsx'
 import { CustomerField } from './CustomerField.tsx'
 import type { CashierSession } from './cashierSession.ts'
 import classes from './customer.module.css'
+import { DisplayButtons } from './display/DisplayButtons.tsx'
 import { FoundCustomer } from './FoundCustomer.tsx'
 import { HowItWorks } from './HowItWorks.tsx'
 import { StatementClientField } from './StatementClientField.tsx'
@@ -92,6 +93,14 @@ export function LookUpStep(props: LookUpStepProps) {
       case 'idle':
         return (
           <>
+            {chosen?.canVerify && (
+              <DisplayButtons
+                display={controls.display}
+                what="ask"
+                isBusy={pending !== undefined}
+                onStart={controls.askOnDisplay}
+              />
+            )}
             {signIn && <StartSignIn choice={signIn} isBusy={pending !== undefined} onStart={controls.startSignIn} />}
             {hasField && <HowItWorks />}
           </>

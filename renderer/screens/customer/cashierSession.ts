@@ -73,6 +73,8 @@ export type CashierEvent =
   | { type: 'resumed'; verification: CashierVerification; at: number }
   /** The agent checked a code. */
   | { type: 'checked'; verification: CashierVerification; at: number }
+  /** Whom the cloud knows by what the customer typed on a customer display. */
+  | { type: 'recognised'; id: string; customer: CustomerFacts }
   /** The agent reports a verification, which any caller may have changed. */
   | { type: 'updated'; verification: CashierVerification; at: number }
   /** The agent reports all open verifications, newest first. */
@@ -112,6 +114,10 @@ export function reduceSession(session: CashierSession, event: CashierEvent): Cas
       return isCurrent(session, event.verification) ? checked(session, event.verification, event.at) : session
     case 'updated':
       return isCurrent(session, event.verification) ? updated(session, event.verification, event.at) : session
+    case 'recognised':
+      return (session.step === 'verifying' || session.step === 'ended') && session.verification.id === event.id
+        ? { ...session, customer: factsOf(event.customer) }
+        : session
     case 'listed':
       return listed(session, event.verifications, event.at)
     case 'sign-in-started':
@@ -183,9 +189,11 @@ function customerOf(session: CashierSession, verification: CashierVerification):
   return isSame && session.customer ? { customer: session.customer } : {}
 }
 
-function factsOf({ name, tier, points, lookUpId, upstream, channels }: CustomerCard): CustomerFacts {
+function factsOf({ name, tier, points, lookUpId, upstream, channels }: CustomerFacts): CustomerFacts {
   return {
-    ...{ lookUpId, upstream, channels },
+    ...(lookUpId !== undefined && { lookUpId }),
+    ...(upstream !== undefined && { upstream }),
+    ...(channels && { channels }),
     ...(name !== undefined && { name }),
     ...(tier !== undefined && { tier }),
     ...(points !== undefined && { points }),

@@ -12,6 +12,7 @@ import {
   type SigningInCustomer,
 } from './cashierSession.ts'
 import type { CustomerUpstream } from './customerUpstreams.ts'
+import { useCustomerDisplay } from './display/useCustomerDisplay.ts'
 import { useSale } from './sale/useSale.ts'
 import { useSignInOutcome } from './signIn/useSignInOutcome.ts'
 import { useOpenVerifications } from './useOpenVerifications.ts'
@@ -49,6 +50,7 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
   const cancelNow = useRef(() => {})
   useEffect(() => () => cancelNow.current(), [])
   useSignInOutcome(session, dispatch)
+  const display = useCustomerDisplay(session, dispatch)
 
   /** Drops the response when the cashier has done something else in the meantime. */
   const call = async (pending: PendingCall, request: () => Promise<CashierEvent>) => {
@@ -113,6 +115,20 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
   return {
     session,
     sale,
+    display,
+    /** Has the customer type the number on a customer display. */
+    askOnDisplay: (id: string) => {
+      if (!upstream || !sale.isComplete()) return
+      const named = client === undefined ? {} : { client }
+      void display.start({ display: id, upstream: upstream.id, ...named, ...sale.told })
+      sale.nextReceipt()
+    },
+    /** Has the customer type the code there. */
+    enterOnDisplay: (id: string) => {
+      if (session.step !== 'verifying') return
+      const { id: verification, upstream: of } = session.verification
+      void display.start({ display: id, upstream: of, verification })
+    },
     /** Without one that is being left. */
     open: open.filter((verification) => verification.id !== leaving?.verification.id),
     /** The verification that *Start over* left and that can still be gone on with. */

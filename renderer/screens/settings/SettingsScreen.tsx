@@ -8,6 +8,7 @@ import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { BrowserSection } from './BrowserSection.tsx'
+import { DisplaySection } from './DisplaySection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import classes from './SettingsScreen.module.css'
@@ -47,6 +48,7 @@ export default function SettingsScreen() {
       <TrainingSection />
       <WindowSection />
       {!window.tillAgent && <BrowserSection />}
+      {!window.tillAgent && <DisplaySection />}
       {panelOf('counter')}
       {panelOf('updates')}
       {panelOf('codes')}

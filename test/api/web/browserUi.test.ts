@@ -6,7 +6,7 @@ import { controlRouter } from '#api/control/controlRouter.ts'
 import { openBrowserUi } from '#api/web/browserUi.ts'
 import { noSessionStore } from '#host/browserSessionFile.ts'
 import { noSessionWords } from '#host/noSessionWords.ts'
-import { type BrowserUiTill, cookieIn, startBrowserUiTill, testPage } from '#test/support/browserUiTill.ts'
+import { type BrowserUiTill, cookieIn, startBrowserUiTill, testDisplay, testPage } from '#test/support/browserUiTill.ts'
 import { createTestClock } from '#test/support/clock.ts'
 
 const minutes = 60_000
@@ -276,6 +276,7 @@ test('it is on both loopback addresses, and a port that is taken on one of them 
     actor: 'web/anna',
     random: systemRandom,
     store: noSessionStore,
+    display: testDisplay(agent, createMemoryLog()),
     noSessionWords,
   }
   const again = openBrowserUi({

@@ -4,16 +4,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FaultNotice } from '#renderer/parts/fault/FaultNotice.tsx'
 import { Masked } from '#renderer/parts/format/Masked.tsx'
+import { Keypad } from '#renderer/parts/keypad/Keypad.tsx'
+import { normalizeCode } from '#renderer/parts/keypad/normalizeCode.ts'
 import type { CashierSession } from '#renderer/screens/customer/cashierSession.ts'
 import classes from '#renderer/screens/customer/customer.module.css'
+import { DisplayButtons } from '#renderer/screens/customer/display/DisplayButtons.tsx'
+import { DisplayWait } from '#renderer/screens/customer/display/DisplayWait.tsx'
 import { RequestFacts } from '#renderer/screens/customer/RequestFacts.tsx'
 import type { CashierControls } from '#renderer/screens/customer/useCashierSession.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { CodeField } from './CodeField.tsx'
 import { CodeLimits } from './CodeLimits.tsx'
-import { Keypad } from './Keypad.tsx'
 import { ManagerOverride } from './ManagerOverride.tsx'
-import { normalizeCode } from './normalizeCode.ts'
 import { ResendButton } from './ResendButton.tsx'
 import { ScannedCard } from './ScannedCard.tsx'
 
@@ -69,6 +71,7 @@ export function CodeStep({ controls, session }: CodeStepProps) {
           </Text>
           <RequestFacts verification={verification} />
         </div>
+        <DisplayWait display={controls.display} />
         {scanned !== undefined && <ScannedCard controls={controls} scanned={scanned} />}
         {state === 'started' && <Alert color="yellow">{t('customer.code.unsure')}</Alert>}
         <CodeField
@@ -84,6 +87,14 @@ export function CodeStep({ controls, session }: CodeStepProps) {
         <CodeLimits verification={verification} />
         <Group gap="sm">
           <ResendButton verification={verification} seenAt={seenAt} isBusy={pending !== undefined} onResend={resend} />
+          {!controls.display.ask && (
+            <DisplayButtons
+              display={controls.display}
+              what="enterThere"
+              isBusy={pending !== undefined}
+              onStart={controls.enterOnDisplay}
+            />
+          )}
           {others.map((other) => (
             <Button
               key={other.channel}

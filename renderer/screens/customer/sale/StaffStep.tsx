@@ -1,7 +1,7 @@
 import { Button, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Keypad } from '#renderer/screens/customer/code/Keypad.tsx'
+import { Keypad } from '#renderer/parts/keypad/Keypad.tsx'
 import classes from '#renderer/screens/customer/customer.module.css'
 import { saleText } from './saleText.ts'
 import type { Sale } from './useSale.ts'

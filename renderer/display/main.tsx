@@ -1,0 +1,28 @@
+import '@mantine/core/styles.css'
+import '#renderer/app/fonts.css'
+import '#renderer/app/app.css'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { styleNonce } from '#renderer/app/nonce.ts'
+import { cssVariables, theme } from '#renderer/app/theme.ts'
+import { startWords } from '#renderer/words/words.ts'
+import { Display } from './Display.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('display.html has no root')
+await startWords()
+createRoot(root).render(
+  <StrictMode>
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
+        <Display />
+      </MantineProvider>
+    </DirectionProvider>
+  </StrictMode>,
+)
