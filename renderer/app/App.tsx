@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useAgentChanges } from '#renderer/agent/changes.ts'
+import { TouchKeyboard } from '#renderer/parts/keyboard/TouchKeyboard.tsx'
 import { LeaveGuard } from '#renderer/parts/layout/LeaveGuard.tsx'
 import { PinGate } from '#renderer/parts/pin/PinGate.tsx'
 import { lazyPart } from './lazyPart.ts'
@@ -37,6 +38,7 @@ export function App() {
             <PinGate>
               <LeaveGuard>
                 <Screens isConnected={connection === 'connected'} />
+                <TouchKeyboard />
                 <Suspense>
                   <PairingDialog />
                   <DisplayPairingDialog />

@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { styleNonce } from '#renderer/app/nonce.ts'
 import { cssVariables, theme } from '#renderer/app/theme.ts'
+import { TouchKeyboard } from '#renderer/parts/keyboard/TouchKeyboard.tsx'
 import { startWords } from '#renderer/words/words.ts'
 import { Display } from './Display.tsx'
 
@@ -22,6 +23,7 @@ createRoot(root).render(
         getStyleNonce={styleNonce}
       >
         <Display />
+        <TouchKeyboard />
       </MantineProvider>
     </DirectionProvider>
   </StrictMode>,

@@ -72,7 +72,7 @@ async function storageOf(page: Page, context: BrowserContext): Promise<string[]>
     .catch(() => [])
   const readable = cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)
   // What names the key of a browser that a manager had remembered: browserSession.desktop.test.ts shows that no other has it.
-  const own = /^(?:(?:language|mantine-color-scheme-value)=[A-Za-z-]{1,7}|(?:page|display)-key=[\da-f-]{36})$/
+  const own = /^(?:(?:language|mantine-color-scheme-value|keyboard)=[A-Za-z-]{1,7}|(?:page|display)-key=[\da-f-]{36})$/
   const unexpected = local.filter((entry) => !own.test(entry))
   return [...unexpected, ...session, ...readable, ...findLeaks(JSON.stringify(local)).map(({ label }) => label)]
 }

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'ar', typeof english> = {
   loading: 'لحظة من فضلك…',
   tryAgain: 'حاول مرة أخرى',
+  keyboard: {
+    label: 'لوحة مفاتيح على الشاشة',
+    shift: 'أحرف أخرى',
+    symbols: 'أرقام وعلامات',
+    letters: 'أبجدية أخرى',
+    space: 'مسافة',
+    hide: 'أخفِ لوحة المفاتيح',
+    auto: 'حيث لا توجد لوحة للنظام',
+    on: 'دائمًا',
+    off: 'أبدًا',
+  },
   retryIn: 'يمكنك المحاولة مرة أخرى بعد',
   retryNow: 'يمكنك المحاولة مرة أخرى الآن.',
   cancel: 'إلغاء',

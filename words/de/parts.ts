@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'de', typeof english> = {
   loading: 'Einen Moment …',
   tryAgain: 'Erneut versuchen',
+  keyboard: {
+    label: 'Bildschirmtastatur',
+    shift: 'Großbuchstaben',
+    symbols: 'Ziffern und Zeichen',
+    letters: 'Anderes Alphabet',
+    space: 'Leerzeichen',
+    hide: 'Tastatur ausblenden',
+    auto: 'Wo das System keine hat',
+    on: 'Immer',
+    off: 'Nie',
+  },
   retryIn: 'Neuer Versuch möglich in',
   retryNow: 'Sie können es jetzt erneut versuchen.',
   cancel: 'Abbrechen',

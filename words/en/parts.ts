@@ -1,6 +1,17 @@
 export const parts = {
   loading: 'One moment…',
   tryAgain: 'Try again',
+  keyboard: {
+    label: 'On-screen keyboard',
+    shift: 'Capital letters',
+    symbols: 'Digits and signs',
+    letters: 'Other alphabet',
+    space: 'Space',
+    hide: 'Hide the keyboard',
+    auto: 'Where the system has none',
+    on: 'Always',
+    off: 'Never',
+  },
   retryIn: 'You can try again in',
   retryNow: 'You can try again now.',
   cancel: 'Cancel',

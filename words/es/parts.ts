@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'es', typeof english> = {
   loading: 'Un momento…',
   tryAgain: 'Reintentar',
+  keyboard: {
+    label: 'Teclado en pantalla',
+    shift: 'Mayúsculas',
+    symbols: 'Números y signos',
+    letters: 'Otro alfabeto',
+    space: 'Espacio',
+    hide: 'Ocultar el teclado',
+    auto: 'Si el sistema no tiene',
+    on: 'Siempre',
+    off: 'Nunca',
+  },
   retryIn: 'Podrá reintentarlo en',
   retryNow: 'Ya puede reintentarlo.',
   cancel: 'Cancelar',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'fr', typeof english> = {
   loading: 'Un instant…',
   tryAgain: 'Réessayer',
+  keyboard: {
+    label: 'Clavier à l’écran',
+    shift: 'Majuscules',
+    symbols: 'Chiffres et signes',
+    letters: 'Autre alphabet',
+    space: 'Espace',
+    hide: 'Masquer le clavier',
+    auto: 'Si le système n’en a pas',
+    on: 'Toujours',
+    off: 'Jamais',
+  },
   retryIn: 'Vous pourrez réessayer dans',
   retryNow: 'Vous pouvez réessayer maintenant.',
   cancel: 'Annuler',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'hi', typeof english> = {
   loading: 'एक पल…',
   tryAgain: 'फिर कोशिश करें',
+  keyboard: {
+    label: 'स्क्रीन कीबोर्ड',
+    shift: 'दूसरे अक्षर',
+    symbols: 'अंक और चिह्न',
+    letters: 'दूसरी लिपि',
+    space: 'रिक्त स्थान',
+    hide: 'कीबोर्ड छिपाएँ',
+    auto: 'जहाँ सिस्टम में न हो',
+    on: 'हमेशा',
+    off: 'कभी नहीं',
+  },
   retryIn: 'फिर कोशिश कर सकते हैं',
   retryNow: 'अब फिर कोशिश कर सकते हैं।',
   cancel: 'रद्द करें',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'id', typeof english> = {
   loading: 'Sebentar…',
   tryAgain: 'Coba lagi',
+  keyboard: {
+    label: 'Keyboard di layar',
+    shift: 'Huruf besar',
+    symbols: 'Angka dan tanda',
+    letters: 'Abjad lain',
+    space: 'Spasi',
+    hide: 'Sembunyikan keyboard',
+    auto: 'Bila sistem tidak punya',
+    on: 'Selalu',
+    off: 'Tidak pernah',
+  },
   retryIn: 'Dapat dicoba lagi dalam',
   retryNow: 'Sekarang dapat dicoba lagi.',
   cancel: 'Batal',

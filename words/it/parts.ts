@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'it', typeof english> = {
   loading: 'Un momento…',
   tryAgain: 'Riprova',
+  keyboard: {
+    label: 'Tastiera su schermo',
+    shift: 'Maiuscole',
+    symbols: 'Cifre e segni',
+    letters: 'Altro alfabeto',
+    space: 'Spazio',
+    hide: 'Nascondi la tastiera',
+    auto: 'Dove il sistema non ne ha',
+    on: 'Sempre',
+    off: 'Mai',
+  },
   retryIn: 'Si può riprovare tra',
   retryNow: 'Ora si può riprovare.',
   cancel: 'Annulla',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'nl', typeof english> = {
   loading: 'Een moment…',
   tryAgain: 'Opnieuw proberen',
+  keyboard: {
+    label: 'Schermtoetsenbord',
+    shift: 'Hoofdletters',
+    symbols: 'Cijfers en tekens',
+    letters: 'Ander alfabet',
+    space: 'Spatie',
+    hide: 'Toetsenbord verbergen',
+    auto: 'Waar het systeem er geen heeft',
+    on: 'Altijd',
+    off: 'Nooit',
+  },
   retryIn: 'Opnieuw proberen kan over',
   retryNow: 'U kunt het nu opnieuw proberen.',
   cancel: 'Annuleren',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'pt-BR', typeof english> = {
   loading: 'Um momento…',
   tryAgain: 'Tentar de novo',
+  keyboard: {
+    label: 'Teclado na tela',
+    shift: 'Maiúsculas',
+    symbols: 'Números e sinais',
+    letters: 'Outro alfabeto',
+    space: 'Espaço',
+    hide: 'Ocultar o teclado',
+    auto: 'Onde o sistema não tem',
+    on: 'Sempre',
+    off: 'Nunca',
+  },
   retryIn: 'Você pode tentar de novo em',
   retryNow: 'Você já pode tentar de novo.',
   cancel: 'Cancelar',

@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'th', typeof english> = {
   loading: 'สักครู่…',
   tryAgain: 'ลองอีกครั้ง',
+  keyboard: {
+    label: 'แป้นพิมพ์บนหน้าจอ',
+    shift: 'อักษรชุดที่สอง',
+    symbols: 'ตัวเลขและเครื่องหมาย',
+    letters: 'เปลี่ยนตัวอักษร',
+    space: 'เว้นวรรค',
+    hide: 'ซ่อนแป้นพิมพ์',
+    auto: 'เมื่อระบบไม่มี',
+    on: 'เสมอ',
+    off: 'ไม่แสดง',
+  },
   retryIn: 'ลองอีกครั้งได้ใน',
   retryNow: 'ลองอีกครั้งได้แล้ว',
   cancel: 'ยกเลิก',

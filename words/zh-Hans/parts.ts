@@ -4,6 +4,17 @@ import type { parts as english } from '#words/en/parts.ts'
 export const parts: Words<'zh-Hans', typeof english> = {
   loading: '请稍候…',
   tryAgain: '重试',
+  keyboard: {
+    label: '屏幕键盘',
+    shift: '切换大写',
+    symbols: '数字和符号',
+    letters: '其他字母',
+    space: '空格',
+    hide: '隐藏键盘',
+    auto: '系统没有时',
+    on: '始终',
+    off: '从不',
+  },
   retryIn: '距离可以重试还有',
   retryNow: '现在可以重试。',
   cancel: '取消',
