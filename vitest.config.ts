@@ -69,6 +69,8 @@ const inWine = { ...processes, hookTimeout: 300_000 }
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // The first run writes what it has compiled when its threads end.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
