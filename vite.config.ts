@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { globalsUnread } from './build/globalsUnread.ts'
 import { nodeBuiltins } from './build/nodeBuiltins.ts'
 import { oneByteSource } from './build/oneByteSource.ts'
 import { ssh2InBundle } from './build/ssh2InBundle.ts'
@@ -18,7 +19,7 @@ const isOfStart = /(cli\/start|system\/compileCache)\.ts$/
  * compiling all of them takes longer than most commands do.
  */
 const headless: UserConfig = {
-  plugins: [nodeBuiltins(), oneByteSource(), ssh2InBundle(), threadSource(), esModules()],
+  plugins: [nodeBuiltins(), globalsUnread(), oneByteSource(), ssh2InBundle(), threadSource(), esModules()],
   ssr: { noExternal: true, external },
   build: {
     ssr: true,
@@ -38,7 +39,8 @@ const headless: UserConfig = {
         comments,
         entryFileNames: '[name].js',
         // All in one folder: the page is found from any of them.
-        chunkFileNames: '[name]-[hash].js',
+        // Node asks of a `.js` file what kind it is.
+        chunkFileNames: '[name]-[hash].mjs',
         codeSplitting: {
           groups: [
             { name: 'version', test: /host\/version\.ts$/, priority: 1 },
@@ -84,7 +86,7 @@ function hosted(input: string, outDir: string, file: string, format: 'es' | 'cjs
   const ofHost = ['electron', ...external]
   const output = { format, comments, entryFileNames: file, codeSplitting: false }
   return {
-    plugins: [nodeBuiltins(), oneByteSource(), ssh2InBundle(), threadSource()],
+    plugins: [nodeBuiltins(), globalsUnread(), oneByteSource(), ssh2InBundle(), threadSource()],
     ssr: { noExternal: true, external: ofHost },
     build: {
       ssr: true,

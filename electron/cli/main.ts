@@ -5,7 +5,7 @@ import { fail, runProgram } from './runProgram.ts'
 
 dropWeakening()
 const args = process.argv.slice(2)
-const program = createProgram()
+const program = createProgram(undefined, args[0])
 
 process.on('uncaughtException', (thrown) => exitNow(fail(thrown, program, args)))
 // Not awaited here: what a command imports waits until this module is done.

@@ -35,59 +35,71 @@ import { addSimulateCommand } from './commands/vendor/simulate.ts'
 import { addWebPosCommand } from './commands/vendor/webPos.ts'
 import { addVersionCommand } from './commands/version.ts'
 import { addWindowCommand } from './commands/window.ts'
-import { addEnrolmentCommands } from './fleet/enrolmentCommands.ts'
+import { addEnrolCommand, addExportCommand } from './fleet/enrolmentCommands.ts'
 import { addFleetCommands } from './fleet/fleetCommands.ts'
 import { addGlobals } from './globals.ts'
+
+/** By the first name that each adds, in the order of the help. */
+const commands: Readonly<Record<string, (program: Command) => void>> = {
+  serve: addServeCommand,
+  stop: addStopCommand,
+  service: addServiceCommands,
+  ui: addUiCommand,
+  demo: addDemoCommand,
+  simulate: addSimulateCommand,
+  certify: addCertifyCommand,
+  upstream: addUpstreamCommands,
+  client: addClientCommands,
+  customer: addCustomerCommands,
+  pairing: addPairingCommands,
+  pin: addPinCommands,
+  provision: addProvisionCommand,
+  enrol: addEnrolCommand,
+  export: addExportCommand,
+  fleet: addFleetCommands,
+  setting: addSettingCommands,
+  'data-dir': addDataDirCommands,
+  training: addTrainingCommands,
+  telemetry: addTelemetryCommands,
+  'web-pos': addWebPosCommand,
+  outbox: addOutboxCommands,
+  drop: addDropCommands,
+  status: addStatusCommand,
+  doctor: addDoctorCommand,
+  logs: addLogsCommand,
+  audit: addAuditCommands,
+  bundle: addBundleCommand,
+  openapi: addOpenApiCommand,
+  reset: addResetCommand,
+  completion: addCompletionCommand,
+  version: addVersionCommand,
+  help: addHelpCommand,
+  'guard-update': addGuardUpdateCommand,
+  'update-machine': addUpdateMachineCommand,
+}
+
+/** They look at all the others. */
+const aboutAll: readonly string[] = ['completion', 'help']
 
 /**
  * The command line. A command imports its code when it runs, so that `--help` stays fast.
  *
  * @param openWindow what `window` does; without it there is no such command
+ * @param first what the command line begins with: where that is a command, no other one is made
  */
-export function createProgram(openWindow?: (options: WindowOptions) => void): Command {
+export function createProgram(openWindow?: (options: WindowOptions) => void, first = ''): Command {
   const program = new Command('till-agent')
     .description("Keeps a till's cloud secrets and adds them to the requests of local checkout software.")
     .version(version)
+    .helpCommand(false)
     // runProgram.ts reports every mistake, for all commands alike.
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: true, helpWidth: 100, styleTitle })
   addGlobals(program)
-  addServeCommand(program)
-  addStopCommand(program)
-  addServiceCommands(program)
-  addUiCommand(program)
-  addDemoCommand(program)
-  addSimulateCommand(program)
-  addCertifyCommand(program)
-  addUpstreamCommands(program)
-  addClientCommands(program)
-  addCustomerCommands(program)
-  addPairingCommands(program)
-  addPinCommands(program)
-  addProvisionCommand(program)
-  addEnrolmentCommands(program)
-  addFleetCommands(program)
-  addSettingCommands(program)
-  addDataDirCommands(program)
-  addTrainingCommands(program)
-  addTelemetryCommands(program)
-  addWebPosCommand(program)
-  addOutboxCommands(program)
-  addDropCommands(program)
-  addStatusCommand(program)
-  addDoctorCommand(program)
-  addLogsCommand(program)
-  addAuditCommands(program)
-  addBundleCommand(program)
-  addOpenApiCommand(program)
-  addResetCommand(program)
-  addCompletionCommand(program)
-  addVersionCommand(program)
-  addHelpCommand(program)
-  addGuardUpdateCommand(program)
-  addUpdateMachineCommand(program)
-  if (openWindow) addWindowCommand(program, openWindow)
+  const isAlone = Object.hasOwn(commands, first) && !aboutAll.includes(first)
+  for (const [name, add] of Object.entries(commands)) if (!isAlone || name === first) add(program)
+  if (openWindow && !isAlone) addWindowCommand(program, openWindow)
   return program.addHelpText('after', epilogue)
 }
 

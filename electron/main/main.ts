@@ -12,7 +12,7 @@ let hasWindow = false
 const program = createProgram((options) => {
   hasWindow = true
   void openHost(options)
-})
+}, args[0])
 
 app.enableSandbox()
 process.on('uncaughtException', (thrown) => {

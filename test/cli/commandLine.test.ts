@@ -163,6 +163,17 @@ describe('colours', () => {
   })
 })
 
+test('a command that is made alone is the same as among all the others', () => {
+  const whole = createProgram()
+  const alone = whole.commands.map((command) => createProgram(undefined, command.name()))
+  for (const [at, command] of whole.commands.entries()) {
+    const same = alone[at]?.commands.find((candidate) => candidate.name() === command.name())
+    expect(same?.helpInformation()).toBe(command.helpInformation())
+  }
+  const others = alone.map(({ commands }) => commands.length - 1)
+  expect(others.filter((count) => count > 1)).toEqual([whole.commands.length - 1, whole.commands.length - 1])
+})
+
 test('the window command is there only for a program with a window', async () => {
   expect((await refusal(['window'])).stderr).toMatch(/^Unknown command 'window'/)
   const opened: unknown[] = []

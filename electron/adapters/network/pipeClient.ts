@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { createORPCClient, ORPCError } from '@orpc/client'
-import { RPCLink } from '@orpc/client/fetch'
+import { type StandardLinkClient, StandardRPCLink } from '@orpc/client/standard'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { control } from '#contract/control/index.ts'
 import { type FaultCode, faults } from '#contract/faults/faults.ts'
-import { FaultBody } from '#contract/refusals.ts'
 import { Fault } from '#core/base/fault.ts'
 import { randomHex } from '#core/base/random.ts'
 import { isRightAnswer } from '#core/secrets/challenge.ts'
@@ -27,12 +26,9 @@ const unidentified: Identify = () => ({ headers: {}, withdraw: () => {} })
  * @throws from every call, a Fault of the contract, or `OUTCOME_UNKNOWN` when the agent ended before it answered
  */
 export function createPipeClient(path: string, identify: Identify = unidentified): ControlClient {
-  const link = new RPCLink({
-    url: 'http://till-agent',
-    fetch: (request) => sendOverPipe(path, request, identify),
-    interceptors: [({ next }) => asFaults(next)],
-  })
-  return createORPCClient(link)
+  const sender = { call: (request: Sent) => answerOf(path, request, identify) }
+  const interceptors = [({ next }: { next(): Promise<unknown> }) => asFaults(next)]
+  return createORPCClient(new StandardRPCLink(sender, { url: 'http://till-agent', interceptors }))
 }
 
 /** Runs a call of the contract. An error of the RPC library becomes the Fault that the agent threw. */
@@ -40,11 +36,12 @@ export async function asFaults<Result>(call: () => Promise<Result>): Promise<Res
   try {
     return await call()
   } catch (thrown) {
-    throw thrown instanceof ORPCError ? faultFrom(thrown) : thrown
+    throw thrown instanceof ORPCError ? await faultFrom(thrown) : thrown
   }
 }
 
-function faultFrom({ code, data }: ORPCError<string, unknown>): Fault {
+async function faultFrom({ code, data }: ORPCError<string, unknown>): Promise<Fault> {
+  const { FaultBody } = await import('#contract/refusals.ts')
   const body = FaultBody.safeParse(data)
   if (!(code in faults) || !body.success)
     return new Fault(
@@ -57,29 +54,49 @@ function faultFrom({ code, data }: ORPCError<string, unknown>): Fault {
   return new Fault(code as FaultCode, detail, rest as never, remedy)
 }
 
-async function sendOverPipe(path: string, request: Request, identify: Identify): Promise<Response> {
-  const body = Buffer.from(await request.arrayBuffer())
+type Sent = Parameters<StandardLinkClient<object>['call']>[0]
+type Answer = Awaited<ReturnType<StandardLinkClient<object>['call']>>
+
+/** Without the `fetch` of Node, which takes longer to load than most calls take. */
+async function answerOf(path: string, request: Sent, identify: Identify): Promise<Answer> {
+  const response = await sendOverPipe(path, request, identify)
+  const { statusCode: status = 500, headers } = response
+  if (headers['content-type']?.startsWith('text/event-stream')) return eventsOf(request, response)
+  const text = await textOf(response)
+  return { status, headers, body: async () => (text === '' ? undefined : JSON.parse(text)) }
+}
+
+async function sendOverPipe(path: string, request: Sent, identify: Identify): Promise<IncomingMessage> {
+  const body = JSON.stringify(request.body) ?? ''
   const { headers: shown, withdraw } = identify()
-  const headers = { ...Object.fromEntries(request.headers), ...shown, 'content-length': body.length }
-  const { pathname } = new URL(request.url)
-  const options = { socketPath: path, path: pathname, method: request.method, headers, signal: request.signal }
-  return new Promise<Response>((resolve, reject) => {
-    const fail = (thrown: Error) => reject(endedBeforeAnswer(thrown))
-    const outgoing = httpRequest(options, (response) => {
-      withdraw()
-      const { statusCode: status = 500 } = response
-      const contentType = response.headers['content-type'] ?? 'application/json'
-      const answered = (content: Buffer | ReadableStream | null) =>
-        resolve(new Response(content, { status, headers: { 'content-type': contentType } }))
-      if (contentType.startsWith('text/event-stream')) return answered(Readable.toWeb(response) as ReadableStream)
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', fail)
-      response.on('end', () => answered(chunks.length > 0 ? Buffer.concat(chunks) : null))
-    })
-    outgoing.on('error', fail)
+  const content = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+  const headers = { ...request.headers, ...content, ...shown }
+  const { method, signal } = request
+  const options = { socketPath: path, path: request.url.pathname, method, headers, ...(signal && { signal }) }
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = httpRequest(options, resolve)
+    outgoing.on('error', (thrown) => reject(endedBeforeAnswer(thrown)))
     outgoing.end(body)
   }).finally(withdraw)
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  try {
+    const chunks: Buffer[] = []
+    for await (const chunk of response) chunks.push(chunk)
+    return Buffer.concat(chunks).toString('utf8')
+  } catch (thrown) {
+    throw endedBeforeAnswer(thrown as Error)
+  }
+}
+
+/** Events as they come. The library reads them from a response of `fetch`. */
+async function eventsOf(request: Sent, response: IncomingMessage): Promise<Answer> {
+  const { LinkFetchClient } = await import('@orpc/client/fetch')
+  const { statusCode: status = 500, headers } = response
+  const stream = Readable.toWeb(response) as ReadableStream
+  const received = new Response(stream, { status, headers: { 'content-type': String(headers['content-type']) } })
+  return new LinkFetchClient({ fetch: async () => received }).call(request, { context: {} }, [], undefined)
 }
 
 function endedBeforeAnswer({ code = 'UNKNOWN' }: NodeJS.ErrnoException): Fault {

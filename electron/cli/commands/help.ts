@@ -4,7 +4,6 @@ import { UsageError } from '#cli/usage.ts'
 /** `help upstream add` is `upstream add --help`, however deep the command lies. */
 export function addHelpCommand(program: Command): void {
   program
-    .helpCommand(false)
     .command('help')
     .description('show the help of a command, such as "help upstream add"')
     .argument('[command...]')

@@ -9,13 +9,7 @@ interface EnrolOptions {
   probe: boolean
 }
 
-/** Of a till: taking a pack, and giving a start for others. */
-export function addEnrolmentCommands(program: Command): void {
-  addEnrol(program)
-  addExport(program)
-}
-
-function addEnrol(program: Command): void {
+export function addEnrolCommand(program: Command): void {
   program
     .command('enrol')
     .description('set the till up from a pack of head office; when anything in it is wrong, nothing changes')
@@ -51,7 +45,7 @@ Examples:
     })
 }
 
-function addExport(program: Command): void {
+export function addExportCommand(program: Command): void {
   program
     .command('export')
     .description('print this till’s set-up without its secrets, as a source for packs')
