@@ -24,7 +24,7 @@ export function readAnswers(file: string): z.infer<typeof Answers> {
 function unreadable(file: string): Fault {
   return new Fault(
     'NOT_SUPPORTED',
-    `The answers for training in ${file} cannot be read.`,
+    `The answers in ${file} cannot be read.`,
     undefined,
     'Write a JSON object whose names are methods and paths, such as "GET /customers", or remove the file.',
   )
