@@ -138,6 +138,7 @@ export const folders = {
     layout: ['form'],
     fault: ['format'],
     key: ['format', 'layout'],
+    grant: [],
     keyboard: [],
     keypad: ['form'],
     latency: ['format', 'layout'],

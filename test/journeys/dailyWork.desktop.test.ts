@@ -123,3 +123,32 @@ test('the green screen says what a checkout asked for: its name, the purpose and
   const shown = await page.getByRole('main').innerText()
   for (const text of ['Checkout 5', 'redeem points', '₹1,250.00']) expect(shown).toContain(text)
 })
+
+// The form asked for an id with a spelling rule, and had no right chosen.
+test('a program is added by hand with its name alone, and may do what a checkout does', async () => {
+  const page = await openWindow()
+  await page.evaluate(() => location.assign('#/clients'))
+  await page.getByRole('button', { name: 'Add by hand' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Checkout Süd 7')
+  expect(await page.getByRole('textbox', { name: 'ID' }).inputValue()).toBe('checkout-sud-7')
+  await page.locator('main button[type=submit]').click()
+  await page.getByText(/^ta_checkout-sud-7_/).waitFor()
+  const { answer } = await runJson(['client', 'list', '--data-dir', agent.dataDir])
+  const added = answer.find(({ id }: { id: string }) => id === 'checkout-sud-7')
+  expect(added.grants).toEqual([{ upstream: 'loyalty', allow: ['capillary:sell'] }])
+})
+
+// The card said *Ready* in green beside a headline that said *Offline*. The last test of the file: its cloud is gone.
+test('a cloud that cannot be reached is not called ready on its own card', async () => {
+  const page = await openWindow()
+  await page.getByRole('link', { name: 'Status' }).first().click()
+  const card = page.getByRole('main').getByRole('region', { name: 'loyalty' })
+  await card.getByText('Ready').waitFor()
+  await cloud.close()
+  await agent.call(key, '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999994')
+  await card.getByText('Offline').waitFor()
+  expect(await card.getByText('Ready').count()).toBe(0)
+  await page.evaluate(() => location.assign('#/upstreams'))
+  await page.getByRole('heading', { name: 'Clouds', level: 1 }).waitFor()
+  await card.getByText('Offline').waitFor()
+})

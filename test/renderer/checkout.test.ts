@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ClientId } from '#contract/values.ts'
-import { checkoutGrants, clientIdFor } from '#renderer/screens/firstRun/checkout.ts'
+import { checkoutGrants, clientIdFor } from '#renderer/parts/grant/checkout.ts'
 
 test.each([
   ['Checkout 1', 'checkout-1'],

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { calls } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { checkoutGrants } from '#renderer/parts/grant/checkout.ts'
 import type { CreatedKey } from '#renderer/parts/key/KeyCard.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { ClientForm } from './ClientForm.tsx'
+import { grantItems } from './grantItems.ts'
 import { offeredGrants } from './offeredGrants.ts'
 
 interface AddClientProps {
@@ -25,7 +27,11 @@ export function AddClient({ onAdded, onCancel }: AddClientProps) {
     if (upstreams.data && forms.data)
       return (
         <Panel title={t('clients.add')} subtitle={t('clients.howToPair')}>
-          <ClientForm offered={offeredGrants(upstreams.data, forms.data)} onAdded={onAdded} />
+          <ClientForm
+            offered={offeredGrants(upstreams.data, forms.data)}
+            usual={grantItems(checkoutGrants(upstreams.data, forms.data))}
+            onAdded={onAdded}
+          />
         </Panel>
       )
     return error ? <ErrorNotice error={error} /> : <Loading />

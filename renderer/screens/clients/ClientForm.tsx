@@ -7,6 +7,7 @@ import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import { Form } from '#renderer/parts/form/Form.tsx'
+import { clientIdFor } from '#renderer/parts/grant/checkout.ts'
 import type { CreatedKey } from '#renderer/parts/key/KeyCard.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { GrantChoice } from './GrantChoice.tsx'
@@ -15,15 +16,19 @@ import { expiryOf, type KeyLifetime, keyLifetimes } from './keyLifetime.ts'
 
 interface ClientFormProps {
   offered: readonly GrantItem[]
+  /** What is chosen at first. */
+  usual: readonly GrantItem[]
   onAdded: (created: CreatedKey) => void
 }
 
 /** Takes a new client's name, id, grants, origins and key lifetime, and adds the client. */
-export function ClientForm({ offered, onAdded }: ClientFormProps) {
+export function ClientForm({ offered, usual, onAdded }: ClientFormProps) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
-  const [id, setId] = useState('')
-  const [chosen, setChosen] = useState<readonly GrantItem[]>([])
+  // Made of the name until a person writes another one.
+  const [ownId, setOwnId] = useState<string>()
+  const id = ownId ?? (name.trim() === '' ? '' : clientIdFor(name))
+  const [chosen, setChosen] = useState(usual)
   const [origins, setOrigins] = useState('')
   const [lifetime, setLifetime] = useState<KeyLifetime>('never-expires')
   const [isGrantMissing, setGrantMissing] = useState(false)
@@ -67,7 +72,7 @@ export function ClientForm({ offered, onAdded }: ClientFormProps) {
           maxLength={32}
           value={id}
           error={messageFor('id')}
-          onChange={(event) => setId(event.currentTarget.value)}
+          onChange={(event) => setOwnId(event.currentTarget.value)}
         />
         <Fieldset legend={t('clients.chooseGrants')}>
           {offered.length === 0 && <Text>{t('clients.noUpstreams')}</Text>}

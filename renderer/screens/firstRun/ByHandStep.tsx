@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { SchemeForm } from '#contract/schemeForm.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { checkoutGrants, clientIdFor } from '#renderer/parts/grant/checkout.ts'
 import { type CreatedKey, KeyCard } from '#renderer/parts/key/KeyCard.tsx'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
-import { checkoutGrants, clientIdFor } from './checkout.ts'
 import { StepFrame } from './StepFrame.tsx'
 
 interface ByHandStepProps {

@@ -23,7 +23,7 @@ export function UpstreamCard({ upstream, minutes }: UpstreamCardProps) {
     <Panel
       title={id}
       subtitle={[organisation, till].filter(Boolean).join(' · ')}
-      actions={<UpstreamStateBadge state={state} />}
+      actions={<UpstreamStateBadge state={state} isOffline={upstream.unreachableSince !== undefined} />}
     >
       <Facts>
         <Fact name={t('status.upstreams.openConnections')}>{number(upstream.openConnections)}</Fact>

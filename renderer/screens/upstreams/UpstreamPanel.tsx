@@ -28,6 +28,8 @@ export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
     upstream
   const forms = useQuery(calls.upstreams.forms.queryOptions())
   const hasCache = forms.data?.some((form) => form.scheme === scheme && cacheFields(form).length > 0)
+  const { data: status } = useQuery(calls.status.queryOptions())
+  const isOffline = status?.upstreams.find((known) => known.id === id)?.unreachableSince !== undefined
   const taskLink = (task: UpstreamTask, label: string, isPrimary = false) => (
     <Button
       component={Link}
@@ -39,7 +41,7 @@ export function UpstreamPanel({ upstream }: { upstream: UpstreamView }) {
     </Button>
   )
   return (
-    <Panel title={id} subtitle={nameOf(scheme)} actions={<UpstreamStateBadge state={state} />}>
+    <Panel title={id} subtitle={nameOf(scheme)} actions={<UpstreamStateBadge state={state} isOffline={isOffline} />}>
       <StateNotice upstream={upstream} />
       <ConfirmIdentity upstream={upstream} />
       <Facts>
