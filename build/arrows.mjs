@@ -72,6 +72,10 @@ export const folders = {
       ...['base', 'network', 'settings', 'audit', 'clients', 'upstreams', 'cache', 'traffic', 'verification', 'outbox'],
       ...['drops', 'diagnostics', 'updates'],
     ],
+    directives: [
+      ...['base', 'network', 'settings', 'signing', 'releases', 'scheme', 'clients', 'secrets', 'upstreams'],
+      ...['fleet', 'updates'],
+    ],
   },
   'electron/schemes': {
     shared: [],

@@ -25,6 +25,8 @@ export const AuditEvent = z.enum([
   'client-revoked',
   'provisioned',
   'enrolled',
+  'directives-obeyed',
+  'directives-taken-back',
   'pairing-asked',
   'pairing-granted',
   'pairing-refused',

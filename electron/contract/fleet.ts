@@ -8,6 +8,11 @@ export const PublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a publ
 /** More than any pack has; a URL may serve no more than that either. */
 export const maxPackBytes = 1024 * 1024
 
+/** Of a file of directives. */
+export const ChannelName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a small letter and small letters, digits or hyphens')
+
 /** How a till stands to its head office. */
 export const FleetSettings = z
   .strictObject({
@@ -17,6 +22,19 @@ export const FleetSettings = z
       .regex(
         /^[A-Za-z0-9_-]{43}( [A-Za-z0-9_-]{43}){0,7}$/,
         'must be one to eight public keys, with a blank between two',
+      ),
+    /** Which file of directives is this till's: `tills` is `tills.fleet.json`, beside the releases. */
+    channel: ChannelName,
+    /**
+     * Hosts that directives may lead the credential of an upstream to, beside the one that it goes to already. Separated by
+     * blanks; `*.example.com` is every host below that one.
+     */
+    hosts: z
+      .string()
+      .max(1_000)
+      .regex(
+        /^(\*\.)?[a-z0-9.-]+(:\d{1,5})?( (\*\.)?[a-z0-9.-]+(:\d{1,5})?)*$/,
+        'must be names of hosts, with a blank between two',
       ),
   })
   .partial()

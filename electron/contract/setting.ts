@@ -66,10 +66,10 @@ export const StartSettings = z
 export type StartSettings = z.infer<typeof StartSettings>
 
 /**
- * Where a value comes from: the built-in default, the settings file, the provisioning file of the start, a policy of head
- * office, or a flag, which counts for one run.
+ * Where a value comes from: the built-in default, the settings file, directives of head office, the provisioning file of the
+ * start, a policy of the machine, or a flag, which counts for one run.
  */
-export const SettingSource = z.enum(['default', 'settings', 'start', 'policy', 'flag'])
+export const SettingSource = z.enum(['default', 'settings', 'head-office', 'start', 'policy', 'flag'])
 export type SettingSource = z.infer<typeof SettingSource>
 
 export const SettingValue = z.union([z.string(), z.number(), z.boolean()])

@@ -1,6 +1,7 @@
 import type { CheckoutClaims, CheckoutToken } from '#contract/pos/checkout.ts'
 import type { ProvisioningFile } from '#contract/provisioning.ts'
 import type { AgentDeps } from './agentDeps.ts'
+import { openDirectives } from './agentDirectives.ts'
 import { AuditTrail } from './audit/auditTrail.ts'
 import { Refusals } from './audit/refusals.ts'
 import { ChangeFeed } from './base/changeFeed.ts'
@@ -21,6 +22,7 @@ import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
 import { Displays } from './displays/displays.ts'
+import type { DirectivesService } from './directives/directivesService.ts'
 import { Drops } from './drops/drops.ts'
 import { Enrolment } from './fleet/enrolment.ts'
 import { TillKey, tillKeyAccount } from './fleet/tillKey.ts'
@@ -31,6 +33,7 @@ import { outboxAccount } from './outbox/seal.ts'
 import { type Provisioned, provision } from './provisioning.ts'
 import type { HandedOverToken } from './scheme/scheme.ts'
 import { WatchedVault } from './secrets/watchedVault.ts'
+import { underHeadOffice } from './settings/headOfficeLayer.ts'
 import { type Limits, limitsOf } from './settings/limits.ts'
 import { ManagerPin } from './settings/managerPin.ts'
 import { networkOf } from './settings/network.ts'
@@ -83,6 +86,7 @@ export interface Agent {
   readonly updates: UpdateService
   readonly training: Training<Agent>
   readonly enrolment: Enrolment<Provisioned>
+  readonly directives: DirectivesService
   /** @param probe as for `provisioning.ts` */
   provision(file: ProvisioningFile, probe?: boolean): Promise<Provisioned>
   /**
@@ -119,7 +123,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const changes = new ChangeFeed()
   const onChange = () => changes.publish('status')
   const watched = new WatchedSettings({ settings: deps.settings, clock, onChange })
-  const settings = underPolicy(watched, policy)
+  const settings = underPolicy(underHeadOffice(watched), policy)
   const limits = limitsOf(settings.read(), deps, policy)
   const vault = new WatchedVault({ vault: deps.vault, clock, timeoutMs: limits.keychainTimeoutMs, onChange })
   const schemes = new Map(deps.schemes.map((scheme) => [scheme.id, scheme]))
@@ -227,13 +231,18 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
     codesSentWithin: (ms) => verifications.codesSentWithin(ms),
   })
-  const status = () =>
+  const status = (): Status =>
     statusOf({
-      training,
+      ...{ training, directives },
       ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
       ...{ safeMode: deps.safeMode, posPort: posEndpoint.port, managerPin },
       ...{ now: clock.now(), certificateWarningDays: certificateWarningDays() },
     })
+  const directives = openDirectives({
+    ...{ deps, settings, log, audit, changes, upstreams, clients, network, schemes },
+    ...{ status, outbox, drops, recentRequests, verifications, pairings },
+    isListening: () => posEndpoint.port !== undefined,
+  })
   const supportBundle = new SupportBundle({
     sources: {
       status,
@@ -283,6 +292,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       const failures = await closeAll(
         [
           () => telemetry.close(),
+          () => directives.close(),
           () => training.close(),
           () => clients.storeLastUse(),
           () => drops.close(),

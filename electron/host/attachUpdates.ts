@@ -7,10 +7,10 @@ import type { Agent } from '#core/agent.ts'
 import type { Log } from '#core/base/log.ts'
 import { minReleaseCounter, releaseKeys } from '#core/releases/releaseKeys.ts'
 import type { Trust } from '#core/releases/signedRelease.ts'
+import { activityOf, healthOf } from '#core/updates/activity.ts'
 import type { Installer } from '#core/updates/installer.ts'
 import type { UpdateJournalStore } from '#core/updates/journalStore.ts'
 import { type UpdateDeps, Updates } from '#core/updates/updates.ts'
-import { activityOf, healthOf } from './activity.ts'
 
 interface Options {
   agent: Agent
@@ -42,6 +42,7 @@ export function trustsReleases(): boolean {
 export function attachUpdates(options: Options): Updates {
   const { agent, version, log, fetch, feed, installer, store, isListening, leave } = options
   const trust = ownTrust()
+  agent.directives.lookAt(feed)
   const updates = new Updates({
     ...{ version, log, leave, installer, store, trust },
     settings: () => agent.updates.settings(),

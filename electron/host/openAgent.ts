@@ -23,7 +23,9 @@ import type { AgentDeps } from '#core/agentDeps.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import { CrashReports } from '#core/diagnostics/crashReports.ts'
+import { countTrialStart } from '#core/directives/trialRules.ts'
 import type { SystemProxy } from '#core/network/systemProxy.ts'
+import { underHeadOffice } from '#core/settings/headOfficeLayer.ts'
 import { networkOf } from '#core/settings/network.ts'
 import type { ManagedPolicy } from '#core/settings/policy.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
@@ -81,6 +83,10 @@ export async function openAgent(
   })
   logUncaught(log, crashes, stack)
   const settings = openSettings(dataDir)
+  const log = stack.add(openPinoLog({ directory }), (open) => open.close())
+  logUncaught(log, stack)
+  const settings = underHeadOffice(openSettings(dataDir))
+  if (!safeMode) countTrialStart(settings, systemClock.now())
   await parts.whenLocked?.(startOf(settings.read().start, undefined, flags), log)
   const { policy, problems } = await readPolicy()
   writesSystemEvents = () => telemetryOf(settings.read(), policy).systemEvents === 'on'

@@ -112,6 +112,7 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     agent.telemetry.start()
     const { changes } = agent
     stack.add(logConditions({ changes, clock: systemClock, log, status: () => agent.status() }), (end) => end())
+    agent.directives.start()
     const announced = stack.add(announcePort(posApi.port, version), ({ remove }) => remove())
     if (announced.path === undefined) log.info('port-file-not-written')
     const { addresses } = posApi

@@ -4,7 +4,7 @@ import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
 import { createZip } from '#adapters/system/zip.ts'
 import { bundleWords } from '#api/presenters/bundleWords.ts'
 import type { OutboxStore } from '#core/outbox/store.ts'
-import { activityOf } from '#host/activity.ts'
+import { activityOf } from '#core/updates/activity.ts'
 import { startOutboxTill } from '#test/support/outboxTill.ts'
 
 test('the support bundle tells of the outbox how much it holds, and nothing of what', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { presentStatus } from '#api/presenters/status.ts'
 import type { UpdateStatus } from '#contract/update.ts'
-import { activityOf, healthOf } from '#host/activity.ts'
+import { activityOf, healthOf } from '#core/updates/activity.ts'
 import { createUpdates } from '#host/createUpdates.ts'
 import { inProcessControl } from '#host/inProcessControl.ts'
 import { makeFolder } from '#test/support/folder.ts'

@@ -47,6 +47,8 @@ export const audit: Words<'ar', typeof english> = {
     'client-revoked': 'مُنع برنامج',
     provisioned: 'ضُبط من ملف',
     enrolled: 'ضُبط من ملف الإدارة',
+    'directives-obeyed': 'طُبّقت إعدادات الإدارة',
+    'directives-taken-back': 'أُلغيت إعدادات الإدارة',
     'pairing-asked': 'طلب برنامج السماح له',
     'pairing-granted': 'سُمح لبرنامج',
     'pairing-refused': 'رُفض برنامج',

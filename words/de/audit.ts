@@ -47,6 +47,8 @@ export const audit: Words<'de', typeof english> = {
     'client-revoked': 'Zugriff eines Programms entzogen',
     provisioned: 'Aus einer Datei eingerichtet',
     enrolled: 'Mit einem Paket der Zentrale eingerichtet',
+    'directives-obeyed': 'Einstellungen der Zentrale übernommen',
+    'directives-taken-back': 'Einstellungen der Zentrale zurückgenommen',
     'pairing-asked': 'Programm bat um Zugriff',
     'pairing-granted': 'Programm erhielt Zugriff',
     'pairing-refused': 'Programm wurde Zugriff verweigert',

@@ -46,7 +46,11 @@ export const settings: Words<'de', typeof english> = {
       unlockMinutes: 'Minuten, die eine eingegebene PIN gilt',
     },
     training: { minutes: 'Minuten, nach denen die Übung von selbst endet' },
-    fleet: { keys: 'Schlüssel der Zentrale' },
+    fleet: {
+      keys: 'Schlüssel der Zentrale',
+      channel: 'Welche Einstellungsdatei der Zentrale für diese Kasse gilt',
+      hosts: 'Adressen, auf die die Zentrale einen Dienst aus der Ferne umstellen darf',
+    },
     telemetry: {
       endpoint: 'Adresse des Kollektors der Zentrale',
       caFile: 'Datei seiner Zertifizierungsstellen',
@@ -111,11 +115,13 @@ export const settings: Words<'de', typeof english> = {
     settings: 'An dieser Kasse festgelegt',
     start: 'Beim Start festgelegt',
     policy: 'Von der Zentrale festgelegt',
+    'head-office': 'Von der Zentrale aus der Ferne festgelegt',
     flag: 'Für diesen Lauf festgelegt',
   },
   fixed: {
     start: 'Es wurde beim Start von Till Agent festgelegt und kann nur dort geändert werden.',
     policy: 'Das entscheidet die Zentrale.',
+    'head-office': 'Das legt die Zentrale aus der Ferne fest.',
     flag: 'Es wurde auf der Befehlszeile festgelegt und gilt bis zum nächsten Start.',
   },
   about: {

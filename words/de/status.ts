@@ -35,6 +35,15 @@ export const status: Words<'de', typeof english> = {
         reason: 'Dateien der Kassensoftware werden nicht gesendet.',
         remedy: 'Sie warten, und Till Agent versucht es von selbst weiter. Bleibt es so, sagen Sie es dem Support.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason:
+          'Mit neuen Einstellungen der Zentrale lief die Kasse nicht richtig; sie ist zu den vorigen zurückgekehrt.',
+        remedy: 'Sie müssen nichts tun. Die Zentrale muss etwas anderes einstellen.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Neue Einstellungen der Zentrale passen nicht zu dieser Kasse.',
+        remedy: 'Es wurde nichts geändert. Sagen Sie der Zentrale Bescheid.',
+      },
       DROP_REFUSED: {
         reason: 'Einige Dateien der Kassensoftware wurden nicht gesendet.',
         remedy:

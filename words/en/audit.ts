@@ -44,6 +44,8 @@ export const audit = {
     'client-revoked': 'Access of a program removed',
     provisioned: 'Set up from a file',
     enrolled: 'Set up from head office’s pack',
+    'directives-obeyed': 'Settings of head office applied',
+    'directives-taken-back': 'Settings of head office taken back',
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',

@@ -47,6 +47,8 @@ export const settings = {
     },
     fleet: {
       keys: 'Keys of head office',
+      channel: 'Which settings file of head office is for this till',
+      hosts: 'Addresses to which head office may move a cloud from afar',
     },
     telemetry: {
       endpoint: 'Address of the collector of head office',
@@ -114,11 +116,13 @@ export const settings = {
     settings: 'Set on this till',
     start: 'Set at start',
     policy: 'Set by head office',
+    'head-office': 'Set by head office from afar',
     flag: 'Set for this run',
   },
   fixed: {
     start: 'It was set when the agent was started, and can only be changed there.',
     policy: 'Head office decides this.',
+    'head-office': 'Head office sets this from afar.',
     flag: 'It was set on the command line, and counts until the next start.',
   },
   about: {

@@ -29,6 +29,14 @@ export const status = {
         reason: 'Files of the checkout software are not sent.',
         remedy: 'They wait, and the agent tries again by itself. Tell support if it stays so.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'The till was not well with new settings of head office, and went back to those before.',
+        remedy: 'You need do nothing. Head office has to set something else.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'New settings of head office cannot be used on this till.',
+        remedy: 'Nothing was changed. Tell head office.',
+      },
       DROP_REFUSED: {
         reason: 'Some files of the checkout software were not sent.',
         remedy: 'They lie in the subfolder "refused", with a note each. Put them right, and take them out of there.',

@@ -47,6 +47,8 @@ export const audit: Words<'es', typeof english> = {
     'client-revoked': 'Acceso de un programa quitado',
     provisioned: 'Configurado desde un archivo',
     enrolled: 'Configurado con un paquete de la oficina central',
+    'directives-obeyed': 'Ajustes de la oficina central aplicados',
+    'directives-taken-back': 'Ajustes de la oficina central retirados',
     'pairing-asked': 'Un programa pidió acceso',
     'pairing-granted': 'Se dio acceso a un programa',
     'pairing-refused': 'Se negó el acceso a un programa',

@@ -46,7 +46,11 @@ export const settings: Words<'es', typeof english> = {
       unlockMinutes: 'Minutos que vale un PIN escrito',
     },
     training: { minutes: 'Minutos tras los que la formación termina sola' },
-    fleet: { keys: 'Claves de la oficina central' },
+    fleet: {
+      keys: 'Claves de la oficina central',
+      channel: 'Qué archivo de ajustes de la oficina central es para esta caja',
+      hosts: 'Direcciones a las que la oficina central puede mover un servicio a distancia',
+    },
     telemetry: {
       endpoint: 'Dirección del recopilador de la oficina central',
       caFile: 'Archivo de sus autoridades de certificación',
@@ -111,11 +115,13 @@ export const settings: Words<'es', typeof english> = {
     settings: 'Puesto en esta caja',
     start: 'Puesto al iniciar',
     policy: 'Puesto por la oficina central',
+    'head-office': 'Definido a distancia por la oficina central',
     flag: 'Puesto para esta ejecución',
   },
   fixed: {
     start: 'Se puso al iniciar Till Agent y solo se puede cambiar allí.',
     policy: 'Lo decide la oficina central.',
+    'head-office': 'La oficina central define esto a distancia.',
     flag: 'Se puso en la línea de comandos y vale hasta el próximo inicio.',
   },
   about: {

@@ -35,6 +35,14 @@ export const status: Words<'es', typeof english> = {
         reason: 'Los archivos del programa de caja no se envían.',
         remedy: 'Esperan, y Till Agent lo reintenta solo. Si sigue así, avise al soporte.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'La caja no funcionaba bien con los nuevos ajustes de la oficina central y volvió a los anteriores.',
+        remedy: 'No tiene que hacer nada. La oficina central debe definir otra cosa.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Los nuevos ajustes de la oficina central no pueden usarse en esta caja.',
+        remedy: 'No se cambió nada. Avise a la oficina central.',
+      },
       DROP_REFUSED: {
         reason: 'Algunos archivos del programa de caja no se enviaron.',
         remedy: 'Están en la subcarpeta «refused», cada uno con una nota. Corríjalos y sáquelos de allí.',

@@ -47,6 +47,8 @@ export const audit: Words<'fr', typeof english> = {
     'client-revoked': 'Accès d’un programme retiré',
     provisioned: 'Configuré par un fichier',
     enrolled: 'Configuré avec un paquet du siège',
+    'directives-obeyed': 'Réglages du siège appliqués',
+    'directives-taken-back': 'Réglages du siège annulés',
     'pairing-asked': 'Un programme a demandé l’accès',
     'pairing-granted': 'Accès donné à un programme',
     'pairing-refused': 'Accès refusé à un programme',

@@ -46,7 +46,11 @@ export const settings: Words<'fr', typeof english> = {
       unlockMinutes: 'Minutes de validité d’un code PIN saisi',
     },
     training: { minutes: 'Minutes après lesquelles la formation se termine d’elle-même' },
-    fleet: { keys: 'Clés du siège' },
+    fleet: {
+      keys: 'Clés du siège',
+      channel: 'Quel fichier de réglages du siège concerne cette caisse',
+      hosts: 'Adresses vers lesquelles le siège peut déplacer un service à distance',
+    },
     telemetry: {
       endpoint: 'Adresse du collecteur du siège',
       caFile: 'Fichier de ses autorités de certification',
@@ -111,11 +115,13 @@ export const settings: Words<'fr', typeof english> = {
     settings: 'Défini sur cette caisse',
     start: 'Défini au démarrage',
     policy: 'Défini par le siège',
+    'head-office': 'Défini à distance par le siège',
     flag: 'Défini pour cette exécution',
   },
   fixed: {
     start: 'Cela a été défini au démarrage de Till Agent et ne peut être modifié que là.',
     policy: 'Le siège en décide.',
+    'head-office': 'Le siège définit ceci à distance.',
     flag: 'Cela a été défini en ligne de commande et vaut jusqu’au prochain démarrage.',
   },
   about: {

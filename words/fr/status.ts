@@ -35,6 +35,14 @@ export const status: Words<'fr', typeof english> = {
         reason: 'Des fichiers du logiciel de caisse ne sont pas envoyés.',
         remedy: 'Ils attendent, et Till Agent réessaie de lui-même. Si cela dure, prévenez l’assistance.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'La caisse ne fonctionnait pas bien avec les nouveaux réglages du siège et est revenue aux précédents.',
+        remedy: 'Vous n’avez rien à faire. Le siège doit régler autre chose.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Les nouveaux réglages du siège ne peuvent pas être utilisés sur cette caisse.',
+        remedy: 'Rien n’a été modifié. Prévenez le siège.',
+      },
       DROP_REFUSED: {
         reason: 'Certains fichiers du logiciel de caisse n’ont pas été envoyés.',
         remedy: 'Ils sont dans le sous-dossier « refused », chacun avec une note. Corrigez-les et retirez-les de là.',

@@ -42,6 +42,8 @@ export const audit: Words<'hi', typeof english> = {
     'client-revoked': 'प्रोग्राम की पहुँच हटाई गई',
     provisioned: 'फ़ाइल से सेट किया गया',
     enrolled: 'मुख्यालय के पैक से सेट किया गया',
+    'directives-obeyed': 'मुख्यालय की सेटिंग लागू की गई',
+    'directives-taken-back': 'मुख्यालय की सेटिंग वापस ली गई',
     'pairing-asked': 'प्रोग्राम ने पहुँच माँगी',
     'pairing-granted': 'प्रोग्राम को पहुँच दी गई',
     'pairing-refused': 'प्रोग्राम को पहुँच नहीं दी गई',

@@ -47,6 +47,8 @@ export const audit: Words<'id', typeof english> = {
     'client-revoked': 'Akses program dicabut',
     provisioned: 'Disiapkan dari berkas',
     enrolled: 'Disiapkan dari paket kantor pusat',
+    'directives-obeyed': 'Pengaturan kantor pusat diterapkan',
+    'directives-taken-back': 'Pengaturan kantor pusat dibatalkan',
     'pairing-asked': 'Program meminta akses',
     'pairing-granted': 'Program diberi akses',
     'pairing-refused': 'Akses program ditolak',

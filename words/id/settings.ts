@@ -46,7 +46,11 @@ export const settings: Words<'id', typeof english> = {
       unlockMinutes: 'Menit berlakunya PIN yang dimasukkan',
     },
     training: { minutes: 'Menit setelah itu latihan berakhir sendiri' },
-    fleet: { keys: 'Kunci kantor pusat' },
+    fleet: {
+      keys: 'Kunci kantor pusat',
+      channel: 'Berkas pengaturan kantor pusat mana yang berlaku untuk kasir ini',
+      hosts: 'Alamat tujuan pemindahan layanan awan oleh kantor pusat dari jauh',
+    },
     telemetry: {
       endpoint: 'Alamat pengumpul data kantor pusat',
       caFile: 'Berkas otoritas sertifikatnya',
@@ -111,11 +115,13 @@ export const settings: Words<'id', typeof english> = {
     settings: 'Diatur di kasir ini',
     start: 'Diatur saat mulai',
     policy: 'Diatur oleh kantor pusat',
+    'head-office': 'Ditetapkan dari jauh oleh kantor pusat',
     flag: 'Diatur untuk kali ini',
   },
   fixed: {
     start: 'Ini diatur saat Till Agent dimulai, dan hanya dapat diubah di sana.',
     policy: 'Kantor pusat yang menentukan.',
+    'head-office': 'Kantor pusat menetapkan ini dari jauh.',
     flag: 'Ini diatur di baris perintah, dan berlaku sampai mulai berikutnya.',
   },
   about: {

@@ -32,6 +32,14 @@ export const status: Words<'id', typeof english> = {
         reason: 'Berkas aplikasi kasir tidak terkirim.',
         remedy: 'Berkas menunggu, dan Till Agent mencoba lagi sendiri. Jika tetap begitu, beri tahu dukungan.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'Kasir tidak berjalan baik dengan pengaturan baru kantor pusat dan kembali ke pengaturan sebelumnya.',
+        remedy: 'Anda tidak perlu berbuat apa pun. Kantor pusat harus menetapkan yang lain.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Pengaturan baru kantor pusat tidak dapat dipakai di kasir ini.',
+        remedy: 'Tidak ada yang diubah. Beri tahu kantor pusat.',
+      },
       DROP_REFUSED: {
         reason: 'Beberapa berkas aplikasi kasir tidak dikirim.',
         remedy: 'Berkas ada di subfolder “refused”, masing-masing dengan catatan. Perbaiki, lalu keluarkan dari sana.',

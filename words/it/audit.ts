@@ -48,6 +48,8 @@ export const audit: Words<'it', typeof english> = {
     'client-revoked': 'Accesso di un programma revocato',
     provisioned: 'Configurato da un file',
     enrolled: 'Configurato con un pacchetto della sede centrale',
+    'directives-obeyed': 'Impostazioni della sede centrale applicate',
+    'directives-taken-back': 'Impostazioni della sede centrale annullate',
     'pairing-asked': 'Un programma ha chiesto l’accesso',
     'pairing-granted': 'Accesso dato a un programma',
     'pairing-refused': 'Accesso negato a un programma',

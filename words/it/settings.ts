@@ -46,7 +46,11 @@ export const settings: Words<'it', typeof english> = {
       unlockMinutes: 'Minuti di validità di un PIN inserito',
     },
     training: { minutes: 'Minuti dopo i quali l’addestramento termina da solo' },
-    fleet: { keys: 'Chiavi della sede centrale' },
+    fleet: {
+      keys: 'Chiavi della sede centrale',
+      channel: 'Quale file di impostazioni della sede centrale vale per questa cassa',
+      hosts: 'Indirizzi su cui la sede centrale può spostare un servizio a distanza',
+    },
     telemetry: {
       endpoint: 'Indirizzo del collettore della sede centrale',
       caFile: 'File delle sue autorità di certificazione',
@@ -111,11 +115,13 @@ export const settings: Words<'it', typeof english> = {
     settings: 'Impostato su questa cassa',
     start: 'Impostato all’avvio',
     policy: 'Impostato dalla sede centrale',
+    'head-office': 'Impostato a distanza dalla sede centrale',
     flag: 'Impostato per questa esecuzione',
   },
   fixed: {
     start: 'È stato impostato all’avvio di Till Agent e si può cambiare solo lì.',
     policy: 'Lo decide la sede centrale.',
+    'head-office': 'La sede centrale imposta questo a distanza.',
     flag: 'È stato impostato da riga di comando e vale fino al prossimo avvio.',
   },
   about: {

@@ -35,6 +35,15 @@ export const status: Words<'it', typeof english> = {
         reason: 'I file del software di cassa non vengono inviati.',
         remedy: 'Attendono, e Till Agent riprova da solo. Se resta così, avvisi l’assistenza.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason:
+          'Con le nuove impostazioni della sede centrale la cassa non funzionava bene ed è tornata alle precedenti.',
+        remedy: 'Non deve fare nulla. La sede centrale deve impostare altro.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Le nuove impostazioni della sede centrale non si possono usare su questa cassa.',
+        remedy: 'Non è stato cambiato nulla. Avvisi la sede centrale.',
+      },
       DROP_REFUSED: {
         reason: 'Alcuni file del software di cassa non sono stati inviati.',
         remedy: 'Sono nella sottocartella «refused», ciascuno con una nota. Li corregga e li tolga da lì.',

@@ -47,6 +47,8 @@ export const audit: Words<'nl', typeof english> = {
     'client-revoked': 'Toegang van een programma ingetrokken',
     provisioned: 'Ingesteld uit een bestand',
     enrolled: 'Ingesteld met een pakket van het hoofdkantoor',
+    'directives-obeyed': 'Instellingen van het hoofdkantoor toegepast',
+    'directives-taken-back': 'Instellingen van het hoofdkantoor teruggedraaid',
     'pairing-asked': 'Programma vroeg om toegang',
     'pairing-granted': 'Programma kreeg toegang',
     'pairing-refused': 'Programma werd toegang geweigerd',

@@ -46,7 +46,11 @@ export const settings: Words<'nl', typeof english> = {
       unlockMinutes: 'Minuten dat een ingevoerde pincode geldt',
     },
     training: { minutes: 'Minuten waarna de oefening vanzelf eindigt' },
-    fleet: { keys: 'Sleutels van het hoofdkantoor' },
+    fleet: {
+      keys: 'Sleutels van het hoofdkantoor',
+      channel: 'Welk instellingenbestand van het hoofdkantoor voor deze kassa geldt',
+      hosts: 'Adressen waarheen het hoofdkantoor een dienst op afstand mag verplaatsen',
+    },
     telemetry: {
       endpoint: 'Adres van de collector van het hoofdkantoor',
       caFile: 'Bestand met zijn certificeringsinstanties',
@@ -111,11 +115,13 @@ export const settings: Words<'nl', typeof english> = {
     settings: 'Op deze kassa ingesteld',
     start: 'Bij de start ingesteld',
     policy: 'Door het hoofdkantoor ingesteld',
+    'head-office': 'Op afstand door het hoofdkantoor ingesteld',
     flag: 'Voor deze keer ingesteld',
   },
   fixed: {
     start: 'Het is bij de start van Till Agent ingesteld en kan alleen daar worden gewijzigd.',
     policy: 'Het hoofdkantoor bepaalt dit.',
+    'head-office': 'Het hoofdkantoor stelt dit op afstand in.',
     flag: 'Het is op de opdrachtregel ingesteld en geldt tot de volgende start.',
   },
   about: {

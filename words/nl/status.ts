@@ -35,6 +35,14 @@ export const status: Words<'nl', typeof english> = {
         reason: 'Bestanden van de kassasoftware worden niet verstuurd.',
         remedy: 'Ze wachten, en Till Agent probeert het zelf opnieuw. Blijft het zo, meld het dan bij support.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'De kassa werkte niet goed met nieuwe instellingen van het hoofdkantoor en ging terug naar de vorige.',
+        remedy: 'U hoeft niets te doen. Het hoofdkantoor moet iets anders instellen.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'Nieuwe instellingen van het hoofdkantoor kunnen op deze kassa niet worden gebruikt.',
+        remedy: 'Er is niets gewijzigd. Meld het aan het hoofdkantoor.',
+      },
       DROP_REFUSED: {
         reason: 'Sommige bestanden van de kassasoftware zijn niet verstuurd.',
         remedy: 'Ze staan in de submap ‘refused’, elk met een notitie. Maak ze in orde en haal ze daar weg.',

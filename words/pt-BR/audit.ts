@@ -48,6 +48,8 @@ export const audit: Words<'pt-BR', typeof english> = {
     'client-revoked': 'Acesso de um programa removido',
     provisioned: 'Configurado por um arquivo',
     enrolled: 'Configurado com um pacote da matriz',
+    'directives-obeyed': 'Configurações da matriz aplicadas',
+    'directives-taken-back': 'Configurações da matriz desfeitas',
     'pairing-asked': 'Programa pediu acesso',
     'pairing-granted': 'Programa recebeu acesso',
     'pairing-refused': 'Programa teve o acesso recusado',

@@ -46,7 +46,11 @@ export const settings: Words<'pt-BR', typeof english> = {
       unlockMinutes: 'Minutos em que vale um PIN digitado',
     },
     training: { minutes: 'Minutos após os quais o treinamento termina sozinho' },
-    fleet: { keys: 'Chaves da matriz' },
+    fleet: {
+      keys: 'Chaves da matriz',
+      channel: 'Qual arquivo de configurações da matriz vale para este caixa',
+      hosts: 'Endereços para os quais a matriz pode mover um serviço à distância',
+    },
     telemetry: {
       endpoint: 'Endereço do coletor da matriz',
       caFile: 'Arquivo das autoridades certificadoras dele',
@@ -111,11 +115,13 @@ export const settings: Words<'pt-BR', typeof english> = {
     settings: 'Definido neste caixa',
     start: 'Definido no início',
     policy: 'Definido pela matriz',
+    'head-office': 'Definido à distância pela matriz',
     flag: 'Definido para esta execução',
   },
   fixed: {
     start: 'Foi definido quando o Till Agent iniciou e só pode ser mudado lá.',
     policy: 'A matriz decide isto.',
+    'head-office': 'A matriz define isto à distância.',
     flag: 'Foi definido na linha de comando e vale até o próximo início.',
   },
   about: {

@@ -35,6 +35,14 @@ export const status: Words<'pt-BR', typeof english> = {
         reason: 'Arquivos do sistema de PDV não são enviados.',
         remedy: 'Eles esperam, e o Till Agent tenta de novo sozinho. Se continuar assim, avise o suporte.',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: 'O caixa não funcionou bem com as novas configurações da matriz e voltou às anteriores.',
+        remedy: 'Você não precisa fazer nada. A matriz tem de definir outra coisa.',
+      },
+      DIRECTIVES_REFUSED: {
+        reason: 'As novas configurações da matriz não podem ser usadas neste caixa.',
+        remedy: 'Nada foi alterado. Avise a matriz.',
+      },
       DROP_REFUSED: {
         reason: 'Alguns arquivos do sistema de PDV não foram enviados.',
         remedy: 'Eles estão na subpasta “refused”, cada um com uma nota. Corrija-os e retire-os de lá.',

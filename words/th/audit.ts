@@ -47,6 +47,8 @@ export const audit: Words<'th', typeof english> = {
     'client-revoked': 'ยกเลิกสิทธิ์ของโปรแกรม',
     provisioned: 'ตั้งค่าจากไฟล์',
     enrolled: 'ตั้งค่าจากแพ็กของสำนักงานใหญ่',
+    'directives-obeyed': 'ใช้การตั้งค่าของสำนักงานใหญ่แล้ว',
+    'directives-taken-back': 'ยกเลิกการตั้งค่าของสำนักงานใหญ่แล้ว',
     'pairing-asked': 'โปรแกรมขอสิทธิ์',
     'pairing-granted': 'ให้สิทธิ์โปรแกรม',
     'pairing-refused': 'ปฏิเสธสิทธิ์โปรแกรม',

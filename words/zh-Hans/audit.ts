@@ -42,6 +42,8 @@ export const audit: Words<'zh-Hans', typeof english> = {
     'client-revoked': '已取消程序的权限',
     provisioned: '已从文件设置',
     enrolled: '已用总部的包设置',
+    'directives-obeyed': '已应用总部的设置',
+    'directives-taken-back': '已撤回总部的设置',
     'pairing-asked': '程序请求权限',
     'pairing-granted': '已授予程序权限',
     'pairing-refused': '已拒绝程序的权限',

@@ -43,7 +43,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
       unlockMinutes: '输入的 PIN 码有效多少分钟',
     },
     training: { minutes: '多少分钟后练习自动结束' },
-    fleet: { keys: '总部的密钥' },
+    fleet: { keys: '总部的密钥', channel: '总部的哪个设置文件用于本收银机', hosts: '总部可以把云服务远程改到的地址' },
     telemetry: {
       endpoint: '总部收集器的地址',
       caFile: '其证书颁发机构的文件',
@@ -108,11 +108,13 @@ export const settings: Words<'zh-Hans', typeof english> = {
     settings: '在本收银机上设置',
     start: '启动时设置',
     policy: '由总部设置',
+    'head-office': '由总部远程设置',
     flag: '仅本次运行设置',
   },
   fixed: {
     start: '这是启动 Till Agent 时设置的，只能在那里更改。',
     policy: '由总部决定。',
+    'head-office': '此项由总部远程设置。',
     flag: '这是在命令行中设置的，有效到下次启动。',
   },
   about: {

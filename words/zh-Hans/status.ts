@@ -32,6 +32,11 @@ export const status: Words<'zh-Hans', typeof english> = {
         reason: '收银软件的文件没有发送。',
         remedy: '文件在等待，Till Agent 会自动重试。如果一直这样，请告知技术支持。',
       },
+      DIRECTIVES_TAKEN_BACK: {
+        reason: '使用总部的新设置后收银机工作不正常，已恢复之前的设置。',
+        remedy: '您无需做任何事。总部需要改用其他设置。',
+      },
+      DIRECTIVES_REFUSED: { reason: '总部的新设置无法用于本收银机。', remedy: '没有任何更改。请告知总部。' },
       DROP_REFUSED: {
         reason: '收银软件的有些文件没有发送。',
         remedy: '它们在子文件夹“refused”中，各有说明。请处理好并从那里取出。',

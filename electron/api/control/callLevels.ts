@@ -101,6 +101,8 @@ const levels: Record<ControlCall, Level> = {
   'enrolment.inspect': 'cashier',
   'enrolment.enrol': 'manager',
   'enrolment.export': 'manager',
+  'directives.status': 'cashier',
+  'directives.look': 'cashier',
   'audit.list': 'manager',
   'audit.export': 'manager',
   'audit.verify': 'cashier',

@@ -117,6 +117,9 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'enrolment.inspect': undefined,
   'enrolment.enrol': 'enrolled',
   'enrolment.export': undefined,
+  // The agent itself writes what it obeyed.
+  'directives.status': undefined,
+  'directives.look': undefined,
   'audit.list': 'trail-read',
   'audit.export': 'trail-read',
   'audit.verify': 'trail-verified',

@@ -257,6 +257,10 @@ export function controlRouter(
       }),
       export: os.enrolment.export.handler(({ input: { withKey } }) => agent.enrolment.export(withKey)),
     },
+    directives: {
+      status: os.directives.status.handler(() => agent.directives.status()),
+      look: os.directives.look.handler(() => agent.directives.look()),
+    },
     audit: {
       list: os.audit.list.handler(({ input: { limit, before } }) => audit.list(limit, before)),
       export: os.audit.export.handler(({ input: { limit, after } }) => audit.page(after, limit)),

@@ -73,6 +73,16 @@ function wordsOf(concern: Concern): Pick<contract.Concern, 'reason' | 'remedy'> 
         remedy:
           'It lies in the subfolder "refused", with a note that says why. Put it right, and take it out of there.',
       }
+    case 'DIRECTIVES_TAKEN_BACK':
+      return {
+        reason: `What head office had set from afar was taken back: ${concern.reason}.`,
+        remedy: 'Nothing is to be done here. Head office has to set something else.',
+      }
+    case 'DIRECTIVES_REFUSED':
+      return {
+        reason: `What head office has set from afar cannot be used on this till: ${concern.reason}`,
+        remedy: 'Nothing was changed. Tell head office.',
+      }
     case 'NO_UPSTREAM':
       return { reason: 'No upstream is set up yet.', remedy: 'Add one: "till-agent upstream add".' }
     case 'NO_PIN':

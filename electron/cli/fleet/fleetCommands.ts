@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addDirectivesCommands } from '#cli/fleet/directives/directivesCommands.ts'
 import type { Guarded, GuardOptions } from '#cli/fleet/guard/guard.ts'
 import type { MakeOptions, WrittenPack } from '#cli/fleet/makePacks.ts'
 import { optionsOf } from '#cli/globals.ts'
@@ -7,11 +8,14 @@ import type { GlobalOptions } from '#host/options.ts'
 import { printResult } from '#host/terminal/output.ts'
 
 export function addFleetCommands(program: Command): void {
-  const fleet = program.command('fleet').description('for head office: keys and signed packs that set tills up')
+  const fleet = program
+    .command('fleet')
+    .description('for head office: keys, signed packs that set tills up, and settings from afar')
   addKeyCommands(fleet.command('key').description('the key that signs packs'))
   const pack = fleet.command('pack').description('packs: all of a till’s set-up in one signed file')
   addMake(pack)
   addInspect(pack)
+  addDirectivesCommands(fleet)
   addGuard(fleet)
 }
 

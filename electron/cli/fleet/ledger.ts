@@ -3,9 +3,14 @@ import { dirname, join, parse } from 'node:path'
 import { z } from 'zod'
 import { writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { Fault } from '#core/base/fault.ts'
+import { Rings } from '#core/releases/rings.ts'
 
 /** What was signed last, kept with the key, where no till and no host can write. */
-const Ledger = z.strictObject({ pack: z.int().nonnegative().default(0) })
+const Ledger = z.strictObject({
+  pack: z.int().nonnegative().default(0),
+  /** By channel. */
+  directives: z.record(z.string(), z.strictObject({ counter: z.int().positive(), rings: Rings })).default({}),
+})
 export type Ledger = z.infer<typeof Ledger>
 
 /** `fleet.ledger.json` for `fleet.pem`. @param source a PEM file, or env:NAME @throws Fault `INVALID_INPUT` */

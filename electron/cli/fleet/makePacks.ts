@@ -85,11 +85,12 @@ function filesFor(inputs: readonly { till: string }[], folder: string): string[]
 
 /** @throws Fault `INVALID_INPUT` for a counter that tills would refuse */
 function nextCounter({ key, counter: given, ledger = ledgerBeside(key[0] ?? '') }: MakeOptions): number {
-  const { pack: last } = readLedger(ledger)
+  const signed = readLedger(ledger)
+  const { pack: last } = signed
   const counter = given ?? last + 1
   if (counter <= last)
     throw new Fault('INVALID_INPUT', `The counter has to be above ${last}, which was signed before.`, { issues: [] })
-  writeLedger(ledger, { pack: counter })
+  writeLedger(ledger, { ...signed, pack: counter })
   return counter
 }
 

@@ -71,7 +71,7 @@ function pinIn(text: string, prefix: string): string {
 }
 
 function checkSettings(settings: Record<string, unknown>, prefix: string): void {
-  const unfit = [...readPolicy(settings).problems, ...Object.keys(settings).filter((name) => name.startsWith('fleet.'))]
+  const unfit = [...readPolicy(settings).problems, ...Object.keys(settings).filter((name) => name === 'fleet.keys')]
   if (unfit.length === 0) return
   const message = 'is no setting, or has a value it cannot have'
   throw invalid(

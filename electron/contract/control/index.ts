@@ -18,6 +18,7 @@ import { ClientId, Instant, ProxySetting, UpstreamId } from '#contract/values.ts
 import { browser } from './browser.ts'
 import { cashier } from './cashier.ts'
 import { displays } from './displays.ts'
+import { directives } from './directives.ts'
 import { enrolment } from './enrolment.ts'
 import { outbox } from './outbox.ts'
 import { pairings } from './pairings.ts'
@@ -133,6 +134,7 @@ export const control = {
   },
   pairings,
   ...enrolment,
+  ...directives,
   ...cashier,
   ...displays,
   ...outbox,

@@ -1,3 +1,4 @@
+import type { FleetStatus } from '#contract/directives.ts'
 import type { DropStatus } from '#contract/drops/drop.ts'
 import type { FaultCode } from '#contract/faults/faults.ts'
 import type * as contract from '#contract/status.ts'
@@ -35,6 +36,8 @@ export type Concern =
   | { about: string; code: 'DROP_STUCK'; name: string; reason: string }
   /** @property count files that lie in its folder `refused` */
   | { about: string; code: 'DROP_REFUSED'; name: string; count: number }
+  /** Directives of head office that this till does not follow. */
+  | { about: string; code: 'DIRECTIVES_TAKEN_BACK' | 'DIRECTIVES_REFUSED'; reason: string }
 
 /** The state of the whole agent, as data. A presenter makes the sentences of its concerns. */
 export interface Status extends Omit<contract.Status, 'concerns'> {
@@ -61,6 +64,7 @@ interface Deps {
   /** Absent where there is no log. */
   logState: Health | undefined
   updates: { recordProblems(): UpdateProblem[] }
+  directives: { status(): Pick<FleetStatus, 'failed'> }
   safeMode?: Fault | undefined
   outbox: Pick<Outbox, 'counts' | 'problem'>
   drops: { list(): readonly DropStatus[] }
@@ -104,6 +108,7 @@ export function statusOf(deps: Deps): Status {
     audit,
     verifications,
     updates: updates.recordProblems(),
+    directives: deps.directives.status(),
     safeMode,
   })
   return {
@@ -153,6 +158,7 @@ interface Facts {
   verifications: StoreState
   /** With the record of updates. Others stand in the status of updates alone: the till sells all the same. */
   updates: readonly UpdateProblem[]
+  directives?: Pick<FleetStatus, 'failed'>
   /** Why nothing is open, as it is in safe mode. */
   safeMode?: Fault | undefined
 }
@@ -181,6 +187,7 @@ export function concernsOf(facts: Facts): Concern[] {
     ...(facts.drops ?? []).flatMap(dropConcerns),
     ...storeConcerns('AUDIT_DAMAGED', audit),
     ...storeConcerns('VERIFICATIONS_DAMAGED', verifications),
+    ...directivesConcerns(facts.directives),
     ...updates.map((found) => ({ about: 'till', code: found.code, problem: found })),
   ]
 }
@@ -218,6 +225,12 @@ function certificateConcerns(
 function storeConcerns(code: 'AUDIT_DAMAGED' | 'VERIFICATIONS_DAMAGED', { problem, setAside }: StoreState): Concern[] {
   const damaged = setAside.map((copy) => ({ about: 'till', code, copy }))
   return problem ? [...damaged, faultConcern('till', problem)] : damaged
+}
+
+function directivesConcerns({ failed }: Pick<FleetStatus, 'failed'> = {}): Concern[] {
+  if (!failed) return []
+  const code = failed.outcome === 'refused' ? 'DIRECTIVES_REFUSED' : 'DIRECTIVES_TAKEN_BACK'
+  return [{ about: 'till', code, reason: failed.reason }]
 }
 
 function outboxConcern(count: number): Concern {

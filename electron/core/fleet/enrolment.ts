@@ -184,7 +184,7 @@ function mistypedText(typed: string | undefined): string {
 /** @throws Fault `INVALID_INPUT` for what is no setting, or none that a pack sets */
 function settingsIn(pairs: Record<string, unknown>): Policy {
   const { policy, problems } = readPolicy(pairs)
-  const unfit = [...problems, ...Object.keys(pairs).filter((name) => name.startsWith('fleet.'))]
+  const unfit = [...problems, ...Object.keys(pairs).filter((name) => name === 'fleet.keys')]
   if (unfit.length === 0) return policy
   throw invalid(
     unfit.map((name) => ({ path: `settings.${name}`, message: 'is no setting, or has a value it cannot have' })),

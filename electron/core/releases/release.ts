@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { RingName, Version } from '#contract/update.ts'
+import { Version } from '#contract/update.ts'
 import { Instant } from '#contract/values.ts'
+import { isInShare, Rings } from './rings.ts'
 
 const GiB = 1024 ** 3
 
@@ -29,20 +29,14 @@ export const Release = z.object({
   floor: Version,
   releasedAt: Instant,
   expiresAt: Instant,
-  /** Share of each ring's tills that take the release, in percent. */
-  rings: z.record(z.union([RingName, z.literal('*')]), z.number().min(0).max(100)),
+  rings: Rings,
   /** Installed without waiting for quiet hours. A sale under way is still waited for. */
   urgent: z.boolean(),
   files: z.array(ReleaseFile).min(1).max(8),
 })
 export type Release = z.infer<typeof Release>
 
-/**
- * Whether a till is within the share of its ring. The order of tills differs for each version, so that the first ones are
- * not always the same shops.
- */
+/** Whether a till is among those of its ring that take the release. */
 export function isInRing(release: Release, ring: string, installation: string): boolean {
-  const percent = (Object.hasOwn(release.rings, ring) ? release.rings[ring] : release.rings['*']) ?? 0
-  const hash = createHash('sha256').update(`${release.version} ${installation}`).digest().readUInt32BE(0)
-  return hash / 2 ** 32 < percent / 100
+  return isInShare(release.rings, ring, installation, release.version)
 }

@@ -57,18 +57,24 @@ export function readPolicy(pairs: unknown): ManagedPolicy {
 
 /** The store with the policy laid over it. The shop's own values stay stored, for the day the policy is lifted. */
 export function underPolicy(settings: SettingsStore, policy: Policy): SettingsStore {
-  const groups = Object.keys(policy) as SettingGroup[]
-  if (groups.length === 0) return settings
+  if (Object.keys(policy).length === 0) return settings
   return {
-    read() {
-      const own = settings.read()
-      return Object.assign({ ...own }, ...groups.map((group) => ({ [group]: { ...own[group], ...policy[group] } })))
-    },
-    write(next) {
-      const own = settings.read()
-      settings.write(Object.assign({ ...next }, ...groups.map((group) => groupToStore(group, own, next, policy))))
-    },
+    read: () => layOver(settings.read(), policy),
+    write: (next) => settings.write(withoutLayer(settings.read(), next, policy)),
   }
+}
+
+/** The settings as they are with these values in place of the shop's. */
+export function layOver(own: Settings, policy: Policy): Settings {
+  const groups = Object.keys(policy) as SettingGroup[]
+  if (groups.length === 0) return own
+  return Object.assign({ ...own }, ...groups.map((group) => ({ [group]: { ...own[group], ...policy[group] } })))
+}
+
+/** What is to be stored of settings that were read with these values laid over the shop's `own`. */
+export function withoutLayer(own: Settings, next: Settings, policy: Policy): Settings {
+  const groups = Object.keys(policy) as SettingGroup[]
+  return Object.assign({ ...next }, ...groups.map((group) => groupToStore(group, own, next, policy)))
 }
 
 /** The group as the shop set it: a managed value is replaced by the stored one. */

@@ -12,6 +12,7 @@ import { TrainingSettings } from '#contract/training.ts'
 import { UpdateSettings } from '#contract/update.ts'
 import { UpstreamCommon } from '#contract/upstream.ts'
 import { Instant } from '#contract/values.ts'
+import { StoredHeadOffice } from './headOfficeRecord.ts'
 
 /** A secret of an upstream in the vault, without the installation: the upstream's id, what it is for, and a number. */
 const SecretName = z.string().regex(/^[a-z][a-z0-9-]{0,31}(\.(user|proxy|certificate))?(\.\d{1,6})?$/)
@@ -97,6 +98,7 @@ export const Settings = z.object({
   fleet: FleetSettings.optional(),
   telemetry: TelemetrySettings.optional(),
   enrolment: StoredEnrolment.optional(),
+  headOffice: StoredHeadOffice.optional(),
   pin: StoredPin.optional(),
   /** Of shift leads. Failed attempts count in `pin`: there is one set of tries. */
   shiftLeadPin: StoredPin.omit({ wrongTries: true }).optional(),

@@ -4,6 +4,7 @@ import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
 import { similarName } from '#core/base/similarName.ts'
+import { headOfficeLayer } from './headOfficeLayer.ts'
 import { type Policy, settingGroups } from './policy.ts'
 import { type SettingDescriptor, settingDescriptors } from './settingDescriptors.ts'
 import type { Settings, SettingsStore } from './settings.ts'
@@ -38,6 +39,8 @@ export class SettingsService {
     if (!descriptor) throw invalid([{ path: '', message: unknownSetting(name) }])
     const { settings, changes, started } = this.#deps
     if (valueIn(started.policy?.[descriptor.group], descriptor.key) !== undefined) throw new Fault('SETTING_MANAGED')
+    if (valueIn(headOfficeLayer(settings.read())[descriptor.group], descriptor.key) !== undefined)
+      throw new Fault('SETTING_MANAGED', undefined, undefined, 'Ask head office: it sets this from afar.')
     settings.write(withValue(settings.read(), descriptor, value))
     changes.publish('settings')
     return this.#view(descriptor)
@@ -51,6 +54,8 @@ export class SettingsService {
     if (managed !== undefined) return { ...facts, value: managed, source: 'policy' }
     const atStart = group === 'limits' ? valueIn(started.limits, key) : undefined
     if (atStart !== undefined) return { ...facts, value: atStart, source: 'start' }
+    const setFromAfar = valueIn(headOfficeLayer(settings.read())[group], key)
+    if (setFromAfar !== undefined) return { ...facts, value: setFromAfar, source: 'head-office' }
     const stored = valueIn(settings.read()[group], key)
     if (stored !== undefined) return { ...facts, value: stored, source: 'settings' }
     return { ...facts, ...(facts.fallback !== undefined && { value: facts.fallback }), source: 'default' }

@@ -1,13 +1,12 @@
-import type { UpdateProblemCode } from '#contract/update.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Random } from '#core/base/random.ts'
 
 interface Deps {
   clock: Clock
   random: Random
-  /** Looks for a release. @returns what is wrong, if anything is */
-  check(): Promise<UpdateProblemCode | undefined>
-  /** Goes on with a release that waits for its time. */
+  /** Looks for what head office has signed. @returns whether the network kept it from knowing, so that it asks again soon */
+  check(): Promise<boolean>
+  /** Goes on with what waits for its time. */
   advance(): void
 }
 
@@ -40,9 +39,9 @@ export class UpdateSchedule {
   }
 
   async #check(): Promise<void> {
-    const problem = await this.#deps.check()
+    const isSoon = await this.#deps.check()
     const [spread = 0] = this.#deps.random.bytes(1)
-    this.#after((isNetworkProblem(problem) ? retryMs : checkEveryMs) + spread * spreadStepMs, () => void this.#check())
+    this.#after((isSoon ? retryMs : checkEveryMs) + spread * spreadStepMs, () => void this.#check())
   }
 
   #minute(): void {
@@ -58,8 +57,4 @@ export class UpdateSchedule {
     })
     this.#cancels.add(cancel)
   }
-}
-
-function isNetworkProblem(problem: UpdateProblemCode | undefined): boolean {
-  return problem === 'FEED_UNREACHABLE' || problem === 'DOWNLOAD_FAILED'
 }

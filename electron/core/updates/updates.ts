@@ -74,7 +74,7 @@ export class Updates {
     })
     const check = async () => {
       await this.check()
-      return this.#problem
+      return this.#problem === 'FEED_UNREACHABLE' || this.#problem === 'DOWNLOAD_FAILED'
     }
     this.#schedule = new UpdateSchedule({ clock, random, check, advance: () => void this.#advance() })
   }

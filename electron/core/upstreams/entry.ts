@@ -36,21 +36,49 @@ export function parseUpstreamEntry(entry: UpstreamEntry, schemes: ReadonlyMap<st
   })
   const parsed = whole.safeParse(located)
   if (!parsed.success) throw invalid(issuesOf(parsed.error, at))
-  checkExpectable(parsed.data.expect, scheme, at)
-  checkOutbox(parsed.data.outbox, scheme, at)
-  checkCache(parsed.data, scheme, at)
   const values = parsed.data as Record<string, unknown>
-  const settings = pick(values, Object.keys(scheme.settings.shape))
-  // What the scheme says of several settings together.
-  const together = scheme.settings.safeParse(settings)
-  if (!together.success) throw invalid(issuesOf(together.error, at))
   return {
     scheme,
     ...withoutProxyPassword(UpstreamCommon.parse(values), values.proxyPassword as string | undefined, at),
     ...certificateIn(values, at),
-    settings,
+    settings: checkedSettings(parsed.data, scheme, at),
     secrets: pick(values, Object.keys(scheme.secrets.shape)) as Record<string, string>,
   }
+}
+
+/**
+ * An upstream that is set up already, as it is to be from now on, with the credential that it has.
+ *
+ * @throws Fault `INVALID_INPUT`, also for a secret
+ */
+export function parseUpstreamChange(
+  fields: Record<string, unknown> & { scheme: string },
+  schemes: ReadonlyMap<string, Scheme>,
+  at: string,
+): ParsedEntry {
+  const scheme = schemeOf(fields.scheme, schemes, at)
+  const parsed = z.strictObject({ ...UpstreamCommon.shape, ...scheme.settings.shape }).safeParse(fields)
+  if (!parsed.success) throw invalid(issuesOf(parsed.error, at))
+  const common = UpstreamCommon.parse(parsed.data)
+  if (divideProxy(common.proxy).password)
+    throw invalid([{ path: `${at}.proxy`, message: 'holds a password, which is a secret' }])
+  return { scheme, common, settings: checkedSettings(parsed.data, scheme, at), secrets: {}, keepsCredential: true }
+}
+
+/** The scheme's own settings, once all that the scheme says of them is checked. @throws Fault `INVALID_INPUT` */
+function checkedSettings(
+  data: Pick<z.infer<typeof UpstreamCommon>, 'expect' | 'outbox' | 'cache'>,
+  scheme: Scheme,
+  at: string,
+): Record<string, unknown> {
+  checkExpectable(data.expect, scheme, at)
+  checkOutbox(data.outbox, scheme, at)
+  checkCache(data, scheme, at)
+  const settings = pick(data as Record<string, unknown>, Object.keys(scheme.settings.shape))
+  // What the scheme says of several settings together.
+  const together = scheme.settings.safeParse(settings)
+  if (!together.success) throw invalid(issuesOf(together.error, at))
+  return settings
 }
 
 /** @throws Fault `INVALID_INPUT` for a password without a certificate */

@@ -97,15 +97,17 @@ export class UpstreamPreparation {
   }
 
   #onItsWay(entry: ParsedEntry, cause: SetupCause['cause']): ParsedEntry {
-    // A rotation brings the record, not an entry.
-    return cause === 'rotated' ? entry : withUsualWay(entry, this.#deps.records.find(entry.common.id))
+    // These two bring the record, not an entry.
+    return cause === 'rotated' || cause === 'changed'
+      ? entry
+      : withUsualWay(entry, this.#deps.records.find(entry.common.id))
   }
 
   async #plan(entry: ParsedEntry, cause: SetupCause['cause']): Promise<Task> {
     const { records } = this.#deps
     const { scheme, common, settings, proxyPassword, certificate } = entry
     const facts = certificate && this.#deps.network.readCertificate(certificate)
-    const replaced = cause === 'rotated' ? await this.#storedBefore(common.id) : undefined
+    const replaced = cause === 'rotated' || cause === 'changed' ? await this.#storedBefore(common.id) : undefined
     const credential = entry.keepsCredential
       ? unlessMissing(common.id, replaced)
       : scheme.toStoredCredential(withStoredSecrets(entry, replaced), settings)
@@ -130,6 +132,7 @@ export class UpstreamPreparation {
     const { common, keepsCredential, certificate, changesWay } = entry
     const { id, proxy } = common
     if (cause === 'added') return { cause }
+    if (cause === 'changed') return { cause, before: records.get(id) }
     if (cause === 'rotated') {
       const isAlone = keepsCredential === true && !certificate
       return { cause, before: records.get(id), ...(changesWay && { way: { proxy, isAlone } }) }
@@ -146,7 +149,7 @@ export class UpstreamPreparation {
     password: Secret | undefined,
   ): Promise<boolean> {
     if (setup.cause === 'added' || !setup.before) return false
-    if (setup.cause === 'rotated' && !password) return setup.before.proxy === common.proxy
+    if (isOfRecord(setup) && !password) return setup.before.proxy === common.proxy
     const { secrets } = setup.before
     return this.#deps.credentials.proxyPasswords.isKept({ ...common, ...(secrets && { secrets }) }, password)
   }
@@ -154,7 +157,7 @@ export class UpstreamPreparation {
   /** A rotation without a certificate leaves that of the vault. */
   async #keepsCertificate(setup: SetupCause, { certificate }: ParsedEntry): Promise<boolean> {
     if (setup.cause === 'added' || !setup.before) return false
-    if (setup.cause === 'rotated' && !certificate) return true
+    if (isOfRecord(setup) && !certificate) return true
     return this.#deps.credentials.clientCertificates.isKept(setup.before, certificate)
   }
 
@@ -166,7 +169,7 @@ export class UpstreamPreparation {
     const { credentials, journal, sessions } = this.#deps
     const { scheme, common, settings, proxyPassword, certificate } = entry
     const { names, fresh } = plan
-    const isRotated = setup.cause === 'rotated'
+    const isRotated = isOfRecord(setup)
     const address = {
       ...{ ...common, secrets: names },
       ...(!(isRotated && !proxyPassword) && { proxyPassword: () => proxyPassword }),
@@ -203,6 +206,11 @@ export class UpstreamPreparation {
   }
 }
 
+/** Whether what it leaves out stays as the record has it. */
+function isOfRecord({ cause }: SetupCause): boolean {
+  return cause === 'rotated' || cause === 'changed'
+}
+
 /** @throws Fault `UPSTREAM_NOT_READY` */
 function unlessMissing(id: string, credential: Secret | undefined): Secret {
   if (!credential) throw noCredential(id)
@@ -222,7 +230,7 @@ async function about<Result>(id: string, { cause }: SetupCause, verify: () => Pr
   try {
     return await verify()
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || cause !== 'provisioned') throw thrown
+    if (!(thrown instanceof Fault) || (cause !== 'provisioned' && cause !== 'changed')) throw thrown
     throw new Fault(thrown.code, `"${id}": ${thrown.detail}`, thrown.data, thrown.remedy)
   }
 }

@@ -7,6 +7,8 @@ export type SetupCause =
   | { cause: 'added' }
   /** @property way where the proxy changes: alone, the credential is the one of before */
   | { cause: 'rotated'; before: StoredUpstream; way?: { proxy: string | undefined; isAlone: boolean } }
+  /** Settings of it that are no secrets, from afar: the credential is the one of before. */
+  | { cause: 'changed'; before: StoredUpstream }
   /** @property isSameCredential whether the vault holds this credential already */
   | { cause: 'provisioned'; before: StoredUpstream | undefined; isSameCredential: boolean }
 
@@ -34,6 +36,12 @@ export function recordOf(
       // The same credential: only an upstream that has accepted it by the new way unlocks it.
       const isStillLocked = lockedAt !== undefined && identity === undefined
       return { ...routed, ...(isStillLocked && { lockedAt }), ...known }
+    }
+    case 'changed': {
+      const { createdAt, rotatedAt, lockedAt, isUnconfirmed, certificate, organisation, till } = setup.before
+      const marks = { createdAt, rotatedAt, isUnconfirmed, certificate, organisation, till }
+      // Only an upstream that has accepted the credential as it is set up now unlocks it.
+      return { ...common, settings, ...marks, ...(identity ? {} : { lockedAt }), ...known }
     }
     case 'provisioned':
       return { ...common, settings, ...historyOf(setup, now), ...known }

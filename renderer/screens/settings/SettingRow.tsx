@@ -21,7 +21,7 @@ export function SettingRow({ setting }: { setting: SettingView }) {
   const [state, setState] = useState<State>({ step: 'shown' })
   const { value, source, fallback: defaultValue, needsRestart } = setting
   const name = nameOfSetting(setting.name, t)
-  const isFixed = source === 'start' || source === 'policy' || source === 'flag'
+  const isFixed = source === 'head-office' || source === 'start' || source === 'policy' || source === 'flag'
   const reset = useManagerCall(
     () => agent.settings.set({ name: setting.name }),
     () => setState({ step: 'shown', notice: t('settings.wasReset') }),

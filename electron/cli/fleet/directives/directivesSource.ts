@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { ClientChange, DirectiveContents, UpstreamChange } from '#contract/directives.ts'
+import { SettingValue } from '#contract/setting.ts'
+import { commonSecrets } from '#contract/upstream.ts'
+import { invalid, issuesOf } from '#core/base/inputIssues.ts'
+import { readLayer } from '#core/settings/headOfficeLayer.ts'
+import { readSetupDocument } from '#host/provisioningFile.ts'
+import { schemes } from '#schemes/index.ts'
+
+/** As tills read it, but nothing that they would leave out may stand in it. */
+const DirectivesSource = z.strictObject({
+  settings: z.record(z.string(), SettingValue).default({}),
+  upstreams: z.array(UpstreamChange).max(100).default([]),
+  clients: z.array(z.strictObject(ClientChange.shape)).max(1_000).default([]),
+})
+
+/** @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT`, also for a secret: the file is public */
+export function readDirectivesSource(path: string): DirectiveContents {
+  const prefix = `In "${path}": `
+  const read = DirectivesSource.safeParse(readSetupDocument(path).document)
+  if (!read.success) throw invalid(issuesOf(read.error), prefix)
+  const { settings, upstreams } = read.data
+  const wrong = [
+    ...readLayer(settings).problems.map((name) => ({
+      path: `settings.${name}`,
+      message: 'is no setting, has a value it cannot have, or cannot be set from afar',
+    })),
+    ...upstreams.flatMap(({ id, ...fields }) =>
+      Object.keys(fields).flatMap((name) => {
+        const message = refusedFields.get(name)
+        return message === undefined ? [] : [{ path: `upstreams.${id}.${name}`, message }]
+      }),
+    ),
+  ]
+  if (wrong.length > 0) throw invalid(wrong, prefix)
+  return DirectiveContents.parse(read.data)
+}
+
+const secretFields = [...schemes.flatMap((scheme) => Object.keys(scheme.secrets.shape)), ...Object.keys(commonSecrets)]
+
+/** Fields of an upstream that no till takes from afar, with the reason. */
+const refusedFields = new Map([
+  ...secretFields.map((name) => [name, 'is a secret, and this file is public: secrets go in packs'] as const),
+  ...['scheme', 'caFile'].map((name) => [name, 'cannot be changed from afar'] as const),
+])

@@ -1,0 +1,58 @@
+import type { FleetStatus } from '#contract/directives.ts'
+import type { Directives } from '#core/directives/directives.ts'
+import { withoutControls } from '#host/terminal/output.ts'
+import type { MadeDirectives } from './makeDirectives.ts'
+
+export function madeText({ file, counter, rings, expiresAt }: MadeDirectives): string {
+  return `${file}: counter ${counter}, ${ringsText(rings)}, valid until ${day(expiresAt)}. Put it beside the releases.`
+}
+
+/** Signed directives in sentences. */
+export function directivesText(directives: Directives): string {
+  const { channel, counter, rings, releasedAt, expiresAt, settings, upstreams, clients } = directives
+  return [
+    `Directives ${counter} for the tills of ${channel}, of ${day(releasedAt)}, valid until ${day(expiresAt)}`,
+    `Followed by: ${ringsText(rings)}`,
+    ...Object.entries(settings).map(([name, value]) => `Setting ${name}: ${value}`),
+    ...upstreams.map(({ id, ...fields }) => `Upstream ${id}: ${JSON.stringify(fields)}`),
+    ...clients.map(({ id, ...fields }) => `Client ${id}: ${JSON.stringify(fields)}`),
+  ]
+    .map(withoutControls)
+    .join('\n')
+}
+
+/** What a till made of its directives, in sentences. */
+export function fleetStatusText(status: FleetStatus): string {
+  const { till, installation, address, counter, seenAt, inForce, waits, problem, failed } = status
+  return [
+    `This till: ${till ?? 'without a name of head office'} (installation ${installation})`,
+    address === undefined
+      ? 'It looks for no directives: it knows no key of head office, or no address (updates.feed).'
+      : `Directives: ${address}`,
+    ...(seenAt === undefined ? [] : [`Last believed: ${counter}, at ${new Date(seenAt).toISOString()}`]),
+    ...(inForce ? [`In force: ${inForce.counter}, with ${partsText(inForce)}`] : []),
+    ...(waits === 'obey' ? ['New ones wait for a quiet moment.'] : []),
+    ...(waits === 'trial' ? ['Those in force have yet to show that the till is well with them.'] : []),
+    ...(failed
+      ? [`${failed.counter} was ${failed.outcome === 'refused' ? 'refused' : 'taken back'}: ${failed.reason}`]
+      : []),
+    ...(problem === undefined ? [] : [`The last look failed: ${problem}`]),
+  ]
+    .map(withoutControls)
+    .join('\n')
+}
+
+function partsText({ settings, upstreams, clients }: NonNullable<FleetStatus['inForce']>): string {
+  const parts = [...settings, ...upstreams.map((id) => `upstream ${id}`), ...clients.map((id) => `client ${id}`)]
+  return parts.join(', ') || 'nothing set'
+}
+
+function ringsText(rings: Directives['rings']): string {
+  return Object.entries(rings)
+    .map(([ring, percent]) => `${ring} ${percent} %`)
+    .join(', ')
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}

@@ -1,0 +1,85 @@
+import { writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { ledgerBeside, readLedger, writeLedger } from '#cli/fleet/ledger.ts'
+import { readSigningKey } from '#cli/fleet/signingKey.ts'
+import { UsageError } from '#cli/usage.ts'
+import { Fault } from '#core/base/fault.ts'
+import { Directives, directivesKind } from '#core/directives/directives.ts'
+import { Rings } from '#core/releases/rings.ts'
+import { signedText } from '#core/signing/signatures.ts'
+import { readDirectivesSource } from './directivesSource.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+export interface MakeOptions {
+  key: string[]
+  out: string
+  channel: string
+  ring: string[]
+  days: number
+  counter?: number
+  ledger?: string
+}
+
+export interface MadeDirectives {
+  file: string
+  channel: string
+  counter: number
+  expiresAt: number
+  rings: Rings
+}
+
+/**
+ * Signs what tills are to obey. The counter is written down before it is signed, so that no two files share one.
+ *
+ * @throws UsageError · Fault `FILE_UNREADABLE` · `INVALID_INPUT` · `SECRET_MISSING`
+ */
+export function makeDirectives(source: string, options: MakeOptions, env: NodeJS.ProcessEnv): MadeDirectives {
+  const { key: keys, out: file, channel, days, ledger = ledgerBeside(keys[0] ?? '') } = options
+  if (keys.length === 0) throw new UsageError('Say which key signs: --key FILE.')
+  const privateKeys = keys.map((key) => readSigningKey(key, env))
+  const contents = readDirectivesSource(source)
+  const { counter, rings } = next(options, ledger)
+  const now = Date.now()
+  const expiresAt = now + days * dayMs
+  const directives = {
+    format: 1,
+    channel,
+    counter,
+    releasedAt: now,
+    expiresAt,
+    rings,
+    ...contents,
+  } satisfies Directives
+  Directives.parse(directives)
+  const text = signedText(directivesKind.name, directivesKind.context, directives, privateKeys)
+  if (Buffer.byteLength(text) > directivesKind.maxBytes)
+    throw new Fault('INVALID_INPUT', 'This is more than a till reads.', { issues: [] })
+  writeWholeFile(file, text)
+  return { file, channel, counter, expiresAt, rings }
+}
+
+/** @throws UsageError without shares · Fault `INVALID_INPUT` for a counter that tills would refuse */
+function next({ channel, ring, counter: given }: MakeOptions, path: string): { counter: number; rings: Rings } {
+  const ledger = readLedger(path)
+  const last = ledger.directives[channel]
+  const counter = given ?? (last?.counter ?? 0) + 1
+  if (counter <= (last?.counter ?? 0))
+    throw new Fault('INVALID_INPUT', `The counter has to be above ${last?.counter}, which was signed before.`, {
+      issues: [],
+    })
+  const rings = ring.length > 0 ? ringsIn(ring) : last?.rings
+  if (!rings)
+    throw new UsageError('Say which tills follow it: --ring NAME=PERCENT, such as --ring pilot=100 --ring *=0.')
+  writeLedger(path, { ...ledger, directives: { ...ledger.directives, [channel]: { counter, rings } } })
+  return { counter, rings }
+}
+
+function ringsIn(words: readonly string[]): Rings {
+  const pairs = words.map((word) => {
+    const at = word.lastIndexOf('=')
+    return [word.slice(0, at), Number(word.slice(at + 1) || 'none')]
+  })
+  const rings = Rings.safeParse(Object.fromEntries(pairs))
+  if (!rings.success) throw new UsageError('--ring is the name of a ring and its share in percent, such as pilot=100.')
+  return rings.data
+}

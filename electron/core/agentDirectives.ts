@@ -1,0 +1,29 @@
+import type { AgentDeps } from './agentDeps.ts'
+import { type ApplyDeps, applyContents } from './directives/applyContents.ts'
+import { DirectivesFeed } from './directives/directivesFeed.ts'
+import { type DirectivesDeps, DirectivesService } from './directives/directivesService.ts'
+import { type ActivitySources, activityOf, healthOf } from './updates/activity.ts'
+
+interface Parts extends Omit<ApplyDeps, 'upstreams'>, Omit<ActivitySources, 'status'> {
+  deps: Pick<AgentDeps, 'clock' | 'random' | 'network' | 'headOfficeKeys'>
+  log: DirectivesDeps['log']
+  audit: DirectivesDeps['audit']
+  status: ActivitySources['status']
+  upstreams: ApplyDeps['upstreams'] & Parameters<typeof healthOf>[0]['upstreams']
+  isListening(): boolean
+}
+
+/** Directives of head office, as they reach into the rest of an agent. */
+export function openDirectives({ deps, ...parts }: Parts): DirectivesService {
+  const { clock, random, network, headOfficeKeys } = deps
+  const { settings, log, audit, changes } = parts
+  const feed = new DirectivesFeed(network)
+  return new DirectivesService({
+    ...{ settings, clock, random, log, audit, builtInKeys: headOfficeKeys },
+    read: (folder, channel) => feed.read(folder, channel),
+    apply: (contents, probe, nextRecord) => applyContents(contents, probe, nextRecord, parts),
+    activity: () => activityOf(parts),
+    health: () => healthOf(parts, parts.isListening()),
+    onChange: () => changes.publish('status'),
+  })
+}

@@ -1,0 +1,271 @@
+import {
+  type DirectiveContents,
+  type DirectivesProblem,
+  emptyContents,
+  type FleetStatus,
+} from '#contract/directives.ts'
+import { Fault } from '#core/base/fault.ts'
+import { KeyedLock } from '#core/base/keyedLock.ts'
+import type { Random } from '#core/base/random.ts'
+import { headOfficeKeys } from '#core/fleet/headOfficeKeys.ts'
+import { isInShare } from '#core/releases/rings.ts'
+import { readLayer } from '#core/settings/headOfficeLayer.ts'
+import type { StoredHeadOffice } from '#core/settings/headOfficeRecord.ts'
+import { defaultUpdates } from '#core/settings/updates.ts'
+import type { PublicKeys } from '#core/signing/signatures.ts'
+import { DocumentError, type LastTrusted } from '#core/signing/signedDocument.ts'
+import { installBlockedBy } from '#core/updates/installGate.ts'
+import { UpdateSchedule } from '#core/updates/schedule.ts'
+import type { NextRecord } from './applyContents.ts'
+import { contentsDigest, contentsOf, type Directives, directivesFile } from './directives.ts'
+import { UnreachableError } from './directivesFeed.ts'
+import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
+import { needsRestart } from './trialRules.ts'
+import { DirectivesError, verifyDirectives } from './verifyDirectives.ts'
+
+export interface DirectivesDeps extends TrialDeps {
+  random: Random
+  /** @throws UnreachableError · DocumentError `too-large` */
+  read(folder: string, channel: string): Promise<Uint8Array>
+  /** Of the build, where tests have others. */
+  builtInKeys?: PublicKeys | undefined
+}
+
+/** Contents that are to be obeyed at the next quiet moment. */
+interface Pending {
+  contents: DirectiveContents
+  counter: number
+  digest: string
+  /** Wall clock. */
+  since: number
+  /** Not before this moment, where they could not be obeyed for now; monotonic. */
+  notBeforeMs: number
+}
+
+const defaultChannel = 'tills'
+/** Where an upstream or the keychain could not be asked. */
+const retryMs = 15 * 60_000
+/** The next try at what was refused for these reasons may end otherwise. */
+const passing: readonly string[] = [
+  ...['CREDENTIAL_UNPROVEN', 'UPSTREAM_NOT_READY', 'UPSTREAM_UNREACHABLE', 'SETTINGS_UNWRITABLE'],
+  ...['KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED'],
+]
+
+/**
+ * Directives of head office: looked for as often as releases, obeyed at a quiet moment, and taken back where the till is not
+ * well with them.
+ */
+export class DirectivesService {
+  readonly #deps: DirectivesDeps
+  readonly #trial: DirectivesTrial
+  readonly #schedule: UpdateSchedule
+  readonly #lock = new KeyedLock()
+  #feed: () => string | undefined = () => this.#deps.settings.read().updates?.feed
+  #pending: Pending | undefined
+  #problem: DirectivesProblem | undefined
+  /** When the time with the newest directives was last counted. */
+  #countedAtMs: number
+
+  constructor(deps: DirectivesDeps) {
+    this.#deps = deps
+    this.#countedAtMs = deps.clock.monotonicMs()
+    this.#trial = new DirectivesTrial(deps)
+    const check = async () => {
+      await this.look()
+      return this.#problem === 'unreachable'
+    }
+    this.#schedule = new UpdateSchedule({ ...deps, check, advance: () => void this.#advance() })
+  }
+
+  /** To be called once the agent is open. */
+  start(): void {
+    this.#trial.resume()
+    this.#schedule.start()
+  }
+
+  close(): void {
+    this.#schedule.close()
+    this.#trial.close()
+  }
+
+  /** @param feed where this till looks for releases; until then, the setting says it */
+  lookAt(feed: () => string | undefined): void {
+    this.#feed = feed
+  }
+
+  /** Looks now, and obeys if the moment is quiet. */
+  async look(): Promise<FleetStatus> {
+    // A look from the schedule and one that a person asks for would count the same time twice.
+    await this.#lock.run('look', () => this.#look())
+    await this.#advance()
+    return this.status()
+  }
+
+  status(): FleetStatus {
+    const { settings } = this.#deps
+    const { installation, enrolment } = settings.read()
+    const { seen, inForce, trial, failed } = this.#record
+    const address = this.#address
+    const till = enrolment?.last?.till
+    const waits = this.#pending ? 'obey' : trial ? 'trial' : undefined
+    return {
+      ...{ installation, channel: this.#channel },
+      ...(till !== undefined && { till }),
+      ...(address !== undefined && { address: `${address}/${directivesFile(this.#channel)}` }),
+      ...(seen && { counter: seen.counter, seenAt: seen.at }),
+      ...(inForce && { inForce: inForceView(inForce) }),
+      ...(waits && { waits }),
+      ...(this.#problem && { problem: this.#problem }),
+      ...(failed && { failed: failedView(failed) }),
+    }
+  }
+
+  async #look(): Promise<void> {
+    const address = this.#address
+    if (address === undefined) return
+    const { read, log, onChange } = this.#deps
+    try {
+      const bytes = await read(address, this.#channel)
+      const { document, trusted } = verifyDirectives(bytes, this.#known())
+      this.#recordSeen(trusted)
+      this.#problem = undefined
+      this.#consider(document)
+    } catch (thrown) {
+      this.#problem = problemOf(thrown)
+      if (this.#problem) log.warn('directives-not-believed', { problem: this.#problem, detail: detailOf(thrown) })
+      else log.error('directives-not-read', thrown)
+    }
+    onChange()
+  }
+
+  #consider(document: Directives): void {
+    const { settings, clock } = this.#deps
+    const contents = contentsOf(document)
+    const digest = contentsDigest(contents)
+    const { inForce, failed } = this.#record
+    const { updates, installation } = settings.read()
+    const isTaken = isInShare(document.rings, updates?.ring ?? defaultUpdates.ring, installation, digest)
+    const isNew = digest !== (inForce?.digest ?? contentsDigest(emptyContents)) && digest !== failed?.digest
+    // Head office has put back what this till follows already.
+    if (failed && digest !== failed.digest && !isNew) this.#write(({ failed: _, ...record }) => record)
+    if (!isTaken || !isNew) this.#pending = undefined
+    else if (this.#pending?.digest !== digest)
+      this.#pending = { contents, digest, counter: document.counter, since: clock.now(), notBeforeMs: 0 }
+  }
+
+  /** Obeys what waits, if nothing speaks against it now. */
+  #advance(): Promise<void> {
+    return this.#lock.run('obey', async () => {
+      const pending = this.#pending
+      if (!pending || this.#record.trial?.step === 'going-back' || this.#isBlocked(pending)) return
+      await this.#obey(pending)
+      if (this.#pending === pending && pending.notBeforeMs === 0) this.#pending = undefined
+      this.#deps.onChange()
+    })
+  }
+
+  #isBlocked({ since, notBeforeMs }: Pending): boolean {
+    const { clock, activity } = this.#deps
+    if (clock.monotonicMs() < notBeforeMs) return true
+    const [now, quietHours] = [clock.now(), undefined]
+    const time = { now, minuteOfDay: 0, quietHours, isUrgent: true, waitingSince: since }
+    return installBlockedBy(activity(), time) !== undefined
+  }
+
+  async #obey(pending: Pending): Promise<void> {
+    const { contents, counter, digest } = pending
+    const { apply, clock, log, health } = this.#deps
+    // What has yet to show itself is no way back.
+    const { inForce, trial: earlier } = this.#record
+    const before = earlier ? earlier.before : inForce
+    const step: 'restart' | 'running' = needsRestart(before?.contents ?? emptyContents, contents)
+      ? 'restart'
+      : 'running'
+    const loadedBefore = earlier?.loadedBefore ?? [...health().loadedUpstreams]
+    const trial = { step, ...(before && { before }), loadedBefore, starts: 0 }
+    try {
+      const changed = await apply(contents, true, ({ failed: _, ...record }) => ({
+        ...record,
+        ...{ trial, inForce: { counter, digest, contents, at: clock.now() } },
+      }))
+      const unknown = readLayer(contents.settings).problems
+      for (const name of unknown) log.warn('directives-not-understood', { detail: name.slice(0, 100) })
+      this.#audit('done', [`directives ${counter}`, ...changed].join(', '))
+      this.#trial.watch()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      log.warn('directives-not-followed', { counter, code: thrown.code, detail: thrown.detail })
+      if (passing.includes(thrown.code)) pending.notBeforeMs = clock.monotonicMs() + retryMs
+      else this.#refuse(pending, thrown)
+    }
+  }
+
+  #refuse({ counter, digest }: Pending, { code, detail }: Fault): void {
+    const failed = { counter, digest, outcome: 'refused', reason: detail, at: this.#deps.clock.now() } as const
+    this.#write((record) => ({ ...record, failed }))
+    this.#audit(code, `directives ${counter}: ${detail}`)
+  }
+
+  #audit(outcome: string, detail: string): void {
+    this.#deps.audit.record({ event: 'directives-obeyed', actor: 'agent', subject: '', outcome, detail })
+  }
+
+  #known() {
+    const { clock } = this.#deps
+    return { keys: this.#keys, channel: this.#channel, seen: this.#record.seen, now: clock.now() }
+  }
+
+  #recordSeen({ heldMs: _, ...trusted }: LastTrusted): void {
+    const { clock } = this.#deps
+    const { seen } = this.#record
+    const nowMs = clock.monotonicMs()
+    const heldMs = seen?.digest === trusted.digest ? (seen.heldMs ?? 0) + nowMs - this.#countedAtMs : 0
+    this.#countedAtMs = nowMs
+    this.#write((record) => ({ ...record, seen: { ...trusted, heldMs, at: clock.now() } }))
+  }
+
+  #write(change: NextRecord): void {
+    const { settings } = this.#deps
+    const now = settings.read()
+    settings.write({ ...now, headOffice: change({ ...now.headOffice }) })
+  }
+
+  get #record(): StoredHeadOffice {
+    return this.#deps.settings.read().headOffice ?? {}
+  }
+
+  get #channel(): string {
+    return this.#deps.settings.read().fleet?.channel ?? defaultChannel
+  }
+
+  get #keys(): PublicKeys {
+    return headOfficeKeys(this.#deps.settings.read(), this.#deps.builtInKeys)
+  }
+
+  /** `undefined` where nobody's directives are believed, or no host is known. */
+  get #address(): string | undefined {
+    if (Object.keys(this.#keys).length === 0) return undefined
+    return this.#feed() || undefined
+  }
+}
+
+function inForceView({ counter, at, contents }: NonNullable<StoredHeadOffice['inForce']>): FleetStatus['inForce'] {
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
+  const { settings, upstreams, clients } = contents
+  return { counter, at, settings: Object.keys(settings), upstreams: ids(upstreams), clients: ids(clients) }
+}
+
+function failedView({ digest: _, ...failed }: NonNullable<StoredHeadOffice['failed']>): FleetStatus['failed'] {
+  return failed
+}
+
+function problemOf(thrown: unknown): DirectivesProblem | undefined {
+  if (thrown instanceof DirectivesError) return thrown.problem
+  if (thrown instanceof DocumentError) return thrown.flaw
+  return thrown instanceof UnreachableError ? 'unreachable' : undefined
+}
+
+function detailOf(thrown: unknown): string {
+  if (thrown instanceof DirectivesError || thrown instanceof DocumentError) return thrown.detail
+  return thrown instanceof Error ? thrown.message : ''
+}

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
+import { DirectivesService } from '#core/directives/directivesService.ts'
+import { countTrialStart } from '#core/directives/trialRules.ts'
+import { underHeadOffice } from '#core/settings/headOfficeLayer.ts'
+import type { Health } from '#core/updates/health.ts'
+import { createTestClock } from '#test/support/clock.ts'
+import { signDirectives } from '#test/support/directives.ts'
+import { makeOfficeKey } from '#test/support/packs.ts'
+
+const office = makeOfficeKey()
+const idle = { requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 }
+
+/** The service alone, on settings and a clock of the test. What is applied is the settings. */
+function prepare() {
+  const own = createMemorySettings()
+  own.write({ ...own.read(), fleet: { keys: office.key }, updates: { feed: 'https://tills.example' } })
+  const settings = underHeadOffice(own)
+  const clock = createTestClock()
+  const state = { text: '', health: { isListening: true, loadedUpstreams: ['loyalty'] } as Health }
+  const audit: string[] = []
+  const open = () =>
+    new DirectivesService({
+      ...{ settings, clock, random: { bytes: (count) => new Uint8Array(count) } },
+      log: { request() {}, info() {}, warn() {}, error() {} },
+      audit: { record: ({ event, detail }) => void audit.push(`${event} ${detail}`) },
+      read: async () => Buffer.from(state.text),
+      apply: async (_, __, nextRecord) => {
+        const now = settings.read()
+        settings.write({ ...now, headOffice: nextRecord({ ...now.headOffice }) })
+        return []
+      },
+      activity: () => idle,
+      health: () => state.health,
+      onChange() {},
+    })
+  const publish = (counter: number, given: Record<string, string | number>) => {
+    state.text = signDirectives(office, counter, { releasedAt: clock.now(), settings: given })
+  }
+  return { own, settings, clock, state, audit, open, publish }
+}
+
+test('a till that is not well with new settings takes them back by itself, says so, and does not try them again', async () => {
+  const { settings, clock, state, audit, open, publish } = prepare()
+  const service = open()
+  publish(1, { 'updates.quietHours': '01:00-02:00' })
+  await service.look()
+  await clock.advance(60_000)
+  publish(2, { 'updates.quietHours': '03:00-04:00' })
+  await service.look()
+  expect(settings.read().updates?.quietHours).toBe('03:00-04:00')
+  state.health = { isListening: true, loadedUpstreams: [] }
+  await clock.advance(119_000)
+  expect(settings.read().updates?.quietHours).toBe('03:00-04:00')
+  await clock.advance(10_000)
+  expect(settings.read().updates?.quietHours).toBe('01:00-02:00')
+  const failed = { counter: 2, outcome: 'taken-back', reason: 'no longer loaded: loyalty' }
+  expect(service.status()).toMatchObject({ failed, inForce: { counter: 1 } })
+  expect(service.status()).not.toHaveProperty('waits')
+  expect(audit.at(-1)).toBe('directives-taken-back directives 2: no longer loaded: loyalty')
+  publish(3, { 'updates.quietHours': '03:00-04:00' })
+  await service.look()
+  expect(settings.read().updates?.quietHours).toBe('01:00-02:00')
+  publish(4, { 'updates.quietHours': '05:00-06:00' })
+  state.health = { isListening: true, loadedUpstreams: ['loyalty'] }
+  await service.look()
+  expect(service.status()).not.toHaveProperty('failed')
+})
+
+test('a till that is well for fifteen seconds keeps them', async () => {
+  const { settings, clock, state, open, publish } = prepare()
+  const service = open()
+  publish(1, { 'updates.quietHours': '03:00-04:00' })
+  await service.look()
+  expect(service.status().waits).toBe('trial')
+  await clock.advance(16_000)
+  expect(service.status()).not.toHaveProperty('waits')
+  state.health = { isListening: false, loadedUpstreams: [] }
+  await clock.advance(600_000)
+  expect(settings.read().updates?.quietHours).toBe('03:00-04:00')
+})
+
+test('what takes effect at a start is watched there, and taken back at the third start after which the till was not well', async () => {
+  const { own, settings, clock, open, publish, audit } = prepare()
+  const service = open()
+  publish(1, { 'start.port': 47_999, 'updates.quietHours': '03:00-04:00' })
+  await service.look()
+  await clock.advance(600_000)
+  expect(service.status().waits).toBe('trial')
+  const start = () => {
+    countTrialStart(settings, clock.now())
+    return settings.read().start?.port
+  }
+  // Each of these ends at once, because the port is taken.
+  expect([start(), start(), start()]).toEqual([47_999, 47_999, undefined])
+  expect(settings.read().updates?.quietHours).toBeUndefined()
+  const next = open()
+  next.start()
+  await clock.advance(1)
+  expect(next.status()).toMatchObject({ failed: { counter: 1, outcome: 'taken-back' } })
+  expect(own.read().headOffice).not.toHaveProperty('trial')
+  expect(audit.at(-1)).toContain('directives-taken-back directives 1')
+  expect(start()).toBeUndefined()
+})
+
+test('one good start after such a change is enough, and a later start that fails is not held against it', async () => {
+  const { settings, clock, open, publish } = prepare()
+  publish(1, { 'limits.queue': 99 })
+  const service = open()
+  await service.look()
+  await clock.advance(600_000)
+  service.close()
+  countTrialStart(settings, clock.now())
+  const next = open()
+  next.start()
+  await clock.advance(16_000)
+  expect(next.status()).not.toHaveProperty('waits')
+  for (let n = 0; n < 4; n += 1) countTrialStart(settings, clock.now())
+  expect(settings.read().limits?.queue).toBe(99)
+})
+
+test('a new file replaces one that waits for a start, and the way back is the one before both', async () => {
+  const { settings, clock, state, open, publish } = prepare()
+  const service = open()
+  publish(1, { 'limits.queue': 99 })
+  await service.look()
+  await clock.advance(600_000)
+  publish(2, { 'limits.queue': 98 })
+  await service.look()
+  state.health = { isListening: false, loadedUpstreams: [] }
+  await clock.advance(600_000)
+  expect(settings.read().limits?.queue).toBeUndefined()
+  expect(settings.read().headOffice).not.toHaveProperty('inForce')
+})
