@@ -27,6 +27,7 @@ export const AuditEvent = z.enum([
   'enrolled',
   'directives-obeyed',
   'directives-taken-back',
+  'till-barred',
   'pairing-asked',
   'pairing-granted',
   'pairing-refused',

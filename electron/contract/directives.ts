@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Grant } from './grant.ts'
 import { SettingValue } from './setting.ts'
+import { ShownName } from './text/shownName.ts'
 import { ClientId, Instant, Origin, UpstreamId } from './values.ts'
 
 /** Fields of an upstream that is set up already, as its entry names them; `null` takes one out. No secret is among them. */
@@ -25,6 +26,17 @@ export const DirectiveContents = z.object({
 export type DirectiveContents = z.infer<typeof DirectiveContents>
 
 export const emptyContents: DirectiveContents = { settings: {}, upstreams: [], clients: [] }
+
+/** A till that is to forget its secrets and serve nobody. */
+export const Bar = z.object({
+  /** Head office's name for it, or its installation. */
+  till: z.string().min(1).max(100),
+  /** When head office decided it. A till that a later pack has set up is not meant any more. */
+  since: Instant,
+  /** For the person at the till. */
+  reason: ShownName(200).optional(),
+})
+export type Bar = z.infer<typeof Bar>
 
 /** Why the directives of head office were not read, or not believed. */
 export const DirectivesProblem = z.enum([
@@ -54,6 +66,8 @@ export const FleetStatus = z.object({
   counter: z.int().optional(),
   /** When directives were last believed. */
   seenAt: Instant.optional(),
+  /** Present while head office has barred this till. */
+  bar: Bar.omit({ till: true }).optional(),
   inForce: z
     .object({
       counter: z.int(),

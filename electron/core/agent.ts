@@ -6,6 +6,7 @@ import { AuditTrail } from './audit/auditTrail.ts'
 import { Refusals } from './audit/refusals.ts'
 import { ChangeFeed } from './base/changeFeed.ts'
 import { closeAll } from './base/closeAll.ts'
+import type { Fault } from './base/fault.ts'
 import { observedLog } from './base/log.ts'
 import { Broker } from './broker/broker.ts'
 import { ResponseCache } from './cache/responseCache.ts'
@@ -24,8 +25,10 @@ import { SupportBundle } from './diagnostics/supportBundle.ts'
 import { Displays } from './displays/displays.ts'
 import type { DirectivesService } from './directives/directivesService.ts'
 import { Drops } from './drops/drops.ts'
+import { barredFault } from './fleet/barred.ts'
 import { Enrolment } from './fleet/enrolment.ts'
 import { TillKey, tillKeyAccount } from './fleet/tillKey.ts'
+import { forgetTill } from './forgetTill.ts'
 import { Reachability } from './network/reachability.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
@@ -106,6 +109,8 @@ export interface Agent {
   /** A token of the upstream, for a client with the grant `hand-over`. @throws as `tokenHandOver.ts` */
   handOver(request: HandOverRequest): Promise<HandedOverToken>
   status(): Status
+  /** Why this till serves nobody; `undefined` while it may. */
+  barred(): Fault<'TILL_BARRED'> | undefined
   /** The POS API listens at this port from now on. */
   posOpenedAt(port: number): void
   /** Opens fresh connections, after the machine was asleep. */
@@ -231,17 +236,25 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
     codesSentWithin: (ms) => verifications.codesSentWithin(ms),
   })
+  const barred = () => barredFault(settings.read())
   const status = (): Status =>
     statusOf({
       ...{ training, directives },
       ...{ upstreams, clients, broker, network, reachability, ...stores, updates, version, startedAt },
-      ...{ safeMode: deps.safeMode, posPort: posEndpoint.port, managerPin },
+      ...{ safeMode: deps.safeMode, barred: barred(), posPort: posEndpoint.port, managerPin },
       ...{ now: clock.now(), certificateWarningDays: certificateWarningDays() },
     })
+  const forgetSecrets = async () => {
+    const names = await upstreams.sweepSecrets()
+    for (const account of [verificationAccount, outboxAccount, tillKeyAccount, telemetryAccount])
+      await vault.remove(account(settings.read().installation))
+    return names
+  }
   const directives = openDirectives({
     ...{ deps, settings, log, audit, changes, upstreams, clients, network, schemes },
     ...{ status, outbox, drops, recentRequests, verifications, pairings },
     isListening: () => posEndpoint.port !== undefined,
+    forget: () => forgetTill({ settings, upstreams, drops, outbox, training, managerPin, forgetSecrets }),
   })
   const supportBundle = new SupportBundle({
     sources: {
@@ -268,24 +281,17 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   return {
     ...{ upstreams, signIns, clients, customers, counterCustomers, broker, outbox, limits, audit, refusals },
     ...{ changes, recentRequests, pairings, managerPin, settings: settingsService, lookUps, verifications },
-    ...{ displays, doctor, day, supportBundle, updates, responseCache, drops, training, enrolment },
+    ...{ displays, doctor, day, supportBundle, updates, responseCache, drops, training, enrolment, directives },
     ...{ measurements, telemetry },
     provision: (file, probe = false) => provision(file, probe, provisioningDeps),
-    forgetSecrets: async () => {
-      const names = await upstreams.sweepSecrets()
-      await vault.remove(verificationAccount(settings.read().installation))
-      await vault.remove(outboxAccount(settings.read().installation))
-      await vault.remove(tillKeyAccount(settings.read().installation))
-      await vault.remove(telemetryAccount(settings.read().installation))
-      return names
-    },
+    forgetSecrets,
     checkoutToken: (upstream, client, claims, who) =>
       checkoutToken(upstream, client, claims, who, {
         ...{ upstreams, clock },
         onHandedOver: () => recordHandOver(audit, client.id, upstream),
       }),
     handOver: (request) => handOver(request, { upstreams, clock, audit }),
-    status,
+    ...{ status, barred },
     posOpenedAt: (port) => posEndpoint.openedAt(port),
     rewarm: () => upstreams.rewarm(),
     close: async () => {

@@ -11,6 +11,7 @@ interface Parts extends Omit<ApplyDeps, 'upstreams'>, Omit<ActivitySources, 'sta
   status: ActivitySources['status']
   upstreams: ApplyDeps['upstreams'] & Parameters<typeof healthOf>[0]['upstreams']
   isListening(): boolean
+  forget(): Promise<void>
 }
 
 /** Directives of head office, as they reach into the rest of an agent. */
@@ -22,6 +23,7 @@ export function openDirectives({ deps, ...parts }: Parts): DirectivesService {
     ...{ settings, clock, random, log, audit, builtInKeys: headOfficeKeys },
     read: (folder, channel) => feed.read(folder, channel),
     apply: (contents, probe, nextRecord) => applyContents(contents, probe, nextRecord, parts),
+    forget: () => parts.forget(),
     activity: () => activityOf(parts),
     health: () => healthOf(parts, parts.isListening()),
     onChange: () => changes.publish('status'),

@@ -87,7 +87,9 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
     const { agent, log, start } = await openAgent(options, stack, parts)
     run?.follow(start)
     recordRun(agent, stack)
-    const { newKeys } = file ? await inProcessControl(agent, log, 'start').provision(file) : { newKeys: [] }
+    // A barred till stays open to say so, and its provisioning file sets nothing up.
+    const { newKeys } =
+      file && !agent.barred() ? await inProcessControl(agent, log, 'start').provision(file) : { newKeys: [] }
     // All of them close at the same time, since each may wait for calls under way.
     const apis = stack.add([] as { close(): Promise<void> }[], closeTogether)
     const browserUi =

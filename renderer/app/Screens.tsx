@@ -9,6 +9,7 @@ import { lazyPart } from './lazyPart.ts'
 import { Shell } from './Shell.tsx'
 
 const FirstRun = lazyPart(() => import('#renderer/screens/firstRun/FirstRun.tsx'))
+const Barred = lazyPart(() => import('#renderer/screens/firstRun/Barred.tsx'))
 const StatusScreen = lazyPart(() => import('#renderer/screens/status/StatusScreen.tsx'))
 const DayScreen = lazyPart(() => import('#renderer/screens/status/DayScreen.tsx'))
 const OutboxScreen = lazyPart(() => import('#renderer/screens/outbox/OutboxScreen.tsx'))
@@ -22,6 +23,13 @@ export function Screens({ isConnected }: { isConnected: boolean }) {
   const { data: status } = useQuery(calls.status.queryOptions())
   const [isFirstRun] = useRoute('/first-run')
   const [hasLeft, setLeft] = useState(false)
+  const barred = status?.concerns.find(({ code }) => code === 'TILL_BARRED')
+  if (barred)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Barred isConnected={isConnected} concern={barred} />
+      </Suspense>
+    )
   if (isFirstRun)
     return (
       <Suspense fallback={<Loading />}>

@@ -1,3 +1,7 @@
+import { hash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
 import { emptyContents } from '#contract/directives.ts'
 import { type Directives, directivesKind } from '#core/directives/directives.ts'
 import { signedText } from '#core/signing/signatures.ts'
@@ -14,4 +18,25 @@ export function signDirectives(office: OfficeKey, counter: number, given: Partia
     ...given,
   }
   return signedText(directivesKind.name, directivesKind.context, directives, [office.privateKey])
+}
+
+/** A static host that has one file, and counts how often all of it was sent. */
+export async function startHost() {
+  const host = { text: '', sent: 0, asked: 0, url: '', stop: async () => {} }
+  const server = createServer((request, response) => {
+    host.asked += 1
+    const etag = `"${hash('sha256', host.text)}"`
+    if (host.text === '' || request.url !== '/updates/tills.fleet.json') return response.writeHead(404).end()
+    if (request.headers['if-none-match'] === etag) return response.writeHead(304).end()
+    host.sent += 1
+    return response.writeHead(200, { ETag: etag }).end(host.text)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  host.stop = async () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/updates`
+  return host
 }

@@ -49,6 +49,7 @@ export const audit: Words<'ar', typeof english> = {
     enrolled: 'ضُبط من ملف الإدارة',
     'directives-obeyed': 'طُبّقت إعدادات الإدارة',
     'directives-taken-back': 'أُلغيت إعدادات الإدارة',
+    'till-barred': 'أوقفته الإدارة',
     'pairing-asked': 'طلب برنامج السماح له',
     'pairing-granted': 'سُمح لبرنامج',
     'pairing-refused': 'رُفض برنامج',

@@ -49,6 +49,7 @@ export const audit: Words<'de', typeof english> = {
     enrolled: 'Mit einem Paket der Zentrale eingerichtet',
     'directives-obeyed': 'Einstellungen der Zentrale übernommen',
     'directives-taken-back': 'Einstellungen der Zentrale zurückgenommen',
+    'till-barred': 'Von der Zentrale gesperrt',
     'pairing-asked': 'Programm bat um Zugriff',
     'pairing-granted': 'Programm erhielt Zugriff',
     'pairing-refused': 'Programm wurde Zugriff verweigert',

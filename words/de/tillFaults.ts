@@ -64,6 +64,10 @@ export const tillFaults: Words<'de', typeof english> = {
       'Prüfen Sie, ob das Internet der Filiale funktioniert und die Adresse stimmt, und versuchen Sie es dann erneut.',
   },
   SIGN_IN_FAILED: { title: 'Es wurde niemand angemeldet.', remedy: 'Beginnen Sie die Anmeldung von vorn.' },
+  TILL_BARRED: {
+    title: 'Die Zentrale hat diese Kasse gesperrt.',
+    remedy: 'Rufen Sie die Zentrale an. Nur eine neue Einrichtungsdatei von dort bringt diese Kasse wieder in Betrieb.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Dieser Computer hat keinen sicheren Speicher für Passwörter.',
     remedy: 'Die Betreuer dieses Computers müssen einen einrichten. Bis dahin wird nichts gespeichert.',

@@ -46,6 +46,7 @@ export const audit = {
     enrolled: 'Set up from head office’s pack',
     'directives-obeyed': 'Settings of head office applied',
     'directives-taken-back': 'Settings of head office taken back',
+    'till-barred': 'Barred by head office',
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',

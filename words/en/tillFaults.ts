@@ -60,6 +60,10 @@ export const tillFaults = {
     title: 'Nobody was signed in.',
     remedy: 'Start the sign-in again.',
   },
+  TILL_BARRED: {
+    title: 'Head office has barred this till.',
+    remedy: 'Call head office. Only a new set-up file of theirs gets this till going again.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'This computer has no safe place for passwords.',
     remedy: 'The people who look after this computer have to set one up. Until then nothing is saved.',

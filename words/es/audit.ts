@@ -49,6 +49,7 @@ export const audit: Words<'es', typeof english> = {
     enrolled: 'Configurado con un paquete de la oficina central',
     'directives-obeyed': 'Ajustes de la oficina central aplicados',
     'directives-taken-back': 'Ajustes de la oficina central retirados',
+    'till-barred': 'Bloqueada por la oficina central',
     'pairing-asked': 'Un programa pidió acceso',
     'pairing-granted': 'Se dio acceso a un programa',
     'pairing-refused': 'Se negó el acceso a un programa',

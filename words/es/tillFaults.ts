@@ -58,6 +58,11 @@ export const tillFaults: Words<'es', typeof english> = {
     remedy: 'Compruebe que el internet de la tienda funciona y que la dirección es correcta, y reinténtelo.',
   },
   SIGN_IN_FAILED: { title: 'Nadie ha iniciado sesión.', remedy: 'Empiece de nuevo el inicio de sesión.' },
+  TILL_BARRED: {
+    title: 'La oficina central ha bloqueado esta caja.',
+    remedy:
+      'Llame a la oficina central. Solo un nuevo archivo de configuración suyo vuelve a poner en marcha esta caja.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Este equipo no tiene almacén de contraseñas.',
     remedy: 'Quienes se ocupan de este equipo tienen que instalar uno. Hasta entonces no se guarda nada.',

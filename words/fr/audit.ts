@@ -49,6 +49,7 @@ export const audit: Words<'fr', typeof english> = {
     enrolled: 'Configuré avec un paquet du siège',
     'directives-obeyed': 'Réglages du siège appliqués',
     'directives-taken-back': 'Réglages du siège annulés',
+    'till-barred': 'Bloquée par le siège',
     'pairing-asked': 'Un programme a demandé l’accès',
     'pairing-granted': 'Accès donné à un programme',
     'pairing-refused': 'Accès refusé à un programme',

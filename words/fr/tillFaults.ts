@@ -62,6 +62,10 @@ export const tillFaults: Words<'fr', typeof english> = {
     remedy: 'Vérifiez que l’internet du magasin fonctionne et que l’adresse est juste, puis réessayez.',
   },
   SIGN_IN_FAILED: { title: 'Personne n’a été connecté.', remedy: 'Recommencez la connexion.' },
+  TILL_BARRED: {
+    title: 'Le siège a bloqué cette caisse.',
+    remedy: 'Appelez le siège. Seul un nouveau fichier de configuration du siège remet cette caisse en service.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Cet ordinateur n’a pas de coffre à mots de passe.',
     remedy: 'Ceux qui s’occupent de cet ordinateur doivent en installer un. D’ici là, rien n’est enregistré.',

@@ -44,6 +44,7 @@ export const audit: Words<'hi', typeof english> = {
     enrolled: 'मुख्यालय के पैक से सेट किया गया',
     'directives-obeyed': 'मुख्यालय की सेटिंग लागू की गई',
     'directives-taken-back': 'मुख्यालय की सेटिंग वापस ली गई',
+    'till-barred': 'मुख्यालय ने बंद किया',
     'pairing-asked': 'प्रोग्राम ने पहुँच माँगी',
     'pairing-granted': 'प्रोग्राम को पहुँच दी गई',
     'pairing-refused': 'प्रोग्राम को पहुँच नहीं दी गई',

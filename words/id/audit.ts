@@ -49,6 +49,7 @@ export const audit: Words<'id', typeof english> = {
     enrolled: 'Disiapkan dari paket kantor pusat',
     'directives-obeyed': 'Pengaturan kantor pusat diterapkan',
     'directives-taken-back': 'Pengaturan kantor pusat dibatalkan',
+    'till-barred': 'Diblokir oleh kantor pusat',
     'pairing-asked': 'Program meminta akses',
     'pairing-granted': 'Program diberi akses',
     'pairing-refused': 'Akses program ditolak',

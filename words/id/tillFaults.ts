@@ -59,6 +59,10 @@ export const tillFaults: Words<'id', typeof english> = {
     remedy: 'Periksa apakah internet toko berfungsi dan alamatnya benar, lalu coba lagi.',
   },
   SIGN_IN_FAILED: { title: 'Tidak ada yang masuk.', remedy: 'Mulai masuk lagi.' },
+  TILL_BARRED: {
+    title: 'Kantor pusat telah memblokir kasir ini.',
+    remedy: 'Hubungi kantor pusat. Hanya berkas penyiapan baru dari mereka yang menjalankan kasir ini lagi.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Komputer ini tidak punya penyimpanan kata sandi.',
     remedy: 'Pengelola komputer ini harus menyiapkannya. Sampai saat itu tidak ada yang disimpan.',

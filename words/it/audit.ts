@@ -50,6 +50,7 @@ export const audit: Words<'it', typeof english> = {
     enrolled: 'Configurato con un pacchetto della sede centrale',
     'directives-obeyed': 'Impostazioni della sede centrale applicate',
     'directives-taken-back': 'Impostazioni della sede centrale annullate',
+    'till-barred': 'Bloccata dalla sede centrale',
     'pairing-asked': 'Un programma ha chiesto l’accesso',
     'pairing-granted': 'Accesso dato a un programma',
     'pairing-refused': 'Accesso negato a un programma',

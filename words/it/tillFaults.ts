@@ -61,6 +61,10 @@ export const tillFaults: Words<'it', typeof english> = {
     remedy: 'Controlli che internet del negozio funzioni e che l’indirizzo sia giusto, poi riprovi.',
   },
   SIGN_IN_FAILED: { title: 'Nessuno ha effettuato l’accesso.', remedy: 'Ricominci l’accesso.' },
+  TILL_BARRED: {
+    title: 'La sede centrale ha bloccato questa cassa.',
+    remedy: 'Chiami la sede centrale. Solo un suo nuovo file di configurazione rimette in funzione questa cassa.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Questo computer non ha un archivio delle password.',
     remedy: 'Chi si occupa di questo computer deve installarne uno. Fino ad allora non si salva nulla.',

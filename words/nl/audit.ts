@@ -49,6 +49,7 @@ export const audit: Words<'nl', typeof english> = {
     enrolled: 'Ingesteld met een pakket van het hoofdkantoor',
     'directives-obeyed': 'Instellingen van het hoofdkantoor toegepast',
     'directives-taken-back': 'Instellingen van het hoofdkantoor teruggedraaid',
+    'till-barred': 'Geblokkeerd door het hoofdkantoor',
     'pairing-asked': 'Programma vroeg om toegang',
     'pairing-granted': 'Programma kreeg toegang',
     'pairing-refused': 'Programma werd toegang geweigerd',

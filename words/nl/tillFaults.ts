@@ -63,6 +63,10 @@ export const tillFaults: Words<'nl', typeof english> = {
     remedy: 'Controleer of het internet van de winkel werkt en het adres klopt, en probeer het opnieuw.',
   },
   SIGN_IN_FAILED: { title: 'Er is niemand ingelogd.', remedy: 'Begin opnieuw met inloggen.' },
+  TILL_BARRED: {
+    title: 'Het hoofdkantoor heeft deze kassa geblokkeerd.',
+    remedy: 'Bel het hoofdkantoor. Alleen een nieuw installatiebestand van hen brengt deze kassa weer op gang.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Deze computer heeft geen veilige opslag voor wachtwoorden.',
     remedy: 'De beheerder van deze computer moet er een instellen. Tot dan wordt niets bewaard.',

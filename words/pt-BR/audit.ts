@@ -50,6 +50,7 @@ export const audit: Words<'pt-BR', typeof english> = {
     enrolled: 'Configurado com um pacote da matriz',
     'directives-obeyed': 'Configurações da matriz aplicadas',
     'directives-taken-back': 'Configurações da matriz desfeitas',
+    'till-barred': 'Bloqueado pela matriz',
     'pairing-asked': 'Programa pediu acesso',
     'pairing-granted': 'Programa recebeu acesso',
     'pairing-refused': 'Programa teve o acesso recusado',

@@ -58,6 +58,10 @@ export const tillFaults: Words<'pt-BR', typeof english> = {
     remedy: 'Verifique se a internet da loja funciona e se o endereço está certo, e tente de novo.',
   },
   SIGN_IN_FAILED: { title: 'Ninguém entrou.', remedy: 'Comece a entrada de novo.' },
+  TILL_BARRED: {
+    title: 'A matriz bloqueou este caixa.',
+    remedy: 'Ligue para a matriz. Só um novo arquivo de configuração dela põe este caixa para funcionar de novo.',
+  },
   KEYCHAIN_UNAVAILABLE: {
     title: 'Este computador não tem um cofre de senhas.',
     remedy: 'Quem cuida deste computador precisa instalar um. Até lá, nada é salvo.',

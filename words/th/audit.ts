@@ -49,6 +49,7 @@ export const audit: Words<'th', typeof english> = {
     enrolled: 'ตั้งค่าจากแพ็กของสำนักงานใหญ่',
     'directives-obeyed': 'ใช้การตั้งค่าของสำนักงานใหญ่แล้ว',
     'directives-taken-back': 'ยกเลิกการตั้งค่าของสำนักงานใหญ่แล้ว',
+    'till-barred': 'ถูกสำนักงานใหญ่ระงับ',
     'pairing-asked': 'โปรแกรมขอสิทธิ์',
     'pairing-granted': 'ให้สิทธิ์โปรแกรม',
     'pairing-refused': 'ปฏิเสธสิทธิ์โปรแกรม',

@@ -44,6 +44,7 @@ export const audit: Words<'zh-Hans', typeof english> = {
     enrolled: '已用总部的包设置',
     'directives-obeyed': '已应用总部的设置',
     'directives-taken-back': '已撤回总部的设置',
+    'till-barred': '已被总部停用',
     'pairing-asked': '程序请求权限',
     'pairing-granted': '已授予程序权限',
     'pairing-refused': '已拒绝程序的权限',

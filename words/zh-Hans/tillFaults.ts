@@ -45,6 +45,7 @@ export const tillFaults: Words<'zh-Hans', typeof english> = {
     remedy: '请检查门店的网络和地址是否正确，然后重试。',
   },
   SIGN_IN_FAILED: { title: '没有人登录。', remedy: '请重新开始登录。' },
+  TILL_BARRED: { title: '总部已停用本收银机。', remedy: '请致电总部。只有总部的新设置文件才能让本收银机重新工作。' },
   KEYCHAIN_UNAVAILABLE: {
     title: '本电脑没有密码保险库。',
     remedy: '需要由负责本电脑的人员设置。在此之前不会保存任何内容。',

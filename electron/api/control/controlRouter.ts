@@ -13,6 +13,7 @@ import type { Log } from '#core/base/log.ts'
 import { Secret } from '#core/base/secret.ts'
 import { levelNeededFor } from './callLevels.ts'
 import { auditEntryOf } from './controlAudit.ts'
+import { isServedWhenBarred } from './servedWhenBarred.ts'
 import { topics } from './topics.ts'
 
 /**
@@ -37,6 +38,8 @@ export function controlRouter(
     try {
       const refusal = refuse?.(path.join('.'))
       if (refusal) throw refusal
+      const barred = agent.barred()
+      if (barred && !isServedWhenBarred(path)) throw barred
       if (pinSession) agent.managerPin.check(pinSession, levelNeededFor(path))
       const result = await next()
       record('done', result.output)

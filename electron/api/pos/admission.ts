@@ -17,14 +17,21 @@ export interface Received {
   connection: Connection
 }
 
+/** A barred till still says so. */
+const toldWhenBarred = new Set(['/v1/status'])
+
 /** Says in whose name a request is made: by the key that it has, or by which it is signed. */
 export class Admission {
-  readonly #agent: Pick<Agent, 'clients'>
+  readonly #agent: Pick<Agent, 'clients' | 'barred'>
   readonly #connections: Pick<Connections, 'assign'>
   readonly #memory: ReadAheadMemory
 
   /** @param memory for bodies that are compared with a signature */
-  constructor(agent: Pick<Agent, 'clients'>, connections: Pick<Connections, 'assign'>, memory: ReadAheadMemory) {
+  constructor(
+    agent: Pick<Agent, 'clients' | 'barred'>,
+    connections: Pick<Connections, 'assign'>,
+    memory: ReadAheadMemory,
+  ) {
     this.#agent = agent
     this.#connections = connections
     this.#memory = memory
@@ -57,16 +64,20 @@ export class Admission {
     return client
   }
 
-  #letIn({ reply, connection }: Received, client: Client): Client {
+  #letIn({ request, reply, connection }: Received, client: Client): Client {
     if (!this.#connections.assign(connection, client.id)) {
       reply.closeConnectionAfterwards()
       throw tooManyConnections(client)
     }
     reply.client = client
-    if (reply.origin === undefined || client.origins.has(reply.origin)) return client
-    // Without the origin the page cannot read the refusal.
-    reply.origin = undefined
-    throw new Fault('ORIGIN_REFUSED')
+    if (reply.origin !== undefined && !client.origins.has(reply.origin)) {
+      // Without the origin the page cannot read the refusal.
+      reply.origin = undefined
+      throw new Fault('ORIGIN_REFUSED')
+    }
+    const barred = this.#agent.barred()
+    if (barred && !toldWhenBarred.has(request.url ?? '')) throw barred
+    return client
   }
 }
 

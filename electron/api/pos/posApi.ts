@@ -212,6 +212,8 @@ class LoopbackPosApi implements PosApi {
 
   #pair(received: Received): void {
     const { request, response, reply, connection } = received
+    const barred = this.#agent.barred()
+    if (barred) throw barred
     const answered = this.#pairing.answer(request, response, connection.openedAtMs, reply.requestId)
     this.#refuseWhenItFails(received, answered)
   }

@@ -111,6 +111,7 @@ const usualRemedies: Record<FaultCode, string> = {
     'Enter the credential of the till that is expected, or correct what is expected: ask head office which till this is.',
   CREDENTIAL_UNPROVEN: 'Try again when the upstream can be reached, or store it unproven with --no-probe.',
   SIGN_IN_FAILED: 'Start again with "till-agent upstream sign-in".',
+  TILL_BARRED: 'Call head office. Only a new pack of theirs sets this till up again.',
   // This machine
   KEYCHAIN_UNAVAILABLE:
     'On Linux install and start a Secret Service (gnome-keyring), or run with --vault memory and provision at each start.',

@@ -9,7 +9,17 @@ import { Rings } from '#core/releases/rings.ts'
 const Ledger = z.strictObject({
   pack: z.int().nonnegative().default(0),
   /** By channel. */
-  directives: z.record(z.string(), z.strictObject({ counter: z.int().positive(), rings: Rings })).default({}),
+  directives: z
+    .record(
+      z.string(),
+      z.strictObject({
+        counter: z.int().positive(),
+        rings: Rings,
+        /** Since when each till is barred. */
+        barred: z.record(z.string(), z.int()).default({}),
+      }),
+    )
+    .default({}),
 })
 export type Ledger = z.infer<typeof Ledger>
 

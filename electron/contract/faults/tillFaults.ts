@@ -83,6 +83,10 @@ export const tillFaults = {
     status: 409,
     message: 'This pack is sealed for another till.',
   },
+  TILL_BARRED: {
+    status: 403,
+    message: 'Head office has barred this till.',
+  },
   // This machine
   KEYCHAIN_UNAVAILABLE: {
     status: 503,

@@ -66,6 +66,8 @@ interface Deps {
   updates: { recordProblems(): UpdateProblem[] }
   directives: { status(): Pick<FleetStatus, 'failed'> }
   safeMode?: Fault | undefined
+  /** Why head office lets this till serve nobody. */
+  barred?: Fault | undefined
   outbox: Pick<Outbox, 'counts' | 'problem'>
   drops: { list(): readonly DropStatus[] }
   version: string
@@ -109,7 +111,7 @@ export function statusOf(deps: Deps): Status {
     verifications,
     updates: updates.recordProblems(),
     directives: deps.directives.status(),
-    safeMode,
+    safeMode: safeMode ?? deps.barred,
   })
   return {
     condition: conditionOf(summaries, concerns, offline.length),
@@ -159,7 +161,7 @@ interface Facts {
   /** With the record of updates. Others stand in the status of updates alone: the till sells all the same. */
   updates: readonly UpdateProblem[]
   directives?: Pick<FleetStatus, 'failed'>
-  /** Why nothing is open, as it is in safe mode. */
+  /** Why nothing is open, as it is in safe mode, or where head office has barred the till. */
   safeMode?: Fault | undefined
 }
 

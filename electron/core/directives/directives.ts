@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { DirectiveContents } from '#contract/directives.ts'
+import { Bar, DirectiveContents } from '#contract/directives.ts'
 import { ChannelName } from '#contract/fleet.ts'
 import { Instant } from '#contract/values.ts'
 import { Rings } from '#core/releases/rings.ts'
@@ -19,6 +19,7 @@ export const Directives = z.object({
   expiresAt: Instant,
   /** Of the contents alone. */
   rings: Rings,
+  barred: z.array(Bar).max(1_000).default([]),
   ...DirectiveContents.shape,
 })
 export type Directives = z.infer<typeof Directives>

@@ -1,4 +1,5 @@
 import {
+  type Bar,
   type DirectiveContents,
   type DirectivesProblem,
   emptyContents,
@@ -17,9 +18,11 @@ import { DocumentError, type LastTrusted } from '#core/signing/signedDocument.ts
 import { installBlockedBy } from '#core/updates/installGate.ts'
 import { UpdateSchedule } from '#core/updates/schedule.ts'
 import type { NextRecord } from './applyContents.ts'
+import { barOf } from './bar.ts'
 import { contentsDigest, contentsOf, type Directives, directivesFile } from './directives.ts'
 import { UnreachableError } from './directivesFeed.ts'
 import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
+import { Forgetting } from './forgetting.ts'
 import { needsRestart } from './trialRules.ts'
 import { DirectivesError, verifyDirectives } from './verifyDirectives.ts'
 
@@ -27,6 +30,8 @@ export interface DirectivesDeps extends TrialDeps {
   random: Random
   /** @throws UnreachableError · DocumentError `too-large` */
   read(folder: string, channel: string): Promise<Uint8Array>
+  /** Removes every secret of this till. May be called again after it has failed. @throws the vault's and the settings' faults */
+  forget(): Promise<void>
   /** Of the build, where tests have others. */
   builtInKeys?: PublicKeys | undefined
 }
@@ -59,6 +64,7 @@ export class DirectivesService {
   readonly #deps: DirectivesDeps
   readonly #trial: DirectivesTrial
   readonly #schedule: UpdateSchedule
+  readonly #forgetting: Forgetting
   readonly #lock = new KeyedLock()
   #feed: () => string | undefined = () => this.#deps.settings.read().updates?.feed
   #pending: Pending | undefined
@@ -70,6 +76,7 @@ export class DirectivesService {
     this.#deps = deps
     this.#countedAtMs = deps.clock.monotonicMs()
     this.#trial = new DirectivesTrial(deps)
+    this.#forgetting = new Forgetting(deps)
     const check = async () => {
       await this.look()
       return this.#problem === 'unreachable'
@@ -79,12 +86,14 @@ export class DirectivesService {
 
   /** To be called once the agent is open. */
   start(): void {
-    this.#trial.resume()
+    if (this.#record.bar) void this.#forgetting.run()
+    else this.#trial.resume()
     this.#schedule.start()
   }
 
   close(): void {
     this.#schedule.close()
+    this.#forgetting.close()
     this.#trial.close()
   }
 
@@ -104,7 +113,7 @@ export class DirectivesService {
   status(): FleetStatus {
     const { settings } = this.#deps
     const { installation, enrolment } = settings.read()
-    const { seen, inForce, trial, failed } = this.#record
+    const { seen, inForce, trial, failed, bar } = this.#record
     const address = this.#address
     const till = enrolment?.last?.till
     const waits = this.#pending ? 'obey' : trial ? 'trial' : undefined
@@ -117,25 +126,48 @@ export class DirectivesService {
       ...(waits && { waits }),
       ...(this.#problem && { problem: this.#problem }),
       ...(failed && { failed: failedView(failed) }),
+      ...(bar && { bar: { since: bar.since, ...(bar.reason !== undefined && { reason: bar.reason }) } }),
     }
   }
 
   async #look(): Promise<void> {
     const address = this.#address
     if (address === undefined) return
-    const { read, log, onChange } = this.#deps
+    const { read, settings, log, onChange } = this.#deps
     try {
       const bytes = await read(address, this.#channel)
       const { document, trusted } = verifyDirectives(bytes, this.#known())
       this.#recordSeen(trusted)
       this.#problem = undefined
-      this.#consider(document)
+      const bar = barOf(document.barred, settings.read())
+      if (bar && !this.#record.bar) await this.#bar(bar, document.counter)
+      if (this.#record.bar) this.#pending = undefined
+      else this.#consider(document)
     } catch (thrown) {
       this.#problem = problemOf(thrown)
       if (this.#problem) log.warn('directives-not-believed', { problem: this.#problem, detail: detailOf(thrown) })
       else log.error('directives-not-read', thrown)
     }
     onChange()
+  }
+
+  /** Written down before anything is forgotten: a machine that ends in the middle goes on when it starts. */
+  async #bar({ since, reason }: Bar, counter: number): Promise<void> {
+    const { audit, log } = this.#deps
+    this.#trial.close()
+    this.#write(({ trial: _, ...record }) => ({
+      ...record,
+      bar: { since, ...(reason !== undefined && { reason }), isForgotten: false },
+    }))
+    log.warn('till-barred', { counter })
+    audit.record({
+      event: 'till-barred',
+      actor: 'agent',
+      subject: '',
+      outcome: 'done',
+      detail: `directives ${counter}`,
+    })
+    await this.#forgetting.run()
   }
 
   #consider(document: Directives): void {

@@ -11,6 +11,7 @@ import type { ManagerPin, ScryptCost } from '#core/settings/managerPin.ts'
 import { type Policy, readPolicy, type SettingGroup } from '#core/settings/policy.ts'
 import type { Settings, SettingsStore, StoredPin } from '#core/settings/settings.ts'
 import type { PublicKeys } from '#core/signing/signatures.ts'
+import { checkLaterThanBar, withoutBar } from './barred.ts'
 import { triesLeft, withoutTries, withTry } from './codeTries.ts'
 import { readEnrolmentCode } from './enrolmentCode.ts'
 import { exportedSource } from './exportedSource.ts'
@@ -107,6 +108,7 @@ export class Enrolment<Provisioned> {
     const now = settings.read()
     const keys = headOfficeKeys(now, builtInKeys)
     const pack = verifyPack(Buffer.from(text), { keys, last: now.enrolment?.last, now: clock.now() })
+    checkLaterThanBar(now, pack.document.releasedAt)
     if (pack.document.sealed.to === 'code' && this.#triesLeft(pack.trusted.digest) === 0) throw new Fault('PACK_DEAD')
     return pack
   }
@@ -149,11 +151,11 @@ export class Enrolment<Provisioned> {
     pin: StoredPin | undefined,
   ): Settings {
     const groups = Object.entries(policy) as [SettingGroup, object][]
-    const { pinPending: _, ...rest } = settings
+    const { pinPending: _, ...rest } = withoutBar(settings)
     const { counter, digest, releasedAt, keyIds } = trusted
     const last = { counter, digest, releasedAt, keyIds, till: document.till, at: this.#now }
     return {
-      ...(pin ? { ...rest, pin } : settings),
+      ...(pin ? { ...rest, pin } : withoutBar(settings)),
       ...Object.fromEntries(groups.map(([group, values]) => [group, { ...settings[group], ...values }])),
       fleet: { ...settings.fleet, keys: document.keys.join(' ') },
       enrolment: { ...settings.enrolment, last },

@@ -64,6 +64,12 @@ export class OutboxOpening {
     }
   }
 
+  /** The keychain has it no more: the next entry gets another. */
+  forgetKey(): void {
+    this.#sealing = undefined
+    this.#problem = undefined
+  }
+
   async #load(): Promise<void> {
     await this.#deps.repository.load()
     this.#deps.onLoaded()

@@ -206,6 +206,15 @@ export class Outbox {
     return this.#repository.find(id)?.owner === owner
   }
 
+  /** Removes all that is kept. @returns how many of it the cloud does not have @throws Fault `OUTBOX_UNAVAILABLE` */
+  async forget(): Promise<number> {
+    await this.#loaded()
+    const all = [...this.#repository.all()]
+    if (all.length > 0) await this.#repository.remove(all)
+    this.#opening.forgetKey()
+    return all.filter((entry) => !isOver(entry)).length
+  }
+
   /** The key of what is kept. @throws Fault `OUTBOX_UNAVAILABLE` */
   readySeal(): Promise<OutboxSeal> {
     return this.#opening.ready()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DirectiveContents, FleetStatus } from '#contract/directives.ts'
+import { Bar, DirectiveContents, FleetStatus } from '#contract/directives.ts'
 import { Instant } from '#contract/values.ts'
 
 const InForce = z.object({
@@ -40,6 +40,13 @@ export const StoredHeadOffice = z.object({
       loadedBefore: z.array(z.string()),
       /** Starts of the agent since then after which it did not show that it is well. */
       starts: z.int().nonnegative(),
+    })
+    .optional(),
+  /** Head office has barred this till. It stays so until a later pack of head office sets it up again. */
+  bar: Bar.omit({ till: true })
+    .extend({
+      /** Whether every secret is forgotten; a keychain may be locked, or the machine end in the middle. */
+      isForgotten: z.boolean(),
     })
     .optional(),
   /** The last directives that this till does not follow. They are not tried again. */

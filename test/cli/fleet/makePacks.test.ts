@@ -63,7 +63,7 @@ describe('packs of a list', () => {
       .map((line) => line.split(',').at(-1) ?? '')
     expect(codes.slice(1).map((code) => readEnrolmentCode(code))).toEqual(made.map(({ code }) => code))
     if (has('unix')) expect(statSync(options.codes ?? '').mode & 0o077).toBe(0)
-    expect(JSON.parse(readFileSync(join(folder, 'fleet.ledger.json'), 'utf8'))).toEqual({ pack: 1 })
+    expect(JSON.parse(readFileSync(join(folder, 'fleet.ledger.json'), 'utf8'))).toEqual({ pack: 1, directives: {} })
     await makePacks(path, { ...options, codes: join(folder, 'more.csv') })
     expect(inspectPack(pune?.file ?? '', [publicKey]).counter).toBe(2)
     await expect(makePacks(path, { ...options, counter: 2, codes: join(folder, 'again.csv') })).rejects.toThrow(

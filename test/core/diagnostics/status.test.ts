@@ -120,6 +120,7 @@ const deps = {
   drops: { list: () => [] },
   ...{ settings: {}, vault: {}, managerPin: { isPending: false }, audit, verifications, logState: undefined },
   updates: { recordProblems: () => [] },
+  directives: { status: () => ({}) },
   ...{ version: '1.2.3', posPort: 4_000, startedAt: 5 },
 } as unknown as Parameters<typeof statusOf>[0]
 

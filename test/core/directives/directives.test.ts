@@ -1,35 +1,15 @@
-import { hash } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import type { DirectiveContents } from '#contract/directives.ts'
 import type { Directives } from '#core/directives/directives.ts'
 import type { Settings } from '#core/settings/settings.ts'
-import { signDirectives } from '#test/support/directives.ts'
+import { signDirectives, startHost } from '#test/support/directives.ts'
 import { makeOfficeKey } from '#test/support/packs.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { startTill, type TillOptions } from '#test/support/till.ts'
 
 const office = makeOfficeKey()
 const lookUps = [{ upstream: 'loyalty', allow: ['capillary:look-up'] }]
-
-/** A static host that has one file, and counts how often all of it was sent. */
-async function startHost() {
-  const host = { text: '', sent: 0, asked: 0, url: '' }
-  const server = createServer((request, response) => {
-    host.asked += 1
-    const etag = `"${hash('sha256', host.text)}"`
-    if (host.text === '' || request.url !== '/updates/tills.fleet.json') return response.writeHead(404).end()
-    if (request.headers['if-none-match'] === etag) return response.writeHead(304).end()
-    host.sent += 1
-    return response.writeHead(200, { ETag: etag }).end(host.text)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  host.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/updates`
-  return host
-}
 
 /** A till that knows head office's key and looks at a host of releases. */
 async function prepare({ own = {}, ...options }: TillOptions & { own?: Partial<Settings> } = {}) {

@@ -30,6 +30,7 @@ function prepare() {
         settings.write({ ...now, headOffice: nextRecord({ ...now.headOffice }) })
         return []
       },
+      forget: async () => {},
       activity: () => idle,
       health: () => state.health,
       onChange() {},

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientChange, DirectiveContents, UpstreamChange } from '#contract/directives.ts'
+import { Bar, ClientChange, DirectiveContents, UpstreamChange } from '#contract/directives.ts'
 import { SettingValue } from '#contract/setting.ts'
 import { commonSecrets } from '#contract/upstream.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
@@ -12,10 +12,20 @@ const DirectivesSource = z.strictObject({
   settings: z.record(z.string(), SettingValue).default({}),
   upstreams: z.array(UpstreamChange).max(100).default([]),
   clients: z.array(z.strictObject(ClientChange.shape)).max(1_000).default([]),
+  /** By head office's name for the till, or its installation. */
+  barred: z
+    .array(z.strictObject({ till: Bar.shape.till, reason: Bar.shape.reason }))
+    .max(1_000)
+    .default([]),
 })
 
+export interface ReadDirectives {
+  contents: DirectiveContents
+  barred: Omit<Bar, 'since'>[]
+}
+
 /** @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT`, also for a secret: the file is public */
-export function readDirectivesSource(path: string): DirectiveContents {
+export function readDirectivesSource(path: string): ReadDirectives {
   const prefix = `In "${path}": `
   const read = DirectivesSource.safeParse(readSetupDocument(path).document)
   if (!read.success) throw invalid(issuesOf(read.error), prefix)
@@ -33,7 +43,7 @@ export function readDirectivesSource(path: string): DirectiveContents {
     ),
   ]
   if (wrong.length > 0) throw invalid(wrong, prefix)
-  return DirectiveContents.parse(read.data)
+  return { contents: DirectiveContents.parse(read.data), barred: read.data.barred }
 }
 
 const secretFields = [...schemes.flatMap((scheme) => Object.keys(scheme.secrets.shape)), ...Object.keys(commonSecrets)]

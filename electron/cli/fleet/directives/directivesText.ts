@@ -9,12 +9,13 @@ export function madeText({ file, counter, rings, expiresAt }: MadeDirectives): s
 
 /** Signed directives in sentences. */
 export function directivesText(directives: Directives): string {
-  const { channel, counter, rings, releasedAt, expiresAt, settings, upstreams, clients } = directives
+  const { channel, counter, rings, releasedAt, expiresAt, settings, upstreams, clients, barred } = directives
   return [
     `Directives ${counter} for the tills of ${channel}, of ${day(releasedAt)}, valid until ${day(expiresAt)}`,
     `Followed by: ${ringsText(rings)}`,
     ...Object.entries(settings).map(([name, value]) => `Setting ${name}: ${value}`),
     ...upstreams.map(({ id, ...fields }) => `Upstream ${id}: ${JSON.stringify(fields)}`),
+    ...barred.map(({ till, since, reason }) => `Barred since ${day(since)}: ${till}${reason ? `, ${reason}` : ''}`),
     ...clients.map(({ id, ...fields }) => `Client ${id}: ${JSON.stringify(fields)}`),
   ]
     .map(withoutControls)
@@ -23,13 +24,14 @@ export function directivesText(directives: Directives): string {
 
 /** What a till made of its directives, in sentences. */
 export function fleetStatusText(status: FleetStatus): string {
-  const { till, installation, address, counter, seenAt, inForce, waits, problem, failed } = status
+  const { till, installation, address, counter, seenAt, inForce, waits, problem, failed, bar } = status
   return [
     `This till: ${till ?? 'without a name of head office'} (installation ${installation})`,
     address === undefined
       ? 'It looks for no directives: it knows no key of head office, or no address (updates.feed).'
       : `Directives: ${address}`,
     ...(seenAt === undefined ? [] : [`Last believed: ${counter}, at ${new Date(seenAt).toISOString()}`]),
+    ...(bar ? [`Barred since ${day(bar.since)}${bar.reason ? `: ${bar.reason}` : ''}`] : []),
     ...(inForce ? [`In force: ${inForce.counter}, with ${partsText(inForce)}`] : []),
     ...(waits === 'obey' ? ['New ones wait for a quiet moment.'] : []),
     ...(waits === 'trial' ? ['Those in force have yet to show that the till is well with them.'] : []),

@@ -2,11 +2,12 @@ import { writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { ledgerBeside, readLedger, writeLedger } from '#cli/fleet/ledger.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
 import { UsageError } from '#cli/usage.ts'
+import type { Bar } from '#contract/directives.ts'
 import { Fault } from '#core/base/fault.ts'
 import { Directives, directivesKind } from '#core/directives/directives.ts'
 import { Rings } from '#core/releases/rings.ts'
 import { signedText } from '#core/signing/signatures.ts'
-import { readDirectivesSource } from './directivesSource.ts'
+import { type ReadDirectives, readDirectivesSource } from './directivesSource.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -37,9 +38,9 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
   const { key: keys, out: file, channel, days, ledger = ledgerBeside(keys[0] ?? '') } = options
   if (keys.length === 0) throw new UsageError('Say which key signs: --key FILE.')
   const privateKeys = keys.map((key) => readSigningKey(key, env))
-  const contents = readDirectivesSource(source)
-  const { counter, rings } = next(options, ledger)
   const now = Date.now()
+  const { contents, barred: wanted } = readDirectivesSource(source)
+  const { counter, rings, barred } = next(options, ledger, wanted, now)
   const expiresAt = now + days * dayMs
   const directives = {
     format: 1,
@@ -48,6 +49,7 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
     releasedAt: now,
     expiresAt,
     rings,
+    barred,
     ...contents,
   } satisfies Directives
   Directives.parse(directives)
@@ -59,7 +61,12 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
 }
 
 /** @throws UsageError without shares · Fault `INVALID_INPUT` for a counter that tills would refuse */
-function next({ channel, ring, counter: given }: MakeOptions, path: string): { counter: number; rings: Rings } {
+function next(
+  { channel, ring, counter: given }: MakeOptions,
+  path: string,
+  wanted: ReadDirectives['barred'],
+  now: number,
+): { counter: number; rings: Rings; barred: Bar[] } {
   const ledger = readLedger(path)
   const last = ledger.directives[channel]
   const counter = given ?? (last?.counter ?? 0) + 1
@@ -70,8 +77,11 @@ function next({ channel, ring, counter: given }: MakeOptions, path: string): { c
   const rings = ring.length > 0 ? ringsIn(ring) : last?.rings
   if (!rings)
     throw new UsageError('Say which tills follow it: --ring NAME=PERCENT, such as --ring pilot=100 --ring *=0.')
-  writeLedger(path, { ...ledger, directives: { ...ledger.directives, [channel]: { counter, rings } } })
-  return { counter, rings }
+  // A bar counts from when it was first signed: a till that a later pack has set up is not barred by it again.
+  const barred = wanted.map((bar) => ({ ...bar, since: last?.barred[bar.till] ?? now }))
+  const since = Object.fromEntries(barred.map((bar) => [bar.till, bar.since]))
+  writeLedger(path, { ...ledger, directives: { ...ledger.directives, [channel]: { counter, rings, barred: since } } })
+  return { counter, rings, barred }
 }
 
 function ringsIn(words: readonly string[]): Rings {

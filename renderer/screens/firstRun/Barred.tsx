@@ -1,0 +1,62 @@
+import { Button, FileButton, Stack, Text } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Concern } from '#contract/status.ts'
+import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
+import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
+import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
+import { concernWords } from '#words/concernWords.ts'
+import classes from './firstRun.module.css'
+import { PackStep } from './PackStep.tsx'
+import { StepFrame } from './StepFrame.tsx'
+
+interface BarredProps {
+  isConnected: boolean
+  /** What head office says of it. */
+  concern: Concern
+}
+
+/** In place of every screen of a till that head office has barred: why, and the way out by a new file of head office. */
+export default function Barred({ isConnected, concern }: BarredProps) {
+  const { t, i18n } = useTranslation()
+  const [pack, setPack] = useState<string>()
+  const { reason, remedy, detail } = concernWords(concern, t, i18n)
+  useDocumentTitle(`${reason} · ${t('shell.title')}`)
+  return (
+    <div className={classes.guide}>
+      <header className={classes.header}>
+        <Text fw={650} className={classes.grow ?? ''} truncate>
+          {t('shell.title')}
+        </Text>
+        <LanguageMenu />
+        <ColorSchemeMenu />
+      </header>
+      <main className={classes.main}>
+        {!isConnected && <AgentOfflineBanner />}
+        <div className={classes.page}>
+          {pack === undefined ? (
+            <StepFrame
+              title={reason}
+              text={remedy}
+              otherActions={
+                <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(setPack)}>
+                  {(props) => (
+                    <Button {...props} size="lg">
+                      {t('firstRun.pack.choose')}
+                    </Button>
+                  )}
+                </FileButton>
+              }
+            >
+              {/* Head office's own words, in its language. */}
+              <Stack>{detail !== undefined && <Text dir="auto">{detail}</Text>}</Stack>
+            </StepFrame>
+          ) : (
+            <PackStep pack={pack} onBack={() => setPack(undefined)} onNext={() => setPack(undefined)} />
+          )}
+        </div>
+      </main>
+    </div>
+  )
+}
