@@ -53,9 +53,12 @@ export function profile(seconds: number): Promise<ProfileShare[]> {
   return alone((setup) => measureProfile(setup, seconds))
 }
 
+/** Of each slice. */
+const telemetrySeconds = 2
+
 /** Instead of everything else. */
 export function telemetry({ telemetryRounds }: Pick<BenchSize, 'telemetryRounds'>): Promise<TelemetrySlice[]> {
-  return alone((setup) => measureTelemetry(setup, telemetryRounds, 1))
+  return alone((setup) => measureTelemetry(setup, telemetryRounds, telemetrySeconds))
 }
 
 async function alone<Figures>(measure: (setup: Setup) => Promise<Figures>): Promise<Figures> {
@@ -85,7 +88,7 @@ export async function measureAll(size: BenchSize): Promise<Results> {
     logProgress('profile')
     const profile = await measureProfile(setup, size.profileSeconds)
     logProgress('telemetry')
-    const telemetry = await measureTelemetry(setup, size.telemetryRounds, 1)
+    const telemetry = await measureTelemetry(setup, size.telemetryRounds, telemetrySeconds)
     return { ...about, memory, start, outbox, link, slices, profile, telemetry }
   } finally {
     await processes.endAll()

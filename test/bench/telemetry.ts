@@ -21,6 +21,9 @@ export interface TelemetrySlice {
   cpuMicrosPerRequest: number
 }
 
+/** Until then V8 still compiles what a request runs through, which would count as a cost of whichever agent is younger. */
+const warmUpSeconds = 8
+
 /** What telemetry costs a sale: the same load with and without, in turns. */
 export async function measureTelemetry(setup: Setup, rounds: number, seconds: number): Promise<TelemetrySlice[]> {
   const { environment, processes, program, cores, cloudPort, bearer } = setup
@@ -46,7 +49,7 @@ export async function measureTelemetry(setup: Setup, rounds: number, seconds: nu
         processes,
         cores?.load,
       )
-    for (const agent of agents.values()) await load(agent, 2)
+    for (const agent of agents.values()) await load(agent, warmUpSeconds)
     for (let round = 0; round < rounds; round += 1)
       for (const [mode, agent] of shuffled([...agents])) {
         const before = cpuMicros([agent.pid])

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Finding } from '#contract/doctor.ts'
@@ -6,6 +6,7 @@ import { startAgent } from '#test/support/agentProcess.ts'
 import { startCollector } from '#test/support/collector.ts'
 import { built, run, runJson } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
+import { startUpstream } from '#test/support/upstream.ts'
 
 /** The modules that a process had loaded when it ended. */
 function loadedIn(coverage: string): string[] {
@@ -54,4 +55,20 @@ test('a till that sends nothing loads nothing for it', async () => {
     readFileSync(join(dirname(built), name), 'utf8').includes('OTLPExportDelegate'),
   )
   expect(withSdk.map((name) => name.replace(/-.*/, ''))).toEqual(['otlpTelemetry'])
+})
+
+test('a till whose collector takes connections and answers nothing sells, and ends in order', async () => {
+  const [collector, cloud] = await Promise.all([startUpstream(() => {}), startUpstream()])
+  const dataDir = join(makeFolder(), 'data')
+  mkdirSync(dataDir, { mode: 0o700 })
+  const telemetry = { endpoint: collector.url, intervalSeconds: 5, tracePercent: 100 }
+  const settings = { version: 1, installation: 'blocked', telemetry, upstreams: [], clients: [] }
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  const agent = await startAgent({ dataDir, baseUrl: cloud.url })
+  await expect.poll(() => collector.heads()).toBeGreaterThan(0)
+  const sales = await Promise.all(
+    Array.from({ length: 40 }, () => agent.call('pos', '/via/loyalty/v2/customers/lookup')),
+  )
+  expect(sales.map(({ status }) => status)).toEqual(sales.map(() => 200))
+  expect((await agent.end()).code).toBe(0)
 })
