@@ -164,6 +164,16 @@ describe('a version that set-up has installed', () => {
     expect(journal.read().attempt).toEqual(attempt)
   })
 
+  test('is not installed where the watch cannot be begun', async () => {
+    const { installer, release, file, cachedInstaller, directory, started } = await openWindows(true)
+    writeFileSync(cachedInstaller, 'MZ set-up of 1.0.0')
+    const kept = await installer.keepRunning()
+    const staged = await installer.stage(await installer.download(release, file, () => {}), file)
+    mkdirSync(join(directory, 'watch.cmd'))
+    expect(() => staged.commit(kept)).toThrow(expect.objectContaining({ code: 'INSTALL_FAILED' }))
+    expect(started).toEqual([])
+  })
+
   test('is not watched where nothing was kept to go back to', async () => {
     const { installer, release, file, watched, directory } = await openWindows(true)
     const staged = await installer.stage(await installer.download(release, file, () => {}), file)

@@ -6,7 +6,7 @@ import { keepPackage } from './keptPackages.ts'
 import { pickPackage } from './pickPackage.ts'
 import type { ProvePublisher } from './publisherProof.ts'
 import type { SetUpWatch } from './setUpWatch.ts'
-import { stageChecked } from './stagingDirectory.ts'
+import { installFailed, stageChecked } from './stagingDirectory.ts'
 import { startDetached } from './startDetached.ts'
 
 interface Options {
@@ -47,9 +47,13 @@ export function createNsisInstaller(options: Options): Installer {
       return {
         discard: staging.remove,
         commit(previous) {
+          try {
+            if (previous) watch.begin(previous, setUpArguments)
+          } catch (thrown) {
+            throw installFailed(thrown)
+          }
           // Set-up waits until this process has exited, and then starts the new version.
           start(copy, ['--updated', '/S', ...setUpArguments])
-          if (previous) watch.begin(previous, setUpArguments)
           return 'exit'
         },
       }

@@ -53,7 +53,7 @@ export class SetUpWatch {
     this.#run = run
   }
 
-  /** Called beside set-up. @param words what set-up is told besides `--updated /S` */
+  /** Called before set-up is started. @param words what set-up is told besides `--updated /S` @throws a system error */
   begin(previous: KeptPackage, words: readonly string[]): void {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 })
     const program = join(this.#directory, 'watch.cmd')
@@ -67,7 +67,11 @@ export class SetUpWatch {
 
   /** Called by every version when it has started. */
   hasStarted(): void {
-    rmSync(this.#untried, { force: true })
+    try {
+      rmSync(this.#untried, { force: true })
+    } catch {
+      // Somebody holds the file: a till sells all the same, and is taken back to a version that did.
+    }
   }
 
   /** The journal, and in it that a version which never started was taken back. */
