@@ -84,6 +84,8 @@ export const folders = {
     // The gateway forwards to Capillary's calls, and their bodies say what it says.
     capillaryCustomer: ['shared', 'capillary'],
     gini: ['shared'],
+    // A cloud of no vendor's, for the schemes that are no vendor's either.
+    plain: ['shared'],
     scayle: ['shared'],
     oidc: ['shared'],
     oauth2: ['shared', 'static'],
@@ -123,6 +125,8 @@ export const folders = {
     // The Auth Engine logs Capillary's customers in, and its gateway forwards to Capillary's calls.
     authEngine: ['shared', 'capillary'],
     gini: ['shared'],
+    // A cloud of no vendor's, for the schemes that are no vendor's either.
+    plain: ['shared'],
     scayle: ['shared'],
   },
   renderer: {

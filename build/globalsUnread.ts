@@ -13,5 +13,5 @@ export function globalsUnread(): Plugin {
 }
 
 export function byTag(code: string): string {
-  return code.replace(/(\w+) instanceof (FormData|ReadableStream)\b/g, '$1?.[Symbol.toStringTag] === "$2"')
+  return code.replace(/ instanceof (FormData|ReadableStream)\b/g, '?.[Symbol.toStringTag] === "$1"')
 }

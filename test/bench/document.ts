@@ -45,7 +45,11 @@ const steps: Table = {
       'CPU of `status` 287 → 188 ms on a busy machine, and the agent it asks loads neither undici nor HTTP/2',
       'kept',
     ],
-    ['parts named `.mjs`, of which Node does not ask what they are', 'CPU of a start 484 → 442 ms, with the step before', 'kept'],
+    [
+      'parts named `.mjs`, of which Node does not ask what they are',
+      'CPU of a start 484 → 442 ms, with the step before',
+      'kept',
+    ],
     ['code in fewer, larger parts', 'the order of modules broke', 'taken back'],
     [
       'all spellings of a credential looked for in one pass over an answer, in place of one pass each',

@@ -38,7 +38,8 @@ export async function fuzz({ seed, minutes, only, program, processes, log }: Opt
       await target.run(new FuzzContext({ ...surroundings, program: copyOfProgram('fuzz', program) }))
     } catch (thrown) {
       // It ends this target alone: what the others have found is not lost with it.
-      const promise = thrown instanceof NotReady ? 'an agent that no harm is done to gets ready' : 'the trial goes through'
+      const promise =
+        thrown instanceof NotReady ? 'an agent that no harm is done to gets ready' : 'the trial goes through'
       report.add({
         trial: target.name,
         promise,

@@ -19,7 +19,11 @@ test('the window takes nothing but types from the contract ', () => {
   expect(imports.filter(({ what }) => !what.startsWith('type '))).toEqual([])
 })
 
-test('the window stores nothing in the browser but its language, its colours and the key of its tab', () => {
+test('the window stores nothing in the browser but its language, its colours, its keyboard and the key of its tab', () => {
   const storing = sources.filter(({ text }) => /localStorage|sessionStorage|indexedDB|document\.cookie/.test(text))
-  expect(storing.map(({ name }) => name.replaceAll('\\', '/'))).toEqual(['agent/pageKey.ts', 'words/words.ts'])
+  expect(storing.map(({ name }) => name.replaceAll('\\', '/'))).toEqual([
+    'agent/pageKey.ts',
+    'parts/keyboard/keyboardChoice.ts',
+    'words/words.ts',
+  ])
 })
