@@ -11,6 +11,7 @@ test.each([
 
 test.each([
   ['a sentence stays', { detail: 'The file of Ravi Kumar could not be sent.' }],
+  ['one word of a sentence stays, which may be a name', { detail: 'Ravi', reason: 'Kumar' }],
   ['words in the field of a code stay', { code: 'Ravi Kumar' }],
   ['a mobile number stays', { reference: '919876543210' }],
   ['a mobile number as a number stays', { count: 919876543210123 }],
