@@ -29,7 +29,8 @@ export function receiveByLink(
     let disorder: string | undefined
     let isOver = false
     const finish = (kind: 'whole' | 'partial', failure?: LinkFailure) => {
-      if (isOver) disorder = 'more than one end'
+      // An end after `maxMs` is late, and no second one.
+      if (isOver && disorder !== 'no end') disorder = 'more than one end'
       isOver = true
       clearTimeout(timer)
       const received: Received = head ? { kind, ...head, body } : { kind: 'nothing' }

@@ -31,7 +31,7 @@ export class NotReady extends Error {
 }
 
 /** Longer than a start takes on a busy machine. */
-const readyTimeoutMs = 60_000
+const readyTimeoutMs = 180_000
 /** Compiling the program takes longer than starting it. */
 export const compileCache = new URL('../../out/compile-cache', import.meta.url).pathname
 

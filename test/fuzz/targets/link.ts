@@ -87,9 +87,10 @@ async function receiveDespiteRaces(
   let byLink = await receive()
   let attempts = 1
   for (let tries = 1; tries < maxTries && attempts < maxAttempts; tries += 1) {
-    const { received, failure } = byLink
+    const { received, failure, disorder } = byLink
     const mayBeRace = received.kind === 'nothing' && failure?.kind === 'broken-off'
-    const mayBeLate = failure?.reason === 'CONNECT_TIMEOUT' || (isAnswered && failure?.kind === 'silent')
+    const isSilent = isAnswered && failure?.kind === 'silent'
+    const mayBeLate = failure?.reason === 'CONNECT_TIMEOUT' || isSilent || disorder === 'no end'
     if (!(mayBeRace || mayBeLate)) return byLink
     const [again, isInTime] = await Promise.all([receive(), answersInTime(server, `${id}plain`)])
     byLink = again
