@@ -1,9 +1,12 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { ControlClient } from '#adapters/network/pipeClient.ts'
 import { runningControl } from '#cli/withControl.ts'
 import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
+import { makeFolder } from '#test/support/folder.ts'
 import { clearFaults, keepSale, type SellingTill, sell, sellingClient } from '#test/support/keptSales.ts'
 import { accessibilityViolationsOn, browserForTests, smallTargetsOn } from '#test/support/windowPage.ts'
 
@@ -173,4 +176,30 @@ test('staff set for how long look-ups are kept, and switch it off again', async 
     expect(await cacheStatus()).toEqual(status)
   await save('', /^No look-up is kept from now on/)
   expect(await cacheStatus()).toBe(null)
+})
+
+test('files of a folder are shown with what became of each, and why they wait', async () => {
+  const folder = makeFolder()
+  onTestFinished(async () => void (await control.drops.remove({ name: 'sales', force: true })))
+  const page = await openOutbox()
+  expect(await page.getByRole('heading', { name: 'Folders for files' }).count()).toBe(0)
+  writeFileSync(join(folder, 'sales-1.csv'), 'bill;amount')
+  symlinkSync('/etc/hostname', join(folder, 'link.csv'))
+  const to = 'sftp://till@127.0.0.1:9/incoming'
+  const entry = {
+    name: 'sales',
+    folder,
+    to,
+    fingerprint: `SHA256:${'A'.repeat(43)}`,
+    password: 'of nobody',
+    stableSeconds: 1,
+  }
+  await control.drops.add({ entry, probe: false })
+  const panel = page.getByRole('region', { name: 'sales', exact: true })
+  await panel.getByRole('row', { name: /^sales-1\.csv Waiting to be sent\./ }).waitFor()
+  await panel.getByText('Files of the checkout software are not sent.').waitFor()
+  await expect.poll(async () => (await control.drops.list())[0]?.refused).toBe(1)
+  await panel.getByText(/^Refused/).waitFor()
+  expect([...(await accessibilityViolationsOn(page)), ...(await smallTargetsOn(page))]).toEqual([])
+  await panel.getByRole('button', { name: 'Send all now: sales' }).click()
 })

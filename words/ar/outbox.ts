@@ -21,6 +21,13 @@ export const outbox: Words<'ar', typeof english> = {
   oldest: 'الأقدم ينتظر منذ',
   sum: 'مجموع المبالغ',
   more: 'عرض المزيد',
+  filesSent: 'أُرسل في آخر 7 أيام',
+  filesRefused: 'مرفوض',
+  filesLastSent: 'آخر إرسال',
+  fileName: 'الملف',
+  fileState: 'الحالة',
+  fileSince: 'منذ',
+  fileExpired: 'لم يُرسل في الوقت المحدد. هو في المجلد “refused”.',
   sentences: {
     waiting: 'في انتظار الإرسال.',
     held: 'موقوفة. لا تُرسل إلى أن يطلقها أحد، ولا يُرسل ما تلاها لهذا العميل.',

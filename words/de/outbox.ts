@@ -21,6 +21,13 @@ export const outbox: Words<'de', typeof english> = {
   oldest: 'Ältester wartet seit',
   sum: 'Summe aller Beträge',
   more: 'Mehr zeigen',
+  filesSent: 'In den letzten 7 Tagen gesendet',
+  filesRefused: 'Abgelehnt',
+  filesLastSent: 'Zuletzt gesendet',
+  fileName: 'Datei',
+  fileState: 'Zustand',
+  fileSince: 'Seit',
+  fileExpired: 'Nicht rechtzeitig gesendet. Sie liegt in „refused“.',
   sentences: {
     waiting: 'Wartet darauf, gesendet zu werden.',
     held: 'Zurückgehalten. Es wird nicht gesendet, bis jemand es freigibt, ebenso wenig, was dieser Kunde danach tat.',

@@ -18,6 +18,13 @@ export const outbox = {
   oldest: 'Oldest waiting since',
   sum: 'Total of all amounts',
   more: 'Show more',
+  filesSent: 'Sent in the last 7 days',
+  filesRefused: 'Refused',
+  filesLastSent: 'Last sent',
+  fileName: 'File',
+  fileState: 'State',
+  fileSince: 'Since',
+  fileExpired: 'Not sent in time. It lies in “refused”.',
   sentences: {
     waiting: 'Waiting to be sent.',
     held: 'Held back. It is not sent until someone releases it, and neither is what this customer did after it.',

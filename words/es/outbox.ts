@@ -21,6 +21,13 @@ export const outbox: Words<'es', typeof english> = {
   oldest: 'La más antigua espera desde',
   sum: 'Total de todos los importes',
   more: 'Mostrar más',
+  filesSent: 'Enviados en los últimos 7 días',
+  filesRefused: 'Rechazados',
+  filesLastSent: 'Último envío',
+  fileName: 'Archivo',
+  fileState: 'Estado',
+  fileSince: 'Desde',
+  fileExpired: 'No se envió a tiempo. Está en «refused».',
   sentences: {
     waiting: 'Esperando a ser enviada.',
     held: 'Retenida. No se envía hasta que alguien la libere, ni lo que este cliente hizo después.',

@@ -21,6 +21,13 @@ export const outbox: Words<'fr', typeof english> = {
   oldest: 'La plus ancienne attend depuis',
   sum: 'Total de tous les montants',
   more: 'Afficher plus',
+  filesSent: 'Envoyés ces 7 derniers jours',
+  filesRefused: 'Refusés',
+  filesLastSent: 'Dernier envoi',
+  fileName: 'Fichier',
+  fileState: 'État',
+  fileSince: 'Depuis',
+  fileExpired: 'Pas envoyé à temps. Il est dans « refused ».',
   sentences: {
     waiting: 'En attente d’envoi.',
     held: 'Retenu. Rien n’est envoyé avant que quelqu’un le libère, ni ce que ce client a fait ensuite.',

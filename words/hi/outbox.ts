@@ -21,6 +21,13 @@ export const outbox: Words<'hi', typeof english> = {
   oldest: 'सबसे पुरानी कब से प्रतीक्षा में',
   sum: 'सभी राशियों का जोड़',
   more: 'और दिखाएँ',
+  filesSent: 'पिछले 7 दिनों में भेजी गईं',
+  filesRefused: 'अस्वीकृत',
+  filesLastSent: 'आख़िरी बार भेजी',
+  fileName: 'फ़ाइल',
+  fileState: 'स्थिति',
+  fileSince: 'कब से',
+  fileExpired: 'समय पर नहीं भेजी गई। यह “refused” में है।',
   sentences: {
     waiting: 'भेजे जाने की प्रतीक्षा में।',
     held: 'रोकी गई। कोई छोड़े तब तक नहीं भेजी जाती, और न ही इस ग्राहक का बाद का काम।',

@@ -21,6 +21,13 @@ export const outbox: Words<'id', typeof english> = {
   oldest: 'Terlama menunggu sejak',
   sum: 'Total semua jumlah',
   more: 'Tampilkan lagi',
+  filesSent: 'Dikirim dalam 7 hari terakhir',
+  filesRefused: 'Ditolak',
+  filesLastSent: 'Terakhir dikirim',
+  fileName: 'Berkas',
+  fileState: 'Keadaan',
+  fileSince: 'Sejak',
+  fileExpired: 'Tidak dikirim tepat waktu. Ada di “refused”.',
   sentences: {
     waiting: 'Menunggu dikirim.',
     held: 'Ditahan. Tidak dikirim sampai seseorang melepasnya, begitu juga yang dilakukan pelanggan ini setelahnya.',

@@ -21,6 +21,13 @@ export const outbox: Words<'it', typeof english> = {
   oldest: 'La più vecchia attende da',
   sum: 'Totale di tutti gli importi',
   more: 'Mostra altro',
+  filesSent: 'Inviati negli ultimi 7 giorni',
+  filesRefused: 'Rifiutati',
+  filesLastSent: 'Ultimo invio',
+  fileName: 'File',
+  fileState: 'Stato',
+  fileSince: 'Da',
+  fileExpired: 'Non inviato in tempo. Si trova in “refused”.',
   sentences: {
     waiting: 'In attesa di essere inviata.',
     held: 'Trattenuta. Non parte finché qualcuno non la sblocca, e nemmeno ciò che questo cliente ha fatto dopo.',

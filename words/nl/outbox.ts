@@ -21,6 +21,13 @@ export const outbox: Words<'nl', typeof english> = {
   oldest: 'Oudste wacht sinds',
   sum: 'Totaal van alle bedragen',
   more: 'Meer tonen',
+  filesSent: 'Verzonden in de laatste 7 dagen',
+  filesRefused: 'Geweigerd',
+  filesLastSent: 'Laatst verzonden',
+  fileName: 'Bestand',
+  fileState: 'Toestand',
+  fileSince: 'Sinds',
+  fileExpired: 'Niet op tijd verzonden. Het ligt in “refused”.',
   sentences: {
     waiting: 'Wacht op verzending.',
     held: 'Vastgehouden. Wordt niet verstuurd tot iemand het vrijgeeft, net zomin als wat deze klant daarna deed.',

@@ -21,6 +21,13 @@ export const outbox: Words<'pt-BR', typeof english> = {
   oldest: 'A mais antiga espera desde',
   sum: 'Total de todos os valores',
   more: 'Mostrar mais',
+  filesSent: 'Enviados nos últimos 7 dias',
+  filesRefused: 'Recusados',
+  filesLastSent: 'Último envio',
+  fileName: 'Arquivo',
+  fileState: 'Estado',
+  fileSince: 'Desde',
+  fileExpired: 'Não foi enviado a tempo. Está em “refused”.',
   sentences: {
     waiting: 'Esperando para ser enviada.',
     held: 'Retida. Só é enviada quando alguém liberar, e também o que este cliente fez depois.',

@@ -17,6 +17,13 @@ export const outbox: Words<'th', typeof english> = {
   oldest: 'รายการเก่าสุดรอตั้งแต่',
   sum: 'ยอดรวมทั้งหมด',
   more: 'แสดงเพิ่ม',
+  filesSent: 'ส่งแล้วใน 7 วันที่ผ่านมา',
+  filesRefused: 'ถูกปฏิเสธ',
+  filesLastSent: 'ส่งล่าสุด',
+  fileName: 'ไฟล์',
+  fileState: 'สถานะ',
+  fileSince: 'ตั้งแต่',
+  fileExpired: 'ส่งไม่ทันเวลา อยู่ในโฟลเดอร์ “refused”',
   sentences: {
     waiting: 'กำลังรอส่ง',
     held: 'พักไว้ จะไม่ส่งจนกว่าจะมีผู้ปล่อย และรายการหลังจากนั้นของลูกค้ารายนี้ก็เช่นกัน',

@@ -17,6 +17,13 @@ export const outbox: Words<'zh-Hans', typeof english> = {
   oldest: '最早的等待自',
   sum: '所有金额合计',
   more: '显示更多',
+  filesSent: '最近 7 天已发送',
+  filesRefused: '被拒绝',
+  filesLastSent: '最近一次发送',
+  fileName: '文件',
+  fileState: '状态',
+  fileSince: '起始时间',
+  fileExpired: '未能及时发送。它在“refused”文件夹中。',
   sentences: {
     waiting: '等待发送。',
     held: '已保留。在有人放行之前不会发送，该顾客之后的记录也不会。',

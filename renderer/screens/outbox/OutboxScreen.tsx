@@ -12,6 +12,7 @@ import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { Fact } from '#renderer/parts/layout/Fact.tsx'
 import { Facts } from '#renderer/parts/layout/Facts.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
+import { DropFolders } from './DropFolders.tsx'
 import { EntryList } from './EntryList.tsx'
 
 const groups = [
@@ -71,6 +72,7 @@ export default function OutboxScreen() {
           </Tabs.Panel>
         ))}
       </Tabs>
+      <DropFolders />
     </ScreenFrame>
   )
 }
