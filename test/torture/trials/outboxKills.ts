@@ -21,6 +21,8 @@ const stepNames = {
 }
 /** From the first answer on, for a step that does not come. */
 const stepTimeoutMs = 800
+/** Where the line is cut, or all of it waits. */
+const trafficTimeoutMs = 3_000
 /** A cloud is killed a moment after something has come to it for the nth time. */
 const maxArrivals = 12
 const maxAtWorkMs = 15
@@ -121,7 +123,7 @@ class Life {
     const agent = await this.#shop.startReady(() => this.#shop.start())
     const selling = this.#sell(agent)
     // The first sale opens the database and the keychain, and takes longest.
-    if (this.#context.random.chance(0.8)) await Promise.race([this.#firstAnswer.promise, agent.ended])
+    if (this.#context.random.chance(0.8)) await Promise.race([this.#atWork(), agent.ended])
     await sleep(this.#context.random.below(maxSellingMs))
     await this.#kill(agent)
     await selling
@@ -138,7 +140,7 @@ class Life {
       // Killed before it was ready, or not ready in time.
       () => void agent.kill(),
     )
-    const late = this.#firstAnswer.promise.then(() => sleep(stepTimeoutMs, undefined, { ref: false }))
+    const late = this.#atWork().then(() => sleep(stepTimeoutMs, undefined, { ref: false }))
     await Promise.race([agent.ended, late])
     const hasMet = agent.process.hasEnded
     await this.#kill(agent)
@@ -146,6 +148,13 @@ class Life {
     this.#context.count(
       hasMet ? `kills of the agent before or after ${stepNames[place]}` : 'kills of the agent at any moment',
     )
+  }
+
+  /** In most lives something goes to the cloud first: on a busy machine an agent would be killed before, again and again. */
+  async #atWork(): Promise<void> {
+    const traffic = this.#context.random.chance(0.7) ? this.#shop.gate.traffic() : undefined
+    await this.#firstAnswer.promise
+    if (traffic) await Promise.race([traffic, sleep(trafficTimeoutMs, undefined, { ref: false })])
   }
 
   async #kill(agent: DoomedAgent): Promise<void> {
