@@ -29,6 +29,7 @@ async function firstPaints(): Promise<number[]> {
     const context = await browser.newContext({ viewport: { width: 1024, height: 600 } })
     const page = await context.newPage()
     await page.goto(demo.facts.ui.url)
+    await page.getByRole('textbox').first().waitFor()
     const paints: number[] = []
     for (let load = 0; load < loads; load += 1) {
       // The key of the page is in the storage of its tab alone.
