@@ -21,7 +21,7 @@ test('the window takes nothing but types from the contract ', () => {
 
 test('the window stores nothing in the browser but its language, its colours, its keyboard and the key of its tab', () => {
   const storing = sources.filter(({ text }) => /localStorage|sessionStorage|indexedDB|document\.cookie/.test(text))
-  expect(storing.map(({ name }) => name.replaceAll('\\', '/'))).toEqual([
+  expect(storing.map(({ name }) => name.replaceAll('\\', '/')).toSorted()).toEqual([
     'agent/pageKey.ts',
     'parts/keyboard/keyboardChoice.ts',
     'words/words.ts',
