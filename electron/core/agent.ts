@@ -1,18 +1,16 @@
-import type { CheckoutClaims, CheckoutToken } from '#contract/pos/checkout.ts'
-import type { ProvisioningFile } from '#contract/provisioning.ts'
 import type { AgentDeps } from './agentDeps.ts'
 import { openDirectives } from './agentDirectives.ts'
+import type { Agent } from './agentInterface.ts'
 import { AuditTrail } from './audit/auditTrail.ts'
 import { Refusals } from './audit/refusals.ts'
 import { ChangeFeed } from './base/changeFeed.ts'
 import { closeAll } from './base/closeAll.ts'
-import type { Fault } from './base/fault.ts'
 import { observedLog } from './base/log.ts'
 import { Broker } from './broker/broker.ts'
 import { ResponseCache } from './cache/responseCache.ts'
-import { type Client, Clients } from './clients/clients.ts'
+import { Clients } from './clients/clients.ts'
 import { Pairings } from './clients/pairings.ts'
-import { type CheckoutCustomer, checkoutToken } from './customers/checkoutToken.ts'
+import { checkoutToken } from './customers/checkoutToken.ts'
 import { CounterCustomers } from './customers/counterCustomers.ts'
 import { Customers } from './customers/customers.ts'
 import { LookUps } from './customers/lookUps.ts'
@@ -23,7 +21,6 @@ import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
 import { Displays } from './displays/displays.ts'
-import type { DirectivesService } from './directives/directivesService.ts'
 import { Drops } from './drops/drops.ts'
 import { barredFault } from './fleet/barred.ts'
 import { Enrolment } from './fleet/enrolment.ts'
@@ -34,13 +31,11 @@ import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
 import { outboxAccount } from './outbox/seal.ts'
 import { type Provisioned, provision } from './provisioning.ts'
-import type { HandedOverToken } from './scheme/scheme.ts'
 import { WatchedVault } from './secrets/watchedVault.ts'
-import { underHeadOffice } from './settings/headOfficeLayer.ts'
-import { type Limits, limitsOf } from './settings/limits.ts'
+import { limitsOf } from './settings/limits.ts'
 import { ManagerPin } from './settings/managerPin.ts'
 import { networkOf } from './settings/network.ts'
-import { underPolicy } from './settings/policy.ts'
+import { underHeadOffice, underPolicy } from './settings/policy.ts'
 import { SettingsService } from './settings/settingsService.ts'
 import { WatchedSettings } from './settings/watchedSettings.ts'
 import { telemetryAccount } from './telemetry/headers.ts'
@@ -53,75 +48,13 @@ import type { Tracing } from './traffic/tracing.ts'
 import { Training } from './training/training.ts'
 import { UpdateService } from './updates/updateService.ts'
 import { BrowserSignIns } from './upstreams/browserSignIns.ts'
-import { type HandOverRequest, handOver, recordHandOver } from './upstreams/tokenHandOver.ts'
+import { handOver, recordHandOver } from './upstreams/tokenHandOver.ts'
 import { Upstreams } from './upstreams/upstreams.ts'
 import { auditHeadSigner } from './verification/keys/auditHeads.ts'
 import { lazySecrets, verificationAccount } from './verification/keys/secrets.ts'
 import { Verifications } from './verification/verifications.ts'
 
-/** The agent, as the APIs and hosts call it. */
-export interface Agent {
-  readonly upstreams: Upstreams
-  readonly signIns: BrowserSignIns
-  readonly clients: Clients
-  readonly customers: Customers
-  readonly counterCustomers: CounterCustomers
-  readonly broker: Broker
-  readonly outbox: Outbox
-  readonly drops: Drops
-  readonly responseCache: ResponseCache
-  readonly limits: Limits
-  readonly audit: AuditTrail
-  readonly refusals: Refusals
-  readonly measurements: Measurements
-  readonly telemetry: Telemetry
-  readonly changes: ChangeFeed
-  readonly recentRequests: RecentRequests
-  readonly pairings: Pairings
-  readonly managerPin: ManagerPin
-  readonly settings: SettingsService
-  readonly lookUps: LookUps
-  readonly verifications: Verifications
-  readonly displays: Displays
-  readonly doctor: Doctor
-  readonly day: DayReport
-  readonly supportBundle: SupportBundle
-  readonly updates: UpdateService
-  readonly training: Training<Agent>
-  readonly enrolment: Enrolment<Provisioned>
-  readonly directives: DirectivesService
-  /** @param probe as for `provisioning.ts` */
-  provision(file: ProvisioningFile, probe?: boolean): Promise<Provisioned>
-  /**
-   * Removes the secrets that belong to no upstream: the agent's own, and those of changes that were cut off.
-   *
-   * @returns the names of the latter
-   * @throws the vault's faults
-   */
-  forgetSecrets(): Promise<string[]>
-  /** A signed token that starts a checkout. @throws as `checkoutToken.ts` */
-  checkoutToken(
-    upstream: string,
-    client: Client,
-    claims: CheckoutClaims,
-    who: CheckoutCustomer | undefined,
-  ): Promise<CheckoutToken>
-  /** A token of the upstream, for a client with the grant `hand-over`. @throws as `tokenHandOver.ts` */
-  handOver(request: HandOverRequest): Promise<HandedOverToken>
-  status(): Status
-  /** Why this till serves nobody; `undefined` while it may. */
-  barred(): Fault<'TILL_BARRED'> | undefined
-  /** The POS API listens at this port from now on. */
-  posOpenedAt(port: number): void
-  /** Opens fresh connections, after the machine was asleep. */
-  rewarm(): void
-  /**
-   * Ends everything under way, and writes what must outlive the process. All of it closes even when a part fails.
-   *
-   * @throws the first failure
-   */
-  close(): Promise<void>
-}
+export type { Agent }
 
 export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const { network, clock, random, version, policy = {} } = deps

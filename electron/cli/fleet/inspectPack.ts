@@ -1,4 +1,4 @@
-import type { PackView } from '#contract/fleet.ts'
+import type { PackView } from '#contract/fleet/fleet.ts'
 import { keysById } from '#core/fleet/headOfficeKeys.ts'
 import { verifyPack } from '#core/fleet/packTrust.ts'
 import { viewOf } from '#core/fleet/packView.ts'

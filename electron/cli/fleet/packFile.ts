@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { maxPackBytes } from '#contract/fleet.ts'
+import { maxPackBytes } from '#contract/fleet/fleet.ts'
 import { Fault } from '#core/base/fault.ts'
 
 /** A pack from any place, such as a stick: its signature is what is believed. @throws Fault `FILE_UNREADABLE` · `PACK_INVALID` */

@@ -1,4 +1,4 @@
-import type { PackView } from '#contract/fleet.ts'
+import type { PackView } from '#contract/fleet/fleet.ts'
 import { withoutControls } from '#host/terminal/output.ts'
 
 /** A pack in sentences. */

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract'
-import { FleetStatus } from '#contract/directives.ts'
+import { FleetStatus } from '#contract/fleet/directives.ts'
 
 export const directives = {
   directives: {

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ClientKey, ClientView } from '#contract/client.ts'
-import { maxPackBytes, PackView, PublicKey } from '#contract/fleet.ts'
+import { maxPackBytes, PackView, PublicKey } from '#contract/fleet/fleet.ts'
 import { refusals } from '#contract/refusals.ts'
 import { UpstreamView } from '#contract/upstream.ts'
 import { EndpointUrl } from '#contract/values.ts'

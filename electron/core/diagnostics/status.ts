@@ -1,6 +1,6 @@
-import type { FleetStatus } from '#contract/directives.ts'
 import type { DropStatus } from '#contract/drops/drop.ts'
 import type { FaultCode } from '#contract/faults/faults.ts'
+import type { FleetStatus } from '#contract/fleet/directives.ts'
 import type * as contract from '#contract/status.ts'
 import type { UpdateProblem } from '#contract/update.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'

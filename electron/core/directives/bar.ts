@@ -1,4 +1,4 @@
-import type { Bar } from '#contract/directives.ts'
+import type { Bar } from '#contract/fleet/directives.ts'
 import type { Settings } from '#core/settings/settings.ts'
 
 /** What of these concerns this till: named by head office's name for it, or by its installation. */

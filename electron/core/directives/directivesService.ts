@@ -4,27 +4,27 @@ import {
   type DirectivesProblem,
   emptyContents,
   type FleetStatus,
-} from '#contract/directives.ts'
+} from '#contract/fleet/directives.ts'
 import { Fault } from '#core/base/fault.ts'
 import { KeyedLock } from '#core/base/keyedLock.ts'
 import type { Random } from '#core/base/random.ts'
 import { headOfficeKeys } from '#core/fleet/headOfficeKeys.ts'
 import { isInShare } from '#core/releases/rings.ts'
-import { readLayer } from '#core/settings/headOfficeLayer.ts'
-import type { StoredHeadOffice } from '#core/settings/headOfficeRecord.ts'
+import { readLayer } from '#core/settings/policy.ts'
+import type { StoredHeadOffice } from '#core/settings/settings.ts'
 import { defaultUpdates } from '#core/settings/updates.ts'
 import type { PublicKeys } from '#core/signing/signatures.ts'
-import { DocumentError, type LastTrusted } from '#core/signing/signedDocument.ts'
+import type { LastTrusted } from '#core/signing/signedDocument.ts'
 import { installBlockedBy } from '#core/updates/installGate.ts'
 import { UpdateSchedule } from '#core/updates/schedule.ts'
 import type { NextRecord } from './applyContents.ts'
 import { barOf } from './bar.ts'
 import { contentsDigest, contentsOf, type Directives, directivesFile } from './directives.ts'
-import { UnreachableError } from './directivesFeed.ts'
 import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
+import { detailOf, failedView, inForceView, problemOf } from './directivesViews.ts'
 import { Forgetting } from './forgetting.ts'
 import { needsRestart } from './trialRules.ts'
-import { DirectivesError, verifyDirectives } from './verifyDirectives.ts'
+import { verifyDirectives } from './verifyDirectives.ts'
 
 export interface DirectivesDeps extends TrialDeps {
   random: Random
@@ -279,25 +279,4 @@ export class DirectivesService {
     if (Object.keys(this.#keys).length === 0) return undefined
     return this.#feed() || undefined
   }
-}
-
-function inForceView({ counter, at, contents }: NonNullable<StoredHeadOffice['inForce']>): FleetStatus['inForce'] {
-  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
-  const { settings, upstreams, clients } = contents
-  return { counter, at, settings: Object.keys(settings), upstreams: ids(upstreams), clients: ids(clients) }
-}
-
-function failedView({ digest: _, ...failed }: NonNullable<StoredHeadOffice['failed']>): FleetStatus['failed'] {
-  return failed
-}
-
-function problemOf(thrown: unknown): DirectivesProblem | undefined {
-  if (thrown instanceof DirectivesError) return thrown.problem
-  if (thrown instanceof DocumentError) return thrown.flaw
-  return thrown instanceof UnreachableError ? 'unreachable' : undefined
-}
-
-function detailOf(thrown: unknown): string {
-  if (thrown instanceof DirectivesError || thrown instanceof DocumentError) return thrown.detail
-  return thrown instanceof Error ? thrown.message : ''
 }

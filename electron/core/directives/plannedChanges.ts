@@ -1,9 +1,8 @@
-import type { DirectiveContents, UpstreamChange } from '#contract/directives.ts'
+import type { DirectiveContents, UpstreamChange } from '#contract/fleet/directives.ts'
 import { UpstreamCommon } from '#contract/upstream.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
-import type { StoredHeadOffice } from '#core/settings/headOfficeRecord.ts'
-import type { Settings, StoredClient, StoredUpstream } from '#core/settings/settings.ts'
+import type { Settings, StoredClient, StoredHeadOffice, StoredUpstream } from '#core/settings/settings.ts'
 import { type ParsedEntry, parseUpstreamChange } from '#core/upstreams/entry.ts'
 import { checkHosts } from './allowedHosts.ts'
 

@@ -1,7 +1,6 @@
-import type { DirectiveContents } from '#contract/directives.ts'
-import type { StoredHeadOffice } from '#core/settings/headOfficeRecord.ts'
+import type { DirectiveContents } from '#contract/fleet/directives.ts'
 import { settingDescriptors } from '#core/settings/settingDescriptors.ts'
-import type { SettingsStore } from '#core/settings/settings.ts'
+import type { SettingsStore, StoredHeadOffice } from '#core/settings/settings.ts'
 
 /** Starts in a row after which the till is not well, before what head office set is taken back. A power cut may be one of them. */
 const maxStarts = 2

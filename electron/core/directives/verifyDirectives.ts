@@ -1,5 +1,5 @@
-import type { DirectivesProblem } from '#contract/directives.ts'
-import type { StoredHeadOffice } from '#core/settings/headOfficeRecord.ts'
+import type { DirectivesProblem } from '#contract/fleet/directives.ts'
+import type { StoredHeadOffice } from '#core/settings/settings.ts'
 import type { PublicKeys } from '#core/signing/signatures.ts'
 import { DocumentError, stillTrusted, type VerifiedDocument, verifyDocument } from '#core/signing/signedDocument.ts'
 import { type Directives, directivesKind } from './directives.ts'

@@ -1,4 +1,4 @@
-import type { PackView } from '#contract/fleet.ts'
+import type { PackView } from '#contract/fleet/fleet.ts'
 import type { ProvisioningFile } from '#contract/provisioning.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ClientEntry } from '#contract/client.ts'
-import { maxPackBytes, PublicKey } from '#contract/fleet.ts'
+import { maxPackBytes, PublicKey } from '#contract/fleet/fleet.ts'
 import { ProvisioningFile, provisioningBounds } from '#contract/provisioning.ts'
 import { SettingValue } from '#contract/setting.ts'
 import { ShownName } from '#contract/text/shownName.ts'

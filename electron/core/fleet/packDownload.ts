@@ -1,4 +1,4 @@
-import { maxPackBytes } from '#contract/fleet.ts'
+import { maxPackBytes } from '#contract/fleet/fleet.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Network } from '#core/network/network.ts'
 

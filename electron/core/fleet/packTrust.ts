@@ -1,4 +1,4 @@
-import type { PackTrust } from '#contract/fleet.ts'
+import type { PackTrust } from '#contract/fleet/fleet.ts'
 import { Fault } from '#core/base/fault.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import type { StoredEnrolment } from '#core/settings/settings.ts'

@@ -1,4 +1,4 @@
-import type { PackView } from '#contract/fleet.ts'
+import type { PackView } from '#contract/fleet/fleet.ts'
 import { fingerprintOf } from './headOfficeKeys.ts'
 import type { TrustedPack } from './packTrust.ts'
 

@@ -9,7 +9,7 @@ import {
   scrypt,
 } from 'node:crypto'
 import { z } from 'zod'
-import { PublicKey } from '#contract/fleet.ts'
+import { PublicKey } from '#contract/fleet/fleet.ts'
 import type { Random } from '#core/base/random.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { ScryptCost } from '#core/settings/managerPin.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
-import type { Bar } from '#contract/directives.ts'
+import type { Bar } from '#contract/fleet/directives.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Secret } from '#core/base/secret.ts'
 import { fingerprintOf } from '#core/fleet/headOfficeKeys.ts'

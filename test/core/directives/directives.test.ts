@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
-import type { DirectiveContents } from '#contract/directives.ts'
+import type { DirectiveContents } from '#contract/fleet/directives.ts'
 import type { Directives } from '#core/directives/directives.ts'
 import type { Settings } from '#core/settings/settings.ts'
 import { signDirectives, startHost } from '#test/support/directives.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxPackBytes } from '#contract/fleet.ts'
+import { maxPackBytes } from '#contract/fleet/fleet.ts'
 import { keysById } from '#core/fleet/headOfficeKeys.ts'
 import { verifyPack } from '#core/fleet/packTrust.ts'
 import { signedText } from '#core/signing/signatures.ts'

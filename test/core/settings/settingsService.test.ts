@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { CodeSettings } from '#contract/codes.ts'
-import { FleetSettings } from '#contract/fleet.ts'
+import { FleetSettings } from '#contract/fleet/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Bar, ClientChange, DirectiveContents, UpstreamChange } from '#contract/directives.ts'
+import { Bar, ClientChange, DirectiveContents, UpstreamChange } from '#contract/fleet/directives.ts'
 import { SettingValue } from '#contract/setting.ts'
 import { commonSecrets } from '#contract/upstream.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
-import { readLayer } from '#core/settings/headOfficeLayer.ts'
+import { readLayer } from '#core/settings/policy.ts'
 import { readSetupDocument } from '#host/provisioningFile.ts'
 import { schemes } from '#schemes/index.ts'
 

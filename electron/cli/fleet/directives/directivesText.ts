@@ -1,4 +1,4 @@
-import type { FleetStatus } from '#contract/directives.ts'
+import type { FleetStatus } from '#contract/fleet/directives.ts'
 import type { Directives } from '#core/directives/directives.ts'
 import { withoutControls } from '#host/terminal/output.ts'
 import type { MadeDirectives } from './makeDirectives.ts'

@@ -1,8 +1,8 @@
-import { writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { writePublicFile } from '#adapters/system/wholeFile.ts'
 import { ledgerBeside, readLedger, writeLedger } from '#cli/fleet/ledger.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
 import { UsageError } from '#cli/usage.ts'
-import type { Bar } from '#contract/directives.ts'
+import type { Bar } from '#contract/fleet/directives.ts'
 import { Fault } from '#core/base/fault.ts'
 import { Directives, directivesKind } from '#core/directives/directives.ts'
 import { Rings } from '#core/releases/rings.ts'
@@ -56,7 +56,7 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
   const text = signedText(directivesKind.name, directivesKind.context, directives, privateKeys)
   if (Buffer.byteLength(text) > directivesKind.maxBytes)
     throw new Fault('INVALID_INPUT', 'This is more than a till reads.', { issues: [] })
-  writeWholeFile(file, text)
+  writePublicFile(file, text)
   return { file, channel, counter, expiresAt, rings }
 }
 

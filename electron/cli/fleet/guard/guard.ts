@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { writePublicFile, writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
@@ -62,7 +62,7 @@ export async function guard(file: string, options: GuardOptions, env: NodeJS.Pro
     const signed = signedAnew(next ?? release, published)
     // The ledger first: the next release takes its shares from there, and must not undo a pull.
     if (options.ledger !== undefined) writeLedger(options.ledger, signed)
-    writeWholeFile(file, signedText('release', signingContext, signed, privateKeys))
+    writePublicFile(file, signedText('release', signingContext, signed, privateKeys))
   }
   return { version: release.version, decision, rings: (next ?? release).rings, isSigned }
 }

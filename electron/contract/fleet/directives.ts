@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Grant } from './grant.ts'
-import { SettingValue } from './setting.ts'
-import { ShownName } from './text/shownName.ts'
-import { ClientId, Instant, Origin, UpstreamId } from './values.ts'
+import { Grant } from '#contract/grant.ts'
+import { SettingValue } from '#contract/setting.ts'
+import { ShownName } from '#contract/text/shownName.ts'
+import { ClientId, Instant, Origin, UpstreamId } from '#contract/values.ts'
 
 /** Fields of an upstream that is set up already, as its entry names them; `null` takes one out. No secret is among them. */
 export const UpstreamChange = z.looseObject({ id: UpstreamId })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { StoreSettings } from './setting.ts'
-import { Instant } from './values.ts'
+import { StoreSettings } from '#contract/setting.ts'
+import { Instant } from '#contract/values.ts'
 
 /** An Ed25519 or X25519 public key, base64url. */
 export const PublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a public key: 43 letters, digits, - or _')

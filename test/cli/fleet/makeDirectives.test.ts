@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { inspectDirectives } from '#cli/fleet/directives/inspectDirectives.ts'
+import { type MakeOptions, makeDirectives } from '#cli/fleet/directives/makeDirectives.ts'
+import { makeSigningKey } from '#cli/fleet/signingKey.ts'
+import { makeFolder, writeInputIn } from '#test/support/folder.ts'
+
+function prepare() {
+  const folder = makeFolder()
+  const pem = join(folder, 'fleet.pem')
+  const key = makeSigningKey(pem)
+  const out = join(folder, 'tills.fleet.json')
+  const make = (source: object, more: Partial<MakeOptions> = {}) => {
+    const path = writeInputIn(folder, 'settings.json', source)
+    return makeDirectives(path, { key: [pem], out, channel: 'tills', ring: ['*=100'], days: 30, ...more }, {})
+  }
+  return { folder, key, out, make, inspect: () => inspectDirectives(out, [key]) }
+}
+
+test('the file can be read by the web server, and by no till that knows another key', () => {
+  const { out, key, make, inspect } = prepare()
+  make({ settings: { 'limits.queue': 512 } })
+  expect(statSync(out).mode & 0o777).toBe(0o644)
+  expect(inspect()).toMatchObject({ counter: 1, settings: { 'limits.queue': 512 }, rings: { '*': 100 } })
+  const other = makeSigningKey(join(makeFolder(), 'other.pem'))
+  expect(other).not.toBe(key)
+  expect(() => inspectDirectives(out, [other])).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }))
+})
+
+test('counter and shares go on from the ledger, and a till is barred since the first file that names it', () => {
+  const { folder, make, inspect } = prepare()
+  make({ barred: [{ till: 'pune-4', reason: 'stolen' }] }, { ring: ['pilot=100', '*=5'] })
+  const [first] = inspect().barred
+  make({ barred: [{ till: 'pune-4', reason: 'stolen' }, { till: 'pune-5' }] }, { ring: [] })
+  expect(inspect()).toMatchObject({ counter: 2, rings: { pilot: 100, '*': 5 }, barred: [first, { till: 'pune-5' }] })
+  expect(JSON.parse(readFileSync(join(folder, 'fleet.ledger.json'), 'utf8'))).toMatchObject({
+    pack: 0,
+    directives: { tills: { counter: 2, barred: { 'pune-4': first?.since } } },
+  })
+  expect(() => make({}, { counter: 2 })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+})
+
+describe('nothing is signed', () => {
+  test.each<[string, object]>([
+    ['with a secret in it, since the file is public', { upstreams: [{ id: 'loyalty', password: 'x' }] }],
+    ['that chooses another head office', { settings: { 'fleet.keys': 'x'.repeat(43) } }],
+    ['with a setting that there is not', { settings: { 'updates.colour': 'red' } }],
+    ['with a word that no till knows', { colours: [] }],
+  ])('%s', (_, source) => {
+    const { make } = prepare()
+    expect(() => make(source)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+  })
+
+  test('without a share, the first time', () => {
+    expect(() => prepare().make({}, { ring: [] })).toThrow('Say which tills follow it')
+  })
+})
