@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { writeNewFile } from '#adapters/system/wholeFile.ts'
-import type { Bundle } from '#contract/bundle.ts'
+import type { Bundle } from '#contract/reports/bundle.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 

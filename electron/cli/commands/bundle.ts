@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { optionsOf } from '#cli/globals.ts'
-import type { BundlePreview } from '#contract/bundle.ts'
+import type { BundlePreview } from '#contract/reports/bundle.ts'
 import { printResult, withoutControls } from '#host/terminal/output.ts'
 
 interface BundleOptions {

@@ -1,6 +1,6 @@
 import type { AuditRow } from '#contract/audit.ts'
-import type { Day } from '#contract/day.ts'
 import type { OutboxCounts } from '#contract/outbox/entry.ts'
+import type { Day } from '#contract/reports/day.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { type Outage, outageMs } from '#core/network/outages.ts'

@@ -1,4 +1,4 @@
-import type { Bundle, BundlePreview } from '#contract/bundle.ts'
+import type { Bundle, BundlePreview } from '#contract/reports/bundle.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Random, randomDigits } from '#core/base/random.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { OutboxCounts } from './outbox/entry.ts'
-import { Instant, UpstreamId } from './values.ts'
+import { Instant, UpstreamId } from '#contract/values.ts'
+import { OutboxCounts } from '#contract/outbox/entry.ts'
 
 const Count = z.int().nonnegative()
 
