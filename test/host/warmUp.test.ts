@@ -28,6 +28,13 @@ test('the warm-up sends enough requests for V8 to compile their way, and leaves 
   expect([requests(), listening()]).toEqual([200, [false, false]])
 })
 
+test('memory is given back near the end of the warm-up, and some requests follow', async () => {
+  const { requests } = watchServers(() => {})
+  const sent: number[] = []
+  await warmUp(undefined, () => sent.push(requests()))
+  expect([sent, requests()]).toEqual([[200], 220])
+})
+
 // SIGTERM waited for it: 1 to 1.7 s on a slow machine.
 test('the warm-up ends when it is told to, and leaves nothing open', async () => {
   const ending = new AbortController()

@@ -57,10 +57,20 @@ Examples:
           ].join('\n'),
         )
         const { warmUp } = await import('#host/warmUp.ts')
-        // A failed warm-up costs speed only.
-        await warmUp(ended).catch(() => {})
-        // Now, since what a killed process has compiled is lost.
-        flushCompileCache()
+        const { releaseMemory } = await import('#adapters/system/releaseMemory.ts')
+        let isFlushed = false
+        // Before it is done, since what a killed process has compiled is lost, and before the garbage goes, with some of that.
+        const keepCompiled = () => {
+          if (!isFlushed) flushCompileCache()
+          isFlushed = true
+        }
+        const release = () => {
+          keepCompiled()
+          releaseMemory()
+        }
+        // A failed warm-up costs speed and memory only.
+        await warmUp(ended, release).catch(() => {})
+        keepCompiled()
       })
     })
 }
