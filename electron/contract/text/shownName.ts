@@ -34,10 +34,10 @@ function complainBeyond(maxLength: number) {
 }
 
 /**
- * Scripts in everyday use (UAX #31, table 5); the others are not looked at closely enough to be compared by eye. Written out, since V8
- * compiles what is written when it is first used: these take longer than most commands.
+ * Scripts in everyday use (UAX #31, table 5); the others are not looked at closely enough to be compared by eye. Made for the first
+ * name: V8 reads an expression when its line runs, and these take longer than most commands.
  */
-const ofOneScript = [
+const expressionsOfScripts = () => [
   /^[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}\p{Script_Extensions=Latin}]*$/u,
   /^[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}\p{Script_Extensions=Greek}]*$/u,
   /^[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}\p{Script_Extensions=Cyrillic}]*$/u,
@@ -74,6 +74,8 @@ const ofOneScript = [
   /^[\p{Script_Extensions=Common}\p{Script_Extensions=Inherited}\p{Script_Extensions=Latin}\p{Script_Extensions=Han}\p{Script_Extensions=Hangul}]*$/u,
 ]
 
+let ofOneScript: readonly RegExp[] | undefined
+
 const letter = /\p{L}/u
 const ofNoScript = /\p{Script_Extensions=Common}/u
 
@@ -86,8 +88,13 @@ export function ProgramName(maxLength: number) {
     .string()
     .overwrite((text) => text.normalize('NFC'))
     .superRefine(complainBeyond(maxLength))
-    .refine((text) => ofOneScript.some((whole) => whole.test(text)), 'must have the letters of one script')
+    .refine(hasOneScript, 'must have the letters of one script')
     .refine((text) => !hasDisguisedLetters(text), 'must not have the letters of formulas')
+}
+
+function hasOneScript(text: string): boolean {
+  ofOneScript ??= expressionsOfScripts()
+  return ofOneScript.some((whole) => whole.test(text))
 }
 
 /** Letters of formulas, which belong to no script and look like those of one. */
