@@ -13,12 +13,12 @@ const largeOfNode = ['internal/deps/undici/undici', 'internal/http2/core', 'inte
 
 /** Packages for what few tills do, and none at its start. */
 const notToServe =
-  /^(axios|undici|i18next|electron-updater|builder-util-runtime|ssh2|basic-ftp|quickjs-wasi|qr|unhomoglyph)$/
+  /^(axios|undici|i18next|electron-updater|builder-util-runtime|ssh2|basic-ftp|simulator|quickjs-wasi|qr|unhomoglyph)$/
 
 interface Loaded {
   /** Large parts of Node. */
   ofNode: string[]
-  /** Packages from the registry, by name. */
+  /** Packages from the registry by name, and the simulated clouds. */
   packages: string[]
 }
 
@@ -43,7 +43,7 @@ function packagesIn(file: string): string[] {
   const map = `${file}.map`
   if (!existsSync(map)) return []
   const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }
-  return sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? [])
+  return sources.flatMap((source) => /(?:node_modules\/|(?=simulator\/))((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? [])
 }
 
 describe('the program loads no more than it needs', () => {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type CertifiedScheme, certifiedSchemes, scenariosFor } from '#cli/certify/cloud.ts'
+import { type CertifiedScheme, certifiedSchemes, scenariosFor } from '#cli/certify/certifiedScheme.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { portOption, UsageError, wholeNumber } from '#cli/usage.ts'
 import { certifyPagePort, posPort, simulatorPort } from '#host/defaultPorts.ts'

@@ -1,25 +1,9 @@
-import type { Grant } from '#contract/grant.ts'
-import { simulatedSettings } from '#host/training/simulatedSettings.ts'
 import type { RuleId } from './rules.ts'
 import { type Scenario, sellsAgain } from './scenarios.ts'
 
 /** Ways of authenticating whose POS can be led through trouble. A POS of SCAYLE or Gini has other steps than a sale. */
 export const certifiedSchemes = ['capillary-till', 'oauth2', 'basic', 'header'] as const
 export type CertifiedScheme = (typeof certifiedSchemes)[number]
-
-/** The simulated cloud that a POS is tried with, as an upstream of the agent. */
-export interface CertifyCloud {
-  upstream: string
-  allow: Grant['allow']
-  settings(simulatorUrl: string): object
-}
-
-export function cloudFor(scheme: CertifiedScheme): CertifyCloud {
-  const settings = (url: string) => simulatedSettings(scheme, url) ?? {}
-  return scheme === 'capillary-till'
-    ? { upstream: 'loyalty', allow: ['capillary:sell'], settings }
-    : { upstream: 'cloud', allow: [{ methods: ['*'], path: '/**' }], settings }
-}
 
 /** What only a cloud can show that knows customers, codes and a busy customer. */
 const knownAlone = new Set(['busy-customer', 'wrong-code', 'code-expired'])
