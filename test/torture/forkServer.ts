@@ -64,6 +64,8 @@ export class ForkServer {
       hasEnded = true
       return { code: null, signal: null, stderr: this.#stderr }
     })
+    // Who waits for it is told; the others of the run go on.
+    ended.catch(() => {})
     return {
       output,
       ended,
@@ -71,9 +73,12 @@ export class ForkServer {
         return hasEnded
       },
       kill: (signal) =>
-        void forked.then(({ pid }) => {
-          if (!hasEnded) kill(pid, signal)
-        }),
+        void forked.then(
+          ({ pid }) => {
+            if (!hasEnded) kill(pid, signal)
+          },
+          () => {},
+        ),
     }
   }
 
