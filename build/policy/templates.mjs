@@ -25,6 +25,12 @@ const examples = {
   'updates.quietHours': '22:00-06:00',
   'updates.pin': '1.2.0',
   'counter.asks': 'cashier',
+  'fleet.channel': 'tills',
+  'fleet.hosts': 'api.example.com',
+  'telemetry.endpoint': 'https://collector.example.com',
+  'telemetry.caFile': '/etc/till-agent/collector-ca.pem',
+  'telemetry.store': 'Pune 4',
+  'telemetry.till': '2',
   'fleet.keys': '0Y9zdoUyC-JX0gzPNm7L5BhZ3P6HclMn4MePvmGsigY',
 }
 

@@ -112,7 +112,11 @@ test('logs shows the newest lines, and goes on with new ones', async () => {
   await expect.poll(following.stdout).toContain('upstream-opened')
   await agent.call(canaries.clientKey, '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
   await expect.poll(following.stdout).toContain('info  request  requestId=')
-  expect((await runJson(['logs', '--lines', '1', '--data-dir', dataDir])).answer).toMatchObject({ event: 'request' })
+  const isNewest = async () => {
+    const { stdout } = await run(['logs', '--lines', '1', '--data-dir', dataDir])
+    return stdout.split('\n').length === 2 && following.stdout().endsWith(`\n${stdout}`)
+  }
+  await expect.poll(isNewest).toBe(true)
 })
 
 test('a command waits for another one to end', async () => {

@@ -16,7 +16,7 @@ function loadedIn(coverage: string): string[] {
   })
 }
 
-const isTelemetry = (url: string) => /otlpTelemetry-[^/]*\.js$/.test(url)
+const isTelemetry = (url: string) => /otlpTelemetry-[^/]*\.m?js$/.test(url)
 
 test('a till sends to the collector that its settings name, and loads OpenTelemetry for that alone', async () => {
   const collector = await startCollector()
@@ -50,7 +50,7 @@ test('a till that sends nothing loads nothing for it', async () => {
   const loaded = loadedIn(coverage)
   expect(loaded.some((url) => url.endsWith('/till-agent.js'))).toBe(true)
   expect(loaded.filter(isTelemetry)).toEqual([])
-  const parts = readdirSync(dirname(built)).filter((name) => name.endsWith('.js'))
+  const parts = readdirSync(dirname(built)).filter((name) => /\.m?js$/.test(name))
   const withSdk = parts.filter((name) =>
     readFileSync(join(dirname(built), name), 'utf8').includes('OTLPExportDelegate'),
   )

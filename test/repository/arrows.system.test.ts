@@ -171,6 +171,7 @@ async function checkTree(
     'build/arrows.mjs',
     // What vitest.config.ts imports, and vite.config.ts.
     'test/support/longestFirst.ts',
+    'test/support/memoryFolder.ts',
     ...readdirSync(join(root, 'build'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `build/${file}`),
