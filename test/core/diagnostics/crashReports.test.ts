@@ -17,7 +17,7 @@ function startReports(before?: unknown) {
 test('a report has the class and the place of an error, never its message or a folder', () => {
   const { reports, kept } = startReports()
   const thrown = Object.assign(new TypeError('no sale for Ravi Kumar, 919876543210'), { code: 'ENOSPC' })
-  thrown.stack = `${thrown}\n    at send (/srv/ravi/till-agent/out/broker.js:12:7)\n    at async Broker.run (file:///C:/Users/ravi/main.js:3:1)`
+  thrown.stack = `${thrown}\n    at send (/srv/ravi/till-agent/out/broker.js:12:7)\n    at async Broker.run (file:///C:/tills/ravi/main.js:3:1)`
   reports.uncaught(thrown)
   expect(reports.list()).toMatchObject([
     {
