@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Instant, UpstreamId } from '#contract/values.ts'
 import { OutboxCounts } from '#contract/outbox/entry.ts'
+import { Instant, UpstreamId } from '#contract/values.ts'
 
 const Count = z.int().nonnegative()
 
