@@ -6,8 +6,11 @@ import type { Agent } from '#core/agent.ts'
 import { CloseStack } from './closeStack.ts'
 import { openMemoryAgent } from './memoryAgent.ts'
 
-/** After so many requests, V8 has compiled the code that every sale runs through. */
-const requestCount = 100
+/**
+ * After so many requests, V8 has compiled the code that every sale runs through. With those that follow they are no more than the burst
+ * of one client (`limits.burst`): one more would be refused where the machine is quick.
+ */
+const requestCount = 90
 /** After garbage was collected, with which V8 drops some of what it has compiled. */
 const laterCount = 10
 
