@@ -3,11 +3,8 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Concern } from '#contract/status.ts'
-import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
-import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
-import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { concernWords } from '#words/concernWords.ts'
-import classes from './firstRun.module.css'
+import { GuideFrame } from './GuideFrame.tsx'
 import { PackStep } from './PackStep.tsx'
 import { StepFrame } from './StepFrame.tsx'
 
@@ -24,39 +21,27 @@ export default function Barred({ isConnected, concern }: BarredProps) {
   const { reason, remedy, detail } = concernWords(concern, t, i18n)
   useDocumentTitle(`${reason} · ${t('shell.title')}`)
   return (
-    <div className={classes.guide}>
-      <header className={classes.header}>
-        <Text fw={650} className={classes.grow ?? ''} truncate>
-          {t('shell.title')}
-        </Text>
-        <LanguageMenu />
-        <ColorSchemeMenu />
-      </header>
-      <main className={classes.main}>
-        {!isConnected && <AgentOfflineBanner />}
-        <div className={classes.page}>
-          {pack === undefined ? (
-            <StepFrame
-              title={reason}
-              text={remedy}
-              otherActions={
-                <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(setPack)}>
-                  {(props) => (
-                    <Button {...props} size="lg">
-                      {t('firstRun.pack.choose')}
-                    </Button>
-                  )}
-                </FileButton>
-              }
-            >
-              {/* Head office's own words, in its language. */}
-              <Stack>{detail !== undefined && <Text dir="auto">{detail}</Text>}</Stack>
-            </StepFrame>
-          ) : (
-            <PackStep pack={pack} onBack={() => setPack(undefined)} onNext={() => setPack(undefined)} />
-          )}
-        </div>
-      </main>
-    </div>
+    <GuideFrame title={t('shell.title')} isConnected={isConnected}>
+      {pack === undefined ? (
+        <StepFrame
+          title={reason}
+          text={remedy}
+          otherActions={
+            <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(setPack)}>
+              {(props) => (
+                <Button {...props} size="lg">
+                  {t('firstRun.pack.choose')}
+                </Button>
+              )}
+            </FileButton>
+          }
+        >
+          {/* Head office's own words, in its language. */}
+          <Stack>{detail !== undefined && <Text dir="auto">{detail}</Text>}</Stack>
+        </StepFrame>
+      ) : (
+        <PackStep pack={pack} onBack={() => setPack(undefined)} onNext={() => setPack(undefined)} />
+      )}
+    </GuideFrame>
   )
 }

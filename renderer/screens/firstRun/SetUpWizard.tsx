@@ -1,4 +1,4 @@
-import { Alert, Button, Text } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,14 +8,11 @@ import { useLocation } from 'wouter'
 import type { SchemeForm } from '#contract/schemeForm.ts'
 import type { SettingView } from '#contract/setting.ts'
 import { calls } from '#renderer/agent/agent.ts'
-import { AgentOfflineBanner } from '#renderer/parts/layout/AgentOfflineBanner.tsx'
-import { ColorSchemeMenu } from '#renderer/parts/layout/ColorSchemeMenu.tsx'
-import { LanguageMenu } from '#renderer/parts/layout/LanguageMenu.tsx'
 import { useLeaveControls } from '#renderer/parts/layout/LeaveGuard.tsx'
 import type { FieldValues } from '#renderer/parts/scheme/schemeEntry.ts'
 import { ByHandStep } from './ByHandStep.tsx'
 import { CredentialStep } from './CredentialStep.tsx'
-import classes from './firstRun.module.css'
+import { GuideFrame } from './GuideFrame.tsx'
 import { IdentityStep } from './IdentityStep.tsx'
 import { KeychainStep } from './KeychainStep.tsx'
 import { PackStep } from './PackStep.tsx'
@@ -54,32 +51,25 @@ export function SetUpWizard({ isConnected, start, forms, settings, onLeave }: Se
     goTo(path)
   }
   return (
-    <div className={classes.guide}>
-      <header className={classes.header}>
-        <Text fw={650} className={classes.grow ?? ''} truncate>
-          {t('firstRun.title')}
-        </Text>
-        {setUp.step !== 'ready' && (
+    <GuideFrame
+      title={t('firstRun.title')}
+      isConnected={isConnected}
+      action={
+        setUp.step !== 'ready' && (
           <Button variant="subtle" color="gray" onClick={() => leave('/customer')}>
             {t('firstRun.later')}
           </Button>
-        )}
-        <LanguageMenu />
-        <ColorSchemeMenu />
-      </header>
-      <main className={classes.main}>
-        {!isConnected && <AgentOfflineBanner />}
-        <div className={classes.page}>
-          <StepProgress stage={stageOf(setUp)} />
-          {resumed === setUp && (
-            <Alert role="status" icon={<IconInfoCircle aria-hidden />}>
-              {t('firstRun.elsewhere')}
-            </Alert>
-          )}
-          {renderStep()}
-        </div>
-      </main>
-    </div>
+        )
+      }
+    >
+      <StepProgress stage={stageOf(setUp)} />
+      {resumed === setUp && (
+        <Alert role="status" icon={<IconInfoCircle aria-hidden />}>
+          {t('firstRun.elsewhere')}
+        </Alert>
+      )}
+      {renderStep()}
+    </GuideFrame>
   )
 
   function renderStep(): ReactNode {
