@@ -6,6 +6,7 @@ import { grantItems, grantsOf } from '#renderer/screens/clients/grantItems.ts'
 import { grantPeriodsFor } from '#renderer/screens/clients/grantPeriod.ts'
 import { grantsInWords } from '#renderer/screens/clients/grantsInWords.ts'
 import { offeredGrants } from '#renderer/screens/clients/offeredGrants.ts'
+import { schemes } from '#schemes/index.ts'
 import { ar } from '#words/ar/ar.ts'
 import { en } from '#words/en/en.ts'
 
@@ -24,6 +25,12 @@ const inWords = (allow: Grant['allow'], language = 'en') =>
 test('a preset is shown as what it lets a client do', () => {
   expect(inWords(['capillary:sell'])).toEqual(['Look up customers, send and check codes, sell and redeem'])
   expect(inWords(['capillary:verify'], 'ar')).toEqual(['إرسال الرموز والتحقق منها'])
+})
+
+test('every preset of every scheme is shown in words', () => {
+  const presets = new Set(schemes.flatMap((scheme) => Object.keys(scheme.presets)))
+  expect(presets.size).toBeGreaterThan(10)
+  expect([...presets].filter((preset) => inWords([preset])?.[0]?.includes(preset))).toEqual([])
 })
 
 test('a preset that the catalogue lacks goes by its name', () => {

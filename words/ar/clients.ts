@@ -60,6 +60,7 @@ export const clients: Words<'ar', typeof english> = {
       'capillary-verify': 'إرسال الرموز والتحقق منها',
       'capillary-record': 'تسجيل المبيعات والعملاء',
       'capillary-sell': 'البحث عن العملاء، وإرسال الرموز والتحقق منها، والبيع والاستبدال',
+      'capillary-gateway': 'استدعاء بوابة الجوّال الخاصة بالعلامة، للقراءة والتغيير',
       'capillary-customer-sign-in': 'تسجيل دخول العملاء',
       'capillary-customer-account': 'استخدام حساب عميل سجّل دخوله',
       'scayle-sign-in': 'تسجيل دخول العملاء وإنشاء حساباتهم',

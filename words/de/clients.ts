@@ -61,6 +61,7 @@ export const clients: Words<'de', typeof english> = {
       'capillary-verify': 'Codes senden und prüfen',
       'capillary-record': 'Verkäufe und Kunden erfassen',
       'capillary-sell': 'Kunden suchen, Codes senden und prüfen, verkaufen und einlösen',
+      'capillary-gateway': 'Das mobile Gateway der Marke aufrufen, lesend und ändernd',
       'capillary-customer-sign-in': 'Kunden anmelden',
       'capillary-customer-account': 'Das Konto eines angemeldeten Kunden nutzen',
       'scayle-sign-in': 'Kunden anmelden und registrieren',

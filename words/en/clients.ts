@@ -56,6 +56,7 @@ export const clients = {
       'capillary-verify': 'Send and check codes',
       'capillary-record': 'Record sales and customers',
       'capillary-sell': 'Look up customers, send and check codes, sell and redeem',
+      'capillary-gateway': 'Call the brand’s mobile gateway, to read and to change',
       'capillary-customer-sign-in': 'Sign customers in',
       'capillary-customer-account': 'Use the account of a customer who is signed in',
       'scayle-sign-in': 'Sign customers in and register them',

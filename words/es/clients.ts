@@ -60,6 +60,7 @@ export const clients: Words<'es', typeof english> = {
       'capillary-verify': 'Enviar y comprobar códigos',
       'capillary-record': 'Registrar ventas y clientes',
       'capillary-sell': 'Buscar clientes, enviar y comprobar códigos, vender y canjear',
+      'capillary-gateway': 'Llamar a la pasarela móvil de la marca, para leer y cambiar',
       'capillary-customer-sign-in': 'Iniciar la sesión de clientes',
       'capillary-customer-account': 'Usar la cuenta de un cliente con sesión iniciada',
       'scayle-sign-in': 'Iniciar la sesión de clientes y registrarlos',

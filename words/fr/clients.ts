@@ -63,6 +63,7 @@ export const clients: Words<'fr', typeof english> = {
       'capillary-verify': 'Envoyer et vérifier des codes',
       'capillary-record': 'Enregistrer ventes et clients',
       'capillary-sell': 'Rechercher des clients, envoyer et vérifier des codes, vendre et utiliser des points',
+      'capillary-gateway': 'Appeler la passerelle mobile de la marque, pour lire et modifier',
       'capillary-customer-sign-in': 'Connecter des clients',
       'capillary-customer-account': 'Utiliser le compte d’un client connecté',
       'scayle-sign-in': 'Connecter et inscrire des clients',

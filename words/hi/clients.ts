@@ -56,6 +56,7 @@ export const clients: Words<'hi', typeof english> = {
       'capillary-verify': 'कोड भेजना और जाँचना',
       'capillary-record': 'बिक्री और ग्राहक दर्ज करना',
       'capillary-sell': 'ग्राहक खोजना, कोड भेजना और जाँचना, बेचना और भुनाना',
+      'capillary-gateway': 'ब्रांड के मोबाइल गेटवे से पढ़ना और बदलना',
       'capillary-customer-sign-in': 'ग्राहकों को साइन इन करना',
       'capillary-customer-account': 'साइन इन किए ग्राहक का खाता इस्तेमाल करना',
       'scayle-sign-in': 'ग्राहकों को साइन इन और पंजीकृत करना',

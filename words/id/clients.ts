@@ -62,6 +62,7 @@ export const clients: Words<'id', typeof english> = {
       'capillary-verify': 'Mengirim dan memeriksa kode',
       'capillary-record': 'Mencatat penjualan dan pelanggan',
       'capillary-sell': 'Mencari pelanggan, mengirim dan memeriksa kode, menjual dan menukar',
+      'capillary-gateway': 'Memanggil gerbang seluler merek, untuk membaca dan mengubah',
       'capillary-customer-sign-in': 'Memasukkan pelanggan',
       'capillary-customer-account': 'Memakai akun pelanggan yang sudah masuk',
       'scayle-sign-in': 'Memasukkan dan mendaftarkan pelanggan',

@@ -61,6 +61,7 @@ export const clients: Words<'it', typeof english> = {
       'capillary-verify': 'Inviare e verificare codici',
       'capillary-record': 'Registrare vendite e clienti',
       'capillary-sell': 'Cercare clienti, inviare e verificare codici, vendere e riscattare',
+      'capillary-gateway': 'Chiamare il gateway mobile del marchio, per leggere e modificare',
       'capillary-customer-sign-in': 'Far accedere clienti',
       'capillary-customer-account': 'Usare l’account di un cliente connesso',
       'scayle-sign-in': 'Far accedere clienti e registrarli',

@@ -59,6 +59,7 @@ export const clients: Words<'nl', typeof english> = {
       'capillary-verify': 'Codes sturen en controleren',
       'capillary-record': 'Verkopen en klanten vastleggen',
       'capillary-sell': 'Klanten zoeken, codes sturen en controleren, verkopen en inwisselen',
+      'capillary-gateway': 'De mobiele gateway van het merk aanroepen, om te lezen en te wijzigen',
       'capillary-customer-sign-in': 'Klanten laten inloggen',
       'capillary-customer-account': 'Het account van een ingelogde klant gebruiken',
       'scayle-sign-in': 'Klanten laten inloggen en registreren',

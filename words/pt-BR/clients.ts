@@ -60,6 +60,7 @@ export const clients: Words<'pt-BR', typeof english> = {
       'capillary-verify': 'Enviar e conferir códigos',
       'capillary-record': 'Registrar vendas e clientes',
       'capillary-sell': 'Pesquisar clientes, enviar e conferir códigos, vender e resgatar',
+      'capillary-gateway': 'Chamar o gateway móvel da marca, para ler e alterar',
       'capillary-customer-sign-in': 'Conectar clientes',
       'capillary-customer-account': 'Usar a conta de um cliente conectado',
       'scayle-sign-in': 'Conectar e cadastrar clientes',

@@ -55,6 +55,7 @@ export const clients: Words<'th', typeof english> = {
       'capillary-verify': 'ส่งและตรวจรหัส',
       'capillary-record': 'บันทึกการขายและลูกค้า',
       'capillary-sell': 'ค้นหาลูกค้า ส่งและตรวจรหัส ขายและแลกแต้ม',
+      'capillary-gateway': 'เรียกเกตเวย์มือถือของแบรนด์ ทั้งอ่านและแก้ไข',
       'capillary-customer-sign-in': 'ให้ลูกค้าลงชื่อเข้าใช้',
       'capillary-customer-account': 'ใช้บัญชีของลูกค้าที่ลงชื่อเข้าใช้แล้ว',
       'scayle-sign-in': 'ให้ลูกค้าลงชื่อเข้าใช้และลงทะเบียน',

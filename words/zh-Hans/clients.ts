@@ -55,6 +55,7 @@ export const clients: Words<'zh-Hans', typeof english> = {
       'capillary-verify': '发送和核对验证码',
       'capillary-record': '记录销售和顾客',
       'capillary-sell': '查找顾客、发送和核对验证码、销售和兑换',
+      'capillary-gateway': '调用品牌的移动网关，包括读取和更改',
       'capillary-customer-sign-in': '登录顾客',
       'capillary-customer-account': '使用已登录顾客的账户',
       'scayle-sign-in': '登录和注册顾客',
