@@ -37,6 +37,12 @@ export const CounterSettings = z
     volume: z.int().min(0).max(100),
     /** How long an entered PIN unlocks, after the last call that needed it. */
     unlockMinutes: z.int().min(1).max(120),
+    /** A customer display asks no longer of a customer who does nothing for so long. */
+    displaySeconds: z.int().min(30).max(900),
+    /** How long it shows how a verification ended. */
+    displayEndSeconds: z.int().min(2).max(60),
+    /** Numbers and addresses that a customer may try there before the cashier has to ask anew. */
+    displayNumbers: z.int().min(1).max(20),
   })
   .partial()
 export type CounterSettings = z.infer<typeof CounterSettings>

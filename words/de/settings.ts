@@ -44,6 +44,9 @@ export const settings: Words<'de', typeof english> = {
       staffMinutes: 'Minuten ohne Kunden, bis erneut gefragt wird, wer bedient',
       volume: 'Lautstärke der Töne, von 0 bis 100 (0 ist aus)',
       unlockMinutes: 'Minuten, die eine eingegebene PIN gilt',
+      displaySeconds: 'Sekunden, die die Kundenanzeige auf einen untätigen Kunden wartet',
+      displayEndSeconds: 'Sekunden, die die Kundenanzeige das Ergebnis zeigt',
+      displayNumbers: 'Nummern oder Adressen, die ein Kunde an der Kundenanzeige versuchen darf',
     },
     training: { minutes: 'Minuten, nach denen die Übung von selbst endet' },
     fleet: {

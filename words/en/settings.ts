@@ -41,6 +41,9 @@ export const settings = {
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
       volume: 'Volume of sounds, from 0 to 100 (0 is off)',
       unlockMinutes: 'Minutes that an entered PIN counts',
+      displaySeconds: 'Seconds that the customer display waits for a customer who does nothing',
+      displayEndSeconds: 'Seconds that the customer display shows the result',
+      displayNumbers: 'Numbers or addresses that a customer may try on the customer display',
     },
     training: {
       minutes: 'Minutes after which training ends by itself',

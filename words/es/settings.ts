@@ -44,6 +44,9 @@ export const settings: Words<'es', typeof english> = {
       staffMinutes: 'Minutos sin clientes hasta volver a preguntar quién atiende',
       volume: 'Volumen de los sonidos, de 0 a 100 (0 es apagado)',
       unlockMinutes: 'Minutos que vale un PIN escrito',
+      displaySeconds: 'Segundos que la pantalla del cliente espera a un cliente que no hace nada',
+      displayEndSeconds: 'Segundos que la pantalla del cliente muestra el resultado',
+      displayNumbers: 'Números o direcciones que un cliente puede probar en la pantalla del cliente',
     },
     training: { minutes: 'Minutos tras los que la formación termina sola' },
     fleet: {

@@ -44,6 +44,9 @@ export const settings: Words<'fr', typeof english> = {
       staffMinutes: 'Minutes sans client avant de redemander qui sert',
       volume: 'Volume des sons, de 0 à 100 (0 : muet)',
       unlockMinutes: 'Minutes de validité d’un code PIN saisi',
+      displaySeconds: 'Secondes pendant lesquelles l’écran client attend un client inactif',
+      displayEndSeconds: 'Secondes pendant lesquelles l’écran client montre le résultat',
+      displayNumbers: 'Numéros ou adresses qu’un client peut essayer sur l’écran client',
     },
     training: { minutes: 'Minutes après lesquelles la formation se termine d’elle-même' },
     fleet: {

@@ -44,6 +44,9 @@ export const settings: Words<'id', typeof english> = {
       staffMinutes: 'Menit tanpa pelanggan sampai kasir ditanya lagi',
       volume: 'Volume suara, dari 0 sampai 100 (0 berarti mati)',
       unlockMinutes: 'Menit berlakunya PIN yang dimasukkan',
+      displaySeconds: 'Detik layar pelanggan menunggu pelanggan yang diam',
+      displayEndSeconds: 'Detik layar pelanggan menampilkan hasil',
+      displayNumbers: 'Nomor atau alamat yang boleh dicoba pelanggan di layar pelanggan',
     },
     training: { minutes: 'Menit setelah itu latihan berakhir sendiri' },
     fleet: {

@@ -44,6 +44,9 @@ export const settings: Words<'it', typeof english> = {
       staffMinutes: 'Minuti senza clienti prima di richiedere chi serve',
       volume: 'Volume dei suoni, da 0 a 100 (0 è spento)',
       unlockMinutes: 'Minuti di validità di un PIN inserito',
+      displaySeconds: 'Secondi in cui lo schermo del cliente attende un cliente inattivo',
+      displayEndSeconds: 'Secondi in cui lo schermo del cliente mostra il risultato',
+      displayNumbers: 'Numeri o indirizzi che un cliente può provare sullo schermo del cliente',
     },
     training: { minutes: 'Minuti dopo i quali l’addestramento termina da solo' },
     fleet: {

@@ -44,6 +44,9 @@ export const settings: Words<'nl', typeof english> = {
       staffMinutes: 'Minuten zonder klant tot opnieuw wordt gevraagd wie helpt',
       volume: 'Volume van geluiden, van 0 tot 100 (0 is uit)',
       unlockMinutes: 'Minuten dat een ingevoerde pincode geldt',
+      displaySeconds: 'Seconden dat het klantscherm wacht op een klant die niets doet',
+      displayEndSeconds: 'Seconden dat het klantscherm het resultaat toont',
+      displayNumbers: 'Nummers of adressen die een klant op het klantscherm mag proberen',
     },
     training: { minutes: 'Minuten waarna de oefening vanzelf eindigt' },
     fleet: {

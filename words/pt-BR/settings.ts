@@ -44,6 +44,9 @@ export const settings: Words<'pt-BR', typeof english> = {
       staffMinutes: 'Minutos sem cliente até perguntar de novo quem atende',
       volume: 'Volume dos sons, de 0 a 100 (0 é desligado)',
       unlockMinutes: 'Minutos em que vale um PIN digitado',
+      displaySeconds: 'Segundos em que a tela do cliente espera um cliente que não faz nada',
+      displayEndSeconds: 'Segundos em que a tela do cliente mostra o resultado',
+      displayNumbers: 'Números ou endereços que um cliente pode tentar na tela do cliente',
     },
     training: { minutes: 'Minutos após os quais o treinamento termina sozinho' },
     fleet: {

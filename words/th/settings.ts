@@ -41,6 +41,9 @@ export const settings: Words<'th', typeof english> = {
       staffMinutes: 'จำนวนนาทีที่ไม่มีลูกค้าก่อนถามพนักงานอีกครั้ง',
       volume: 'ระดับเสียง ตั้งแต่ 0 ถึง 100 (0 คือปิด)',
       unlockMinutes: 'จำนวนนาทีที่ PIN ที่ป้อนมีผล',
+      displaySeconds: 'จำนวนวินาทีที่หน้าจอลูกค้ารอลูกค้าที่ไม่ทำอะไร',
+      displayEndSeconds: 'จำนวนวินาทีที่หน้าจอลูกค้าแสดงผล',
+      displayNumbers: 'จำนวนหมายเลขหรือที่อยู่ที่ลูกค้าลองได้บนหน้าจอลูกค้า',
     },
     training: { minutes: 'จำนวนนาทีที่การฝึกหัดจบเอง' },
     fleet: {

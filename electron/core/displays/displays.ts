@@ -8,6 +8,7 @@ import { type Random, randomText } from '#core/base/random.ts'
 import type { Secret } from '#core/base/secret.ts'
 import type { Clients } from '#core/clients/clients.ts'
 import type { LookUps } from '#core/customers/lookUps.ts'
+import { counterRulesOf } from '#core/settings/counter.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Verifications } from '#core/verification/verifications.ts'
 import { type Ask, askViewOf, displayViewOf } from './ask.ts'
@@ -23,13 +24,6 @@ interface Deps {
   /** Who serves cashiers: while staff practise it is another agent. */
   counter(): { verifications: Verifications; lookUps: LookUps }
 }
-
-/** A customer who does nothing for so long is not asked any more. */
-const identifierMs = 180_000
-/** How long the end is shown. */
-const endShownMs = 8_000
-/** Numbers that may be mistyped before the cashier has to ask anew. */
-const maxIdentifiers = 5
 
 /** Customer displays, and what each of them asks its customer. In memory alone: nothing of a customer outlives the question. */
 export class Displays {
@@ -121,7 +115,7 @@ export class Displays {
     if (ask.verification !== undefined || ask.hasEnded) throw new Fault('UNKNOWN_VERIFICATION')
     if (ask.isBusy) throw new Fault('TOO_MANY_REQUESTS', undefined, { retryAfterSeconds: 1 })
     ask.identifiers += 1
-    if (ask.identifiers > maxIdentifiers) {
+    if (ask.identifiers > this.#rules.displayNumbers) {
       this.#remove(ask)
       throw new Fault('UNKNOWN_VERIFICATION')
     }
@@ -199,13 +193,17 @@ export class Displays {
       const verification = this.#findVerification(ask.verification)
       if (verification && isOpenState(verification.state)) continue
       ask.hasEnded = true
-      this.#after(ask, endShownMs)
+      this.#after(ask, this.#rules.displayEndSeconds * 1_000)
       this.#publish()
     }
   }
 
+  get #rules() {
+    return counterRulesOf(this.#deps.settings.read())
+  }
+
   #restartTimer(ask: Ask): void {
-    if (ask.verification === undefined) this.#after(ask, identifierMs)
+    if (ask.verification === undefined) this.#after(ask, this.#rules.displaySeconds * 1_000)
     else this.#stopTimer(ask.display)
   }
 

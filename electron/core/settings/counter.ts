@@ -5,7 +5,15 @@ export type CounterRules = {
   [Name in Exclude<keyof CounterSettings, 'asks'>]-?: Exclude<CounterSettings[Name], undefined>
 } & Pick<CounterSettings, 'asks'>
 
-export const defaultCounter: CounterRules = { enrol: 'off', staffMinutes: 30, volume: 40, unlockMinutes: 10 }
+export const defaultCounter: CounterRules = {
+  enrol: 'off',
+  staffMinutes: 30,
+  volume: 40,
+  unlockMinutes: 10,
+  displaySeconds: 180,
+  displayEndSeconds: 8,
+  displayNumbers: 5,
+}
 
 export function counterRulesOf({ counter }: { counter?: CounterSettings | undefined }): CounterRules {
   return Object.assign({}, defaultCounter, counter)

@@ -100,6 +100,24 @@ test('after five numbers that cannot be read the cashier has to ask anew', async
   expect(stepOf()).toBe('idle')
 })
 
+test('the settings say how long a customer is asked, how often, and how long the end is shown', async () => {
+  const { displays, ask, stepOf, clock, settings, latestCode } = await startDisplay()
+  const counter = { displaySeconds: 30, displayEndSeconds: 2, displayNumbers: 1 }
+  settings.write({ ...settings.read(), counter })
+  ask()
+  await clock.advance(30_000)
+  expect(stepOf()).toBe('idle')
+  const spent = ask()
+  await expect(displays.identify(display, spent, mobile('12'))).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(displays.identify(display, spent, mobile(asha))).rejects.toMatchObject({ code: 'UNKNOWN_VERIFICATION' })
+  const askId = ask()
+  await displays.identify(display, askId, mobile(asha))
+  await displays.check(display, askId, new Secret(latestCode()))
+  expect(stepOf()).toBe('ended')
+  await clock.advance(2_000)
+  expect(stepOf()).toBe('idle')
+})
+
 test('a customer who declines cancels what was started', async () => {
   const { displays, ask, agent, stepOf } = await startDisplay()
   const askId = ask()

@@ -20,7 +20,10 @@ test.each(['', 'cashier;shift', 'till', 'cashier, shift, receipt, cashier', ' ca
 )
 
 test('without the settings nothing is asked', () => {
-  expect(counterRulesOf({})).toEqual({ enrol: 'off', staffMinutes: 30, volume: 40, unlockMinutes: 10 })
+  expect(counterRulesOf({})).toEqual({
+    ...{ enrol: 'off', staffMinutes: 30, volume: 40, unlockMinutes: 10 },
+    ...{ displaySeconds: 180, displayEndSeconds: 8, displayNumbers: 5 },
+  })
 })
 
 test.each(['Anna', 'Zoë O’Neil-Smith', 'रमेश', '07/A_2', ' 12 ', 'محمد'])('"%s" names a cashier', (cashier) => {
