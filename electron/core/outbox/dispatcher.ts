@@ -9,11 +9,16 @@ import type { Ending } from './capturedResponse.ts'
 import type { KeptAnswer, KeptWrite, OutboxContents } from './contents.ts'
 import type { Courier } from './courier.ts'
 import { isOpen, type OutboxEntry } from './entry.ts'
-import { type Lane, laneAfter, laneAfterSilence, reawakened, up } from './lane.ts'
 import type { OutboxRepository } from './repository.ts'
-import { planOf } from './schedule.ts'
+import { type Lane, laneAfter, laneAfterSilence, reawakened, up } from './schedule/lane.ts'
+import { planOf } from './schedule/schedule.ts'
 import type { SealedParts } from './store.ts'
 import { afterAttempt, afterExpiry, afterQuestion, afterRestart, begun, type Moment } from './transitions.ts'
+
+interface UnderWay {
+  readonly upstream: string
+  readonly acting: Promise<unknown>
+}
 
 type Taking = (ending: Ending, next: OutboxEntry) => boolean
 
@@ -44,7 +49,7 @@ export class Dispatcher {
   readonly #deps: Deps
   readonly #timer: Timer
   readonly #lanes = new Map<string, Lane>()
-  readonly #busy = new Map<string, Promise<unknown>>()
+  readonly #busy = new Map<string, UnderWay>()
   #isStarted = false
   #isWakeful = false
   #isClosing = false
@@ -103,7 +108,7 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#isClosing = true
     this.#timer.stop()
-    const ending = Promise.all(this.#busy.values()).then(() => {})
+    const ending = Promise.all([...this.#busy.values()].map(({ acting }) => acting)).then(() => {})
     await withinTime(this.#deps.clock, drainMs, ending, () => {})
   }
 
@@ -112,8 +117,8 @@ export class Dispatcher {
     if (this.#isClosing) return
     const { repository, clock, onConcern } = this.#deps
     const now = clock.now()
-    const busy = new Set(this.#busy.keys())
-    const plan = planOf({ entries: repository.all(), lanes: this.#lanes, busy, maxPerUpstream, now })
+    const busy = new Map([...this.#busy].map(([id, { upstream }]) => [id, upstream]))
+    const plan = planOf({ open: repository.open, lanes: this.#lanes, busy, maxPerUpstream, now })
     for (const entry of plan.expire) {
       const expired = { ...entry, state: afterExpiry(entry.state, now) }
       this.#keep(repository.replace(expired))
@@ -125,6 +130,8 @@ export class Dispatcher {
     }
     for (const { id } of plan.send) this.#start(id, (entry, write) => this.#sendWaiting(entry, write))
     for (const { id } of plan.ask) this.#start(id, (entry, write) => this.#ask(entry, write))
+    // Those behind them may go now.
+    if (plan.expire.length > 0) this.wake()
     if (plan.wakeAt !== undefined) this.#sleep(plan.wakeAt - now)
   }
 
@@ -158,7 +165,7 @@ export class Dispatcher {
         this.#busy.delete(entry.id)
         this.wake()
       })
-    this.#busy.set(entry.id, acting)
+    this.#busy.set(entry.id, { upstream: entry.upstream, acting })
     return acting
   }
 

@@ -17,7 +17,6 @@ import type { RequestOutcomes } from './outcomes.ts'
 import { PendingAnswer } from './pendingAnswer.ts'
 import type { OutboxRepository } from './repository.ts'
 import { accepted, begun } from './transitions.ts'
-import { countsOf } from './views.ts'
 
 interface Deps {
   repository: OutboxRepository
@@ -93,14 +92,13 @@ export class Intake {
     const seal = await opening.ready()
     const { id: upstream } = permission.upstream
     const contents = packWrite(write)
-    const { open, needPerson, bytes } = countsOf(repository.all())
-    checkRoom({ entries: open + needPerson, bytes }, contents.length, limits)
+    checkRoom(repository.room, contents.length, limits)
     const order = planned.orderKey === undefined ? undefined : seal.orderOf(upstream, planned.orderKey)
     const state = accepted(clock.now())
     const cloud = fingerprints.of(upstream)
     const facts = { sequence: repository.nextSequence, order, cloud, bytes: contents.length, state }
     const waiting = entryOf(request, permission, planned, facts, this.#deps)
-    const isNext = dispatcher.isUp(upstream) && !repository.isBlocked(waiting)
+    const isNext = dispatcher.isUp(upstream) && !repository.open.isBlocked(waiting)
     const entry = isNext ? { ...waiting, state: begun(state, state.since) } : waiting
     await repository.add(entry, seal.encrypt(entry, 'contents', contents))
     return entry

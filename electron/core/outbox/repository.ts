@@ -1,16 +1,19 @@
 import type { Fault } from '#core/base/fault.ts'
 import type { EntryState, OutboxEntry } from './entry.ts'
-import { isOpen } from './entry.ts'
+import { isOver } from './entry.ts'
+import { OpenEntries } from './schedule/openEntries.ts'
 import type { OutboxStore, Sealed, SealedParts } from './store.ts'
 
 type Listener = (entry: OutboxEntry) => void
 
 /** The entries, each in memory as it is in the store or will be in a moment. */
 export class OutboxRepository {
+  readonly open = new OpenEntries()
   readonly #store: OutboxStore
   readonly #onChange: Listener
   readonly #entries = new Map<string, OutboxEntry>()
   readonly #byRequest = new Map<string, string>()
+  readonly #room = { entries: 0, bytes: 0 }
   #nextSequence = 1
   #problem: Fault | undefined
 
@@ -27,7 +30,7 @@ export class OutboxRepository {
 
   /** @throws Fault `OUTBOX_UNAVAILABLE` */
   async load(): Promise<void> {
-    for (const entry of await this.#watched(this.#store.load())) this.#put(entry)
+    for (const entry of await this.#watched(this.#store.load())) this.#set(entry)
   }
 
   all(): IterableIterator<OutboxEntry> {
@@ -43,14 +46,9 @@ export class OutboxRepository {
     return id === undefined ? undefined : this.#entries.get(id)
   }
 
-  /** Whether an entry before must be over first. */
-  isBlocked({ id, upstream, order }: Pick<OutboxEntry, 'id' | 'upstream' | 'order'>): boolean {
-    if (order === undefined) return false
-    for (const entry of this.#entries.values()) {
-      if (entry.id === id) return false
-      if (entry.order === order && entry.upstream === upstream && isOpen(entry)) return true
-    }
-    return false
+  /** What the entries that are not over take up. */
+  get room(): Readonly<{ entries: number; bytes: number }> {
+    return this.#room
   }
 
   get nextSequence(): number {
@@ -63,7 +61,7 @@ export class OutboxRepository {
    * @throws Fault `OUTBOX_UNAVAILABLE`: it was not kept
    */
   async add(entry: OutboxEntry, contents: Sealed): Promise<void> {
-    this.#put(entry)
+    this.#set(entry)
     try {
       await this.#watched(this.#store.append(entry, contents))
       this.#onChange(entry)
@@ -80,7 +78,7 @@ export class OutboxRepository {
 
   /** As `change`, of any fact. */
   async replace(entry: OutboxEntry, parts?: Partial<SealedParts>): Promise<OutboxEntry> {
-    this.#entries.set(entry.id, entry)
+    this.#set(entry)
     this.#onChange(entry)
     await this.#watched(this.#store.update(entry, parts))
     return entry
@@ -99,7 +97,7 @@ export class OutboxRepository {
 
   /** Takes a change back that could not be kept. */
   restore(entry: OutboxEntry): void {
-    this.#entries.set(entry.id, entry)
+    this.#set(entry)
     this.#onChange(entry)
   }
 
@@ -117,15 +115,27 @@ export class OutboxRepository {
     return this.#watched(this.#store.read(id))
   }
 
-  #put(entry: OutboxEntry): void {
-    this.#entries.set(entry.id, entry)
-    this.#byRequest.set(entry.requestId, entry.id)
-    this.#nextSequence = Math.max(this.#nextSequence, entry.sequence + 1)
+  #set(entry: OutboxEntry): void {
+    const { id, requestId, sequence } = entry
+    this.#count(this.#entries.get(id), -1)
+    this.#entries.set(id, entry)
+    this.#byRequest.set(requestId, id)
+    this.#nextSequence = Math.max(this.#nextSequence, sequence + 1)
+    this.#count(entry, 1)
   }
 
   #forget({ id, requestId }: OutboxEntry): void {
+    this.#count(this.#entries.get(id), -1)
     this.#entries.delete(id)
     this.#byRequest.delete(requestId)
+  }
+
+  #count(entry: OutboxEntry | undefined, sign: 1 | -1): void {
+    if (!entry || isOver(entry)) return
+    this.#room.entries += sign
+    this.#room.bytes += sign * entry.bytes
+    if (sign === 1) this.open.put(entry)
+    else this.open.remove(entry)
   }
 
   async #watched<Result>(call: Promise<Result>): Promise<Result> {

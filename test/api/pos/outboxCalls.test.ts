@@ -209,6 +209,23 @@ test('an entry whose posting window passes is not sent, and a person decides', a
   await expect(till.agent.outbox.checkUnused('loyalty')).rejects.toMatchObject({ code: 'UPSTREAM_IN_USE' })
 })
 
+test('a sale goes at once when the one before it of the same customer expires', async () => {
+  const till = await startOutboxTill({ outbox: { postingWindowHours: 1 } })
+  till.simulator.injectFault({ fault: '429', times: 1 })
+  const { id } = await json<{ id: string }>(await till.sell('A-1'))
+  await till.agent.outbox.decisions.hold(id)
+  till.clock.skip(50 * 60_000)
+  till.agent.changes.publish('upstreams')
+  expect((await till.sell('B-1', { customer: '919812345678' })).status).toBe(202)
+  await expect.poll(() => till.simulator.effects()).toEqual({ 'bill B-1': 1 })
+  await till.sell('A-2')
+  expect((await till.entries()).map(({ state }) => state)).toEqual(['held', 'sent', 'waiting'])
+  till.clock.skip(11 * 60_000)
+  till.agent.changes.publish('upstreams')
+  await expect.poll(async () => (await till.entries()).map(({ state }) => state)).toEqual(['expired', 'sent', 'sent'])
+  expect(till.simulator.effectsInOrder()).toEqual(['bill B-1', 'bill A-2'])
+})
+
 test('a client that is revoked leaves its writes, which are counted by client and sent', async () => {
   const till = await startOutboxTill()
   await keptSale(till, 'B-1')

@@ -1,18 +1,31 @@
 import { describe, expect, test } from 'vitest'
 import type { OutboxEntry } from '#core/outbox/entry.ts'
-import { type Lane, laneAfter, reawakened, up } from '#core/outbox/lane.ts'
-import { planOf, type Situation, warningMs } from '#core/outbox/schedule.ts'
+import { warningMs } from '#core/outbox/schedule/deadline.ts'
+import { type Lane, laneAfter, reawakened, up } from '#core/outbox/schedule/lane.ts'
+import { OpenEntries } from '#core/outbox/schedule/openEntries.ts'
+import { planOf, type Situation } from '#core/outbox/schedule/schedule.ts'
 import { entryOf, hourMs, states } from './entries.ts'
 
 const now = 1_000_000
 
-function plan(entries: OutboxEntry[], given: Partial<Situation> = {}) {
+/** @param entries in the order in which they were accepted; @param busy ids of those under way */
+function plan(
+  entries: OutboxEntry[],
+  { busy = [], ...given }: Partial<Omit<Situation, 'busy'>> & { busy?: string[] } = {},
+) {
   const { expire, warn, send, ask, wakeAt } = planOf({
-    ...{ entries, lanes: new Map(), busy: new Set(), maxPerUpstream: 4, now },
+    ...{ open: openOf(entries), lanes: new Map(), maxPerUpstream: 4, now },
+    busy: new Map(entries.filter(({ id }) => busy.includes(id)).map(({ id, upstream }) => [id, upstream])),
     ...given,
   })
   const ids = (list: readonly OutboxEntry[]) => list.map(({ id }) => id).join(' ')
   return { expire: ids(expire), warn: ids(warn), send: ids(send), ask: ids(ask), wakeAt }
+}
+
+function openOf(entries: OutboxEntry[]): OpenEntries {
+  const open = new OpenEntries()
+  for (const [sequence, entry] of entries.entries()) open.put({ ...entry, sequence })
+  return open
 }
 
 const later = { ...states.waiting, notBefore: now + 500 }
@@ -56,7 +69,7 @@ describe('entries of one customer', () => {
 
   test('wait while the first is under way in this process', () => {
     const entries = [entryOf('a', { order: 'x', state: states.sending }), entryOf('b', { order: 'x' })]
-    expect(plan(entries, { busy: new Set(['a']) })).toMatchObject({ send: '', ask: '' })
+    expect(plan(entries, { busy: ['a'] })).toMatchObject({ send: '', ask: '' })
   })
 })
 
@@ -71,7 +84,7 @@ describe('an upstream that is down', () => {
 
   test('is not tried while a probe is under way', () => {
     const entries = [entryOf('a', { state: states.sending }), entryOf('b')]
-    expect(plan(entries, { lanes: down(now), busy: new Set(['a']) }).send).toBe('')
+    expect(plan(entries, { lanes: down(now), busy: ['a'] }).send).toBe('')
   })
 
   test('is left alone for longer after each failure, or as long as it asks for, until it answers', () => {
@@ -98,7 +111,7 @@ describe('an upstream that is down', () => {
 test('so many are sent to one upstream at a time', () => {
   const entries = ['a', 'b', 'c', 'd'].map((id) => entryOf(id))
   expect(plan(entries, { maxPerUpstream: 2 }).send).toBe('a b')
-  expect(plan(entries, { maxPerUpstream: 2, busy: new Set(['a']) }).send).toBe('b')
+  expect(plan(entries, { maxPerUpstream: 2, busy: ['a'] }).send).toBe('b')
 })
 
 test('what is unknown is asked about and not sent', () => {
@@ -129,5 +142,5 @@ test('an entry whose posting window is over is not sent, unless it is on its way
   const over = { expiresAt: now }
   expect(plan([entryOf('a', over)])).toMatchObject({ expire: 'a', send: '' })
   expect(plan([entryOf('a', { ...over, state: states.held })]).expire).toBe('a')
-  expect(plan([entryOf('a', { ...over, state: states.sending })], { busy: new Set(['a']) }).expire).toBe('')
+  expect(plan([entryOf('a', { ...over, state: states.sending })], { busy: ['a'] }).expire).toBe('')
 })

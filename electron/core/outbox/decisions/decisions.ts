@@ -52,7 +52,8 @@ export class OutboxDecisions {
     const now = clock.now()
     const waiting = [...repository.all()].filter(({ state }) => state.name === 'waiting')
     dispatcher.retryNow()
-    await Promise.all(waiting.map((entry) => this.#change(entry, resent(entry.state, now))))
+    const later = waiting.filter(({ state }) => state.name === 'waiting' && state.notBefore > now)
+    await Promise.all(later.map((entry) => this.#change(entry, resent(entry.state, now))))
     return { entries: waiting.length }
   }
 

@@ -1,6 +1,6 @@
+import type { AttemptResult } from '#core/outbox/attemptResult.ts'
+import type { Moment } from '#core/outbox/transitions.ts'
 import { type Backoff, backoffMs, withJitter } from '#core/pacing/backoff.ts'
-import type { AttemptResult } from './attemptResult.ts'
-import type { Moment } from './transitions.ts'
 
 /** Between two probes of an upstream that is down. */
 const probeBackoff: Backoff = { firstMs: 1_000, maxMs: 60_000 }
