@@ -18,6 +18,7 @@ import { print } from '#host/terminal/output.ts'
 import { version } from '#host/version.ts'
 import { warmUp } from '#host/warmUp.ts'
 import { openAttached } from './attached/openAttached.ts'
+import { CustomerScreen } from './display/customerScreen.ts'
 import { chromiumProxy } from './lifecycle/chromiumProxy.ts'
 import { keepDataIn } from './lifecycle/keepDataIn.ts'
 import { leaveForUpdate } from './lifecycle/leaveForUpdate.ts'
@@ -33,6 +34,7 @@ import { registerAppScheme } from './window/appProtocol.ts'
 import { raiseWindowWhenNeeded } from './window/attention.ts'
 import { openWindow } from './window/openWindow.ts'
 import type { TillWindow } from './window/tillWindow.ts'
+import { WindowMemory } from './window/windowMemory.ts'
 
 /** `vite build` puts the page beside the folder of the built main process. */
 const builtPage = fileURLToPath(new URL('../renderer', import.meta.url))
@@ -90,7 +92,13 @@ async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseSta
   const { language } = start
   for (const line of newKeyLines(newKeys, options.dataDir)) print(line)
   const controlRouter = (caller: ControlCaller) => makeControlRouter(agent, log, caller)
-  const { window, memory } = await openWindow({ ...options, files, isKiosk, language, controlRouter, log, stack })
+  const memory = new WindowMemory(dataDir)
+  const displays = stack.add(
+    new CustomerScreen({ agent, memory, staff: () => window.bounds, files, language, log }),
+    (open) => open.close(),
+  )
+  const parts = { memory, files, isKiosk, language, controlRouter, displays, log, stack }
+  const window = await openWindow({ ...options, ...parts })
   const clock = systemClock
   stack.add(raiseWindowWhenNeeded({ agent, window, clock }), (stop) => stop())
   stack.add(followPower(agent), (stop) => stop())
@@ -103,8 +111,9 @@ async function openOwn(options: WindowOptions, files: PageFiles, stack: CloseSta
   stack.add(updates, (open) => open.close())
   updates.start()
   stack.add(
-    openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }),
+    openTray({ agent, window, displays, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }),
     (close) => close(),
   )
+  displays.restore()
   return window
 }

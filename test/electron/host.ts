@@ -130,7 +130,9 @@ async function ourPage(pages: () => Page[]): Promise<Page> {
 
 function isOurs(): boolean {
   const { document, location } = globalThis as never as { document: ElementLike; location: { href: string } }
-  return /^app:|standin\.invalid/.test(location.href) && document.body.innerText.trim() !== ''
+  // Not the one that faces the customer.
+  if (!/^app:|standin\.invalid/.test(location.href) || location.href.includes('/display/')) return false
+  return document.body.innerText.trim() !== ''
 }
 
 interface ElementLike {

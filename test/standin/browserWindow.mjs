@@ -12,16 +12,19 @@ export class BrowserWindow extends EventEmitter {
   #isMinimised = false
   #isMaximised = false
   #isFocused = false
+  #isFullScreen
   #isDestroyed = false
 
   static getAllWindows() {
     return [...windows]
   }
 
-  constructor({ x = 0, y = 0, width = 800, height = 600, show = true, kiosk = false, webPreferences = {}, ...rest }) {
+  constructor({ x = 0, y = 0, width = 800, height = 600, show = true, kiosk = false, ...rest }) {
     super()
+    const { fullscreen = false, webPreferences = {} } = rest
+    this.#isFullScreen = fullscreen
     this.id = ++count
-    this.options = { kiosk, ...rest, webPreferences }
+    this.options = { kiosk, ...rest }
     this.#bounds = { x, y, width, height }
     this.#isVisible = show
     this.webContents = new WebContents(this, webPreferences)
@@ -34,6 +37,11 @@ export class BrowserWindow extends EventEmitter {
     this.#isVisible = true
     this.emit('show')
     this.focus()
+  }
+
+  showInactive() {
+    this.#isVisible = true
+    this.emit('show')
   }
 
   hide() {
@@ -78,6 +86,14 @@ export class BrowserWindow extends EventEmitter {
     return this.#isMinimised
   }
 
+  setFullScreen(isFullScreen) {
+    this.#isFullScreen = isFullScreen
+  }
+
+  isFullScreen() {
+    return this.#isFullScreen
+  }
+
   isMaximized() {
     return this.#isMaximised
   }
@@ -110,6 +126,11 @@ export class BrowserWindow extends EventEmitter {
   /** Does the same as the close button. */
   close() {
     if (emitPreventable(this, 'close')) void this.#destroy()
+  }
+
+  /** Without the event that could prevent it. */
+  destroy() {
+    void this.#destroy()
   }
 
   async #destroy() {

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { fromChromium } from './addresses.mjs'
 import { app, beforeExit } from './app.mjs'
-import { handlerOf, session } from './session.mjs'
+import { session } from './session.mjs'
 
 const args = [
   '--no-sandbox',
@@ -102,9 +102,9 @@ async function handleRequest(route) {
   if (request.isNavigationRequest() && !contents.allows(url, frame === frame.page().mainFrame()))
     return route.abort('aborted')
   const method = request.method()
-  if (!(await session.defaultSession.allows({ url, method, resourceType: request.resourceType() })))
+  if (!(await contents.session.allows({ url, method, resourceType: request.resourceType() })))
     return route.abort('blockedbyclient')
-  const handler = handlerOf(new URL(url).protocol.slice(0, -1))
+  const handler = contents.session.protocol.handlerOf(new URL(url).protocol.slice(0, -1))
   if (handler) return route.fulfill(await responseOf(handler, request, url))
   return url === request.url() ? route.continue() : route.abort('failed')
 }

@@ -1,29 +1,35 @@
 import { EventEmitter } from 'node:events'
 import { app } from './app.mjs'
 
-/** The app's own schemes with their privileges, and their handlers. */
+/** The app's own schemes with their privileges. */
 export const schemes = new Map()
-const handlers = new Map()
 
-export const protocol = {
+/** Of one session: a scheme that another one handles is unknown here. */
+class Protocol {
+  #handlers = new Map()
+
   registerSchemesAsPrivileged(list) {
     if (app.isReady()) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready')
     for (const { scheme, privileges = {} } of list) schemes.set(scheme, privileges)
-  },
-  handle(scheme, handler) {
-    if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
-    handlers.set(scheme, handler)
-  },
-  isProtocolHandled: (scheme) => handlers.has(scheme),
-}
+  }
 
-export function handlerOf(scheme) {
-  return handlers.get(scheme)
+  handle(scheme, handler) {
+    if (this.#handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`)
+    this.#handlers.set(scheme, handler)
+  }
+
+  isProtocolHandled(scheme) {
+    return this.#handlers.has(scheme)
+  }
+
+  handlerOf(scheme) {
+    return this.#handlers.get(scheme)
+  }
 }
 
 /** Stores the app's handlers, so that tests can call them. Of these Chromium uses only `beforeRequest` here. */
 class Session extends EventEmitter {
-  protocol = protocol
+  protocol = new Protocol()
   handlers = {}
   webRequest = {
     onBeforeRequest: (...args) => {
@@ -60,4 +66,14 @@ class Session extends EventEmitter {
   }
 }
 
-export const session = { defaultSession: new Session(), fromPartition: () => new Session() }
+const partitions = new Map()
+
+export const session = {
+  defaultSession: new Session(),
+  fromPartition(name) {
+    if (!partitions.has(name)) partitions.set(name, new Session())
+    return partitions.get(name)
+  },
+}
+
+export const { protocol } = session.defaultSession

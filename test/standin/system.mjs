@@ -16,13 +16,21 @@ export const shell = {
   },
 }
 
-const displays = JSON.parse(process.env.STANDIN_DISPLAYS ?? '[{"x":0,"y":0,"width":1280,"height":800}]').map(
-  (workArea, at) => ({ id: at + 1, workArea, scaleFactor: 1 }),
-)
+const displayOf = (area, at) => ({ id: at + 1, bounds: area, workArea: area, scaleFactor: 1 })
+const displays = JSON.parse(process.env.STANDIN_DISPLAYS ?? '[{"x":0,"y":0,"width":1280,"height":800}]').map(displayOf)
 
 export const screen = Object.assign(new EventEmitter(), {
   getAllDisplays: () => displays,
   getPrimaryDisplay: () => displays[0],
+  /** A test connects another screen, or takes the last one away. */
+  connect(area) {
+    displays.push(displayOf(area, displays.length))
+    screen.emit('display-added')
+  },
+  disconnect() {
+    displays.pop()
+    screen.emit('display-removed')
+  },
 })
 
 export const powerMonitor = new EventEmitter()

@@ -18,7 +18,7 @@ const requiredPreferences = {
 }
 
 export class WebContents extends EventEmitter {
-  session = session.defaultSession
+  session
   #window
   #preferences
   #page
@@ -37,6 +37,7 @@ export class WebContents extends EventEmitter {
     for (const [name, value] of Object.entries(requiredPreferences))
       if (preferences[name] !== value) throw new Error(`The stand-in has no window whose ${name} is not ${value}`)
     this.id = window.id
+    this.session = preferences.partition ? session.fromPartition(preferences.partition) : session.defaultSession
     this.#window = window
     this.#preferences = preferences
     this.#ready = app.whenReady().then(() => this.#open())

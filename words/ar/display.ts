@@ -48,6 +48,12 @@ export const display: Words<'ar', typeof english> = {
     since: 'متصلة منذ {{time}}',
     remove: 'إزالة',
     removeQuestion: 'هل تريد إزالة هذه الشاشة؟',
+    ownWindow: {
+      explain:
+        'شاشة ثانية لهذا الحاسوب يكتب عليها العملاء الرقم والرمز بأنفسهم. تملأ النافذة الشاشة الأخرى تلقائياً، وتُفتح بعد ذلك مع Till Agent.',
+      open: 'فتح شاشة العميل',
+      close: 'إغلاق شاشة العميل',
+    },
   },
   pairing: {
     title: 'شاشة عميل تطلب الإذن',

@@ -13,6 +13,7 @@ export const tray: Words<'ar', typeof english> = {
   training: 'تدريب: لا شيء يُحتسب',
   open: 'فتح',
   doctor: 'فحص',
+  customerScreen: 'شاشة العميل',
   startAtLogin: 'التشغيل مع بدء الحاسوب',
   quit: 'إنهاء',
   cannotStart: 'تعذّر تشغيل Till Agent',

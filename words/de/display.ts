@@ -49,6 +49,12 @@ export const display: Words<'de', typeof english> = {
     since: 'Verbunden {{time}}',
     remove: 'Entfernen',
     removeQuestion: 'Diese Anzeige entfernen?',
+    ownWindow: {
+      explain:
+        'Ein zweiter Bildschirm dieses Computers, an dem Kunden Nummer und Code selbst eingeben. Das Fenster füllt den anderen Bildschirm von selbst und öffnet sich von da an mit Till Agent.',
+      open: 'Kundenanzeige öffnen',
+      close: 'Kundenanzeige schließen',
+    },
   },
   pairing: {
     title: 'Eine Kundenanzeige bittet um Zugang',

@@ -14,6 +14,7 @@ export const tray: Words<'de', typeof english> = {
   training: 'Übung: nichts zählt',
   open: 'Öffnen',
   doctor: 'Prüfung',
+  customerScreen: 'Kundenanzeige',
   startAtLogin: 'Mit dem Computer starten',
   quit: 'Beenden',
   cannotStart: 'Till Agent kann nicht starten',

@@ -45,6 +45,12 @@ export const display = {
     since: 'Connected {{time}}',
     remove: 'Remove',
     removeQuestion: 'Remove this display?',
+    ownWindow: {
+      explain:
+        'A second screen of this computer on which customers type number and code themselves. The window fills the other screen by itself, and opens with Till Agent from then on.',
+      open: 'Open the customer’s screen',
+      close: 'Close the customer’s screen',
+    },
   },
   pairing: {
     title: 'A customer display asks for access',

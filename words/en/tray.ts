@@ -11,6 +11,7 @@ export const tray = {
   training: 'Training: nothing counts',
   open: 'Open',
   doctor: 'Check-up',
+  customerScreen: 'Customer’s screen',
   startAtLogin: 'Start with the computer',
   quit: 'Quit',
   cannotStart: 'Till Agent cannot start',

@@ -48,6 +48,12 @@ export const display: Words<'es', typeof english> = {
     since: 'Conectada {{time}}',
     remove: 'Quitar',
     removeQuestion: '¿Quitar esta pantalla?',
+    ownWindow: {
+      explain:
+        'Una segunda pantalla de este equipo donde los clientes escriben ellos mismos el número y el código. La ventana ocupa sola la otra pantalla y, desde entonces, se abre con Till Agent.',
+      open: 'Abrir la pantalla del cliente',
+      close: 'Cerrar la pantalla del cliente',
+    },
   },
   pairing: {
     title: 'Una pantalla de cliente pide acceso',

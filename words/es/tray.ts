@@ -14,6 +14,7 @@ export const tray: Words<'es', typeof english> = {
   training: 'Formación: nada cuenta',
   open: 'Abrir',
   doctor: 'Comprobación',
+  customerScreen: 'Pantalla del cliente',
   startAtLogin: 'Iniciar con el equipo',
   quit: 'Salir',
   cannotStart: 'Till Agent no puede iniciarse',

@@ -49,6 +49,12 @@ export const display: Words<'fr', typeof english> = {
     since: 'Relié {{time}}',
     remove: 'Retirer',
     removeQuestion: 'Retirer cet écran ?',
+    ownWindow: {
+      explain:
+        'Un second écran de cet ordinateur sur lequel les clients saisissent eux-mêmes le numéro et le code. La fenêtre remplit d’elle-même l’autre écran et s’ouvre ensuite avec Till Agent.',
+      open: 'Ouvrir l’écran client',
+      close: 'Fermer l’écran client',
+    },
   },
   pairing: {
     title: 'Un écran client demande l’accès',

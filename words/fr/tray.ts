@@ -14,6 +14,7 @@ export const tray: Words<'fr', typeof english> = {
   training: 'Formation : rien ne compte',
   open: 'Ouvrir',
   doctor: 'Diagnostic',
+  customerScreen: 'Écran client',
   startAtLogin: 'Démarrer avec l’ordinateur',
   quit: 'Quitter',
   cannotStart: 'Till Agent ne peut pas démarrer',

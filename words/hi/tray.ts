@@ -14,6 +14,7 @@ export const tray: Words<'hi', typeof english> = {
   training: 'अभ्यास: कुछ नहीं गिना जाता',
   open: 'खोलें',
   doctor: 'जाँच',
+  customerScreen: 'ग्राहक स्क्रीन',
   startAtLogin: 'कंप्यूटर के साथ शुरू करें',
   quit: 'बंद करें',
   cannotStart: 'Till Agent शुरू नहीं हो सकता',

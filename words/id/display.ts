@@ -48,6 +48,12 @@ export const display: Words<'id', typeof english> = {
     since: 'Terhubung {{time}}',
     remove: 'Hapus',
     removeQuestion: 'Hapus layar ini?',
+    ownWindow: {
+      explain:
+        'Layar kedua komputer ini tempat pelanggan mengetik sendiri nomor dan kode. Jendela memenuhi layar lain dengan sendirinya, dan sejak itu terbuka bersama Till Agent.',
+      open: 'Buka layar pelanggan',
+      close: 'Tutup layar pelanggan',
+    },
   },
   pairing: {
     title: 'Layar pelanggan meminta akses',

@@ -14,6 +14,7 @@ export const tray: Words<'id', typeof english> = {
   training: 'Latihan: tidak dihitung',
   open: 'Buka',
   doctor: 'Pemeriksaan',
+  customerScreen: 'Layar pelanggan',
   startAtLogin: 'Mulai bersama komputer',
   quit: 'Keluar',
   cannotStart: 'Till Agent tidak dapat dimulai',

@@ -49,6 +49,12 @@ export const display: Words<'it', typeof english> = {
     since: 'Collegato {{time}}',
     remove: 'Rimuovi',
     removeQuestion: 'Rimuovere questo schermo?',
+    ownWindow: {
+      explain:
+        'Un secondo schermo di questo computer su cui i clienti scrivono da sé numero e codice. La finestra riempie da sola l’altro schermo e da allora si apre insieme a Till Agent.',
+      open: 'Apri lo schermo del cliente',
+      close: 'Chiudi lo schermo del cliente',
+    },
   },
   pairing: {
     title: 'Uno schermo cliente chiede l’accesso',

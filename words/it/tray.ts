@@ -14,6 +14,7 @@ export const tray: Words<'it', typeof english> = {
   training: 'Addestramento: nulla conta',
   open: 'Apri',
   doctor: 'Controllo',
+  customerScreen: 'Schermo del cliente',
   startAtLogin: 'Avvia con il computer',
   quit: 'Esci',
   cannotStart: 'Till Agent non può avviarsi',

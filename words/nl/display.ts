@@ -49,6 +49,12 @@ export const display: Words<'nl', typeof english> = {
     since: 'Verbonden {{time}}',
     remove: 'Verwijderen',
     removeQuestion: 'Dit scherm verwijderen?',
+    ownWindow: {
+      explain:
+        'Een tweede scherm van deze computer waarop klanten zelf nummer en code invoeren. Het venster vult het andere scherm vanzelf en opent voortaan samen met Till Agent.',
+      open: 'Klantscherm openen',
+      close: 'Klantscherm sluiten',
+    },
   },
   pairing: {
     title: 'Een klantscherm vraagt om toegang',

@@ -14,6 +14,7 @@ export const tray: Words<'nl', typeof english> = {
   training: 'Oefening: niets telt',
   open: 'Openen',
   doctor: 'Controle',
+  customerScreen: 'Klantscherm',
   startAtLogin: 'Met de computer starten',
   quit: 'Afsluiten',
   cannotStart: 'Till Agent kan niet starten',

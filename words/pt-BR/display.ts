@@ -48,6 +48,12 @@ export const display: Words<'pt-BR', typeof english> = {
     since: 'Conectada em {{time}}',
     remove: 'Remover',
     removeQuestion: 'Remover esta tela?',
+    ownWindow: {
+      explain:
+        'Uma segunda tela deste computador em que os clientes digitam eles mesmos o número e o código. A janela preenche a outra tela sozinha e, a partir daí, abre com o Till Agent.',
+      open: 'Abrir a tela do cliente',
+      close: 'Fechar a tela do cliente',
+    },
   },
   pairing: {
     title: 'Uma tela do cliente pede acesso',

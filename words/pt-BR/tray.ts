@@ -14,6 +14,7 @@ export const tray: Words<'pt-BR', typeof english> = {
   training: 'Treinamento: nada conta',
   open: 'Abrir',
   doctor: 'Verificação',
+  customerScreen: 'Tela do cliente',
   startAtLogin: 'Iniciar com o computador',
   quit: 'Encerrar',
   cannotStart: 'O Till Agent não pode iniciar',

@@ -14,6 +14,7 @@ export const tray: Words<'th', typeof english> = {
   training: 'ฝึกหัด: ไม่มีผลจริง',
   open: 'เปิด',
   doctor: 'การตรวจสอบ',
+  customerScreen: 'หน้าจอลูกค้า',
   startAtLogin: 'เริ่มพร้อมคอมพิวเตอร์',
   quit: 'ออก',
   cannotStart: 'Till Agent เริ่มทำงานไม่ได้',

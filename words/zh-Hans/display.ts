@@ -47,6 +47,12 @@ export const display: Words<'zh-Hans', typeof english> = {
     since: '连接于 {{time}}',
     remove: '移除',
     removeQuestion: '移除此屏幕？',
+    ownWindow: {
+      explain:
+        '本计算机的第二块屏幕，由顾客自行输入号码和验证码。窗口会自动占满另一块屏幕，此后随 Till Agent 一起打开。',
+      open: '打开顾客屏幕',
+      close: '关闭顾客屏幕',
+    },
   },
   pairing: {
     title: '一块顾客屏幕请求访问',

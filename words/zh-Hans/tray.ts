@@ -14,6 +14,7 @@ export const tray: Words<'zh-Hans', typeof english> = {
   training: '练习：不算数',
   open: '打开',
   doctor: '检查',
+  customerScreen: '顾客屏幕',
   startAtLogin: '随电脑启动',
   quit: '退出',
   cannotStart: 'Till Agent 无法启动',

@@ -45,6 +45,9 @@ const levels: Record<ControlCall, Level> = {
   'displays.approve': 'manager',
   // Refusing a page lets nobody in.
   'displays.refuse': 'cashier',
+  'displays.ownWindow': 'cashier',
+  // The menu of the tray does it, too: the window starts nothing that no cashier asked.
+  'displays.setOwnWindow': 'cashier',
   'displays.remove': 'manager',
   'displays.ask': 'cashier',
   'displays.asks': 'cashier',

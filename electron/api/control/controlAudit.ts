@@ -60,6 +60,8 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'displays.pending': undefined,
   'displays.approve': undefined,
   'displays.refuse': undefined,
+  'displays.ownWindow': undefined,
+  'displays.setOwnWindow': undefined,
   'displays.remove': 'client-revoked',
   'displays.ask': undefined,
   'displays.asks': undefined,

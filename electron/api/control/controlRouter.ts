@@ -13,6 +13,7 @@ import type { Log } from '#core/base/log.ts'
 import { Secret } from '#core/base/secret.ts'
 import { levelNeededFor } from './callLevels.ts'
 import { auditEntryOf } from './controlAudit.ts'
+import { displayCalls } from './displayCalls.ts'
 import { isServedWhenBarred } from './servedWhenBarred.ts'
 import { topics } from './topics.ts'
 
@@ -20,11 +21,8 @@ import { topics } from './topics.ts'
  * The control contract, answered by the agent: each call is recorded in the audit trail, and setup needs the manager's PIN
  * where one is set. The transport decides who may call.
  */
-export function controlRouter(
-  agent: Agent,
-  log: Log,
-  { actor, pinSession, refuse, webLink, browser, displays, stop }: ControlCaller,
-): ControlRouter {
+export function controlRouter(agent: Agent, log: Log, caller: ControlCaller): ControlRouter {
+  const { actor, pinSession, refuse, webLink, browser, stop } = caller
   const os = implement(control).use(async ({ path, next }, input) => {
     const record = (outcome: string, output?: unknown) => {
       const entry = auditEntryOf(path, actor, input, outcome, output)
@@ -51,6 +49,7 @@ export function controlRouter(
     }
   })
   const { upstreams, clients, audit, signIns, pairings, managerPin, outbox, drops, settings, training } = agent
+  const display = displayCalls(agent, caller)
   /** Who serves cashiers: while staff practise it is another one. */
   const counter = () => training.agent ?? agent
   return os.router({
@@ -152,17 +151,16 @@ export function controlRouter(
       }),
     },
     displays: {
-      list: os.displays.list.handler(() => displays?.list() ?? []),
-      pending: os.displays.pending.handler(() => agent.displays.pairings.pending()),
-      approve: os.displays.approve.handler(({ input: { id } }) => agent.displays.pairings.approve(id, actor)),
-      refuse: os.displays.refuse.handler(({ input: { id } }) => agent.displays.pairings.refuse(id, actor)),
-      remove: os.displays.remove.handler(({ input: { id } }) => {
-        if (!displays) throw new Fault('NOT_SUPPORTED', 'This till agent serves no customer display.')
-        displays.remove(id)
-      }),
-      ask: os.displays.ask.handler(({ input }) => agent.displays.ask(input)),
-      asks: os.displays.asks.handler(() => agent.displays.asks()),
-      end: os.displays.end.handler(({ input: { id } }) => agent.displays.end(id)),
+      list: os.displays.list.handler(() => display.list()),
+      pending: os.displays.pending.handler(() => display.pending()),
+      approve: os.displays.approve.handler(({ input }) => display.approve(input)),
+      refuse: os.displays.refuse.handler(({ input }) => display.refuse(input)),
+      ownWindow: os.displays.ownWindow.handler(() => display.ownWindow()),
+      setOwnWindow: os.displays.setOwnWindow.handler(({ input }) => display.setOwnWindow(input)),
+      remove: os.displays.remove.handler(({ input }) => display.remove(input)),
+      ask: os.displays.ask.handler(({ input }) => display.ask(input)),
+      asks: os.displays.asks.handler(() => display.asks()),
+      end: os.displays.end.handler(({ input }) => display.end(input)),
     },
     outbox: {
       list: os.outbox.list.handler(async ({ input }) => ({

@@ -23,7 +23,7 @@ export interface ControlCaller {
   webLink?: (() => { url: string; expiresAt: number }) | undefined
   /** The session of a browser that calls. Absent for any other caller. */
   browser?: BrowserControls | undefined
-  /** The customer displays of the browser UI. Absent when the agent serves none. */
+  /** The customer displays of the browser UI, or of the app. Absent when the agent serves none. */
   displays?: DisplayControls | undefined
   /** Has the agent end in order, soon after this returns. Absent where a caller may not end it. */
   stop?: (() => void) | undefined
@@ -34,6 +34,8 @@ export interface DisplayControls {
   list(): DisplayEntry[]
   /** Lets it in no more. */
   remove(id: string): void
+  /** The one that is a window of this agent. Absent where there can be none. */
+  readonly ownWindow?: { readonly isOpen: boolean; set(isOpen: boolean): void }
 }
 
 /** What a browser may do about its own session. */

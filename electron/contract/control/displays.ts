@@ -13,6 +13,9 @@ export const displays = {
     pending: oc.output(z.array(DisplayPairing)),
     approve: oc.errors(refusals('UNKNOWN_PAIRING')).input(byPairing),
     refuse: oc.errors(refusals('UNKNOWN_PAIRING')).input(byPairing),
+    /** The display that is a window of the app itself, on another screen of this computer. */
+    ownWindow: oc.output(z.enum(['not-offered', 'closed', 'open'])),
+    setOwnWindow: oc.errors(refusals('NOT_SUPPORTED')).input(z.object({ isOpen: z.boolean() })),
     /** Lets a display in no more. */
     remove: oc.errors(refusals('NOT_SUPPORTED')).input(z.object({ id: DisplayId })),
     /** Has a customer asked. What the display showed before ends. */

@@ -12,6 +12,7 @@ import { openTray } from '#main/tray/tray.ts'
 import { raiseWindowWhenNeeded } from '#main/window/attention.ts'
 import { openWindow } from '#main/window/openWindow.ts'
 import type { TillWindow } from '#main/window/tillWindow.ts'
+import { WindowMemory } from '#main/window/windowMemory.ts'
 import { AttachedAgent } from './attachedAgent.ts'
 
 /**
@@ -26,8 +27,9 @@ export async function openAttached(options: WindowOptions, files: PageFiles, sta
   const agent = stack.add(new AttachedAgent({ call: serviceCalls(), clock }), (open) => open.close())
   // Each page is a session of its own: the PIN that was entered in the one before is forgotten with it.
   const controlRouter = () => forwardingRouter(serviceCalls(), silentLog)
-  const parts = { ...options, files, isKiosk, language, controlRouter, log: silentLog, stack }
-  const { window, memory } = await openWindow(parts)
+  const memory = new WindowMemory(options.dataDir)
+  const parts = { ...options, memory, files, isKiosk, language, controlRouter, log: silentLog, stack }
+  const window = await openWindow(parts)
   stack.add(raiseWindowWhenNeeded({ agent, window, clock }), (stop) => stop())
   stack.add(
     openTray({ agent, window, words: await hostWords(language), startAtLogin: openStartAtLogin(memory) }),

@@ -1,7 +1,9 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron'
+import type { Topic } from '#contract/event.ts'
 import type { OutboxCounts } from '#contract/outbox/entry.ts'
 import type { Condition, Status } from '#contract/status.ts'
 import type { Agent } from '#core/agent.ts'
+import type { CustomerScreen } from '#main/display/customerScreen.ts'
 import type { StartAtLogin } from '#main/lifecycle/startAtLogin.ts'
 import type { TillWindow } from '#main/window/tillWindow.ts'
 import { formats } from '#words/format.ts'
@@ -23,14 +25,18 @@ interface Options {
   window: Pick<TillWindow, 'show'>
   words: Translator
   startAtLogin: StartAtLogin
+  /** The second window of the app; absent where it has none. */
+  displays?: Pick<CustomerScreen, 'isOpen' | 'set'>
 }
+
+const drawnTopics: ReadonlySet<Topic> = new Set(['status', 'upstreams', 'clients', 'outbox', 'displays'])
 
 /**
  * Shows the condition of the till in the system tray, with a menu.
  *
  * @returns removes it
  */
-export function openTray({ agent, window, words, startAtLogin }: Options): () => void {
+export function openTray({ agent, window, words, startAtLogin, displays }: Options): () => void {
   let drawn = ''
   const tray = new Tray(trayIcon(agent.status().condition, nativeTheme.shouldUseDarkColors))
   const draw = () => {
@@ -39,18 +45,20 @@ export function openTray({ agent, window, words, startAtLogin }: Options): () =>
     const kept = outbox && outbox.open + outbox.needPerson > 0 ? outboxLine(outbox, words) : undefined
     const isDark = nativeTheme.shouldUseDarkColors
     // Setting a menu closes the one that a person has open, so nothing is drawn without a change.
-    const next = [condition, kept, mode, isDark, startAtLogin.isOn()].join()
+    const next = [condition, kept, mode, isDark, startAtLogin.isOn(), displays?.isOpen].join()
     if (next === drawn) return
     drawn = next
     tray.setImage(trayIcon(condition, isDark))
     tray.setToolTip(
       [`Till Agent: ${words.t(`tray.${condition}`)}`, ...(mode ? [mode] : []), ...(kept ? [kept] : [])].join('\n'),
     )
-    tray.setContextMenu(Menu.buildFromTemplate(menuItems({ condition, kept, mode }, window, startAtLogin, words)))
+    tray.setContextMenu(
+      Menu.buildFromTemplate(menuItems({ condition, kept, mode }, { window, startAtLogin, displays, words })),
+    )
   }
   draw()
   const unsubscribe = agent.changes.subscribe(({ topic }) => {
-    if (topic === 'status' || topic === 'upstreams' || topic === 'clients' || topic === 'outbox') draw()
+    if (drawnTopics.has(topic)) draw()
   })
   startAtLogin.onChange(draw)
   nativeTheme.on('updated', draw)
@@ -77,9 +85,7 @@ function modeText(mode: ShownMode, { t, language }: Translator): string | undefi
 /** @param kept what the outbox holds, in words @param mode what does not count, in words */
 function menuItems(
   { condition, kept, mode }: { condition: Condition; kept: string | undefined; mode: string | undefined },
-  window: Options['window'],
-  startAtLogin: StartAtLogin,
-  { t }: Translator,
+  { window, startAtLogin, displays, words: { t } }: Pick<Options, 'window' | 'startAtLogin' | 'displays' | 'words'>,
 ): MenuItemConstructorOptions[] {
   const isStarted = startAtLogin.isOn()
   const start: MenuItemConstructorOptions = {
@@ -88,6 +94,13 @@ function menuItems(
     checked: isStarted ?? false,
     click: () => startAtLogin.set(!isStarted),
   }
+  const isShown = displays?.isOpen ?? false
+  const customerScreen: MenuItemConstructorOptions = {
+    label: t('tray.customerScreen'),
+    type: 'checkbox',
+    checked: isShown,
+    click: () => displays?.set(!isShown),
+  }
   return [
     { label: t('tray.open'), click: () => window.show() },
     { label: t(`tray.${condition}`), click: () => window.show('status') },
@@ -95,6 +108,7 @@ function menuItems(
     ...(kept ? [{ label: kept, click: () => window.show('outbox') }] : []),
     { label: t('tray.doctor'), click: () => window.show('doctor') },
     { type: 'separator' },
+    ...(displays ? [customerScreen] : []),
     ...(isStarted === undefined ? [] : [start]),
     { label: t('tray.quit'), click: () => app.quit() },
   ]

@@ -1,17 +1,16 @@
 import type { WebContents } from 'electron'
 import type { Log } from '#core/base/log.ts'
-import { crashedPage } from './ownPage.ts'
 
 const maxReloads = 3
 const withinMs = 60_000
 
-/** Reloads the page when it has crashed. After too many crashes, shows a static page instead. */
-export function recoverFromCrashes(contents: WebContents, log: Log): void {
+/** Reloads the page when it has crashed. @param giveUp called in its place after too many crashes */
+export function recoverFromCrashes(contents: WebContents, log: Log, giveUp: () => void): void {
   const crashes = new CrashCounter()
   contents.on('render-process-gone', (_, { reason }) => {
     log.warn('page-gone', { reason })
     if (reason === 'clean-exit' || contents.isDestroyed()) return
-    if (crashes.isTooMany(performance.now())) void contents.loadURL(crashedPage).catch(() => {})
+    if (crashes.isTooMany(performance.now())) giveUp()
     else contents.reload()
   })
   // A page that hangs is treated like one that crashed.

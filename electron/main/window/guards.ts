@@ -11,7 +11,7 @@ const pageSchemes = ['app:', 'blob:', 'data:', 'devtools:']
  * Denies every page navigation, frames, redirects, webviews and new windows, which our page does not need: a hijacked
  * page could leak data through them (attacks.md T33).
  *
- * @param mayOpen whether the agent itself has just sent a person to that URL
+ * @param mayOpen whether the agent itself has just sent a person of the staff to that URL
  */
 export function guardPages(log: Log, mayOpen: (url: string) => boolean): void {
   app.on('web-contents-created', (_, contents) => guard(contents, log, mayOpen))
@@ -23,7 +23,7 @@ function guard(contents: WebContents, log: Log, mayOpen: (url: string) => boolea
   const refuse = (kind: string) => log.warn('page-refused', { kind })
   // Our page changes only the part after `#`, which is no navigation. The crashed page may go back to our page.
   contents.on('will-navigate', (event) => {
-    if (event.url === startPage) return
+    if (event.url === startPage && isOwn(contents.getURL())) return
     event.preventDefault()
     refuse('navigation')
   })
@@ -45,7 +45,7 @@ function guard(contents: WebContents, log: Log, mayOpen: (url: string) => boolea
   })
   // A window of ours never shows another site's page. Sign-in and sign-out pages open in the person's browser.
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpen(url) && isWeb(url)) openInPersonsBrowser(url)
+    if (isOwn(contents.getURL()) && mayOpen(url) && isWeb(url)) openInPersonsBrowser(url)
     else refuse('window')
     return { action: 'deny' }
   })

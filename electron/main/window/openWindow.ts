@@ -1,7 +1,7 @@
 import { app, session } from 'electron'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
-import type { ControlRouterFactory } from '#api/http/controlCalls.ts'
+import type { ControlCaller, ControlRouterFactory } from '#api/http/controlCalls.ts'
 import type { PageFiles } from '#api/page/files.ts'
 import { openWindowChannel } from '#api/window/windowChannel.ts'
 import type { Language } from '#contract/setting.ts'
@@ -14,22 +14,25 @@ import { serveWindow } from './appProtocol.ts'
 import { recoverFromCrashes } from './crashRecovery.ts'
 import { guardDownloads } from './downloads.ts'
 import { guardPages, guardSession } from './guards.ts'
+import { crashedPage, isOwn } from './ownPage.ts'
 import { TillWindow } from './tillWindow.ts'
-import { WindowMemory } from './windowMemory.ts'
+import type { WindowMemory } from './windowMemory.ts'
 import { windowPort } from './windowPort.ts'
 
-interface Options extends Pick<WindowOptions, 'dataDir' | 'hidden'> {
+interface Options extends Pick<WindowOptions, 'hidden'> {
+  memory: WindowMemory
   files: PageFiles
   isKiosk: boolean
   language: Language | undefined
   controlRouter: ControlRouterFactory
+  displays?: ControlCaller['displays']
   log: Log
   stack: CloseStack
 }
 
 /** Opens the window with its channel to the agent, of this process or of another. */
-export async function openWindow(options: Options): Promise<{ window: TillWindow; memory: WindowMemory }> {
-  const { dataDir, files, isKiosk, language, controlRouter, log, stack } = options
+export async function openWindow(options: Options): Promise<TillWindow> {
+  const { memory, files, isKiosk, language, controlRouter, displays, log, stack } = options
   // How a log-in or an update starts it, whatever the settings say.
   const isHidden = !isKiosk && options.hidden === true
   setAppMenu()
@@ -37,10 +40,11 @@ export async function openWindow(options: Options): Promise<{ window: TillWindow
   await guardSession(session.defaultSession, log)
   guardDownloads(session.defaultSession, isKiosk ? app.getPath('downloads') : undefined)
   guardPages(log, (url) => channel.mayOpen(url))
-  const memory = new WindowMemory(dataDir)
   const window = stack.add(new TillWindow({ memory, isHidden, isKiosk, language }), (open) => open.savePlacement())
-  const [port, actor, clock] = [windowPort(window.contents), localActor('window'), systemClock]
-  const channel = stack.add(openWindowChannel({ controlRouter, log, clock, port, actor }), (open) => open.close())
-  recoverFromCrashes(window.contents, log)
-  return { window, memory }
+  const [port, actor, clock] = [windowPort(window.contents, isOwn), localActor('window'), systemClock]
+  const channel = stack.add(openWindowChannel({ controlRouter, log, clock, port, actor, displays }), (open) =>
+    open.close(),
+  )
+  recoverFromCrashes(window.contents, log, () => void window.contents.loadURL(crashedPage).catch(() => {}))
+  return window
 }

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, screen, type WebContents } from 'electron'
+import { BrowserWindow, type Rectangle, screen, type WebContents } from 'electron'
 import type { Language } from '#contract/setting.ts'
 import { startPageIn } from './ownPage.ts'
+import { pagePreferences } from './pagePreferences.ts'
 import type { WindowMemory } from './windowMemory.ts'
 import { placementOn } from './windowPlace.ts'
 
@@ -16,12 +16,9 @@ interface Options {
 
 type Screen = 'status' | 'outbox' | 'doctor'
 
-/** `vite build` puts the preload script beside the folder of the built main process. */
-const preload = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url))
-
 const minSize = { minWidth: 480, minHeight: 420 }
 
-/** The only window. It exists as long as the agent runs, and is hidden most of the time. */
+/** The staff's window. It exists as long as the agent runs, and is hidden most of the time. */
 export class TillWindow {
   readonly #window: BrowserWindow
   readonly #memory: WindowMemory
@@ -43,16 +40,7 @@ export class TillWindow {
       kiosk: isKiosk,
       title: 'Till Agent',
       autoHideMenuBar: true,
-      webPreferences: {
-        preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: pagePreferences(),
     })
     if (isMaximised && !isKiosk) this.#window.once('show', () => this.#window.maximize())
     if (!isHidden) this.#window.once('ready-to-show', () => this.#window.show())
@@ -62,6 +50,11 @@ export class TillWindow {
     })
     // On Windows the end of the session does not close the window first.
     this.#window.on('session-end', () => this.savePlacement())
+  }
+
+  /** Pixels, whether it is seen or not. */
+  get bounds(): Rectangle {
+    return this.#window.getBounds()
   }
 
   get contents(): WebContents {

@@ -6,11 +6,15 @@ import { sweepUnfinished } from '#adapters/system/wholeFile.ts'
 
 const pixels = z.int().min(-100_000).max(100_000)
 
+const Place = z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) })
+
 const Remembered = z.object({
-  place: z.object({ x: pixels, y: pixels, width: pixels.min(1), height: pixels.min(1) }).optional(),
+  place: Place.optional(),
   isMaximised: z.boolean().optional(),
   /** Whether start at login was set once: by the first start, or by a person. */
   startIsDecided: z.boolean().optional(),
+  /** Whether the customer's screen was open, and where its window was while it did not fill a screen. */
+  customerScreen: z.object({ isOpen: z.boolean(), place: Place.optional() }).optional(),
 })
 export type Remembered = z.infer<typeof Remembered>
 

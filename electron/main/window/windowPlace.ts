@@ -28,6 +28,13 @@ function isVisibleOn(screen: Rectangle, place: Rectangle): boolean {
   return width >= minVisible.width && height >= minVisible.height && place.y >= screen.y - minVisible.height
 }
 
+/** Square pixels that both cover. */
+export function sharedArea(one: Rectangle, other: Rectangle): number {
+  const width = overlap(one.x, one.width, other.x, other.width)
+  const height = overlap(one.y, one.height, other.y, other.height)
+  return Math.max(0, width) * Math.max(0, height)
+}
+
 function overlap(start: number, length: number, otherStart: number, otherLength: number): number {
   return Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)
 }

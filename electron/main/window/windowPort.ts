@@ -1,10 +1,13 @@
 import { type IpcMainEvent, ipcMain, type WebContents } from 'electron'
-import type { WindowPort } from '#api/window/windowChannel.ts'
+import type { WindowPort } from '#api/window/servePort.ts'
 import { channel } from '#preload/channel.ts'
-import { isOwn } from './ownPage.ts'
 
-/** The channel to our page. Messages of other pages and of frames are dropped (standards.md 11, point 17). */
-export function windowPort(contents: WebContents): WindowPort {
+/**
+ * The channel to one of our pages. Messages of other pages and of frames are dropped (standards.md 11, point 17).
+ *
+ * @param isOurs whether a URL is on that page
+ */
+export function windowPort(contents: WebContents, isOurs: (url: string) => boolean): WindowPort {
   // electron-store adds a listener that tells any page where the settings file is.
   ipcMain.removeAllListeners('electron-store-get-data')
   return {
@@ -12,9 +15,11 @@ export function windowPort(contents: WebContents): WindowPort {
       if (!contents.isDestroyed()) contents.send(channel, message)
     },
     onMessage: (listener) => {
-      ipcMain.on(channel, (event, message: unknown) => {
-        if (isFromOurPage(event, contents)) listener(message)
-      })
+      const receive = (event: IpcMainEvent, message: unknown) => {
+        if (isFromPage(event, contents, isOurs)) listener(message)
+      }
+      ipcMain.on(channel, receive)
+      contents.once('destroyed', () => ipcMain.off(channel, receive))
     },
     onGone: (listener) => {
       contents.on('did-navigate', listener)
@@ -24,6 +29,10 @@ export function windowPort(contents: WebContents): WindowPort {
   }
 }
 
-function isFromOurPage({ sender, senderFrame }: IpcMainEvent, contents: WebContents): boolean {
-  return sender === contents && senderFrame !== null && senderFrame.parent === null && isOwn(senderFrame.url)
+function isFromPage(
+  { sender, senderFrame }: IpcMainEvent,
+  contents: WebContents,
+  isOurs: (url: string) => boolean,
+): boolean {
+  return sender === contents && senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url)
 }

@@ -9,6 +9,7 @@ import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { AboutSection } from './AboutSection.tsx'
 import { BrowserSection } from './BrowserSection.tsx'
 import { DisplaySection } from './DisplaySection.tsx'
+import { OwnDisplaySection } from './OwnDisplaySection.tsx'
 import { PinSection } from './PinSection.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import classes from './SettingsScreen.module.css'
@@ -48,7 +49,7 @@ export default function SettingsScreen() {
       <TrainingSection />
       <WindowSection />
       {!window.tillAgent && <BrowserSection />}
-      {!window.tillAgent && <DisplaySection />}
+      {window.tillAgent ? <OwnDisplaySection /> : <DisplaySection />}
       {panelOf('counter')}
       {panelOf('updates')}
       {panelOf('codes')}
