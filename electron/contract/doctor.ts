@@ -7,6 +7,10 @@ export const Check = z.enum([
 ])
 export type Check = z.infer<typeof Check>
 
+/** A part of the system's own settings that the agent can open on the screen of its machine. */
+export const SystemPanel = z.enum(['keychain', 'clock'])
+export type SystemPanel = z.infer<typeof SystemPanel>
+
 /** An action that a window offers as one button. */
 export const Remedy = z.object({
   action: z.enum([
@@ -15,6 +19,9 @@ export const Remedy = z.object({
     'sign-in-upstream',
     'change-network',
     'open-settings',
+    // Of the system, on the screen of the machine.
+    'open-keychain',
+    'open-clock',
     'check-again',
   ]),
   /** Id of the upstream to act on. */

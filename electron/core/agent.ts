@@ -157,7 +157,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const certificateWarningDays = () => networkOf(settings.read()).certificateWarningDays
   const doctor = new Doctor({
     ...{ upstreams, ...stores, clock, log, posEndpoint, certificateWarningDays, telemetry },
-    diagnostics: deps.diagnostics,
+    ...{ diagnostics: deps.diagnostics, panels: deps.panels },
   })
   const provisioningDeps = { settings, network, schemes, upstreams, clients, drops, changes }
   const enrolment = new Enrolment<Provisioned>({

@@ -11,6 +11,7 @@ import type { Peers } from './clients/peers.ts'
 import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
 import type { CrashReports } from './diagnostics/crashReports.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { SystemPanels } from './diagnostics/systemPanels.ts'
 import type { DropPorts } from './drops/drops.ts'
 import type { Network } from './network/network.ts'
 import type { OutboxStore } from './outbox/store.ts'
@@ -56,6 +57,8 @@ export interface AgentDeps {
   peers?: Peers
   /** When absent, the doctor checks neither connections nor the machine. */
   diagnostics?: Diagnostics
+  /** When absent, nobody sees a screen of this machine, or not the person who would ask. */
+  panels?: SystemPanels | undefined
   /** When absent, no support bundle can be made. */
   archive?: Archive
   /** When absent, a support bundle has no log. */

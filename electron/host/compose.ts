@@ -29,6 +29,7 @@ type Storage = Pick<
   | 'outbox'
   | 'drops'
   | 'diagnostics'
+  | 'panels'
   | 'logTail'
   | 'logTap'
   | 'crashes'

@@ -14,6 +14,7 @@ import { crashFileIn } from '#adapters/system/crashFile.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { createSystemEventLog } from '#adapters/system/systemEventLog.ts'
+import { createSystemPanels } from '#adapters/system/systemPanels.ts'
 import { createSystemProxy } from '#adapters/systemProxy/systemProxy.ts'
 import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
 import type { LimitSettings } from '#contract/limits.ts'
@@ -51,6 +52,8 @@ export interface AgentParts {
   /** Runs before anything that may take long. @param start as it is without a policy */
   whenLocked?: ((start: Start, log: Log) => Promise<void>) | undefined
   safeMode?: Fault<'SAFE_MODE'> | undefined
+  /** Whether it is the agent of one user, who may see the screen of this machine. */
+  isOfUser?: boolean
 }
 
 /**
@@ -102,6 +105,7 @@ export async function openAgent(
   const observers = {
     ...{ log, logTap: log, logState: file, logTail: openLogTail({ directory, flush: file.flush }) },
     diagnostics: createSystemDiagnostics(dataDir, machine),
+    panels: parts.isOfUser ? createSystemPanels() : undefined,
     ...{ crashes, openTelemetry: openTelemetryOn(machine) },
   }
   const practise: typeof openTraining = (live) => openTraining(live, join(dataDir, 'training-answers.json'))

@@ -83,7 +83,8 @@ export async function openApis(options: ApiOptions): Promise<OpenApis> {
       // The policy may name another port; if it does not, listening tells that this one is taken.
       await reserve(begun.port).catch(() => {})
     }
-    const parts = { flags, limitsAt, openSettings, readPolicy, systemProxy, whenLocked }
+    const isOfUser = options.service !== true
+    const parts = { flags, limitsAt, openSettings, readPolicy, systemProxy, whenLocked, isOfUser }
     const { agent, log, start } = await openAgent(options, stack, parts)
     run?.follow(start)
     recordRun(agent, stack)

@@ -190,12 +190,15 @@ export const doctor: Words<'ar', typeof english> = {
     none: 'إعدادات النظام',
   },
   settingsWithPac: '{{settings}} (ملف PAC ⁦{{pac}}⁩)',
+  panelOpened: 'فُتحت على هذا الحاسوب. أعد الفحص عند الانتهاء.',
   actions: {
     'test-upstream': 'اختبار هذه الخدمة',
     'rotate-upstream': 'إدخال بيانات دخول جديدة',
     'sign-in-upstream': 'تسجيل الدخول',
     'change-network': 'تغيير الشبكة',
     'open-settings': 'فتح الإعدادات',
+    'open-keychain': 'فتح قفل خزنة المفاتيح',
+    'open-clock': 'فتح إعدادات الساعة',
     'check-again': 'إعادة الفحص',
   },
   bundle: {

@@ -227,12 +227,15 @@ export const doctor: Words<'de', typeof english> = {
     none: 'den Einstellungen des Systems',
   },
   settingsWithPac: '{{settings}} (PAC-Datei {{pac}})',
+  panelOpened: 'Auf diesem Computer geöffnet. Prüfen Sie danach erneut.',
   actions: {
     'test-upstream': 'Diesen Dienst prüfen',
     'rotate-upstream': 'Neue Zugangsdaten eingeben',
     'sign-in-upstream': 'Anmelden',
     'change-network': 'Netzwerk ändern',
     'open-settings': 'Einstellungen öffnen',
+    'open-keychain': 'Schlüsselbund entsperren',
+    'open-clock': 'Einstellungen der Uhr öffnen',
     'check-again': 'Erneut prüfen',
   },
   bundle: {

@@ -200,12 +200,15 @@ export const doctor = {
     none: 'the system’s settings',
   },
   settingsWithPac: '{{settings}} (PAC file {{pac}})',
+  panelOpened: 'It opened on this computer. Check again when you’re done.',
   actions: {
     'test-upstream': 'Test this cloud',
     'rotate-upstream': 'Enter new credential',
     'sign-in-upstream': 'Sign in',
     'change-network': 'Change the network',
     'open-settings': 'Open settings',
+    'open-keychain': 'Unlock the keychain',
+    'open-clock': 'Open the clock’s settings',
     'check-again': 'Check again',
   },
   bundle: {

@@ -216,12 +216,15 @@ export const doctor: Words<'es', typeof english> = {
     none: 'los ajustes del sistema',
   },
   settingsWithPac: '{{settings}} (archivo PAC {{pac}})',
+  panelOpened: 'Se abrió en este equipo. Compruebe de nuevo al terminar.',
   actions: {
     'test-upstream': 'Probar este servicio',
     'rotate-upstream': 'Escribir credenciales nuevas',
     'sign-in-upstream': 'Iniciar sesión',
     'change-network': 'Cambiar la red',
     'open-settings': 'Abrir los ajustes',
+    'open-keychain': 'Desbloquear el llavero',
+    'open-clock': 'Abrir los ajustes del reloj',
     'check-again': 'Comprobar de nuevo',
   },
   bundle: {

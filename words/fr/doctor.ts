@@ -226,12 +226,15 @@ export const doctor: Words<'fr', typeof english> = {
     none: 'les réglages du système',
   },
   settingsWithPac: '{{settings}} (fichier PAC {{pac}})',
+  panelOpened: 'Ouvert sur cet ordinateur. Vérifiez à nouveau ensuite.',
   actions: {
     'test-upstream': 'Tester ce service',
     'rotate-upstream': 'Saisir de nouveaux identifiants',
     'sign-in-upstream': 'Se connecter',
     'change-network': 'Changer le réseau',
     'open-settings': 'Ouvrir les paramètres',
+    'open-keychain': 'Déverrouiller le trousseau',
+    'open-clock': 'Ouvrir les réglages de l’horloge',
     'check-again': 'Vérifier de nouveau',
   },
   bundle: {

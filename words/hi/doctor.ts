@@ -186,12 +186,15 @@ export const doctor: Words<'hi', typeof english> = {
     none: 'सिस्टम की सेटिंग्स',
   },
   settingsWithPac: '{{settings}} (PAC फ़ाइल {{pac}})',
+  panelOpened: 'इस कंप्यूटर पर खुल गया। पूरा होने पर फिर जाँचें।',
   actions: {
     'test-upstream': 'यह सेवा जाँचें',
     'rotate-upstream': 'नया क्रेडेंशियल लिखें',
     'sign-in-upstream': 'साइन इन करें',
     'change-network': 'नेटवर्क बदलें',
     'open-settings': 'सेटिंग्स खोलें',
+    'open-keychain': 'कीचेन अनलॉक करें',
+    'open-clock': 'घड़ी की सेटिंग खोलें',
     'check-again': 'फिर जाँचें',
   },
   bundle: {

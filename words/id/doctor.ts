@@ -199,12 +199,15 @@ export const doctor: Words<'id', typeof english> = {
     none: 'pengaturan sistem',
   },
   settingsWithPac: '{{settings}} (berkas PAC {{pac}})',
+  panelOpened: 'Terbuka di komputer ini. Periksa lagi setelah selesai.',
   actions: {
     'test-upstream': 'Uji layanan ini',
     'rotate-upstream': 'Masukkan kredensial baru',
     'sign-in-upstream': 'Masuk',
     'change-network': 'Ubah jaringan',
     'open-settings': 'Buka pengaturan',
+    'open-keychain': 'Buka kunci rantai kunci',
+    'open-clock': 'Buka setelan jam',
     'check-again': 'Periksa lagi',
   },
   bundle: {

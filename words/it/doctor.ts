@@ -219,12 +219,15 @@ export const doctor: Words<'it', typeof english> = {
     none: 'le impostazioni del sistema',
   },
   settingsWithPac: '{{settings}} (file PAC {{pac}})',
+  panelOpened: 'Aperto su questo computer. Al termine controlla di nuovo.',
   actions: {
     'test-upstream': 'Prova questo servizio',
     'rotate-upstream': 'Inserisci nuove credenziali',
     'sign-in-upstream': 'Accedi',
     'change-network': 'Cambia la rete',
     'open-settings': 'Apri impostazioni',
+    'open-keychain': 'Sblocca il portachiavi',
+    'open-clock': 'Apri le impostazioni dell’orologio',
     'check-again': 'Controlla di nuovo',
   },
   bundle: {

@@ -223,12 +223,15 @@ export const doctor: Words<'nl', typeof english> = {
     none: 'de instellingen van het systeem',
   },
   settingsWithPac: '{{settings}} (PAC-bestand {{pac}})',
+  panelOpened: 'Geopend op deze computer. Controleer daarna opnieuw.',
   actions: {
     'test-upstream': 'Deze dienst testen',
     'rotate-upstream': 'Nieuwe inloggegevens invoeren',
     'sign-in-upstream': 'Inloggen',
     'change-network': 'Netwerk wijzigen',
     'open-settings': 'Instellingen openen',
+    'open-keychain': 'Sleutelhanger ontgrendelen',
+    'open-clock': 'Instellingen van de klok openen',
     'check-again': 'Opnieuw controleren',
   },
   bundle: {

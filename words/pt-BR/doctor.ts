@@ -207,12 +207,15 @@ export const doctor: Words<'pt-BR', typeof english> = {
     none: 'as configurações do sistema',
   },
   settingsWithPac: '{{settings}} (arquivo PAC {{pac}})',
+  panelOpened: 'Aberto neste computador. Verifique de novo ao terminar.',
   actions: {
     'test-upstream': 'Testar este serviço',
     'rotate-upstream': 'Digitar novas credenciais',
     'sign-in-upstream': 'Entrar',
     'change-network': 'Mudar a rede',
     'open-settings': 'Abrir configurações',
+    'open-keychain': 'Desbloquear o chaveiro',
+    'open-clock': 'Abrir as configurações do relógio',
     'check-again': 'Verificar de novo',
   },
   bundle: {

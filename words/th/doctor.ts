@@ -177,12 +177,15 @@ export const doctor: Words<'th', typeof english> = {
     none: 'การตั้งค่าของระบบ',
   },
   settingsWithPac: '{{settings}} (ไฟล์ PAC {{pac}})',
+  panelOpened: 'เปิดบนคอมพิวเตอร์เครื่องนี้แล้ว ตรวจอีกครั้งเมื่อเสร็จ',
   actions: {
     'test-upstream': 'ทดสอบบริการนี้',
     'rotate-upstream': 'ป้อนข้อมูลรับรองใหม่',
     'sign-in-upstream': 'ลงชื่อเข้าใช้',
     'change-network': 'เปลี่ยนเครือข่าย',
     'open-settings': 'เปิดการตั้งค่า',
+    'open-keychain': 'ปลดล็อกพวงกุญแจ',
+    'open-clock': 'เปิดการตั้งค่านาฬิกา',
     'check-again': 'ตรวจอีกครั้ง',
   },
   bundle: {

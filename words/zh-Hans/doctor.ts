@@ -177,12 +177,15 @@ export const doctor: Words<'zh-Hans', typeof english> = {
     none: '系统设置',
   },
   settingsWithPac: '{{settings}}（PAC 文件 {{pac}}）',
+  panelOpened: '已在本计算机上打开。完成后请再次检查。',
   actions: {
     'test-upstream': '测试此云服务',
     'rotate-upstream': '输入新凭据',
     'sign-in-upstream': '登录',
     'change-network': '更改网络',
     'open-settings': '打开设置',
+    'open-keychain': '解锁钥匙串',
+    'open-clock': '打开时钟设置',
     'check-again': '重新检查',
   },
   bundle: {

@@ -21,11 +21,11 @@ export async function openSystemBrowser(text: string): Promise<OpenedBrowser | u
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined
   // Not `start` of cmd.exe, which takes `&` in a URL for the next command.
   if (process.platform === 'win32')
-    return (await start(browserOpener('win32'), ['url.dll,FileProtocolHandler', url.href]))
+    return (await startOpener(browserOpener('win32'), ['url.dll,FileProtocolHandler', url.href]))
       ? { hasRead: Promise.resolve() }
       : undefined
   const file = writeBrowserFile(url)
-  const isOpen = await start(browserOpener(process.platform), [file.path])
+  const isOpen = await startOpener(browserOpener(process.platform), [file.path])
   if (isOpen) return { hasRead: file.removeLater() }
   file.remove()
   return undefined
@@ -40,7 +40,8 @@ export function browserOpener(platform: NodeJS.Platform): string {
   return platform === 'darwin' ? '/usr/bin/open' : 'xdg-open'
 }
 
-function start(program: string, args: string[]): Promise<boolean> {
+/** Starts a program of the system that shows something. @returns whether it did, or runs on */
+export function startOpener(program: string, args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const opener = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true })
     const timer = setTimeout(() => resolve(true), exitTimeoutMs)

@@ -95,6 +95,7 @@ const levels: Record<ControlCall, Level> = {
   'traffic.refusals': 'cashier',
   day: 'shift-lead',
   doctor: 'cashier',
+  openSystemPanel: 'manager',
   'bundle.preview': 'shift-lead',
   'bundle.make': 'shift-lead',
   webLink: 'manager',

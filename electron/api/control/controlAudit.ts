@@ -109,6 +109,8 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'traffic.refusals': undefined,
   day: undefined,
   doctor: 'doctor-run',
+  // The agent's log has it: it changes nothing of the till.
+  openSystemPanel: undefined,
   'bundle.preview': undefined,
   'bundle.make': 'bundle-made',
   webLink: undefined,

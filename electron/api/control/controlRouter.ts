@@ -225,6 +225,7 @@ export function controlRouter(agent: Agent, log: Log, caller: ControlCaller): Co
     },
     day: os.day.handler(() => agent.day.today()),
     doctor: os.doctor.handler(async () => presentDiagnosis(await agent.doctor.diagnose())),
+    openSystemPanel: os.openSystemPanel.handler(({ input: { panel } }) => agent.doctor.open(panel)),
     bundle: {
       preview: os.bundle.preview.handler(() => agent.supportBundle.preview(bundleWords)),
       make: os.bundle.make.handler(() => agent.supportBundle.make(bundleWords)),

@@ -5,7 +5,7 @@ import type { ControlCall } from './controlAudit.ts'
  * office. Everything else is refused.
  */
 const served: ReadonlySet<string> = new Set<ControlCall>([
-  ...(['status', 'changes', 'doctor', 'day', 'stop', 'webLink', 'secrets.forget'] as const),
+  ...(['status', 'changes', 'doctor', 'openSystemPanel', 'day', 'stop', 'webLink', 'secrets.forget'] as const),
   ...(['bundle.preview', 'bundle.make', 'traffic.recent', 'traffic.latency', 'traffic.refusals'] as const),
   ...(['audit.list', 'audit.export', 'audit.verify', 'settings.list', 'pin.status', 'pin.unlock', 'pin.lock'] as const),
   ...(['enrolment.fetch', 'enrolment.inspect', 'enrolment.enrol', 'directives.status', 'directives.look'] as const),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AuditHash, AuditRow, AuditVerdict } from '#contract/audit.ts'
 import { CacheSettings } from '#contract/cache.ts'
 import { ClientEntry, ClientKey, ClientView } from '#contract/client.ts'
-import { Diagnosis } from '#contract/doctor.ts'
+import { Diagnosis, SystemPanel } from '#contract/doctor.ts'
 import { drops } from '#contract/drops/control.ts'
 import { Topic } from '#contract/event.ts'
 import { ProvisioningFile } from '#contract/provisioning.ts'
@@ -150,10 +150,12 @@ export const control = {
     latency: oc.output(z.array(UpstreamLatency)),
     refusals: oc.output(z.array(RefusalCount)),
   },
-  /** Checks everything that may be wrong. Calls each upstream once. */
   /** What happened since midnight. For shift leads and managers. */
   day: oc.errors(refusals('AUDIT_UNAVAILABLE', 'VERIFICATIONS_UNAVAILABLE')).output(Day),
+  /** Checks everything that may be wrong. Calls each upstream once. */
   doctor: oc.output(Diagnosis),
+  /** Opens a part of the system's settings on the screen of the agent's machine, where the doctor has offered it. */
+  openSystemPanel: oc.errors(refusals('NOT_SUPPORTED')).input(z.object({ panel: SystemPanel })),
   /** The support bundle. An allow-list names every field that may be in it. */
   bundle: {
     preview: oc.output(BundlePreview),

@@ -8,6 +8,8 @@ import type { Finding } from './finding.ts'
 
 type Endpoint = UpstreamEndpoint & { id: string }
 
+import type { SystemPanels } from './systemPanels.ts'
+
 /** A smaller difference between two clocks is not reported. */
 const toleratedSkewMs = 60_000
 /** From here on clouds refuse requests that are signed or dated by this clock. */
@@ -118,13 +120,22 @@ export function tlsFinding({ id, baseUrl, caFile }: Endpoint, probe: ProbeResult
   }
 }
 
-/** @param now this machine's clock when the response came, in milliseconds since 1970 */
-export function clockFinding({ id }: Endpoint, probe: ProbeResult, now: number): Finding {
+/**
+ * @param now this machine's clock when the response came, in milliseconds since 1970
+ * @param panels absent where nobody sees a screen of this machine
+ */
+export function clockFinding(
+  { id }: Endpoint,
+  probe: ProbeResult,
+  now: number,
+  panels: SystemPanels | undefined,
+): Finding {
   const checked = { check: 'clock', upstream: id } as const
   const dateMs = probe.kind === 'answered' ? probe.dateMs : undefined
   if (dateMs === undefined) return { ...checked, outcome: 'skipped', reason: 'clock-unknown', params: null }
   const skewMs = now - dateMs
   if (Math.abs(skewMs) <= toleratedSkewMs) return { ...checked, outcome: 'fine', reason: 'clock-agrees', params: null }
   const outcome = Math.abs(skewMs) > refusedSkewMs ? 'trouble' : 'attention'
-  return { ...checked, outcome, reason: 'clock-off', params: { skewMs }, action: { action: 'check-again' } }
+  const action = panels?.has('clock') ? 'open-clock' : 'check-again'
+  return { ...checked, outcome, reason: 'clock-off', params: { skewMs }, action: { action } }
 }

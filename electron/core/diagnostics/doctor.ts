@@ -1,3 +1,4 @@
+import type { SystemPanel } from '#contract/doctor.ts'
 import type { DropStatus } from '#contract/drops/drop.ts'
 import type { Identity } from '#contract/upstream.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'
@@ -27,6 +28,7 @@ import {
 import { withoutConsequences } from './oneCause.ts'
 import type { PosEndpoint } from './posEndpoint.ts'
 import type { StoreState } from './status.ts'
+import type { SystemPanels } from './systemPanels.ts'
 
 interface Deps {
   upstreams: Upstreams
@@ -40,10 +42,17 @@ interface Deps {
   log: Log
   posEndpoint: Pick<PosEndpoint, 'port'>
   diagnostics: Diagnostics | undefined
+  panels: SystemPanels | undefined
   drops: { list(): readonly DropStatus[]; test(name: string): Promise<unknown> }
   telemetry: { check(signal: AbortSignal): Promise<Finding[]> }
   /** As in `NetworkSettings`. */
   certificateWarningDays(): number
+}
+
+/** What to do by hand instead. */
+const noPanel: Record<SystemPanel, string> = {
+  keychain: 'The keychain of this computer cannot be opened from here. Sign in to its desktop to unlock it.',
+  clock: 'The clock of this computer cannot be opened from here. Set it in the settings of the system.',
 }
 
 /** Time for one check: a dead host must not hold up the others. */
@@ -80,6 +89,17 @@ export class Doctor {
     return isFresh ? Promise.resolve(last.diagnosis) : this.diagnose()
   }
 
+  /**
+   * Opens a part of the system's settings, where a finding offered it.
+   *
+   * @throws Fault `NOT_SUPPORTED` where nobody would see it, or the system has no such program
+   */
+  async open(panel: SystemPanel): Promise<void> {
+    const { panels, log } = this.#deps
+    if (!(await panels?.open(panel))) throw new Fault('NOT_SUPPORTED', noPanel[panel])
+    log.info('system-panel-opened', { detail: panel })
+  }
+
   /** Ends the checks under way. */
   close(): void {
     for (const cancel of this.#cancels) cancel()
@@ -102,9 +122,9 @@ export class Doctor {
   }
 
   async #checkHost(): Promise<Finding[]> {
-    const { settings, vault, audit, verifications, logState, posEndpoint, diagnostics } = this.#deps
+    const { settings, vault, audit, verifications, logState, posEndpoint, diagnostics, panels } = this.#deps
     const findings = await Promise.all([
-      this.#within({ check: 'keychain' }, async () => [await checkKeychain(vault)]),
+      this.#within({ check: 'keychain' }, async () => [await checkKeychain(vault, panels)]),
       this.#within({ check: 'settings' }, async () => checkSettings(settings, diagnostics)),
       this.#within({ check: 'settings' }, () => checkDataAccess(diagnostics)),
       this.#within({ check: 'environment' }, async () => (diagnostics ? checkEnvironment(diagnostics) : [])),
@@ -142,7 +162,7 @@ export class Doctor {
 
   /** Name, proxy, TLS and the clock at the other end. */
   async #checkConnection(summary: UpstreamSummary): Promise<Finding[]> {
-    const { upstreams, clock, diagnostics } = this.#deps
+    const { upstreams, clock, diagnostics, panels } = this.#deps
     if (!diagnostics) return []
     const upstream = summary.id
     const endpointOf = () => upstreams.endpointOf(upstream)
@@ -158,7 +178,7 @@ export class Doctor {
         return [
           proxyFinding(summary, proxy, probe),
           tlsFinding(summary, probe),
-          clockFinding(summary, probe, clock.now()),
+          clockFinding(summary, probe, clock.now(), panels),
         ]
       }),
     ])

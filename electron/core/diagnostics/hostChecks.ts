@@ -5,13 +5,15 @@ import type { Vault } from '#core/base/vault.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { type Finding, faultFinding } from './finding.ts'
 import type { StoreState } from './status.ts'
+import type { SystemPanels } from './systemPanels.ts'
 
 /** No secret is ever stored under this account: reading it tries the keychain out. */
 const absentAccount = 'doctor'
 
 export const noUpstream: Finding = { check: 'credential', outcome: 'attention', reason: 'no-upstream', params: null }
 
-export async function checkKeychain(vault: Vault): Promise<Finding> {
+/** @param panels absent where nobody sees a screen of this machine */
+export async function checkKeychain(vault: Vault, panels: SystemPanels | undefined): Promise<Finding> {
   const check = 'keychain'
   if (vault.forgets) return { check, outcome: 'attention', reason: 'keychain-in-memory', params: null }
   try {
@@ -19,7 +21,8 @@ export async function checkKeychain(vault: Vault): Promise<Finding> {
     return { check, outcome: 'fine', reason: 'keychain-works', params: null }
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown
-    return { ...faultFinding({ check }, thrown), action: { action: 'check-again' } }
+    const isToUnlock = thrown.code === 'KEYCHAIN_LOCKED' && panels?.has('keychain')
+    return { ...faultFinding({ check }, thrown), action: { action: isToUnlock ? 'open-keychain' : 'check-again' } }
   }
 }
 

@@ -26,7 +26,7 @@ interface Options {
   words: Translator
   startAtLogin: StartAtLogin
   /** The second window of the app; absent where it has none. */
-  displays?: Pick<CustomerScreen, 'isOpen' | 'set'>
+  displays?: Pick<CustomerScreen, 'isOpen' | 'set'> | undefined
 }
 
 const drawnTopics: ReadonlySet<Topic> = new Set(['status', 'upstreams', 'clients', 'outbox', 'displays'])

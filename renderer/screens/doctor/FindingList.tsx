@@ -8,6 +8,7 @@ import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
 import { upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { findingWords } from '#words/findingWords.ts'
 import classes from './FindingList.module.css'
+import { PanelButton } from './PanelButton.tsx'
 
 const badges = {
   fine: { Icon: IconCircleCheck, color: 'green' },
@@ -70,6 +71,10 @@ function RemedyButton({ remedy: { action, target = '' }, onCheckAgain }: { remed
       return linkTo(upstreamPath(target, 'network'))
     case 'open-settings':
       return linkTo('/settings')
+    case 'open-keychain':
+      return <PanelButton panel="keychain" label={label} />
+    case 'open-clock':
+      return <PanelButton panel="clock" label={label} />
     case 'check-again':
       return <Button onClick={onCheckAgain}>{label}</Button>
   }

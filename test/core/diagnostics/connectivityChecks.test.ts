@@ -94,7 +94,13 @@ test.for<[skewMs: number | undefined, expected: unknown[]]>([
   [-300_001, ['trouble', 'clock-off', 'check-again']],
 ])('a clock that is %i ms ahead', ([skewMs, expected]) => {
   const probe: ProbeResult = skewMs === undefined ? answered : { kind: 'answered', dateMs: now - skewMs }
-  const found = clockFinding(loyalty, probe, now)
+  const found = clockFinding(loyalty, probe, now, undefined)
   expect(inShort(found)).toEqual(expected)
   if (found.reason === 'clock-off') expect(found.params).toEqual({ skewMs })
+})
+
+test('where somebody sees the screen of this machine, the clock’s settings can be opened', () => {
+  const panels = { has: () => true, open: async () => true }
+  const found = clockFinding(loyalty, { kind: 'answered', dateMs: now - 300_000 }, now, panels)
+  expect(inShort(found)).toEqual(['attention', 'clock-off', 'open-clock'])
 })

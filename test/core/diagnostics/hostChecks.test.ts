@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
 import type { Diagnostics } from '#core/diagnostics/diagnostics.ts'
-import { checkDataAccess, checkLog, checkSettings } from '#core/diagnostics/hostChecks.ts'
+import { checkDataAccess, checkKeychain, checkLog, checkSettings } from '#core/diagnostics/hostChecks.ts'
 
 const machineWith = (...copies: string[]) => ({ settingsSetAside: () => copies }) as unknown as Diagnostics
 
@@ -35,6 +35,17 @@ test.each<[string, Parameters<typeof checkLog>[0], string[]]>([
   ['that could not be written for a while', { problem: undefined, lost: 3 }, ['attention log-lines-lost']],
 ])('a log %s', (_, log, findings) => {
   expect(checkLog(log).map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(findings)
+})
+
+test.each([
+  ['that is locked, where somebody sees the screen', 'KEYCHAIN_LOCKED', true, 'open-keychain'],
+  ['that is locked, on a server', 'KEYCHAIN_LOCKED', false, 'check-again'],
+  ['that is not there, which no program opens', 'KEYCHAIN_UNAVAILABLE', true, 'check-again'],
+] as const)('a keychain %s', async (_, code, isSeen, action) => {
+  const read = () => Promise.reject(new Fault(code))
+  const panels = { has: () => isSeen, open: async () => isSeen }
+  const found = await checkKeychain({ read } as never, panels)
+  expect(found).toMatchObject({ outcome: 'trouble', reason: 'fault', action: { action } })
 })
 
 test.each<[string, Diagnostics['dataAccess'], string[]]>([
