@@ -9,6 +9,13 @@ const installers = {
   brew: 'brew install',
 }
 
+const nginx = program(
+  'nginx',
+  'the bench compares the agent with it, and simulated tills look for releases there',
+  { 'apt-get': 'nginx-light', dnf: 'nginx', pacman: 'nginx' },
+  '/usr/sbin/nginx',
+)
+
 export const libsecret = {
   name: 'libsecret',
   why: 'the keychain is reached through it',
@@ -63,6 +70,7 @@ const optionalTestParts = [
     ...program('proftpd', 'the tests bring files to it over FTPS', { 'apt-get': 'proftpd-core proftpd-mod-crypto' }),
     isThere: () => existsSync('/usr/sbin/proftpd') && existsSync('/usr/lib/proftpd/mod_tls.so'),
   },
+  nginx,
   program('prometheus', 'the tests judge the alerts of `fleet/` with it', { 'apt-get': 'prometheus' }),
   program('mksquashfs', 'the tests make an AppImage with it', { 'apt-get': 'squashfs-tools' }),
   program('desktop-file-validate', 'the tests make an AppImage with it', { 'apt-get': 'desktop-file-utils' }),
@@ -94,12 +102,7 @@ const testParts = [
   program('openssl', 'the tests make certificates with it', { ...sameNameIn('openssl'), brew: 'openssl' }),
 ]
 const benchParts = [
-  program(
-    'nginx',
-    'the bench compares the agent with it',
-    { 'apt-get': 'nginx-light', dnf: 'nginx', pacman: 'nginx' },
-    '/usr/sbin/nginx',
-  ),
+  nginx,
   program('wrk', 'the bench loads the agent with it', { 'apt-get': 'wrk', pacman: 'wrk' }),
   program('taskset', 'the bench keeps each program on a core of its own', sameNameIn('util-linux')),
   ...testParts,

@@ -40,6 +40,7 @@ import { SettingsService } from './settings/settingsService.ts'
 import { WatchedSettings } from './settings/watchedSettings.ts'
 import { telemetryAccount } from './telemetry/headers.ts'
 import { heartbeatOf } from './telemetry/heartbeat.ts'
+import { HostClock } from './telemetry/hostClock.ts'
 import { Measurements } from './telemetry/measurements.ts'
 import { Telemetry } from './telemetry/telemetry.ts'
 import { Metrics } from './traffic/metrics.ts'
@@ -138,10 +139,11 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const updates = new UpdateService(settings)
   const training = new Training({ open: deps.openTraining, settings, clock, changes, audit })
   const startedAt = clock.now()
+  const hostClock = new HostClock(clock)
   const measurements = new Measurements({
     ...{ metrics, clients, upstreams, refusals, verifications, outbox, drops, responseCache, audit, updates, training },
     status: () => status(),
-    ...{ openProcessFacts: deps.openProcessFacts, crashes: deps.crashes },
+    ...{ openProcessFacts: deps.openProcessFacts, crashes: deps.crashes, hostClock },
   })
   const telemetry = new Telemetry({
     ...{ settings, vault, network, clock, changes, log, measurements, tracing, version, startedAt },
@@ -150,6 +152,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     heartbeat: () =>
       heartbeatOf({
         ...{ status: status(), updates: updates.current(), now: clock.now(), crashes: deps.crashes?.counts },
+        clockSkewMs: hostClock.skewMs,
         certificatesEndAt: upstreams.list().flatMap(({ certificate }) => certificate?.expiresAt ?? []),
         keysEndAt: clients.list().flatMap(({ expiresAt }) => expiresAt ?? []),
       }),
@@ -184,7 +187,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     return names
   }
   const directives = openDirectives({
-    ...{ deps, settings, log, audit, changes, upstreams, clients, network, schemes },
+    ...{ deps, hostClock, settings, log, audit, changes, upstreams, clients, network, schemes },
     ...{ status, outbox, drops, recentRequests, verifications, pairings },
     isListening: () => posEndpoint.port !== undefined,
     forget: () => forgetTill({ settings, upstreams, drops, outbox, training, managerPin, forgetSecrets }),

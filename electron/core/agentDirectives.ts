@@ -10,15 +10,16 @@ interface Parts extends Omit<ApplyDeps, 'upstreams'>, Omit<ActivitySources, 'sta
   audit: DirectivesDeps['audit']
   status: ActivitySources['status']
   upstreams: ApplyDeps['upstreams'] & Parameters<typeof healthOf>[0]['upstreams']
+  hostClock: { note(dateMs: number): void }
   isListening(): boolean
   forget(): Promise<void>
 }
 
 /** Directives of head office, as they reach into the rest of an agent. */
-export function openDirectives({ deps, ...parts }: Parts): DirectivesService {
+export function openDirectives({ deps, hostClock, ...parts }: Parts): DirectivesService {
   const { clock, random, network, headOfficeKeys } = deps
   const { settings, log, audit, changes } = parts
-  const feed = new DirectivesFeed(network)
+  const feed = new DirectivesFeed(network, (dateMs) => hostClock.note(dateMs))
   return new DirectivesService({
     ...{ settings, clock, random, log, audit, builtInKeys: headOfficeKeys },
     read: (folder, channel) => feed.read(folder, channel),

@@ -88,8 +88,8 @@ export interface Agent {
   status(): Status
   /** Why this till serves nobody; `undefined` while it may. */
   barred(): Fault<'TILL_BARRED'> | undefined
-  /** The POS API listens at this port from now on. */
-  posOpenedAt(port: number): void
+  /** The POS API listens at this port from now on. @param port `undefined` once it is closed */
+  posOpenedAt(port: number | undefined): void
   /** Opens fresh connections, after the machine was asleep. */
   rewarm(): void
   /**

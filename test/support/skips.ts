@@ -78,6 +78,10 @@ export const needs = {
     isHere: () => areHere('/usr/bin/prometheus', '/usr/bin/promtool'),
     because: 'set-up brings Prometheus as root with apt only',
   },
+  nginx: {
+    isHere: () => areHere('/usr/sbin/nginx'),
+    because: 'set-up brings nginx as root with apt only',
+  },
   dpkg: { isHere: () => existsSync('/usr/bin/dpkg-deb'), because: 'a deb is made and read where dpkg is' },
   systemd: { isHere: () => existsSync('/usr/bin/systemd-analyze'), because: 'systemd judges its own units' },
   'maker of AppImages': {

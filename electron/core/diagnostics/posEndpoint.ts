@@ -13,7 +13,8 @@ export class PosEndpoint {
     return this.#port
   }
 
-  openedAt(port: number): void {
+  /** @param port `undefined` once it is closed */
+  openedAt(port: number | undefined): void {
     this.#port = port
     this.#changes.publish('status')
   }

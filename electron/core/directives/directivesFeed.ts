@@ -10,13 +10,16 @@ export class UnreachableError extends Error {
 /** The signed file of a channel, from the host of the releases. */
 export class DirectivesFeed {
   readonly #network: Pick<Network, 'http'>
+  readonly #onDate: (dateMs: number) => void
   /** As it was last received: the host need not send it again. */
   #last: { url: string; etag: string; bytes: Uint8Array } | undefined
 
   #host: { origin: string; http: Http } | undefined
 
-  constructor(network: Pick<Network, 'http'>) {
+  /** @param onDate is told what the clock of the host shows whenever it answers, in milliseconds since 1970 */
+  constructor(network: Pick<Network, 'http'>, onDate: (dateMs: number) => void = () => {}) {
     this.#network = network
+    this.#onDate = onDate
   }
 
   /**
@@ -30,6 +33,7 @@ export class DirectivesFeed {
     const headers: Record<string, string> = known ? { 'If-None-Match': known.etag } : {}
     const outcome = await this.#httpTo(origin).request({ method: 'GET', path: pathname, headers })
     if (outcome.kind === 'silence') throw new UnreachableError(outcome.reason)
+    if (outcome.dateMs !== undefined) this.#onDate(outcome.dateMs)
     if (outcome.status === 304 && known) return known.bytes
     if (outcome.status !== 200) throw new UnreachableError(`status ${outcome.status}`)
     const bytes = Buffer.from(outcome.body)

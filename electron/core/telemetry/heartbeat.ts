@@ -11,6 +11,8 @@ interface Facts {
   keysEndAt: readonly number[]
   /** Since they are counted on this till. */
   crashes?: Readonly<Record<CrashKind, number>> | undefined
+  /** How far the till's clock is ahead of the host's; `undefined` while that is not known. */
+  clockSkewMs?: number | undefined
   now: number
 }
 
@@ -18,7 +20,7 @@ const dayMs = 86_400_000
 
 /** What head office wants to know of a till that is alive. Codes and numbers only. */
 export function heartbeatOf(facts: Facts): Record<string, string | number> {
-  const { status, updates, certificatesEndAt, keysEndAt, crashes, now } = facts
+  const { status, updates, certificatesEndAt, keysEndAt, crashes, clockSkewMs, now } = facts
   const { open, needPerson, oldestAt } = status.outbox
   const daysUntil = (ends: readonly number[]) => Math.floor((Math.min(...ends) - now) / dayMs)
   return {
@@ -33,6 +35,7 @@ export function heartbeatOf(facts: Facts): Record<string, string | number> {
     'outbox.oldest_seconds': oldestAt === undefined ? 0 : Math.max(0, Math.round((now - oldestAt) / 1_000)),
     ...(certificatesEndAt.length > 0 && { 'certificate.days': daysUntil(certificatesEndAt) }),
     ...(crashes && { 'crashes.uncaught': crashes.uncaught, 'crashes.page': crashes.page }),
+    ...(clockSkewMs !== undefined && { 'clock.skew_seconds': Math.round(clockSkewMs / 1_000) }),
     ...(keysEndAt.length > 0 && { 'key.days': daysUntil(keysEndAt) }),
   }
 }

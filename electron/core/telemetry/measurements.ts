@@ -10,9 +10,10 @@ import { type Metrics, outcomes } from '#core/traffic/metrics.ts'
 import type { UpdateService } from '#core/updates/updateService.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
 import type { Verifications } from '#core/verification/verifications.ts'
+import type { HostClock } from './hostClock.ts'
 import type { MetricSink, Sample } from './metricSink.ts'
 import type { OpenProcessFacts, ProcessFacts } from './processFacts.ts'
-import { addConcerns, addCrashes, addProcess, addTill } from './tillMetrics.ts'
+import { addClock, addConcerns, addCrashes, addProcess, addTill } from './tillMetrics.ts'
 
 /** What is measured. */
 interface Sources {
@@ -30,6 +31,7 @@ interface Sources {
   status(): Status
   /** When absent, nothing is known of crashes. */
   crashes?: Pick<CrashReports, 'counts'> | undefined
+  hostClock: Pick<HostClock, 'skewMs'>
   /** When absent, nothing is told of the process. */
   openProcessFacts?: OpenProcessFacts | undefined
 }
@@ -71,6 +73,7 @@ function writeMetrics(sink: MetricSink, sources: Sources, reader: Reader, proces
   addTill(sink, status, sources.updates, process)
   if (reader.watchesAll) addConcerns(sink, status, sources.upstreams, sources.clients)
   addCrashes(sink, sources.crashes)
+  addClock(sink, sources.hostClock)
   if (process) addProcess(sink, status, process)
 }
 

@@ -4,6 +4,7 @@ import type { CrashReports } from '#core/diagnostics/crashReports.ts'
 import type { Status } from '#core/diagnostics/status.ts'
 import type { UpdateService } from '#core/updates/updateService.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
+import type { HostClock } from './hostClock.ts'
 import type { MetricSink, Sample } from './metricSink.ts'
 import type { ProcessFacts } from './processFacts.ts'
 
@@ -56,6 +57,15 @@ export function addConcerns(
     clients
       .list()
       .flatMap(({ id, expiresAt }): Sample[] => (expiresAt === undefined ? [] : [[{ client: id }, expiresAt / 1_000]])),
+  )
+}
+
+/** A clock that is wrong refuses what head office has just signed, and is refused by clouds. */
+export function addClock(sink: MetricSink, { skewMs }: Pick<HostClock, 'skewMs'>): void {
+  sink.gauge(
+    'till_agent_clock_skew_seconds',
+    "How far the till's clock is ahead of that of the host of the releases, when the host last answered.",
+    skewMs === undefined ? [] : [[{}, Math.round(skewMs / 1_000)]],
   )
 }
 

@@ -17,6 +17,8 @@ const checkEveryMs = 4 * 60 * minuteMs
 const retryMs = 15 * minuteMs
 /** Checks are spread over some 42 minutes, so that not all tills ask at once. */
 const spreadStepMs = 10_000
+/** The first one over some 8 minutes: tills that took a release start again within the same minute, when their quiet hours begin. */
+const firstSpreadStepMs = 2_000
 
 /** When updates are looked for, and when a waiting one is tried again. */
 export class UpdateSchedule {
@@ -29,7 +31,7 @@ export class UpdateSchedule {
   }
 
   start(): void {
-    this.#after(firstCheckMs, () => void this.#check())
+    this.#after(firstCheckMs + this.#spread() * firstSpreadStepMs, () => void this.#check())
     this.#after(minuteMs, () => this.#minute())
   }
 
@@ -40,8 +42,13 @@ export class UpdateSchedule {
 
   async #check(): Promise<void> {
     const isSoon = await this.#deps.check()
+    this.#after((isSoon ? retryMs : checkEveryMs) + this.#spread() * spreadStepMs, () => void this.#check())
+  }
+
+  /** From 0 to 255. */
+  #spread(): number {
     const [spread = 0] = this.#deps.random.bytes(1)
-    this.#after((isSoon ? retryMs : checkEveryMs) + spread * spreadStepMs, () => void this.#check())
+    return spread
   }
 
   #minute(): void {

@@ -22,7 +22,7 @@ interface ReportingTill {
 
 const minuteMs = 60_000
 
-/** A real Prometheus that holds an hour of what tills have sent. */
+/** A real Prometheus that holds what tills have sent in the last hour, and that they were there four hours ago. */
 async function startPrometheus(tills: ReportingTill[]): Promise<string> {
   const folder = makeFolder()
   const lines = new Map<string, string[]>()
@@ -30,7 +30,8 @@ async function startPrometheus(tills: ReportingTill[]): Promise<string> {
     lines.set(name, [...(lines.get(name) ?? []), `${name}{${labels}} ${value} ${atMs / 1_000}`])
   const now = Math.floor(Date.now() / 1_000) * 1_000
   // Beyond the five minutes for which Prometheus takes a number for the present one.
-  for (const [at, { version, isSilent = false, failed = 0 }] of tills.entries())
+  for (const [at, { version, isSilent = false, failed = 0 }] of tills.entries()) {
+    add('till_agent_info', `store="s${at}",till="1",version="${version}",ring="default"`, now - 240 * minuteMs, 1)
     for (const ago of isSilent ? [50, 40, 20] : [50, 40, 20, 0]) {
       const [time, labels] = [now - ago * minuteMs, `store="s${at}",till="1"`]
       const share = (50 - ago) / 50
@@ -39,6 +40,7 @@ async function startPrometheus(tills: ReportingTill[]): Promise<string> {
       add('till_agent_requests_total', `${labels},outcome="2xx"`, time, Math.round((1_000 - failed) * share))
       add('till_agent_requests_total', `${labels},outcome="5xx"`, time, Math.round(failed * share))
     }
+  }
   const text = [...lines].flatMap(([name, samples]) => [
     `# TYPE ${name.replace(/_total$/, '')} ${name.endsWith('_total') ? 'counter' : 'gauge'}`,
     // All samples of a series stand together, in the order of time.
@@ -61,7 +63,7 @@ function publish(rings: Record<string, number> = { '*': 5 }) {
   const folder = makeFolder()
   const key = join(folder, 'release.pem')
   makeSigningKey(key)
-  const releasedAt = Date.now() - 5 * 60 * minuteMs
+  const releasedAt = Date.now() - 31 * 60 * minuteMs
   const release = {
     ...{ format: 1, channel: 'latest-linux', counter: 7, version: '1.2.0', floor: '1.0.0', urgent: false, rings },
     ...{ releasedAt, expiresAt: releasedAt + 30 * 24 * 60 * minuteMs },

@@ -9,12 +9,17 @@ import {
 import { GuardRules } from '#cli/fleet/guard/rules.ts'
 
 const rules = GuardRules.parse({})
-const well: Side = { tills: 10, silent: 0, notReady: 0, unwell: 0, requests: 1_000, failed: 5, latencySeconds: 0.01 }
+const well: Side = {
+  ...{ tills: 10, soaked: 10, silent: 0, notReady: 0, unwell: 0 },
+  ...{ requests: 1_000, failed: 5, latencySeconds: 0.01 },
+}
 const facts = (fresh: Partial<Side>, old: Partial<Side> = {}): RingFacts => ({
-  fresh: { ...well, ...fresh },
+  fresh: { ...well, ...(fresh.tills !== undefined && { soaked: fresh.tills }), ...fresh },
   old: { ...well, tills: 190, ...old },
 })
 const soaked: GuardedRelease = { rings: { pilot: 5, '*': 0 }, ageMs: 5 * 60 * 60_000 }
+/** A whole night has passed, and the looks of a morning. */
+const overnight = { ageMs: 31 * 60 * 60_000 }
 
 describe('what a guard does', () => {
   test.each<[string, string, Partial<GuardedRelease>, RingFacts, object | undefined]>([
@@ -43,6 +48,7 @@ describe('what a guard does', () => {
     ['when as many of the old version do', 'raise', {}, facts({ silent: 1 }, { silent: 19 }), { pilot: 20, '*': 0 }],
     ['when tills cannot serve', 'pull', {}, facts({ notReady: 3 }), { pilot: 0, '*': 0 }],
     ['when tills went back', 'pull', {}, facts({}, { unwell: 5 }), { pilot: 0, '*': 0 }],
+    ['when all that tried it went back', 'pull', {}, facts({ tills: 0 }, { unwell: 3 }), { pilot: 0, '*': 0 }],
     ['when it is slower', 'freeze', {}, facts({ latencySeconds: 0.02 }), undefined],
     ['when it is much slower', 'pull', {}, facts({ latencySeconds: 0.05 }), { pilot: 0, '*': 0 }],
     [
@@ -53,13 +59,21 @@ describe('what a guard does', () => {
       { pilot: 20, '*': 0 },
     ],
     [
-      'when far fewer report it than should',
+      'when far fewer report it after a night than should',
       'freeze',
-      { rings: { pilot: 50, '*': 0 } },
+      { ...overnight, rings: { pilot: 50, '*': 0 } },
       facts({ tills: 4 }),
       undefined,
     ],
-    ['when none does', 'freeze', { rings: { pilot: 50, '*': 0 } }, facts({ tills: 0 }), undefined],
+    ['when none does', 'freeze', { ...overnight, rings: { pilot: 50, '*': 0 } }, facts({ tills: 0 }), undefined],
+    [
+      'when none can have it before the night',
+      'wait',
+      { rings: { pilot: 50, '*': 0 } },
+      facts({ tills: 0 }),
+      undefined,
+    ],
+    ['when tills have just got it', 'wait', {}, facts({ soaked: 0 }), undefined],
     ['after it was frozen', 'wait', { frozen: 'pilot: silent' }, facts({}), undefined],
     [
       'after it was frozen, when it gets worse',

@@ -9,6 +9,11 @@ const facts = {
   ...{ updates: undefined, certificatesEndAt: [], keysEndAt: [], now },
 }
 
+test('it tells how far the clock of the till is off, once that is known', () => {
+  expect(heartbeatOf(facts)).not.toHaveProperty('clock.skew_seconds')
+  expect(heartbeatOf({ ...facts, clockSkewMs: -86_400_400 })).toMatchObject({ 'clock.skew_seconds': -86_400 })
+})
+
 test('a till without concerns beats with its condition and an empty outbox', () => {
   expect(heartbeatOf(facts)).toEqual({
     ...{ condition: 'ready', concerns: '', 'update.step': 'off' },

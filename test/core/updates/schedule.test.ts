@@ -19,16 +19,22 @@ function startSchedule(spread: number, isSoon = false) {
 }
 
 test.each([
-  ['every four hours', 0, false, 240 * minute],
-  ['spread over some 42 minutes, so that not all tills ask at once', 255, false, 240 * minute + 2_550_000],
-  ['spread by ten seconds a step', 1, false, 240 * minute + 10_000],
-  ['soon where the network kept it from knowing', 0, true, 15 * minute],
-] as const)('a release is looked for a minute after the start, then %s', async (_, spread, isSoon, laterMs) => {
+  ['a minute after the start, then every four hours', 0, false, minute, 240 * minute],
+  [
+    'spread over 8 and some 42 minutes, so that not all tills ask at once',
+    255,
+    false,
+    570_000,
+    240 * minute + 2_550_000,
+  ],
+  ['spread by two seconds a step, then by ten', 1, false, minute + 2_000, 240 * minute + 10_000],
+  ['soon where the network kept it from knowing', 0, true, minute, 15 * minute],
+] as const)('a release is looked for %s', async (_, spread, isSoon, firstMs, laterMs) => {
   const { clock, checks } = startSchedule(spread, isSoon)
-  await clock.advance(minute + laterMs - 1)
-  expect(checks).toEqual([minute])
+  await clock.advance(firstMs + laterMs - 1)
+  expect(checks).toEqual([firstMs])
   await clock.advance(1)
-  expect(checks).toEqual([minute, minute + laterMs])
+  expect(checks).toEqual([firstMs, firstMs + laterMs])
 })
 
 test('nothing is looked for after the end', async () => {

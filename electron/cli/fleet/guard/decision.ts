@@ -4,6 +4,8 @@ import type { Bounds, GuardRules } from './rules.ts'
 export interface Side {
   /** That sent something in the window, the silent ones included. */
   tills: number
+  /** That had the version already when the time began that a share has to show itself. */
+  soaked: number
   silent: number
   notReady: number
   unwell: number
@@ -50,16 +52,23 @@ export function guardDecision(
       : { action: 'pull', reasons: pulling, rings: Object.fromEntries(Object.keys(rings).map((ring) => [ring, 0])) }
   if (frozen !== undefined) return { action: 'wait', reasons: [`it is frozen (${frozen}); a person lifts that`] }
   const isSoaked = ageMs >= rules.soakMinutes * 60_000
-  const freezing = [...bad(rules.freeze), ...(isSoaked ? missingIn(rings, facts, rules) : [])]
+  const missing = missingIn(rings, facts, rules)
+  const isDue = ageMs >= Math.max(rules.arriveMinutes, rules.soakMinutes) * 60_000
+  const freezing = [...bad(rules.freeze), ...(isDue ? missing : [])]
   if (freezing.length > 0) return { action: 'freeze', reasons: freezing }
   if (!isSoaked)
     return { action: 'wait', reasons: [`the share is as it is for less than ${rules.soakMinutes} minutes`] }
+  // Tills look every few hours and install in their quiet hours, and an hour of the night shows little.
+  const unsoaked = missingIn(rings, facts, rules, 'soaked')
+  if (unsoaked.length > 0) return { action: 'wait', reasons: unsoaked }
   return raised(rings, facts, rules)
 }
 
 /** In which ways tills with the new version are worse than those with the old one. */
 export function worseBecause({ fresh, old }: RingFacts, bounds: Bounds, minTills: number): string[] {
-  if (fresh.tills < minTills) return []
+  // Who went back has the old version again, and has tried the new one.
+  const tried = fresh.tills + old.unwell
+  const isShown = fresh.tills >= minTills
   const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`
   const shares: [keyof Bounds, string, (side: Side) => number][] = [
     ['silent', 'silent tills', ({ silent, tills }) => share(silent, tills)],
@@ -68,13 +77,15 @@ export function worseBecause({ fresh, old }: RingFacts, bounds: Bounds, minTills
   ]
   const worse = shares.flatMap(([name, words, of]) => {
     const [now, before] = [of(fresh), of(old)]
-    return now - before > bounds[name] ? [`${percent(now)} ${words}, ${percent(before)} with the old version`] : []
+    return isShown && now - before > bounds[name]
+      ? [`${percent(now)} ${words}, ${percent(before)} with the old version`]
+      : []
   })
-  // Who went back has the old version again, and has tried the new one.
-  const tried = fresh.tills + old.unwell
-  const unwell = share(fresh.unwell + old.unwell, tried)
+  const unwell = tried >= minTills ? share(fresh.unwell + old.unwell, tried) : 0
   const slower =
-    old.latencySeconds === undefined ? 0 : (fresh.latencySeconds ?? 0) / Math.max(old.latencySeconds, minLatencySeconds)
+    !isShown || old.latencySeconds === undefined
+      ? 0
+      : (fresh.latencySeconds ?? 0) / Math.max(old.latencySeconds, minLatencySeconds)
   return [
     ...worse,
     ...(unwell > bounds.unwell ? [`${percent(unwell)} of those that tried it were not well`] : []),
@@ -89,12 +100,14 @@ const minLatencySeconds = 0.005
 function missingIn(
   rings: GuardedRelease['rings'],
   facts: Readonly<Record<string, RingFacts>>,
-  { minArrived, minTills }: GuardRules,
+  { minArrived, minTills, soakMinutes }: GuardRules,
+  counted: 'tills' | 'soaked' = 'tills',
 ): string[] {
+  const since = counted === 'soaked' ? ` for ${soakMinutes} minutes` : ''
   return Object.entries(facts).flatMap(([ring, { fresh, old }]) => {
     const expected = ((fresh.tills + old.tills) * shareOf(rings, ring)) / 100
-    return expected >= minTills && fresh.tills < expected * minArrived
-      ? [`${ring}: ${fresh.tills} of some ${Math.round(expected)} tills have it`]
+    return expected >= minTills && fresh[counted] < expected * minArrived
+      ? [`${ring}: ${fresh[counted]} of some ${Math.round(expected)} tills have it${since}`]
       : []
   })
 }

@@ -24,6 +24,8 @@ export interface GuardOptions {
   sign?: boolean
   /** Lift an earlier freeze first: a person has looked. */
   resume?: boolean
+  /** Milliseconds since 1970, where it is not now that is looked at. */
+  at?: number
 }
 
 export interface Guarded {
@@ -52,14 +54,15 @@ export async function guard(file: string, options: GuardOptions, env: NodeJS.Pro
   const published = readRelease(file, privateKeys.map(publicPartOf))
   const { frozen: was, ...thawed } = published
   const release: GuardedRelease = options.resume ? thawed : published
-  const facts = await ringFacts(options.prometheus, release.version, rules.window)
-  const ageMs = Date.now() - release.releasedAt
+  const facts = await ringFacts(options.prometheus, release.version, rules, options.at)
+  const { at: now = Date.now() } = options
+  const ageMs = now - release.releasedAt
   const decision = guardDecision({ rings: release.rings, frozen: release.frozen, ageMs }, facts, rules)
   const next = after(release, decision)
   const isChanged = next !== undefined || (options.resume === true && was !== undefined)
   const isSigned = options.sign === true && isChanged
   if (isSigned) {
-    const signed = signedAnew(next ?? release, published)
+    const signed = signedAnew(next ?? release, published, now)
     // The ledger first: the next release takes its shares from there, and must not undo a pull.
     if (options.ledger !== undefined) writeLedger(options.ledger, signed)
     writePublicFile(file, signedText('release', signingContext, signed, privateKeys))
@@ -82,9 +85,13 @@ function after(release: GuardedRelease, decision: GuardDecision): GuardedRelease
 }
 
 /** The same for as long as before, under the next counter. */
-function signedAnew(release: GuardedRelease, { counter, releasedAt, expiresAt }: GuardedRelease): GuardedRelease {
-  const now = Math.max(Date.now(), releasedAt)
-  return { ...release, counter: counter + 1, releasedAt: now, expiresAt: now + (expiresAt - releasedAt) }
+function signedAnew(
+  release: GuardedRelease,
+  { counter, releasedAt, expiresAt }: GuardedRelease,
+  now: number,
+): GuardedRelease {
+  const signedAt = Math.max(now, releasedAt)
+  return { ...release, counter: counter + 1, releasedAt: signedAt, expiresAt: signedAt + (expiresAt - releasedAt) }
 }
 
 function readRules(path: string): GuardRules {

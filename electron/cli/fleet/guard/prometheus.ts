@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Fault } from '#core/base/fault.ts'
 import type { RingFacts, Side } from './decision.ts'
+import type { GuardRules } from './rules.ts'
 
 const timeoutMs = 30_000
 
@@ -20,14 +21,19 @@ const failures = '5..|UPSTREAM_.*|OUTCOME_UNKNOWN|INTERNAL'
 /**
  * Asks Prometheus for what tills have sent, by the metrics of docs/operations.md. Tills are told apart by `store` and `till`.
  *
- * @param window such as `1h`
+ * @param at milliseconds since 1970; Prometheus' own time unless given
  * @throws Fault `UPSTREAM_UNREACHABLE`: a guard that sees nothing decides nothing
  */
-export async function ringFacts(url: string, version: string, window: string): Promise<Record<string, RingFacts>> {
-  const ask: Ask = (query) => askPrometheus(url, query)
+export async function ringFacts(
+  url: string,
+  version: string,
+  rules: Pick<GuardRules, 'window' | 'soakMinutes'>,
+  at?: number,
+): Promise<Record<string, RingFacts>> {
+  const ask: Ask = (query) => askPrometheus(url, { query, ...(at !== undefined && { time: String(at / 1_000) }) })
   const [fresh, old] = await Promise.all([
-    sides(ask, `version="${version}"`, version, window),
-    sides(ask, `version!="${version}"`, version, window),
+    sides(ask, `version="${version}"`, version, rules),
+    sides(ask, `version!="${version}"`, version, rules),
   ])
   const rings = new Set([...fresh.keys(), ...old.keys()])
   return Object.fromEntries(
@@ -36,11 +42,16 @@ export async function ringFacts(url: string, version: string, window: string): P
 }
 
 const noTills: Side = {
-  ...{ tills: 0, silent: 0, notReady: 0, unwell: 0, requests: 0, failed: 0 },
+  ...{ tills: 0, soaked: 0, silent: 0, notReady: 0, unwell: 0, requests: 0, failed: 0 },
   latencySeconds: undefined,
 }
 
-async function sides(ask: Ask, side: string, version: string, window: string): Promise<Map<string, Side>> {
+async function sides(
+  ask: Ask,
+  side: string,
+  version: string,
+  { window, soakMinutes }: Pick<GuardRules, 'window' | 'soakMinutes'>,
+): Promise<Map<string, Side>> {
   // A till that was updated in the window had both versions: what it says now counts, and what it said last where it is silent.
   const now = `max by (store, till, ring) (till_agent_info{${side}})`
   const last = `max by (store, till, ring) (last_over_time(till_agent_info{${side}}[${window}]))`
@@ -50,8 +61,10 @@ async function sides(ask: Ask, side: string, version: string, window: string): P
     with_(`sum by (store, till) (increase(till_agent_requests_total{${outcomes}}[${window}]))`)
   const latency = `histogram_quantile(0.95, sum by (ring, le) (sum by (store, till, le) (increase(till_agent_added_latency_seconds_bucket[${window}])) * on (store, till) group_left (ring) ${now}))`
   const unwell = `till_agent_update_info{last=~"rolled-back|stuck", last_version="${version}"}`
-  const [reporting, gone, notReady, wentBack, all, failed, seconds] = await Promise.all([
+  const had = soakMinutes > 0 ? `(${now} and on (store, till) (till_agent_info{${side}} offset ${soakMinutes}m))` : now
+  const [reporting, soaked, gone, notReady, wentBack, all, failed, seconds] = await Promise.all([
     ask(`count by (ring) (${now})`),
+    ask(`count by (ring) (${had})`),
     ask(`count by (ring) (${silent})`),
     ask(with_(`(max by (store, till) (till_agent_ready) == bool 0)`)),
     ask(with_(`max by (store, till) (${unwell})`)),
@@ -67,7 +80,8 @@ async function sides(ask: Ask, side: string, version: string, window: string): P
       return [
         ring,
         {
-          ...{ tills: of(reporting) + of(gone), silent: of(gone), notReady: of(notReady), unwell: of(wentBack) },
+          ...{ tills: of(reporting) + of(gone), soaked: of(soaked), silent: of(gone) },
+          ...{ notReady: of(notReady), unwell: of(wentBack) },
           ...{ requests: of(all), failed: of(failed), latencySeconds },
         },
       ]
@@ -75,12 +89,12 @@ async function sides(ask: Ask, side: string, version: string, window: string): P
   )
 }
 
-async function askPrometheus(url: string, query: string): Promise<Map<string, number>> {
+async function askPrometheus(url: string, query: Record<string, string>): Promise<Map<string, number>> {
   const unreachable = (why: string) => new Fault('UPSTREAM_UNREACHABLE', `Prometheus at ${url} ${why}.`)
   let response: Response
   try {
     response = await fetch(`${url}/api/v1/query`, {
-      ...{ method: 'POST', body: new URLSearchParams({ query }), redirect: 'error' },
+      ...{ method: 'POST', body: new URLSearchParams(query), redirect: 'error' },
       signal: AbortSignal.timeout(timeoutMs),
     })
   } catch {

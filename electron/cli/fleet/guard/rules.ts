@@ -29,10 +29,12 @@ export const GuardRules = z.strictObject({
     .default('1h'),
   /** Fewer tills of a ring with the new version prove nothing. */
   minTills: z.int().min(1).default(3),
-  /** How long a share stays before it is raised. */
+  /** How long a share stays, and how long tills have the release, before it is raised. */
   soakMinutes: z.int().min(0).default(240),
-  /** Of the tills that should have the release when a share has stayed that long. */
+  /** Of the tills that should have the release, before the next share follows. */
   minArrived: Share.default(0.5),
+  /** How long tills have for that before it is a reason to freeze: they install at night, and look every few hours. */
+  arriveMinutes: z.int().min(0).default(1_800),
   /** The shares of a ring, in percent, from one to the next. */
   steps: z.array(z.number().min(0).max(100)).min(1).default([1, 5, 20, 50, 100]),
   freeze: bounds({ silent: 0.05, notReady: 0.05, unwell: 0.02, errors: 0.01, latency: 1.5 }),

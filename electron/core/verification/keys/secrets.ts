@@ -8,6 +8,7 @@ import { Secret } from '#core/base/secret.ts'
 import type { Vault } from '#core/base/vault.ts'
 import { customerHash } from '#core/codes/customerHash.ts'
 import type { SendStore } from '#core/codes/sendStore.ts'
+import { barredFault } from '#core/fleet/barred.ts'
 import type { CodeTarget, Progress, Recipient } from '#core/scheme/codeProvider.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { SignedKind, Signer } from './signer.ts'
@@ -47,10 +48,20 @@ export function verificationAccount(installation: string): string {
   return `${installation}/.verification`
 }
 
-/** Opens the secrets at the first call; tried again after a failure. @returns a function that throws the vault's faults */
+/**
+ * Opens the secrets at the first call; tried again after a failure. A barred till has none and makes none, for whatever asks: the
+ * audit trail, whose end is signed within the hour, did it before.
+ *
+ * @returns a function that throws the vault's faults, and `TILL_BARRED`
+ */
 export function lazySecrets(deps: SecretsDeps): () => Promise<VerificationSecrets> {
   let opening: Promise<VerificationSecrets> | undefined
-  return () => {
+  return async () => {
+    const barred = barredFault(deps.settings.read())
+    if (barred) {
+      opening = undefined
+      throw barred
+    }
     opening ??= VerificationSecrets.open(deps).catch((thrown) => {
       opening = undefined
       throw thrown
