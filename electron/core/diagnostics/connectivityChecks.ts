@@ -5,10 +5,9 @@ import { type SystemWays, wayText } from '#core/network/systemProxy.ts'
 import { untrusted } from '#core/network/tlsFailure.ts'
 import type { Diagnostics, ProbeResult, ProxyInUse } from './diagnostics.ts'
 import type { Finding } from './finding.ts'
+import type { SystemPanels } from './systemPanels.ts'
 
 type Endpoint = UpstreamEndpoint & { id: string }
-
-import type { SystemPanels } from './systemPanels.ts'
 
 /** A smaller difference between two clocks is not reported. */
 const toleratedSkewMs = 60_000
