@@ -131,10 +131,11 @@ export const folders = {
   },
   renderer: {
     agent: [],
-    words: ['agent'],
-    parts: ['agent', 'words'],
+    preferences: [],
+    words: ['agent', 'preferences'],
+    parts: ['agent', 'words', 'preferences'],
     screens: ['agent', 'words', 'parts'],
-    app: ['agent', 'words', 'parts', 'screens'],
+    app: ['agent', 'words', 'parts', 'screens', 'preferences'],
     // Only what both pages look like: no screen of the staff.
     display: ['agent', 'words', 'parts', 'app'],
   },

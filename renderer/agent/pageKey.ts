@@ -40,7 +40,8 @@ function storedId(): string | null {
 }
 
 async function take(): Promise<CryptoKey | undefined> {
-  const given = new URLSearchParams(location.hash.slice(1)).get('page-key')
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const given = fragment.get('page-key')
   if (given === null) {
     const id = storedId()
     return id === null ? undefined : inKeys<CryptoKey | undefined>('readonly', (keys) => keys.get(id))
@@ -49,8 +50,8 @@ async function take(): Promise<CryptoKey | undefined> {
   const id = crypto.randomUUID()
   localStorage.removeItem(name)
   sessionStorage.setItem(name, id)
-  // A display stays let in until a manager removes it.
-  if (isDisplay) localStorage.setItem(name, id)
+  // A display stays let in until a manager removes it, and a remembered browser by the next link, too.
+  if (isDisplay || fragment.has('remembered')) localStorage.setItem(name, id)
   const key = await importPageKey(given)
   // A browser that stores nothing has the key as long as the page is open.
   await inKeys('readwrite', (keys) => keys.put(key, id)).catch(() => {})

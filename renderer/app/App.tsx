@@ -6,6 +6,7 @@ import { useAgentChanges } from '#renderer/agent/changes.ts'
 import { TouchKeyboard } from '#renderer/parts/keyboard/TouchKeyboard.tsx'
 import { LeaveGuard } from '#renderer/parts/layout/LeaveGuard.tsx'
 import { PinGate } from '#renderer/parts/pin/PinGate.tsx'
+import { colourSchemeManager } from './colourScheme.ts'
 import { lazyPart } from './lazyPart.ts'
 import { styleNonce } from './nonce.ts'
 import { Screens } from './Screens.tsx'
@@ -29,6 +30,7 @@ export function App() {
         theme={theme}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
+        colorSchemeManager={colourSchemeManager}
         getStyleNonce={styleNonce}
       >
         {connection === 'signed-out' ? (

@@ -4,6 +4,7 @@ import '#renderer/app/app.css'
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { colourSchemeManager } from '#renderer/app/colourScheme.ts'
 import { styleNonce } from '#renderer/app/nonce.ts'
 import { cssVariables, theme } from '#renderer/app/theme.ts'
 import { TouchKeyboard } from '#renderer/parts/keyboard/TouchKeyboard.tsx'
@@ -20,6 +21,7 @@ createRoot(root).render(
         theme={theme}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
+        colorSchemeManager={colourSchemeManager}
         getStyleNonce={styleNonce}
       >
         <Display />

@@ -1,19 +1,17 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '#contract/setting.ts'
+import { storedPreference, storePreference } from '#renderer/preferences/preference.ts'
 import { catalogues } from '#words/catalogues.ts'
 import { en } from '#words/en/en.ts'
 import { bestLanguage } from '#words/languages.ts'
-
-/** The key in the page's storage, which holds preferences of the window only: nothing about the till or a customer. */
-const storageKey = 'language'
 
 /** Starts i18next in the language that is asked for, else the stored one, else the best of the browser's, else English. */
 export async function startWords(): Promise<void> {
   // What the settings of the start say stands above what was chosen in the window before.
   const asked = new URLSearchParams(location.search).get('language')
-  const stored = localStorage.getItem(storageKey)
-  const language = bestLanguage([asked, stored, ...navigator.languages].filter((tag) => tag !== null))
+  const stored = storedPreference('language')
+  const language = bestLanguage([asked, stored, ...navigator.languages].filter((tag) => typeof tag === 'string'))
   await i18next.use(initReactI18next).init({
     resources: { en: { words: en }, [language]: { words: await catalogues[language]() } },
     defaultNS: 'words',
@@ -27,7 +25,7 @@ export async function startWords(): Promise<void> {
 
 /** Switches the window to a language, and stores the choice. */
 export function setLanguage(language: Language): Promise<void> {
-  localStorage.setItem(storageKey, language)
+  storePreference('language', language)
   return showLanguage(language)
 }
 

@@ -79,6 +79,8 @@ test('simulate prints its till and password, and ends on Ctrl-C', async () => {
   const cloud = start(['simulate', '--port', '0'])
   await expect.poll(cloud.stdout).toContain('Ctrl-C')
   expect(cloud.stdout()).toContain('till store.server, password server123')
+  // Somebody to look up.
+  expect(cloud.stdout()).toContain('919999999993')
   expect(cloud.stdout()).toContain('shop secret demo-shop-secret')
   cloud.process.kill('SIGTERM')
   expect((await cloud.ended).code).toBe(0)

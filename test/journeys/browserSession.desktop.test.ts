@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
+import { runJson } from '#test/support/command.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
@@ -114,7 +115,7 @@ test('a browser whose session is gone is told so on the whole page, and asks no 
 test('a browser that is to stay signed in needs no link in its next tab, and any other does', async () => {
   const { agent, page } = await startScene()
   const stored = () => page.evaluate(() => Object.keys(localStorage).includes('page-key'))
-  const cookieExpires = async () => (await page.context().cookies())[0]?.expires ?? 0
+  const cookieExpires = async () => (await page.context().cookies()).find(({ httpOnly }) => httpOnly)?.expires ?? 0
   const origin = new URL(agent.link).origin
   const nextTab = async () => {
     const tab = await page.context().newPage()
@@ -130,7 +131,17 @@ test('a browser that is to stay signed in needs no link in its next tab, and any
   await expect.poll(cookieExpires).toBeGreaterThan(Date.now() / 1_000 + 89 * 86_400)
   await customerField(await nextTab()).waitFor()
 
-  await page.getByRole('button', { name: 'Do not stay signed in' }).click()
-  await page.getByText(/^Signed in until/).waitFor()
+  // A new link clears what another program may have left in the browser, and lost language, colours and this with it.
+  await page.getByRole('radiogroup', { name: 'Appearance' }).getByText('Dark').click()
+  await page.getByRole('combobox', { name: 'Language', exact: true }).selectOption('de')
+  await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+  const { answer } = await runJson(['ui', '--data-dir', agent.dataDir])
+  await page.goto(String((answer as { url: string }).url))
+  await page.getByRole('link', { name: 'Einstellungen' }).click()
+  await page.getByRole('button', { name: 'Nicht angemeldet bleiben' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark')
+  await (await nextTab()).getByRole('link', { name: 'Einstellungen' }).waitFor()
+  await page.getByRole('button', { name: 'Nicht angemeldet bleiben' }).click()
+  await page.getByText(/^Angemeldet bis/).waitFor()
   expect(await stored()).toBe(false)
 })

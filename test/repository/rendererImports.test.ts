@@ -23,7 +23,6 @@ test('the window stores nothing in the browser but its language, its colours, it
   const storing = sources.filter(({ text }) => /localStorage|sessionStorage|indexedDB|document\.cookie/.test(text))
   expect(storing.map(({ name }) => name.replaceAll('\\', '/')).toSorted()).toEqual([
     'agent/pageKey.ts',
-    'parts/keyboard/keyboardChoice.ts',
-    'words/words.ts',
+    'preferences/preference.ts',
   ])
 })

@@ -70,9 +70,12 @@ async function storageOf(page: Page, context: BrowserContext): Promise<string[]>
   const session = await page
     .evaluate(() => Object.keys(sessionStorage).filter((name) => name !== 'page-key' && name !== 'display-key'))
     .catch(() => [])
-  const readable = cookies.filter(({ httpOnly }) => !httpOnly).map(({ name }) => name)
+  const preference = /^till-agent-(?:language|colours|keyboard)-\d*=[A-Za-z-]{1,7}$/
+  const readable = cookies
+    .filter(({ httpOnly, name, value }) => !httpOnly && !preference.test(`${name}=${value}`))
+    .map(({ name }) => name)
   // What names the key of a browser that a manager had remembered: browserSession.desktop.test.ts shows that no other has it.
-  const own = /^(?:(?:language|mantine-color-scheme-value|keyboard)=[A-Za-z-]{1,7}|(?:page|display)-key=[\da-f-]{36})$/
+  const own = /^(?:(?:language|colours|keyboard)=[A-Za-z-]{1,7}|(?:page|display)-key=[\da-f-]{36})$/
   const unexpected = local.filter((entry) => !own.test(entry))
   return [...unexpected, ...session, ...readable, ...findLeaks(JSON.stringify(local)).map(({ label }) => label)]
 }

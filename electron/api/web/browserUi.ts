@@ -176,12 +176,14 @@ class LoopbackBrowserUi implements BrowserUi {
   #openLink({ request, reply }: Received, token: string): void {
     const unused = checkLinkUse(request.method ?? '', request.headers)
     if (unused) throw unused
-    const secrets = this.#sessions.open(token)
-    if (!secrets) throw new Fault('KEY_REFUSED')
+    const opened = this.#sessions.open(token, this.#cookie.valuesIn(request.headers.cookie))
+    if (!opened) throw new Fault('KEY_REFUSED')
+    const { cookie, pageKey, rememberedUntil } = opened
+    const maxAge = rememberedUntil === undefined ? undefined : this.#secondsLeftOf({ expiresAt: rememberedUntil })
     const { agent, actor } = this.#options
     agent.audit.record({ event: 'window-opened', actor, subject: '', outcome: 'done', detail: '' })
-    const headers = { ...baseHeaders, ...withoutWorkers, 'Set-Cookie': this.#cookie.set(secrets.cookie) }
-    const page = pagePath(secrets.pageKey)
+    const headers = { ...baseHeaders, ...withoutWorkers, 'Set-Cookie': this.#cookie.set(cookie, maxAge) }
+    const page = pagePath(pageKey, rememberedUntil !== undefined)
     if (comesFromElsewhere(request.headers)) reply.send(200, { ...headers, ...htmlType }, forwardingPage(page))
     else reply.send(303, { ...headers, Location: page })
   }
@@ -215,7 +217,7 @@ class LoopbackBrowserUi implements BrowserUi {
     return caller
   }
 
-  #secondsLeftOf({ expiresAt }: BrowserSession): number {
+  #secondsLeftOf({ expiresAt }: Pick<BrowserSession, 'expiresAt'>): number {
     return Math.max(0, Math.floor((expiresAt - this.#options.clock.now()) / 1_000))
   }
 

@@ -37,9 +37,9 @@ export function linkPath(token: string): string {
 /** The header in which the page's calls bring the token that it made of its key. */
 export const pageTokenHeader = 'till-agent-page-token'
 
-/** Where the page begins. It takes its key out of the fragment, which no browser sends anywhere. */
-export function pagePath(pageKey: string): string {
-  return `/#page-key=${pageKey}`
+/** Where the page begins. It takes its key out of the fragment, which no browser sends anywhere. @param isRemembered the key outlasts the tab */
+export function pagePath(pageKey: string, isRemembered: boolean): string {
+  return `/#page-key=${pageKey}${isRemembered ? '&remembered' : ''}`
 }
 
 /** Whether the browser came by a link of another site or of a file: it withholds a SameSite=Strict cookie after a redirect then. */

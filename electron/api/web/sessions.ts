@@ -40,6 +40,11 @@ export interface SessionSecrets {
   pageKey: string
 }
 
+/** @property rememberedUntil absent where the session ends with the browser */
+export interface OpenedSession extends SessionSecrets {
+  rememberedUntil?: number
+}
+
 interface Link {
   digest: Buffer
   /** On the monotonic clock, which a changed system time cannot extend (attacks.md T64). */
@@ -101,12 +106,26 @@ export class BrowserSessions {
     return { token, expiresAt: this.#clock.now() + linkLifetimeMs }
   }
 
-  /** Uses up a link. Returns the new session's secrets, or `undefined` when the token is unknown, used or expired. */
-  open(token: string): SessionSecrets | undefined {
+  /**
+   * Uses up a link. A browser that a manager had remembered stays so, for what was left of that time: the new session takes the place
+   * of the one before.
+   *
+   * @param cookies the values that the browser sent under the session cookie's name
+   * @returns `undefined` when the token is unknown, used or expired
+   */
+  open(token: string, cookies: readonly string[] = []): OpenedSession | undefined {
     const link = findByToken(this.#links, token)
     this.#links = this.#links.filter((kept) => kept !== link && kept.expiresAtMs > this.#clock.monotonicMs())
     if (!link || link.expiresAtMs <= this.#clock.monotonicMs()) return undefined
-    return this.begin()
+    const before = this.#sessions.find((known) => known.isRemembered && isOneOf(cookies, known))
+    const secrets = this.begin()
+    const session = this.#sessions.find((known) => isOneOf([secrets.cookie], known))
+    if (!before || !session) return secrets
+    session.isRemembered = true
+    session.expiresAt = before.expiresAt
+    this.#expireIn(session, session.expiresAt - this.#clock.now())
+    this.#end(before)
+    return { ...secrets, rememberedUntil: session.expiresAt }
   }
 
   /** Opens a session for whom a person has let in. */
@@ -145,7 +164,7 @@ export class BrowserSessions {
 
   /** Shows the page of a session who answers here, before it says anything. */
   prove(cookies: readonly string[], challenge: string): { run: string; proof: string } | undefined {
-    const session = this.#sessions.find(({ digest }) => cookies.some((cookie) => digest.equals(digestOf(cookie))))
+    const session = this.#sessions.find((known) => isOneOf(cookies, known))
     return session && { run: this.#run, proof: agentProofOf(session.pageKeyDigest, this.#run, challenge) }
   }
 
@@ -231,6 +250,10 @@ export class BrowserSessions {
   #token(): string {
     return randomText(this.#random, 32)
   }
+}
+
+function isOneOf(cookies: readonly string[], { digest }: Session): boolean {
+  return cookies.some((cookie) => timingSafeEqual(digest, digestOf(cookie)))
 }
 
 function stop({ cancelExpiry, ending }: Session): void {

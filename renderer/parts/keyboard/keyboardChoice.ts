@@ -1,17 +1,17 @@
+import { storedPreference, storePreference } from '#renderer/preferences/preference.ts'
+
 /** When letters to touch are shown. `auto`: where the system has none of its own. */
 export type KeyboardChoice = 'auto' | 'on' | 'off'
 
 export const keyboardChoices: readonly KeyboardChoice[] = ['auto', 'on', 'off']
 
-const storageKey = 'keyboard'
-
 export function storedKeyboardChoice(): KeyboardChoice {
-  const stored = localStorage.getItem(storageKey)
+  const stored = storedPreference('keyboard')
   return keyboardChoices.find((choice) => choice === stored) ?? 'auto'
 }
 
 export function storeKeyboardChoice(choice: KeyboardChoice): void {
-  localStorage.setItem(storageKey, choice)
+  storePreference('keyboard', choice)
 }
 
 /**

@@ -8,6 +8,7 @@ import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { Panel } from '#renderer/parts/layout/Panel.tsx'
 import { WideTable } from '#renderer/parts/layout/WideTable.tsx'
+import { useSchemeWords } from '#renderer/parts/scheme/useSchemeWords.ts'
 import { OutcomeCell } from './OutcomeCell.tsx'
 import classes from './RequestList.module.css'
 import { isFailure } from './requestOutcome.ts'
@@ -25,6 +26,15 @@ export function RequestList() {
   const { data: clients = [] } = useQuery(calls.clients.list.queryOptions())
   const nameOf = (client: string) =>
     client === counter ? t('status.requests.counter') : (clients.find(({ id }) => id === client)?.name ?? client)
+  const { data: upstreams = [] } = useQuery(calls.upstreams.list.queryOptions())
+  const { nameOf: nameOfScheme } = useSchemeWords()
+  /** Its kind; its id as well where there are several. */
+  const nameOfUpstream = (id: string) => {
+    const scheme = upstreams.find((upstream) => upstream.id === id)?.scheme
+    if (scheme === undefined) return id
+    const isOnly = upstreams.filter((upstream) => upstream.scheme === scheme).length === 1
+    return isOnly ? nameOfScheme(scheme) : `${nameOfScheme(scheme)} · ${id}`
+  }
   const { data, error, refetch } = useQuery(calls.traffic.recent.queryOptions())
   const shown = onlyFailures ? data?.filter(isFailure) : data
   return (
@@ -51,7 +61,7 @@ export function RequestList() {
               <Table.Td>
                 <bdi>{nameOf(request.client)}</bdi>
               </Table.Td>
-              <Table.Td>{request.upstream}</Table.Td>
+              <Table.Td>{nameOfUpstream(request.upstream)}</Table.Td>
               <Table.Td>
                 {request.client === counter ? t('status.requests.lookUp') : <bdi dir="ltr">{request.route}</bdi>}
               </Table.Td>

@@ -101,6 +101,15 @@ describe('a browser that a manager has remembered', () => {
     expect(await cookieAfterCall(mine)).toBeNull()
   })
 
+  test('stays so with its next link', async () => {
+    const { signIn, calls, ui } = await startBrowserUiTill()
+    const cookie = await signIn()
+    await calls(cookie).browser.remember()
+    const opened = await fetch(ui.link().url, { redirect: 'manual', headers: { cookie } })
+    expect(opened.headers.get('location')).toMatch(/^\/#page-key=[\w-]{43}&remembered$/)
+    expect(opened.headers.get('set-cookie')).toMatch(new RegExp(`; Path=/; Max-Age=${90 * 86_400}$`))
+  })
+
   test('was remembered with the PIN of the manager', async () => {
     const { signIn, calls } = await startBrowserUiTill()
     const cashier = calls(await signIn())

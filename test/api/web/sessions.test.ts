@@ -134,6 +134,24 @@ test('when the browser UI closes, every session ends and no link opens one', () 
 })
 
 // An agent that was updated or restarted at night signed every browser of the store out, for good.
+// Each new link asked the manager's PIN for it again, and left a session behind that no browser had any more.
+test('a browser that is remembered stays so with its next link, no longer than before, and no other does', async () => {
+  const { sessions, clock, signIn, find } = openSessions()
+  const before = signIn()
+  const remembered = find(before)
+  if (remembered) sessions.setRemembered(remembered, true)
+  const until = remembered?.expiresAt
+  await clock.advance(24 * 60 * minutes)
+  const next = sessions.open(sessions.createLink().token, ['planted', before])
+  expect(next?.rememberedUntil).toBe(until)
+  expect(find(next?.cookie ?? '')).toMatchObject({ isRemembered: true, expiresAt: until })
+  expect([find(before), sessions.all().length]).toEqual([undefined, 1])
+  expect(sessions.open(sessions.createLink().token, [before])?.rememberedUntil).toBeUndefined()
+  const ordinary = signIn()
+  expect(sessions.open(sessions.createLink().token, [ordinary])?.rememberedUntil).toBeUndefined()
+  expect(find(ordinary)).toBeDefined()
+})
+
 describe('a restart of the agent', () => {
   const hours = 60 * minutes
 
