@@ -81,7 +81,8 @@ export class DirectivesService {
       await this.look()
       return this.#problem === 'unreachable'
     }
-    this.#schedule = new UpdateSchedule({ ...deps, check, advance: () => void this.#advance() })
+    const isWaiting = () => this.#pending !== undefined
+    this.#schedule = new UpdateSchedule({ ...deps, check, isWaiting, advance: () => void this.#advance() })
   }
 
   /** To be called once the agent is open. */
@@ -183,11 +184,13 @@ export class DirectivesService {
     if (!isTaken || !isNew) this.#pending = undefined
     else if (this.#pending?.digest !== digest)
       this.#pending = { contents, digest, counter: document.counter, since: clock.now(), notBeforeMs: 0 }
+    this.#schedule.watch()
   }
 
   /** Obeys what waits, if nothing speaks against it now. */
-  #advance(): Promise<void> {
-    return this.#lock.run('obey', async () => {
+  async #advance(): Promise<void> {
+    if (!this.#pending) return
+    await this.#lock.run('obey', async () => {
       const pending = this.#pending
       if (!pending || this.#record.trial?.step === 'going-back' || this.#isBlocked(pending)) return
       await this.#obey(pending)

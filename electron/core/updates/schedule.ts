@@ -8,6 +8,8 @@ interface Deps {
   check(): Promise<boolean>
   /** Goes on with what waits for its time. */
   advance(): void
+  /** Whether something does: a till with nothing to do sleeps until its next look. */
+  isWaiting(): boolean
 }
 
 const minuteMs = 60_000
@@ -24,6 +26,7 @@ const firstSpreadStepMs = 2_000
 export class UpdateSchedule {
   readonly #deps: Deps
   readonly #cancels = new Set<() => void>()
+  #isWatching = false
   #isClosed = false
 
   constructor(deps: Deps) {
@@ -32,6 +35,13 @@ export class UpdateSchedule {
 
   start(): void {
     this.#after(firstCheckMs + this.#spread() * firstSpreadStepMs, () => void this.#check())
+    this.watch()
+  }
+
+  /** To be called when something begins to wait. It is tried each minute, until nothing waits any more. */
+  watch(): void {
+    if (this.#isWatching || !this.#deps.isWaiting()) return
+    this.#isWatching = true
     this.#after(minuteMs, () => this.#minute())
   }
 
@@ -52,7 +62,8 @@ export class UpdateSchedule {
   }
 
   #minute(): void {
-    this.#after(minuteMs, () => this.#minute())
+    this.#isWatching = false
+    this.watch()
     this.#deps.advance()
   }
 

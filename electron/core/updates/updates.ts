@@ -76,7 +76,8 @@ export class Updates {
       await this.check()
       return this.#problem === 'FEED_UNREACHABLE' || this.#problem === 'DOWNLOAD_FAILED'
     }
-    this.#schedule = new UpdateSchedule({ clock, random, check, advance: () => void this.#advance() })
+    const isWaiting = () => this.#phase.step === 'available' || this.#phase.step === 'ready'
+    this.#schedule = new UpdateSchedule({ clock, random, check, isWaiting, advance: () => void this.#advance() })
   }
 
   /** Continues what an earlier run began, then looks for updates every few hours. */
@@ -246,6 +247,7 @@ export class Updates {
 
   #enter(phase: Phase): void {
     this.#phase = phase
+    this.#schedule.watch()
     this.#deps.onChange?.()
   }
 }

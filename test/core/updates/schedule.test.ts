@@ -12,7 +12,7 @@ function startSchedule(spread: number, isSoon = false) {
     return isSoon
   }
   const random = { bytes: () => new Uint8Array([spread]) }
-  const schedule = new UpdateSchedule({ clock, random, check, advance() {} })
+  const schedule = new UpdateSchedule({ clock, random, check, isWaiting: () => false, advance() {} })
   schedule.start()
   onTestFinished(() => schedule.close())
   return { clock, schedule, checks }
@@ -42,4 +42,32 @@ test('nothing is looked for after the end', async () => {
   schedule.close()
   await clock.advance(24 * 60 * minute)
   expect(checks).toEqual([])
+})
+
+test('what waits is tried each minute until nothing does, and a till with nothing to do has nothing but its next look', async () => {
+  const clock = createTestClock()
+  const state = { waits: false, tries: 0 }
+  const advance = () => {
+    state.tries += 1
+  }
+  const random = { bytes: () => new Uint8Array([0]) }
+  const schedule = new UpdateSchedule({
+    clock,
+    random,
+    check: async () => false,
+    isWaiting: () => state.waits,
+    advance,
+  })
+  schedule.start()
+  onTestFinished(() => schedule.close())
+  await clock.advance(60 * minute)
+  expect(state.tries).toBe(0)
+  state.waits = true
+  schedule.watch()
+  schedule.watch()
+  await clock.advance(5 * minute)
+  expect(state.tries).toBe(5)
+  state.waits = false
+  await clock.advance(60 * minute)
+  expect(state.tries).toBe(6)
 })

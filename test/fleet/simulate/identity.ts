@@ -22,6 +22,8 @@ const tillsOfStore = 4
 const pilots = 5
 /** One till in as many has a clock that is wrong by a day. */
 const oneWrongIn = 100
+/** Of the tills that are no pilots: among them those with a wrong clock. */
+const oneReportsIn = 50
 
 export function identityOf(number: number, seed: number): Identity {
   const random = new SeededRandom(seed * 1_000_003 + number)
@@ -32,7 +34,7 @@ export function identityOf(number: number, seed: number): Identity {
     installation: `${String(number).padStart(6, '0')}-${random.below(2 ** 32).toString(16)}`,
     store: `store-${Math.floor(number / tillsOfStore)}`,
     ring: number % 100 < pilots ? 'pilot' : 'default',
-    reports: number % 100 < pilots || number % 10 === 9,
+    reports: number % 100 < pilots || number % oneReportsIn === oneReportsIn - 1,
     skewMs: isWrong ? direction * (24 * hourMs + random.below(hourMs)) : random.below(60_000) - 30_000,
     startsAfterMs: random.below(hourMs),
     seed: random.below(2 ** 32),

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reportOf } from './report.ts'
-import { simulate } from './simulate.ts'
+import { type Figures, simulate } from './simulate.ts'
 
 // npm run fleet:simulate [-- --tills N --days N --seed N]: tills look, obey, update and report in a time that is simulated, with a real
 // nginx, Prometheus and collector. Figures are printed, and saved in out/fleet (docs/fleet.md, "Ten thousand tills").
@@ -20,10 +20,10 @@ if (!(Number.isInteger(days) && days >= 1)) throw new Error('--days must be a wh
 if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number')
 
 const startedAt = performance.now()
-const figures = await simulate(days, { tills, seed, log })
 const folder = join(import.meta.dirname, '../../../out/fleet')
 mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(figures, null, 2)}\n`)
+const save = (known: Figures) => writeFileSync(join(folder, 'figures.json'), `${JSON.stringify(known, null, 2)}\n`)
+const figures = await simulate(days, { tills, seed, log }, save)
 process.stdout.write(`\n${reportOf(figures)}\n`)
 log(`took ${Math.round((performance.now() - startedAt) / 60_000)} minutes`)
 process.exit()
