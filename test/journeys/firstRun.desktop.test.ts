@@ -54,8 +54,11 @@ test('a locked cloud: what is said about the old credential is true', async () =
       clients: [{ id: 'pos', name: 'Checkout', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
     },
   })
-  cloud.injectFault({ fault: '401', times: 1 })
-  await agent.call(agent.key('pos'), '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
+  cloud.injectFault({ fault: '401' })
+  const path = '/via/loyalty/v2/customers/lookup?source=INSTORE&identifierName=mobile&identifierValue=919999999993'
+  const call = async () => (await agent.call('pos', path)).headers.get('till-agent-fault')
+  await expect.poll(call).toBe('UPSTREAM_LOCKED')
+  await fetch(`${cloud.url}/_simulator/faults`, { method: 'DELETE' })
   const page = await browser.open(agent.link, { locale: 'en-GB' })
   await page.getByRole('link', { name: 'Clouds' }).click()
   await page.getByText('Locked').first().waitFor()

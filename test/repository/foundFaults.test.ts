@@ -8,13 +8,13 @@ import { describe, expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-const sheets = ['reliability', 'reports']
+const sheets = ['reliability', 'reports', 'ux']
 const found = sheets.flatMap((sheet) =>
   [...read(`docs/reference/${sheet}.md`).matchAll(/^## (\d+) /gm)].map(([, number]) => `${sheet}.md ${number}`),
 )
 const rows = read('docs/reliability.md')
   .split('\n')
-  .map((line) => /^\| ((?:reliability|reports)\.md \d+) \| .+ \| (.+) \|$/.exec(line))
+  .map((line) => /^\| ((?:reliability|reports|ux)\.md \d+) \| .+ \| (.+) \|$/.exec(line))
   .filter((row) => row !== null)
   .map(([, number = '', shownBy = '']) => ({ number, isOpen: shownBy.startsWith('open: '), shownBy }))
 
@@ -24,7 +24,7 @@ function readShown(part: string): { file: string; name: string } {
 }
 
 test('every fault that was found has its row, once', () => {
-  expect(found.length).toBe(45)
+  expect(found.length).toBe(45 + 41)
   expect(rows.map(({ number }) => number)).toEqual(found)
 })
 
