@@ -7,7 +7,7 @@ export async function activityOf(control: ControlClient): Promise<string[]> {
   const { upstreams } = await control.status()
   const requests = upstreams.reduce((sum, { activeRequests, waitingRequests: w }) => sum + activeRequests + w, 0)
   const verifications = (await control.verifications.open()).length
-  const { counts } = await control.outbox.list({})
+  const counts = await control.outbox.counts({})
   const kept = counts.open + counts.needPerson
   const files = (await control.drops.list()).reduce((sum, { waiting }) => sum + waiting, 0)
   return [

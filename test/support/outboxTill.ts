@@ -48,7 +48,7 @@ export async function startOutboxTill(options: Options = {}): Promise<OutboxTill
     },
     ...rest,
   })
-  const entries = () => till.agent.outbox.list({})
+  const entries = async () => (await till.agent.outbox.list({ limit: 1_000, after: 0 })).entries
   return {
     ...till,
     simulator,

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newVaultKey } from '#adapters/keychain/fileVault.ts'
+import type { OutboxList } from '#contract/outbox/entry.ts'
 import { type DoomedAgent, NotReady } from './agent.ts'
 import { callThrough } from './callThrough.ts'
 import { type Doom, DoomedCloud, doomSteps } from './doomedCloud.ts'
@@ -173,16 +174,26 @@ export class OutboxShop {
   async #settle(agent: DoomedAgent): Promise<Set<string>> {
     const untilMs = performance.now() + settleTimeoutMs
     for (;;) {
-      const { entries, counts } = await agent.control.outbox.list({})
+      const counts = await agent.control.outbox.counts({})
       const isLate = performance.now() > untilMs
       if (counts.open === 0 || isLate) {
         if (isLate)
           this.#context.found('the outbox empties once the cloud is back', `${counts.open} entries are still open`)
-        return new Set(entries.filter(({ needsPerson }) => needsPerson).map(({ id }) => id))
+        return this.#forPerson(agent)
       }
       await agent.control.outbox.sendNow({})
       await sleep(300)
     }
+  }
+
+  async #forPerson(agent: DoomedAgent): Promise<Set<string>> {
+    const ids = new Set<string>()
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const part: OutboxList = await agent.control.outbox.list({ limit: 1_000, after })
+      for (const { id, needsPerson } of part.entries) if (needsPerson) ids.add(id)
+      after = part.next
+    }
+    return ids
   }
 
   async #sellTo(agent: DoomedAgent, customer: string, isDoomed: () => boolean, onAnswer: () => void): Promise<void> {

@@ -163,10 +163,7 @@ export function controlRouter(agent: Agent, log: Log, caller: ControlCaller): Co
       end: os.displays.end.handler(({ input }) => display.end(input)),
     },
     outbox: {
-      list: os.outbox.list.handler(async ({ input }) => ({
-        entries: await outbox.list(input),
-        counts: outbox.counts(),
-      })),
+      list: os.outbox.list.handler(({ input }) => outbox.list(input)),
       page: os.outbox.page.handler(({ input: { group, limit } }) => outbox.page(group, limit)),
       counts: os.outbox.counts.handler(({ input }) => outbox.loadedCounts(input)),
       show: os.outbox.show.handler(({ input: { id } }) => outbox.get(id)),

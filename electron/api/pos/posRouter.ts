@@ -126,10 +126,7 @@ export function posRouter(agent: Agent, closing: AbortSignal) {
       }),
     },
     outbox: {
-      list: os.outbox.list.handler(async ({ context: { client }, input }) => {
-        const entries = await outbox.list(input, readerOf(client))
-        return { entries, counts: outbox.counts(readerOf(client)) }
-      }),
+      list: os.outbox.list.handler(({ context: { client }, input }) => outbox.list(input, readerOf(client))),
       get: os.outbox.get.handler(({ context: { client }, input: { id, waitSeconds }, signal }) =>
         outbox.get(id, readerOf(client), waitSeconds * 1_000, anyOf(closing, signal)),
       ),

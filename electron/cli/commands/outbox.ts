@@ -1,9 +1,17 @@
 import type { Command } from 'commander'
+import type { ControlClient } from '#adapters/network/pipeClient.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { table } from '#cli/table.ts'
 import { collect, UsageError } from '#cli/usage.ts'
 import type { DropView } from '#contract/drops/drop.ts'
-import type { OutboxCounts, OutboxEntryDetail, OutboxEntryView, OutboxState } from '#contract/outbox/entry.ts'
+import type {
+  OutboxCounts,
+  OutboxEntryDetail,
+  OutboxEntryView,
+  OutboxFilter,
+  OutboxList,
+  OutboxState,
+} from '#contract/outbox/entry.ts'
 import { type Correction, WriteFieldName } from '#contract/outbox/people.ts'
 import { print, printDone, printResult } from '#host/terminal/output.ts'
 
@@ -40,7 +48,7 @@ function addList(outbox: Command): void {
       const { withControl } = await import('#cli/withControl.ts')
       const filter = { ...(client && { client }), ...(upstream && { upstream }), ...(state && { state }) }
       const { drops, ...listed } = await withControl(options, async (control) => ({
-        ...(await control.outbox.list(filter)),
+        ...(await wholeList(control, filter)),
         drops: await control.drops.list(),
       }))
       printResult(options.json, listed, () => [listText(listed), ...drops.flatMap(dropText)].join('\n'))
@@ -136,11 +144,22 @@ function addExport(outbox: Command): void {
       const options = optionsOf(command)
       const { withControl } = await import('#cli/withControl.ts')
       await withControl(options, async (control) => {
-        const { entries } = await control.outbox.list({})
+        const { entries } = await wholeList(control, {})
         const left = entries.filter(({ state }) => state !== 'sent' && state !== 'discarded').map(({ id }) => id)
         for (const id of only === undefined ? left : [only]) print(JSON.stringify(await control.outbox.export({ id })))
       })
     })
+}
+
+/** Part by part: one call must not hold up the agent. */
+async function wholeList(control: ControlClient, filter: OutboxFilter): Promise<Omit<OutboxList, 'next'>> {
+  const { next, ...list } = await control.outbox.list({ ...filter, limit: 1_000 })
+  for (let after = next; after !== undefined; ) {
+    const part = await control.outbox.list({ ...filter, limit: 1_000, after })
+    list.entries.push(...part.entries)
+    after = part.next
+  }
+  return list
 }
 
 function listText({ entries, counts }: { entries: OutboxEntryView[]; counts: OutboxCounts }): string {

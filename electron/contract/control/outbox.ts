@@ -8,6 +8,8 @@ import {
   OutboxEntryId,
   OutboxEntryView,
   OutboxFilter,
+  OutboxList,
+  OutboxPart,
 } from '#contract/outbox/entry.ts'
 import { Correction, OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
 import { refusals } from '#contract/refusals.ts'
@@ -23,7 +25,7 @@ const keychainFaults = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYC
 export const outbox = {
   outbox: {
     /** Oldest first. */
-    list: call.input(OutboxFilter).output(z.object({ entries: z.array(OutboxEntryView), counts: OutboxCounts })),
+    list: call.input(OutboxFilter.extend(OutboxPart.shape)).output(OutboxList),
     /** Of one group, with what people may see of each: the oldest first of what is to be done, the newest first of what is over. */
     page: call
       .input(z.object({ group: OutboxGroup, limit: z.int().min(1).max(100).default(20) }))

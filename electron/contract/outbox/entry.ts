@@ -126,3 +126,19 @@ export type RequestFate = z.infer<typeof RequestFate>
 
 export const OutboxFilter = z.object({ client: ClientId, upstream: UpstreamId, state: OutboxState }).partial()
 export type OutboxFilter = z.infer<typeof OutboxFilter>
+
+/** Which part of a list. An outbox may hold a million entries, and an answer that has them all would hold up every sale. */
+export const OutboxPart = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+  /** As `next` of the part before. */
+  after: z.coerce.number().int().nonnegative().default(0),
+})
+export type OutboxPart = z.infer<typeof OutboxPart>
+
+export const OutboxList = z.object({
+  entries: z.array(OutboxEntryView),
+  counts: OutboxCounts,
+  /** To be given as `after` for the next part. Absent with the last one. */
+  next: z.int().positive().optional(),
+})
+export type OutboxList = z.infer<typeof OutboxList>

@@ -3,10 +3,11 @@ import { keyed } from '#contract/pos/keyed.ts'
 import { refusals } from '#contract/refusals.ts'
 import {
   DiscardReason,
-  OutboxCounts,
   OutboxEntryDetail,
   OutboxEntryId,
   OutboxEntryView,
+  OutboxList,
+  OutboxPart,
   OutboxState,
   RequestFate,
   RequestId,
@@ -25,10 +26,11 @@ export const outbox = {
       method: 'GET',
       path: '/v1/outbox',
       operationId: 'outbox-list',
-      summary: 'The writes of this client that the outbox keeps, oldest first',
+      summary:
+        'The writes of this client that the outbox keeps, oldest first: 200 at a time, or limit; then those after next',
     })
-    .input(z.object({ state: OutboxState.optional() }))
-    .output(z.object({ entries: z.array(OutboxEntryView), counts: OutboxCounts })),
+    .input(OutboxPart.extend({ state: OutboxState.optional() }))
+    .output(OutboxList),
   get: entryCall
     .errors(keychainFaults)
     .route({

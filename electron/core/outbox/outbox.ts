@@ -4,6 +4,8 @@ import type {
   OutboxEntryDetail,
   OutboxEntryView,
   OutboxFilter,
+  OutboxList,
+  OutboxPart,
   RequestFate,
 } from '#contract/outbox/entry.ts'
 import type { OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
@@ -133,13 +135,22 @@ export class Outbox {
   }
 
   /** Newest last. @param reader absent for a person @throws Fault `OUTBOX_UNAVAILABLE` */
-  async list(filter: OutboxFilter, reader?: Reader): Promise<OutboxEntryView[]> {
+  async list({ limit, after, state, ...which }: OutboxFilter & OutboxPart, reader?: Reader): Promise<OutboxList> {
     await this.#loaded()
-    const { state, ...which } = filter
-    return [...this.#repository.all()]
-      .filter((entry) => isMeant(entry, { ...which, owner: reader?.owner }))
-      .map((entry) => this.#viewOf(entry))
-      .filter((view) => state === undefined || view.state === state)
+    const owner = reader?.owner
+    const found: OutboxEntry[] = []
+    for (const entry of this.#repository.all()) {
+      if (entry.sequence <= after || (state ?? entry.state.name) !== entry.state.name) continue
+      if (isMeant(entry, { ...which, owner })) found.push(entry)
+      if (found.length > limit) break
+    }
+    const part = found.slice(0, limit)
+    const next = found.length > limit ? part.at(-1)?.sequence : undefined
+    return {
+      entries: part.map((entry) => this.#viewOf(entry)),
+      counts: this.counts({ owner }),
+      ...(next !== undefined && { next }),
+    }
   }
 
   /** As `outbox.page` of the control contract. @throws Fault `OUTBOX_UNAVAILABLE` */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
 import { createMemoryVault } from '#adapters/keychain/memoryVault.ts'
-import type { OutboxEntryDetail, RequestFate } from '#contract/outbox/entry.ts'
+import type { OutboxEntryDetail, OutboxList, RequestFate } from '#contract/outbox/entry.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type OutboxTill, startOutboxTill } from '#test/support/outboxTill.ts'
 import { faultOf } from '#test/support/till.ts'
@@ -27,6 +27,26 @@ test('a client sees its own entries, how each is, and what the cloud answered', 
   expect(entry).toMatchObject({ state: 'sent', status: 200, answer: { status: 200 } })
   expect(entry.answer?.body).toContain('Transaction added')
   expect(await json(await till.call('/v1/outbox?state=waiting'))).toMatchObject({ entries: [] })
+})
+
+test('a client reads a long outbox part by part, and a part is bounded', async () => {
+  const till = await startOutboxTill()
+  till.simulator.injectFault({ fault: 'down', seconds: 3_600 })
+  for (const bill of ['B-1', 'B-2', 'B-3', 'B-4', 'B-5']) await till.sell(bill)
+  const all = (await till.entries()).map(({ id }) => id)
+  const read = async (query: string) => json<OutboxList>(await till.call(`/v1/outbox?${query}`))
+  const ids: string[] = []
+  for (let after: number | undefined = 0, parts = 0; after !== undefined; parts += 1) {
+    const part = await read(`limit=2&after=${after}`)
+    expect(part.entries.length).toBe(parts < 2 ? 2 : 1)
+    expect(part.counts.open).toBe(5)
+    ids.push(...part.entries.map(({ id }) => id))
+    after = part.next
+  }
+  expect(ids).toEqual(all)
+  expect(await read('limit=5')).not.toHaveProperty('next')
+  for (const query of ['limit=0', 'limit=1001', 'after=-1', 'limit=two'])
+    expect(await faultOf(await till.call(`/v1/outbox?${query}`))).toBe('INVALID_INPUT')
 })
 
 test('another client sees none of them, and can do nothing with them', async () => {
