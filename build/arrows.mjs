@@ -98,6 +98,7 @@ export const folders = {
     http1: ['sockets', 'tls'],
     network: ['certificates', 'tls', 'sockets', 'http1'],
     system: ['sockets', 'network'],
+    desktop: ['system'],
     systemProxy: ['files', 'sockets', 'network', 'system'],
     keychain: ['system'],
     settings: ['system', 'files'],

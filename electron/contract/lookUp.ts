@@ -16,6 +16,8 @@ export const CustomerCard = z.object({
   name: z.string().optional(),
   tier: z.string().optional(),
   points: z.number().optional(),
+  /** Coupons that the upstream calls active; absent where it names none. Which can be redeemed in a sale, the checkout asks. */
+  coupons: z.int().positive().optional(),
   /**
    * Where a code can be sent, with the address masked, and how many more codes this customer can get today. The number is absent
    * where the count cannot be read.

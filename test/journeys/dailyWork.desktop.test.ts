@@ -92,7 +92,7 @@ test('the customer in hand outlasts a look at the status', async () => {
   await page.getByRole('heading', { name: 'Asha Example' }).waitFor()
 })
 
-test('the green screen says who was confirmed, with level and points', async () => {
+test('the green screen says who was confirmed, with level, points and coupons', async () => {
   const page = await openWindow()
   await lookUp(page, '9999999993')
   await page.getByRole('button', { name: /^Send a code by SMS/ }).click()
@@ -101,7 +101,7 @@ test('the green screen says who was confirmed, with level and points', async () 
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Confirmed' }).waitFor()
   const shown = await page.getByRole('main').innerText()
-  for (const text of ['This number belongs to the customer.', 'Asha Example', 'Gold', '1,250'])
+  for (const text of ['This number belongs to the customer.', 'Asha Example', 'Gold', '1,250', 'Coupons'])
     expect(shown).toContain(text)
 })
 

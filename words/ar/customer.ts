@@ -26,6 +26,7 @@ export const customer: Words<'ar', typeof english> = {
     nameless: 'عميل من دون اسم',
     tier: 'المستوى',
     points: 'النقاط',
+    coupons: 'القسائم',
     send: { sms: 'إرسال رمز برسالة نصية', email: 'إرسال رمز بالبريد الإلكتروني' },
     noChannel: 'لا تعرف الخدمة السحابية لهذا العميل رقمًا أو عنوانًا يمكن إرسال رمز إليه.',
     flags: {

@@ -26,6 +26,7 @@ export const customer: Words<'de', typeof english> = {
     nameless: 'Kunde ohne Namen',
     tier: 'Stufe',
     points: 'Punkte',
+    coupons: 'Coupons',
     send: { sms: 'Code per SMS senden', email: 'Code per E-Mail senden' },
     noChannel:
       'Der Dienst kennt keine Nummer und keine E-Mail-Adresse dieses Kunden. Daher kann kein Code gesendet werden.',

@@ -23,6 +23,7 @@ export const customer = {
     nameless: 'Unnamed customer',
     tier: 'Level',
     points: 'Points',
+    coupons: 'Coupons',
     send: { sms: 'Send a code by SMS', email: 'Send a code by e-mail' },
     noChannel: 'The cloud has no number or e-mail address of this customer, so no code can be sent.',
     flags: {

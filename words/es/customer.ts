@@ -26,6 +26,7 @@ export const customer: Words<'es', typeof english> = {
     nameless: 'Cliente sin nombre',
     tier: 'Nivel',
     points: 'Puntos',
+    coupons: 'Cupones',
     send: { sms: 'Enviar código por SMS', email: 'Enviar código por correo' },
     noChannel: 'El servicio no tiene número ni correo de este cliente: no se puede enviar ningún código.',
     flags: {

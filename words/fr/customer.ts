@@ -27,6 +27,7 @@ export const customer: Words<'fr', typeof english> = {
     nameless: 'Client sans nom',
     tier: 'Niveau',
     points: 'Points',
+    coupons: 'Coupons',
     send: { sms: 'Envoyer un code par SMS', email: 'Envoyer un code par e-mail' },
     noChannel: 'Le service n’a ni numéro ni adresse e-mail de ce client : aucun code ne peut être envoyé.',
     flags: {

@@ -26,6 +26,7 @@ export const customer: Words<'hi', typeof english> = {
     nameless: 'बिना नाम का ग्राहक',
     tier: 'स्तर',
     points: 'पॉइंट',
+    coupons: 'कूपन',
     send: { sms: 'SMS से कोड भेजें', email: 'ईमेल से कोड भेजें' },
     noChannel: 'सेवा में इस ग्राहक का नंबर या ईमेल नहीं है, इसलिए कोड नहीं भेजा जा सकता।',
     flags: {

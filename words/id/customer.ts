@@ -26,6 +26,7 @@ export const customer: Words<'id', typeof english> = {
     nameless: 'Pelanggan tanpa nama',
     tier: 'Tingkat',
     points: 'Poin',
+    coupons: 'Kupon',
     send: { sms: 'Kirim kode lewat SMS', email: 'Kirim kode lewat email' },
     noChannel: 'Layanan tidak punya nomor atau email pelanggan ini, jadi kode tidak dapat dikirim.',
     flags: {

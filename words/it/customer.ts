@@ -26,6 +26,7 @@ export const customer: Words<'it', typeof english> = {
     nameless: 'Cliente senza nome',
     tier: 'Livello',
     points: 'Punti',
+    coupons: 'Coupon',
     send: { sms: 'Invia un codice via SMS', email: 'Invia un codice via e-mail' },
     noChannel: 'Il servizio non ha numero né e-mail di questo cliente, quindi non si può inviare un codice.',
     flags: {

@@ -26,6 +26,7 @@ export const customer: Words<'nl', typeof english> = {
     nameless: 'Klant zonder naam',
     tier: 'Niveau',
     points: 'Punten',
+    coupons: 'Coupons',
     send: { sms: 'Code per sms sturen', email: 'Code per e-mail sturen' },
     noChannel: 'De dienst heeft geen nummer of e-mailadres van deze klant, dus er kan geen code worden gestuurd.',
     flags: {

@@ -26,6 +26,7 @@ export const customer: Words<'pt-BR', typeof english> = {
     nameless: 'Cliente sem nome',
     tier: 'Nível',
     points: 'Pontos',
+    coupons: 'Cupons',
     send: { sms: 'Enviar código por SMS', email: 'Enviar código por e-mail' },
     noChannel: 'O serviço não tem número nem e-mail deste cliente, então nenhum código pode ser enviado.',
     flags: {

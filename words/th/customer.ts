@@ -22,6 +22,7 @@ export const customer: Words<'th', typeof english> = {
     nameless: 'ลูกค้าไม่มีชื่อ',
     tier: 'ระดับ',
     points: 'แต้ม',
+    coupons: 'คูปอง',
     send: { sms: 'ส่งรหัสทาง SMS', email: 'ส่งรหัสทางอีเมล' },
     noChannel: 'บริการไม่มีเบอร์หรืออีเมลของลูกค้ารายนี้ จึงส่งรหัสไม่ได้',
     flags: { fraud: 'มีคำเตือนการทุจริตในบัญชีนี้ โปรดเรียกผู้จัดการ', 'not-enrolled': 'ลูกค้ารายนี้ไม่ได้เป็นสมาชิก' },

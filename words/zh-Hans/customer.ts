@@ -26,6 +26,7 @@ export const customer: Words<'zh-Hans', typeof english> = {
     nameless: '未留姓名的顾客',
     tier: '等级',
     points: '积分',
+    coupons: '优惠券',
     send: { sms: '发送短信验证码', email: '发送邮件验证码' },
     noChannel: '云服务中没有该顾客的手机号或邮箱，因此无法发送验证码。',
     flags: { fraud: '此账户有欺诈警告。请叫店长。', 'not-enrolled': '该顾客不是会员。' },

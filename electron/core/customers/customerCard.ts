@@ -17,7 +17,7 @@ interface CardFacts {
 
 /** The customer as a cashier may see them: identifiers masked, texts made safe. */
 export function cardOf(
-  { name, tier, points, flags }: DirectoryCustomer,
+  { name, tier, points, coupons, flags }: DirectoryCustomer,
   { lookUpId, upstream, identifiers, left }: CardFacts,
 ): CustomerCard {
   const [safeName, safeTier] = [safeText(name), safeText(tier)]
@@ -27,6 +27,7 @@ export function cardOf(
     ...(safeName && { name: safeName }),
     ...(safeTier && { tier: safeTier }),
     ...(points !== undefined && { points }),
+    ...(coupons && { coupons }),
     channels: [...identifiers].map(([channel, identifier]) => {
       const codesLeftToday = left.get(channel)
       return { channel, masked: masked(identifier), ...(codesLeftToday !== undefined && { codesLeftToday }) }

@@ -10,6 +10,8 @@ export interface DirectoryCustomer {
   name?: string | undefined
   tier?: string | undefined
   points?: number | undefined
+  /** How many are active. Absent where the upstream names none. */
+  coupons?: number | undefined
   /** As the upstream writes it, perhaps without its plus. */
   mobile?: string | undefined
   email?: string | undefined

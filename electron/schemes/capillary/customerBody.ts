@@ -32,6 +32,13 @@ function part<Shape extends z.ZodRawShape>(shape: Shape) {
 
 const Fraud = part({ status: text })
 
+/** How many coupons are named, as a list or as one in a wrapper. What each holds is not documented (capillary.md 5.2). */
+const Coupons = z
+  .union([z.array(z.record(z.string(), z.unknown())), z.object({ coupon: listOf(z.record(z.string(), z.unknown())) })])
+  .optional()
+  .catch(undefined)
+  .transform((found) => (Array.isArray(found) ? found : (found?.coupon ?? [])).length || undefined)
+
 const V1Customer = z.object({
   firstname: text,
   lastname: text,
@@ -43,6 +50,7 @@ const V1Customer = z.object({
   fraud_details: Fraud,
   points_summaries: part({ points_summary: listOf(z.object({ loyaltyPoints: number, currentSlab: text })) }),
   item_status: part({ code: number, message: text }),
+  coupons: Coupons,
 })
 
 const V1Body = z.object({
@@ -119,6 +127,7 @@ function v1Customer(customer: z.infer<typeof V1Customer>): DirectoryCustomer {
     name: nameOf(firstname, lastname),
     tier: customer.current_slab ?? programme?.currentSlab,
     points: customer.loyalty_points ?? programme?.loyaltyPoints,
+    coupons: customer.coupons,
     mobile,
     email,
     flags: flagsOf(

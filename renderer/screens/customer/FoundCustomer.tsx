@@ -21,7 +21,7 @@ const icons = { sms: IconMessage, email: IconMail }
 /** Shows the customer who was found, with one button for each channel a code can be sent through. */
 export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver }: FoundCustomerProps) {
   const { t } = useTranslation()
-  const { name, tier, points, marks: flags, channels } = customer
+  const { name, marks: flags, channels } = customer
   // The manager comes first then: Enter sends nothing.
   const isFraud = flags.includes('fraud')
   return (
@@ -39,7 +39,7 @@ export function FoundCustomer({ customer, isBusy, canVerify, onSend, onStartOver
         <Title order={2} id="customer-name">
           <bdi>{name ?? t('customer.found.nameless')}</bdi>
         </Title>
-        <Standing tier={tier} points={points} />
+        <Standing facts={customer} />
       </div>
       {channels.length === 0 && <Text>{t('customer.found.noChannel')}</Text>}
       <div className={classes.channels}>

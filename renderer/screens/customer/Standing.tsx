@@ -3,11 +3,11 @@ import { useFormats } from '#renderer/parts/format/useFormats.ts'
 import type { CustomerFacts } from '#renderer/screens/customer/cashierSession.ts'
 import classes from './customer.module.css'
 
-/** The customer's level and points; nothing where the upstream tells neither. */
-export function Standing({ tier, points }: Pick<CustomerFacts, 'tier' | 'points'>) {
+/** The customer's level, points and coupons; nothing where the upstream tells none of them. */
+export function Standing({ facts: { tier, points, coupons } }: { facts: CustomerFacts }) {
   const { t } = useTranslation()
   const { number } = useFormats()
-  if (tier === undefined && points === undefined) return null
+  if (tier === undefined && points === undefined && coupons === undefined) return null
   return (
     <dl className={classes.facts}>
       {tier !== undefined && (
@@ -22,6 +22,12 @@ export function Standing({ tier, points }: Pick<CustomerFacts, 'tier' | 'points'
         <div>
           <dt>{t('customer.found.points')}</dt>
           <dd>{number(points)}</dd>
+        </div>
+      )}
+      {coupons !== undefined && (
+        <div>
+          <dt>{t('customer.found.coupons')}</dt>
+          <dd>{number(coupons)}</dd>
         </div>
       )}
     </dl>

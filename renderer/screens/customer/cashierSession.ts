@@ -8,7 +8,7 @@ export type PendingCall = 'looking-up' | 'enrolling' | 'sending' | 'checking' | 
 
 /** Of the customer who was looked up, for the steps after that. */
 export type CustomerFacts = Partial<
-  Pick<CustomerCard, 'name' | 'tier' | 'points' | 'lookUpId' | 'upstream' | 'channels'>
+  Pick<CustomerCard, 'name' | 'tier' | 'points' | 'coupons' | 'lookUpId' | 'upstream' | 'channels'>
 >
 
 /** A customer of one upstream. */
@@ -189,7 +189,7 @@ function customerOf(session: CashierSession, verification: CashierVerification):
   return isSame && session.customer ? { customer: session.customer } : {}
 }
 
-function factsOf({ name, tier, points, lookUpId, upstream, channels }: CustomerFacts): CustomerFacts {
+function factsOf({ name, tier, points, coupons, lookUpId, upstream, channels }: CustomerFacts): CustomerFacts {
   return {
     ...(lookUpId !== undefined && { lookUpId }),
     ...(upstream !== undefined && { upstream }),
@@ -197,6 +197,7 @@ function factsOf({ name, tier, points, lookUpId, upstream, channels }: CustomerF
     ...(name !== undefined && { name }),
     ...(tier !== undefined && { tier }),
     ...(points !== undefined && { points }),
+    ...(coupons !== undefined && { coupons }),
   }
 }
 

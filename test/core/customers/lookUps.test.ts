@@ -65,6 +65,7 @@ describe('a customer is found', () => {
         name: 'Asha Example',
         tier: 'Gold',
         points: 1250,
+        coupons: 2,
         channels: [
           { channel: 'sms', masked: '••••••• 93', codesLeftToday: 10 },
           { channel: 'email', masked: 'a•••@e•••.com', codesLeftToday: 10 },

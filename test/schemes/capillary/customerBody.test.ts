@@ -93,6 +93,17 @@ describe('v1.1', () => {
     expect(readCustomer(200, v1({ ...v1Fields, loyalty_points: 75.5 }))).toEqual(found({ points: 75.5 }))
   })
 
+  test.each([
+    ['in a list', [{ code: 'A' }, { code: 'B' }], 2],
+    ['in a wrapper', { coupon: [{ code: 'A' }, { code: 'B' }] }, 2],
+    ['one alone', { coupon: { code: 'A' } }, 1],
+    ['none', { coupon: [] }, undefined],
+    ['none, as an empty text', '', undefined],
+    ['none, as an empty list', [], undefined],
+  ])('coupons %s are counted, and nothing else is read of them', (_, coupons, count) => {
+    expect(readCustomer(200, v1({ ...v1Fields, coupons }))).toEqual(found({ coupons: count }))
+  })
+
   test.each(['MARKED', 'CONFIRMED', 'reconfirmed'])('fraud: %s', (status) => {
     expect(readCustomer(200, v1({ ...v1Fields, fraud_details: { status } }))).toEqual(found({ flags: ['fraud'] }))
   })

@@ -36,7 +36,7 @@ export function EndStep({ verification, customer = {}, isRefusedByCloud, onNext 
       facts={
         isConfirmed && (
           <>
-            <Standing {...customer} />
+            <Standing facts={customer} />
             <RequestFacts verification={verification} />
           </>
         )

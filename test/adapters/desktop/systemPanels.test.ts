@@ -1,6 +1,6 @@
 import { isAbsolute, win32 } from 'node:path'
 import { expect, test } from 'vitest'
-import { createSystemPanels, hasScreen, panelCommands } from '#adapters/system/systemPanels.ts'
+import { createSystemPanels, hasScreen, panelCommands } from '#adapters/desktop/systemPanels.ts'
 import { SystemPanel } from '#contract/doctor.ts'
 
 const platforms = ['linux', 'darwin', 'win32'] as const

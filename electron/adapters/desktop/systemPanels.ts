@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
+import { startOpener } from '#adapters/system/systemBrowser.ts'
+import { windowsCommand } from '#adapters/system/systemCommand.ts'
 import type { SystemPanel } from '#contract/doctor.ts'
 import type { SystemPanels } from '#core/diagnostics/systemPanels.ts'
-import { startOpener } from './systemBrowser.ts'
-import { windowsCommand } from './systemCommand.ts'
 
 export type PanelCommand = readonly [program: string, ...args: string[]]
 
