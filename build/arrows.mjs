@@ -74,7 +74,7 @@ export const folders = {
     ],
     directives: [
       ...['base', 'network', 'settings', 'signing', 'releases', 'scheme', 'clients', 'secrets', 'upstreams'],
-      ...['fleet', 'updates'],
+      ...['fleet', 'pacing', 'updates'],
     ],
   },
   'electron/schemes': {

@@ -27,6 +27,7 @@ const examples = {
   'counter.asks': 'cashier',
   'fleet.channel': 'tills',
   'fleet.hosts': 'api.example.com',
+  'fleet.bundleHosts': 'support.example.com',
   'telemetry.endpoint': 'https://collector.example.com',
   'telemetry.caFile': '/etc/till-agent/collector-ca.pem',
   'telemetry.store': 'Pune 4',

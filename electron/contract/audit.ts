@@ -28,6 +28,8 @@ export const AuditEvent = z.enum([
   'directives-obeyed',
   'directives-taken-back',
   'till-barred',
+  'ask-received',
+  'ask-answered',
   'pairing-asked',
   'pairing-granted',
   'pairing-refused',

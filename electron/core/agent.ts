@@ -153,6 +153,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
       heartbeatOf({
         ...{ status: status(), updates: updates.current(), now: clock.now(), crashes: deps.crashes?.counts },
         clockSkewMs: hostClock.skewMs,
+        asks: directives.status().asks,
         certificatesEndAt: upstreams.list().flatMap(({ certificate }) => certificate?.expiresAt ?? []),
         keysEndAt: clients.list().flatMap(({ expiresAt }) => expiresAt ?? []),
       }),
@@ -190,6 +191,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ deps, hostClock, settings, log, audit, changes, upstreams, clients, network, schemes },
     ...{ status, outbox, drops, recentRequests, verifications, pairings },
     isListening: () => posEndpoint.port !== undefined,
+    supportBundle: () => supportBundle,
     forget: () => forgetTill({ settings, upstreams, drops, outbox, training, managerPin, forgetSecrets }),
   })
   const supportBundle = new SupportBundle({

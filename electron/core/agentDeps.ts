@@ -8,7 +8,7 @@ import type { Log, LogState } from './base/log.ts'
 import type { Random } from './base/random.ts'
 import type { Vault } from './base/vault.ts'
 import type { Peers } from './clients/peers.ts'
-import type { Archive, LogTail } from './diagnostics/bundleSources.ts'
+import type { Archive, BundleWords, LogTail } from './diagnostics/bundleSources.ts'
 import type { CrashReports } from './diagnostics/crashReports.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import type { SystemPanels } from './diagnostics/systemPanels.ts'
@@ -61,6 +61,8 @@ export interface AgentDeps {
   panels?: SystemPanels | undefined
   /** When absent, no support bundle can be made. */
   archive?: Archive
+  /** When absent, head office gets no support bundle. */
+  bundleWords?: BundleWords
   /** When absent, a support bundle has no log. */
   logTail?: LogTail
   /** When absent, nothing is said about the log. */

@@ -8,6 +8,7 @@ import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { createZip } from '#adapters/system/zip.ts'
+import { bundleWords } from '#api/presenters/bundleWords.ts'
 import type { LimitSettings } from '#contract/limits.ts'
 import { type Agent, createAgent } from '#core/agent.ts'
 import type { AgentDeps } from '#core/agentDeps.ts'
@@ -53,6 +54,7 @@ export function compose(
     peers: systemPeers,
     diagnostics: createSystemDiagnostics(),
     archive: createZip,
+    bundleWords,
     openProcessFacts,
   }
   return createAgent({ ...machine, ...storage, schemes, version, limits })

@@ -50,6 +50,8 @@ export const audit: Words<'ar', typeof english> = {
     'directives-obeyed': 'طُبّقت إعدادات الإدارة',
     'directives-taken-back': 'أُلغيت إعدادات الإدارة',
     'till-barred': 'أوقفته الإدارة',
+    'ask-received': 'ورد طلب من الإدارة',
+    'ask-answered': 'انتهى طلب الإدارة',
     'pairing-asked': 'طلب برنامج السماح له',
     'pairing-granted': 'سُمح لبرنامج',
     'pairing-refused': 'رُفض برنامج',

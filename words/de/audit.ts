@@ -50,6 +50,8 @@ export const audit: Words<'de', typeof english> = {
     'directives-obeyed': 'Einstellungen der Zentrale übernommen',
     'directives-taken-back': 'Einstellungen der Zentrale zurückgenommen',
     'till-barred': 'Von der Zentrale gesperrt',
+    'ask-received': 'Anforderung der Zentrale erhalten',
+    'ask-answered': 'Anforderung der Zentrale abgeschlossen',
     'pairing-asked': 'Programm bat um Zugriff',
     'pairing-granted': 'Programm erhielt Zugriff',
     'pairing-refused': 'Programm wurde Zugriff verweigert',

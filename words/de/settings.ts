@@ -53,6 +53,8 @@ export const settings: Words<'de', typeof english> = {
       keys: 'Schlüssel der Zentrale',
       channel: 'Welche Einstellungsdatei der Zentrale für diese Kasse gilt',
       hosts: 'Adressen, auf die die Zentrale einen Dienst aus der Ferne umstellen darf',
+      bundleHosts: 'Adressen, an die ein Supportpaket für die Zentrale gehen darf',
+      askTries: 'Versuche für das, was die Zentrale anfordert',
     },
     telemetry: {
       endpoint: 'Adresse des Kollektors der Zentrale',

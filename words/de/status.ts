@@ -11,6 +11,25 @@ export const status: Words<'de', typeof english> = {
   },
   version: 'Version {{version}}',
   runningSince: 'gestartet',
+  asks: {
+    title: 'Von der Zentrale angefordert',
+    asked: {
+      'credential-proof': 'Die Zentrale hat gefragt, ob die Dienste die Zugangsdaten dieser Kasse noch annehmen.',
+      'support-bundle': 'Die Zentrale hat ein Supportpaket angefordert, das an {{host}} gesendet wird.',
+    },
+    holds: 'Es enthält keine Kunden, keine Namen und keine Passwörter, und nur die Zentrale kann es öffnen.',
+    outcomes: {
+      waiting: 'Die Kasse erledigt es in einem ruhigen Moment.',
+      again: 'Es hat noch nicht geklappt. Die Kasse versucht es von selbst wieder.',
+      accepted: 'Alle Dienste haben sie bestätigt.',
+      notAccepted: 'Nicht alle Dienste haben sie bestätigt.',
+      sent: 'Es wurde gesendet.',
+      notSent: 'Es konnte nicht gesendet werden.',
+      refused: 'Es wurde nicht gesendet: Diese Kasse sendet nichts dorthin.',
+      expired: 'Es war keine Zeit dafür, und es wird nicht mehr erledigt.',
+      withdrawn: 'Die Zentrale möchte es nicht mehr.',
+    },
+  },
   concerns: {
     title: 'Was zu tun ist',
     thisTill: 'Diese Kasse',

@@ -47,6 +47,8 @@ export const audit = {
     'directives-obeyed': 'Settings of head office applied',
     'directives-taken-back': 'Settings of head office taken back',
     'till-barred': 'Barred by head office',
+    'ask-received': 'Asked for something by head office',
+    'ask-answered': 'What head office asked for, ended',
     'pairing-asked': 'Program asked for access',
     'pairing-granted': 'Program was given access',
     'pairing-refused': 'Program was refused access',

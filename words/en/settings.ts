@@ -52,6 +52,8 @@ export const settings = {
       keys: 'Keys of head office',
       channel: 'Which settings file of head office is for this till',
       hosts: 'Addresses to which head office may move a cloud from afar',
+      bundleHosts: 'Addresses to which a support bundle for head office may go',
+      askTries: 'Tries at what head office asks for',
     },
     telemetry: {
       endpoint: 'Address of the collector of head office',

@@ -8,6 +8,25 @@ export const status = {
   },
   version: 'Version {{version}}',
   runningSince: 'started',
+  asks: {
+    title: 'Asked by head office',
+    asked: {
+      'credential-proof': 'Head office asked whether the clouds still accept this till’s credentials.',
+      'support-bundle': 'Head office asked for a support bundle, to be sent to {{host}}.',
+    },
+    holds: 'No customer, no name and no password is in it, and only head office can open it.',
+    outcomes: {
+      waiting: 'The till does it at a quiet moment.',
+      again: 'It has not worked yet. The till tries again by itself.',
+      accepted: 'Every cloud confirmed them.',
+      notAccepted: 'Not every cloud confirmed them.',
+      sent: 'It was sent.',
+      notSent: 'It could not be sent.',
+      refused: 'It was not sent: this till sends nothing there.',
+      expired: 'There was no time for it, and it is not done any more.',
+      withdrawn: 'Head office does not want it any more.',
+    },
+  },
   concerns: {
     title: 'What to do',
     thisTill: 'This till',

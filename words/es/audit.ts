@@ -50,6 +50,8 @@ export const audit: Words<'es', typeof english> = {
     'directives-obeyed': 'Ajustes de la oficina central aplicados',
     'directives-taken-back': 'Ajustes de la oficina central retirados',
     'till-barred': 'Bloqueada por la oficina central',
+    'ask-received': 'Petición de la oficina central recibida',
+    'ask-answered': 'Petición de la oficina central terminada',
     'pairing-asked': 'Un programa pidió acceso',
     'pairing-granted': 'Se dio acceso a un programa',
     'pairing-refused': 'Se negó el acceso a un programa',

@@ -53,6 +53,8 @@ export const settings: Words<'es', typeof english> = {
       keys: 'Claves de la oficina central',
       channel: 'Qué archivo de ajustes de la oficina central es para esta caja',
       hosts: 'Direcciones a las que la oficina central puede mover un servicio a distancia',
+      bundleHosts: 'Direcciones a las que puede ir un paquete de soporte para la oficina central',
+      askTries: 'Intentos de lo que pide la oficina central',
     },
     telemetry: {
       endpoint: 'Dirección del recopilador de la oficina central',

@@ -11,6 +11,25 @@ export const status: Words<'es', typeof english> = {
   },
   version: 'Versión {{version}}',
   runningSince: 'en marcha desde',
+  asks: {
+    title: 'Pedido por la oficina central',
+    asked: {
+      'credential-proof': 'La oficina central preguntó si los servicios todavía aceptan las credenciales de esta caja.',
+      'support-bundle': 'La oficina central pidió un paquete de soporte, que se envía a {{host}}.',
+    },
+    holds: 'No contiene clientes, nombres ni contraseñas, y solo la oficina central puede abrirlo.',
+    outcomes: {
+      waiting: 'La caja lo hace en un momento tranquilo.',
+      again: 'Todavía no ha salido bien. La caja vuelve a intentarlo por sí misma.',
+      accepted: 'Todos los servicios las confirmaron.',
+      notAccepted: 'No todos los servicios las confirmaron.',
+      sent: 'Se envió.',
+      notSent: 'No se pudo enviar.',
+      refused: 'No se envió: esta caja no envía nada a esa dirección.',
+      expired: 'No hubo tiempo para ello, y ya no se hace.',
+      withdrawn: 'La oficina central ya no lo pide.',
+    },
+  },
   concerns: {
     title: 'Qué hacer',
     thisTill: 'Esta caja',

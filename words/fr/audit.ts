@@ -50,6 +50,8 @@ export const audit: Words<'fr', typeof english> = {
     'directives-obeyed': 'Réglages du siège appliqués',
     'directives-taken-back': 'Réglages du siège annulés',
     'till-barred': 'Bloquée par le siège',
+    'ask-received': 'Demande du siège reçue',
+    'ask-answered': 'Demande du siège terminée',
     'pairing-asked': 'Un programme a demandé l’accès',
     'pairing-granted': 'Accès donné à un programme',
     'pairing-refused': 'Accès refusé à un programme',

@@ -53,6 +53,8 @@ export const settings: Words<'fr', typeof english> = {
       keys: 'Clés du siège',
       channel: 'Quel fichier de réglages du siège concerne cette caisse',
       hosts: 'Adresses vers lesquelles le siège peut déplacer un service à distance',
+      bundleHosts: 'Adresses auxquelles un dossier d’assistance peut être envoyé pour le siège',
+      askTries: 'Essais pour ce que le siège demande',
     },
     telemetry: {
       endpoint: 'Adresse du collecteur du siège',

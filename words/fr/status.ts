@@ -11,6 +11,25 @@ export const status: Words<'fr', typeof english> = {
   },
   version: 'Version {{version}}',
   runningSince: 'démarré',
+  asks: {
+    title: 'Demandé par le siège',
+    asked: {
+      'credential-proof': 'Le siège a demandé si les services acceptent toujours les identifiants de cette caisse.',
+      'support-bundle': 'Le siège a demandé un dossier d’assistance, à envoyer à {{host}}.',
+    },
+    holds: 'Il ne contient ni client, ni nom, ni mot de passe, et seul le siège peut l’ouvrir.',
+    outcomes: {
+      waiting: 'La caisse le fait à un moment calme.',
+      again: 'Cela n’a pas encore réussi. La caisse réessaie d’elle-même.',
+      accepted: 'Tous les services les ont confirmés.',
+      notAccepted: 'Tous les services ne les ont pas confirmés.',
+      sent: 'Il a été envoyé.',
+      notSent: 'Il n’a pas pu être envoyé.',
+      refused: 'Il n’a pas été envoyé : cette caisse n’envoie rien à cette adresse.',
+      expired: 'Le temps a manqué, et ce n’est plus à faire.',
+      withdrawn: 'Le siège ne le demande plus.',
+    },
+  },
   concerns: {
     title: 'À faire',
     thisTill: 'Cette caisse',

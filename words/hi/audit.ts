@@ -45,6 +45,8 @@ export const audit: Words<'hi', typeof english> = {
     'directives-obeyed': 'मुख्यालय की सेटिंग लागू की गई',
     'directives-taken-back': 'मुख्यालय की सेटिंग वापस ली गई',
     'till-barred': 'मुख्यालय ने बंद किया',
+    'ask-received': 'मुख्यालय की माँग मिली',
+    'ask-answered': 'मुख्यालय की माँग पूरी हुई या समाप्त हुई',
     'pairing-asked': 'प्रोग्राम ने पहुँच माँगी',
     'pairing-granted': 'प्रोग्राम को पहुँच दी गई',
     'pairing-refused': 'प्रोग्राम को पहुँच नहीं दी गई',

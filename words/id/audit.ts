@@ -50,6 +50,8 @@ export const audit: Words<'id', typeof english> = {
     'directives-obeyed': 'Pengaturan kantor pusat diterapkan',
     'directives-taken-back': 'Pengaturan kantor pusat dibatalkan',
     'till-barred': 'Diblokir oleh kantor pusat',
+    'ask-received': 'Permintaan kantor pusat diterima',
+    'ask-answered': 'Permintaan kantor pusat selesai',
     'pairing-asked': 'Program meminta akses',
     'pairing-granted': 'Program diberi akses',
     'pairing-refused': 'Akses program ditolak',

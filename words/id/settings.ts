@@ -53,6 +53,8 @@ export const settings: Words<'id', typeof english> = {
       keys: 'Kunci kantor pusat',
       channel: 'Berkas pengaturan kantor pusat mana yang berlaku untuk kasir ini',
       hosts: 'Alamat tujuan pemindahan layanan awan oleh kantor pusat dari jauh',
+      bundleHosts: 'Alamat tujuan paket dukungan untuk kantor pusat',
+      askTries: 'Percobaan untuk yang diminta kantor pusat',
     },
     telemetry: {
       endpoint: 'Alamat pengumpul data kantor pusat',

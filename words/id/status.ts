@@ -11,6 +11,25 @@ export const status: Words<'id', typeof english> = {
   },
   version: 'Versi {{version}}',
   runningSince: 'dimulai',
+  asks: {
+    title: 'Diminta kantor pusat',
+    asked: {
+      'credential-proof': 'Kantor pusat menanyakan apakah layanan awan masih menerima kredensial kasir ini.',
+      'support-bundle': 'Kantor pusat meminta paket dukungan, untuk dikirim ke {{host}}.',
+    },
+    holds: 'Tidak ada pelanggan, nama, atau kata sandi di dalamnya, dan hanya kantor pusat yang dapat membukanya.',
+    outcomes: {
+      waiting: 'Kasir melakukannya pada saat sepi.',
+      again: 'Belum berhasil. Kasir mencoba lagi dengan sendirinya.',
+      accepted: 'Semua layanan mengonfirmasinya.',
+      notAccepted: 'Tidak semua layanan mengonfirmasinya.',
+      sent: 'Sudah dikirim.',
+      notSent: 'Tidak dapat dikirim.',
+      refused: 'Tidak dikirim: kasir ini tidak mengirim apa pun ke sana.',
+      expired: 'Tidak ada waktu untuk itu, dan tidak dilakukan lagi.',
+      withdrawn: 'Kantor pusat tidak menginginkannya lagi.',
+    },
+  },
   concerns: {
     title: 'Yang harus dilakukan',
     thisTill: 'Kasir ini',

@@ -51,6 +51,8 @@ export const audit: Words<'it', typeof english> = {
     'directives-obeyed': 'Impostazioni della sede centrale applicate',
     'directives-taken-back': 'Impostazioni della sede centrale annullate',
     'till-barred': 'Bloccata dalla sede centrale',
+    'ask-received': 'Richiesta della sede centrale ricevuta',
+    'ask-answered': 'Richiesta della sede centrale conclusa',
     'pairing-asked': 'Un programma ha chiesto l’accesso',
     'pairing-granted': 'Accesso dato a un programma',
     'pairing-refused': 'Accesso negato a un programma',

@@ -53,6 +53,8 @@ export const settings: Words<'it', typeof english> = {
       keys: 'Chiavi della sede centrale',
       channel: 'Quale file di impostazioni della sede centrale vale per questa cassa',
       hosts: 'Indirizzi su cui la sede centrale può spostare un servizio a distanza',
+      bundleHosts: 'Indirizzi a cui può andare un pacchetto per l’assistenza destinato alla sede centrale',
+      askTries: 'Tentativi per ciò che chiede la sede centrale',
     },
     telemetry: {
       endpoint: 'Indirizzo del collettore della sede centrale',

@@ -11,6 +11,25 @@ export const status: Words<'it', typeof english> = {
   },
   version: 'Versione {{version}}',
   runningSince: 'in esecuzione da',
+  asks: {
+    title: 'Richiesto dalla sede centrale',
+    asked: {
+      'credential-proof': 'La sede centrale ha chiesto se i servizi accettano ancora le credenziali di questa cassa.',
+      'support-bundle': 'La sede centrale ha chiesto un pacchetto per l’assistenza, da inviare a {{host}}.',
+    },
+    holds: 'Non contiene clienti, nomi né password, e solo la sede centrale può aprirlo.',
+    outcomes: {
+      waiting: 'La cassa lo fa in un momento tranquillo.',
+      again: 'Non è ancora riuscito. La cassa riprova da sola.',
+      accepted: 'Tutti i servizi le hanno confermate.',
+      notAccepted: 'Non tutti i servizi le hanno confermate.',
+      sent: 'È stato inviato.',
+      notSent: 'Non è stato possibile inviarlo.',
+      refused: 'Non è stato inviato: questa cassa non invia nulla a quell’indirizzo.',
+      expired: 'Non c’è stato il tempo, e non si fa più.',
+      withdrawn: 'La sede centrale non lo chiede più.',
+    },
+  },
   concerns: {
     title: 'Che cosa fare',
     thisTill: 'Questa cassa',

@@ -50,6 +50,8 @@ export const audit: Words<'nl', typeof english> = {
     'directives-obeyed': 'Instellingen van het hoofdkantoor toegepast',
     'directives-taken-back': 'Instellingen van het hoofdkantoor teruggedraaid',
     'till-barred': 'Geblokkeerd door het hoofdkantoor',
+    'ask-received': 'Verzoek van het hoofdkantoor ontvangen',
+    'ask-answered': 'Verzoek van het hoofdkantoor afgerond',
     'pairing-asked': 'Programma vroeg om toegang',
     'pairing-granted': 'Programma kreeg toegang',
     'pairing-refused': 'Programma werd toegang geweigerd',

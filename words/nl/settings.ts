@@ -53,6 +53,8 @@ export const settings: Words<'nl', typeof english> = {
       keys: 'Sleutels van het hoofdkantoor',
       channel: 'Welk instellingenbestand van het hoofdkantoor voor deze kassa geldt',
       hosts: 'Adressen waarheen het hoofdkantoor een dienst op afstand mag verplaatsen',
+      bundleHosts: 'Adressen waar een supportpakket voor het hoofdkantoor heen mag',
+      askTries: 'Pogingen voor wat het hoofdkantoor vraagt',
     },
     telemetry: {
       endpoint: 'Adres van de collector van het hoofdkantoor',

@@ -11,6 +11,26 @@ export const status: Words<'nl', typeof english> = {
   },
   version: 'Versie {{version}}',
   runningSince: 'gestart',
+  asks: {
+    title: 'Gevraagd door het hoofdkantoor',
+    asked: {
+      'credential-proof':
+        'Het hoofdkantoor heeft gevraagd of de diensten de inloggegevens van deze kassa nog accepteren.',
+      'support-bundle': 'Het hoofdkantoor heeft om een supportpakket gevraagd, dat naar {{host}} wordt gestuurd.',
+    },
+    holds: 'Er staan geen klanten, namen of wachtwoorden in, en alleen het hoofdkantoor kan het openen.',
+    outcomes: {
+      waiting: 'De kassa doet het op een rustig moment.',
+      again: 'Het is nog niet gelukt. De kassa probeert het vanzelf opnieuw.',
+      accepted: 'Alle diensten hebben ze bevestigd.',
+      notAccepted: 'Niet alle diensten hebben ze bevestigd.',
+      sent: 'Het is verstuurd.',
+      notSent: 'Het kon niet worden verstuurd.',
+      refused: 'Het is niet verstuurd: deze kassa stuurt daar niets heen.',
+      expired: 'Er was geen tijd voor, en het gebeurt niet meer.',
+      withdrawn: 'Het hoofdkantoor wil het niet meer.',
+    },
+  },
   concerns: {
     title: 'Wat te doen',
     thisTill: 'Deze kassa',

@@ -51,6 +51,8 @@ export const audit: Words<'pt-BR', typeof english> = {
     'directives-obeyed': 'Configurações da matriz aplicadas',
     'directives-taken-back': 'Configurações da matriz desfeitas',
     'till-barred': 'Bloqueado pela matriz',
+    'ask-received': 'Pedido da matriz recebido',
+    'ask-answered': 'Pedido da matriz encerrado',
     'pairing-asked': 'Programa pediu acesso',
     'pairing-granted': 'Programa recebeu acesso',
     'pairing-refused': 'Programa teve o acesso recusado',

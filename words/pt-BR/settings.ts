@@ -53,6 +53,8 @@ export const settings: Words<'pt-BR', typeof english> = {
       keys: 'Chaves da matriz',
       channel: 'Qual arquivo de configurações da matriz vale para este caixa',
       hosts: 'Endereços para os quais a matriz pode mover um serviço à distância',
+      bundleHosts: 'Endereços para os quais um pacote de suporte para a matriz pode ir',
+      askTries: 'Tentativas do que a matriz pede',
     },
     telemetry: {
       endpoint: 'Endereço do coletor da matriz',

@@ -11,6 +11,25 @@ export const status: Words<'pt-BR', typeof english> = {
   },
   version: 'Versão {{version}}',
   runningSince: 'em execução desde',
+  asks: {
+    title: 'Pedido pela matriz',
+    asked: {
+      'credential-proof': 'A matriz perguntou se os serviços ainda aceitam as credenciais deste caixa.',
+      'support-bundle': 'A matriz pediu um pacote de suporte, a ser enviado para {{host}}.',
+    },
+    holds: 'Ele não contém clientes, nomes nem senhas, e só a matriz consegue abri-lo.',
+    outcomes: {
+      waiting: 'O caixa faz isso em um momento tranquilo.',
+      again: 'Ainda não deu certo. O caixa tenta de novo sozinho.',
+      accepted: 'Todos os serviços as confirmaram.',
+      notAccepted: 'Nem todos os serviços as confirmaram.',
+      sent: 'Ele foi enviado.',
+      notSent: 'Não foi possível enviá-lo.',
+      refused: 'Ele não foi enviado: este caixa não envia nada para esse endereço.',
+      expired: 'Não houve tempo para isso, e não será mais feito.',
+      withdrawn: 'A matriz não quer mais isso.',
+    },
+  },
   concerns: {
     title: 'O que fazer',
     thisTill: 'Este caixa',

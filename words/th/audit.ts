@@ -50,6 +50,8 @@ export const audit: Words<'th', typeof english> = {
     'directives-obeyed': 'ใช้การตั้งค่าของสำนักงานใหญ่แล้ว',
     'directives-taken-back': 'ยกเลิกการตั้งค่าของสำนักงานใหญ่แล้ว',
     'till-barred': 'ถูกสำนักงานใหญ่ระงับ',
+    'ask-received': 'ได้รับคำขอจากสำนักงานใหญ่',
+    'ask-answered': 'คำขอจากสำนักงานใหญ่สิ้นสุดแล้ว',
     'pairing-asked': 'โปรแกรมขอสิทธิ์',
     'pairing-granted': 'ให้สิทธิ์โปรแกรม',
     'pairing-refused': 'ปฏิเสธสิทธิ์โปรแกรม',

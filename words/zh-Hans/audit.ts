@@ -45,6 +45,8 @@ export const audit: Words<'zh-Hans', typeof english> = {
     'directives-obeyed': '已应用总部的设置',
     'directives-taken-back': '已撤回总部的设置',
     'till-barred': '已被总部停用',
+    'ask-received': '收到总部的请求',
+    'ask-answered': '总部的请求已结束',
     'pairing-asked': '程序请求权限',
     'pairing-granted': '已授予程序权限',
     'pairing-refused': '已拒绝程序的权限',

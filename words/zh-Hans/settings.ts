@@ -46,7 +46,13 @@ export const settings: Words<'zh-Hans', typeof english> = {
       displayNumbers: '顾客在顾客屏幕上可以尝试的号码或地址数',
     },
     training: { minutes: '多少分钟后练习自动结束' },
-    fleet: { keys: '总部的密钥', channel: '总部的哪个设置文件用于本收银机', hosts: '总部可以把云服务远程改到的地址' },
+    fleet: {
+      keys: '总部的密钥',
+      channel: '总部的哪个设置文件用于本收银机',
+      hosts: '总部可以把云服务远程改到的地址',
+      bundleHosts: '可接收给总部的支持包的地址',
+      askTries: '对总部请求的尝试次数',
+    },
     telemetry: {
       endpoint: '总部收集器的地址',
       caFile: '其证书颁发机构的文件',

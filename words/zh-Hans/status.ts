@@ -11,6 +11,25 @@ export const status: Words<'zh-Hans', typeof english> = {
   },
   version: '版本 {{version}}',
   runningSince: '启动于',
+  asks: {
+    title: '总部的请求',
+    asked: {
+      'credential-proof': '总部询问各云服务是否仍接受本收银机的凭据。',
+      'support-bundle': '总部请求一个支持包，将发送到 {{host}}。',
+    },
+    holds: '其中不含顾客、姓名和密码，只有总部能打开。',
+    outcomes: {
+      waiting: '收银机会在空闲时完成。',
+      again: '尚未成功。收银机会自动重试。',
+      accepted: '所有云服务都已确认。',
+      notAccepted: '并非所有云服务都已确认。',
+      sent: '已发送。',
+      notSent: '无法发送。',
+      refused: '未发送：本收银机不向该地址发送任何内容。',
+      expired: '没有来得及完成，不再执行。',
+      withdrawn: '总部不再需要。',
+    },
+  },
   concerns: {
     title: '该做什么',
     thisTill: '本收银机',

@@ -4,48 +4,21 @@ import type { Guarded, GuardOptions } from '#cli/fleet/guard/guard.ts'
 import type { MakeOptions, WrittenPack } from '#cli/fleet/makePacks.ts'
 import { optionsOf } from '#cli/globals.ts'
 import { collect, UsageError, wholeNumber } from '#cli/usage.ts'
-import type { GlobalOptions } from '#host/options.ts'
 import { printResult } from '#host/terminal/output.ts'
+import { addBundleCommands } from './bundleCommands.ts'
+import { addKeyCommands } from './keyCommands.ts'
 
 export function addFleetCommands(program: Command): void {
   const fleet = program
     .command('fleet')
     .description('for head office: keys, signed packs that set tills up, and settings from afar')
-  addKeyCommands(fleet.command('key').description('the key that signs packs'))
+  addKeyCommands(fleet)
   const pack = fleet.command('pack').description('packs: all of a till’s set-up in one signed file')
   addMake(pack)
   addInspect(pack)
   addDirectivesCommands(fleet)
+  addBundleCommands(fleet)
   addGuard(fleet)
-}
-
-function addKeyCommands(key: Command): void {
-  key
-    .command('make')
-    .description('make a key, and print its public part')
-    .argument('<file>', 'where the private key goes; a file that is there stays')
-    .action(async (file: string, _: unknown, command: Command) => {
-      const { makeSigningKey } = await import('#cli/fleet/signingKey.ts')
-      await printKey(optionsOf(command), makeSigningKey(file), [
-        `The private key is in ${file}. Keep it off every till and out of version control, with a copy in a safe.`,
-      ])
-    })
-  key
-    .command('show')
-    .description('print the public part of a key')
-    .argument('<key>', 'a PEM file, or env:NAME')
-    .action(async (source: string, _: unknown, command: Command) => {
-      const { readSigningKey } = await import('#cli/fleet/signingKey.ts')
-      const { publicPartOf } = await import('#core/signing/signatures.ts')
-      await printKey(optionsOf(command), publicPartOf(readSigningKey(source, process.env)).key, [])
-    })
-}
-
-async function printKey({ json }: GlobalOptions, key: string, before: string[]): Promise<void> {
-  const { fingerprintOf } = await import('#core/fleet/headOfficeKeys.ts')
-  const fingerprint = fingerprintOf(key)
-  const lines = [`Public key (the setting fleet.keys): ${key}`, `Fingerprint, for people to compare: ${fingerprint}`]
-  printResult(json, { key, fingerprint }, () => [...before, ...lines].join('\n'))
 }
 
 function addMake(pack: Command): void {

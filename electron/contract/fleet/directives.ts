@@ -3,6 +3,7 @@ import { Grant } from '#contract/grant.ts'
 import { SettingValue } from '#contract/setting.ts'
 import { ShownName } from '#contract/text/shownName.ts'
 import { ClientId, Instant, Origin, UpstreamId } from '#contract/values.ts'
+import { AskView } from './asks.ts'
 
 /** Fields of an upstream that is set up already, as its entry names them; `null` takes one out. No secret is among them. */
 export const UpstreamChange = z.looseObject({ id: UpstreamId })
@@ -84,5 +85,7 @@ export const FleetStatus = z.object({
   failed: z
     .object({ counter: z.int(), outcome: z.enum(['taken-back', 'refused']), reason: z.string(), at: Instant })
     .optional(),
+  /** What head office has asked of this till, the newest first. */
+  asks: z.array(AskView).optional(),
 })
 export type FleetStatus = z.infer<typeof FleetStatus>

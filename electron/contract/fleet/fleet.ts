@@ -13,6 +13,14 @@ export const ChannelName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a small letter and small letters, digits or hyphens')
 
+const HostPatterns = z
+  .string()
+  .max(1_000)
+  .regex(
+    /^(\*\.)?[a-z0-9.-]+(:\d{1,5})?( (\*\.)?[a-z0-9.-]+(:\d{1,5})?)*$/,
+    'must be names of hosts, with a blank between two',
+  )
+
 /** How a till stands to its head office. */
 export const FleetSettings = z
   .strictObject({
@@ -29,13 +37,11 @@ export const FleetSettings = z
      * Hosts that directives may lead the credential of an upstream to, beside the one that it goes to already. Separated by
      * blanks; `*.example.com` is every host below that one.
      */
-    hosts: z
-      .string()
-      .max(1_000)
-      .regex(
-        /^(\*\.)?[a-z0-9.-]+(:\d{1,5})?( (\*\.)?[a-z0-9.-]+(:\d{1,5})?)*$/,
-        'must be names of hosts, with a blank between two',
-      ),
+    hosts: HostPatterns,
+    /** Hosts that a support bundle may be sent to, beside the one of the releases. No credential goes there. */
+    bundleHosts: HostPatterns,
+    /** How often what head office asked for is tried, where the network is in the way. */
+    askTries: z.int().min(1).max(50),
   })
   .partial()
 export type FleetSettings = z.infer<typeof FleetSettings>

@@ -15,10 +15,9 @@ export function checkHosts(
   wrong: (name: string, message: string) => Fault,
 ): void {
   const known = new Set(Object.values(before).flatMap(hostIn))
-  const patterns = (allowed ?? '').split(' ').filter((pattern) => pattern !== '')
   for (const [name, value] of Object.entries(after))
     for (const host of hostIn(value))
-      if (!known.has(host) && !patterns.some((pattern) => isHostOf(host, pattern)))
+      if (!known.has(host) && !isAmong(host, allowed))
         throw wrong(name, `leads to ${host}, which the setting fleet.hosts of this till does not name`)
 }
 
@@ -27,6 +26,11 @@ function hostIn(value: unknown): string[] {
   if (typeof value !== 'string' || !URL.canParse(value)) return []
   const { host } = new URL(value)
   return host === '' ? [] : [host]
+}
+
+/** @param patterns as the settings `fleet.hosts` and `fleet.bundleHosts` have them */
+export function isAmong(host: string, patterns = ''): boolean {
+  return patterns.split(' ').some((pattern) => pattern !== '' && isHostOf(host, pattern))
 }
 
 function isHostOf(host: string, pattern: string): boolean {

@@ -1,11 +1,15 @@
 import type { Bar } from '#contract/fleet/directives.ts'
 import type { Settings } from '#core/settings/settings.ts'
 
-/** What of these concerns this till: named by head office's name for it, or by its installation. */
-export function barOf(
-  barred: readonly Bar[],
-  { enrolment, installation }: Pick<Settings, 'enrolment' | 'installation'>,
-): Bar | undefined {
-  const { till: name, releasedAt = 0 } = enrolment?.last ?? {}
-  return barred.find(({ till, since }) => (till === name || till === installation) && releasedAt <= since)
+type Names = Pick<Settings, 'enrolment' | 'installation'>
+
+/** Whether head office means this till: by its own name for it, or by the installation. */
+export function isThisTill(name: string, { enrolment, installation }: Names): boolean {
+  return name === enrolment?.last?.till || name === installation
+}
+
+/** What of these bars this till. */
+export function barOf(barred: readonly Bar[], settings: Names): Bar | undefined {
+  const { releasedAt = 0 } = settings.enrolment?.last ?? {}
+  return barred.find(({ till, since }) => isThisTill(till, settings) && releasedAt <= since)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { Ask } from '#contract/fleet/asks.ts'
 import { Bar, DirectiveContents } from '#contract/fleet/directives.ts'
 import { ChannelName } from '#contract/fleet/fleet.ts'
 import { Instant } from '#contract/values.ts'
@@ -20,6 +21,7 @@ export const Directives = z.object({
   /** Of the contents alone. */
   rings: Rings,
   barred: z.array(Bar).max(1_000).default([]),
+  asks: z.array(Ask).max(1_000).default([]),
   ...DirectiveContents.shape,
 })
 export type Directives = z.infer<typeof Directives>

@@ -1,6 +1,5 @@
 import {
   type Bar,
-  type DirectiveContents,
   type DirectivesProblem,
   emptyContents,
   type FleetStatus,
@@ -18,16 +17,19 @@ import type { LastTrusted } from '#core/signing/signedDocument.ts'
 import { installBlockedBy } from '#core/updates/installGate.ts'
 import { UpdateSchedule } from '#core/updates/schedule.ts'
 import type { NextRecord } from './applyContents.ts'
+import type { Asks } from './asks.ts'
 import { barOf } from './bar.ts'
 import { contentsDigest, contentsOf, type Directives, directivesFile } from './directives.ts'
 import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
 import { detailOf, failedView, inForceView, problemOf } from './directivesViews.ts'
 import { Forgetting } from './forgetting.ts'
+import { mayPass, type Pending } from './pending.ts'
 import { needsRestart } from './trialRules.ts'
 import { verifyDirectives } from './verifyDirectives.ts'
 
 export interface DirectivesDeps extends TrialDeps {
   random: Random
+  asks: Pick<Asks, 'list' | 'isWaiting' | 'consider' | 'advance' | 'drop' | 'close'>
   /** @throws UnreachableError · DocumentError `too-large` */
   read(folder: string, channel: string): Promise<Uint8Array>
   /** Removes every secret of this till. May be called again after it has failed. @throws the vault's and the settings' faults */
@@ -36,25 +38,9 @@ export interface DirectivesDeps extends TrialDeps {
   builtInKeys?: PublicKeys | undefined
 }
 
-/** Contents that are to be obeyed at the next quiet moment. */
-interface Pending {
-  contents: DirectiveContents
-  counter: number
-  digest: string
-  /** Wall clock. */
-  since: number
-  /** Not before this moment, where they could not be obeyed for now; monotonic. */
-  notBeforeMs: number
-}
-
 const defaultChannel = 'tills'
 /** Where an upstream or the keychain could not be asked. */
 const retryMs = 15 * 60_000
-/** The next try at what was refused for these reasons may end otherwise. */
-const passing: readonly string[] = [
-  ...['CREDENTIAL_UNPROVEN', 'UPSTREAM_NOT_READY', 'UPSTREAM_UNREACHABLE', 'SETTINGS_UNWRITABLE'],
-  ...['KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED'],
-]
 
 /**
  * Directives of head office: looked for as often as releases, obeyed at a quiet moment, and taken back where the till is not
@@ -81,7 +67,7 @@ export class DirectivesService {
       await this.look()
       return this.#problem === 'unreachable'
     }
-    const isWaiting = () => this.#pending !== undefined
+    const isWaiting = () => this.#pending !== undefined || deps.asks.isWaiting
     this.#schedule = new UpdateSchedule({ ...deps, check, isWaiting, advance: () => void this.#advance() })
   }
 
@@ -96,6 +82,7 @@ export class DirectivesService {
     this.#schedule.close()
     this.#forgetting.close()
     this.#trial.close()
+    this.#deps.asks.close()
   }
 
   /** @param feed where this till looks for releases; until then, the setting says it */
@@ -115,6 +102,7 @@ export class DirectivesService {
     const { settings } = this.#deps
     const { installation, enrolment } = settings.read()
     const { seen, inForce, trial, failed, bar } = this.#record
+    const asks = this.#deps.asks.list()
     const address = this.#address
     const till = enrolment?.last?.till
     const waits = this.#pending ? 'obey' : trial ? 'trial' : undefined
@@ -127,6 +115,7 @@ export class DirectivesService {
       ...(waits && { waits }),
       ...(this.#problem && { problem: this.#problem }),
       ...(failed && { failed: failedView(failed) }),
+      ...(asks.length > 0 && { asks: [...asks] }),
       ...(bar && { bar: { since: bar.since, ...(bar.reason !== undefined && { reason: bar.reason }) } }),
     }
   }
@@ -142,8 +131,12 @@ export class DirectivesService {
       this.#problem = undefined
       const bar = barOf(document.barred, settings.read())
       if (bar && !this.#record.bar) await this.#bar(bar, document.counter)
-      if (this.#record.bar) this.#pending = undefined
-      else this.#consider(document)
+      if (this.#record.bar) this.#obeyNothing()
+      else {
+        this.#consider(document)
+        this.#deps.asks.consider(document, address)
+        this.#schedule.watch()
+      }
     } catch (thrown) {
       this.#problem = problemOf(thrown)
       if (this.#problem) log.warn('directives-not-believed', { problem: this.#problem, detail: detailOf(thrown) })
@@ -171,6 +164,11 @@ export class DirectivesService {
     await this.#forgetting.run()
   }
 
+  #obeyNothing(): void {
+    this.#pending = undefined
+    this.#deps.asks.drop()
+  }
+
   #consider(document: Directives): void {
     const { settings, clock } = this.#deps
     const contents = contentsOf(document)
@@ -184,24 +182,28 @@ export class DirectivesService {
     if (!isTaken || !isNew) this.#pending = undefined
     else if (this.#pending?.digest !== digest)
       this.#pending = { contents, digest, counter: document.counter, since: clock.now(), notBeforeMs: 0 }
-    this.#schedule.watch()
+  }
+
+  async #advance(): Promise<void> {
+    await this.#obeyPending()
+    await this.#deps.asks.advance((since) => this.#isBlocked(since))
   }
 
   /** Obeys what waits, if nothing speaks against it now. */
-  async #advance(): Promise<void> {
-    if (!this.#pending) return
-    await this.#lock.run('obey', async () => {
+  #obeyPending(): Promise<void> {
+    return this.#lock.run('obey', async () => {
       const pending = this.#pending
-      if (!pending || this.#record.trial?.step === 'going-back' || this.#isBlocked(pending)) return
+      if (!pending || this.#record.trial?.step === 'going-back') return
+      if (this.#deps.clock.monotonicMs() < pending.notBeforeMs || this.#isBlocked(pending.since)) return
       await this.#obey(pending)
       if (this.#pending === pending && pending.notBeforeMs === 0) this.#pending = undefined
       this.#deps.onChange()
     })
   }
 
-  #isBlocked({ since, notBeforeMs }: Pending): boolean {
+  /** @param since when what is to be done began to wait; wall clock */
+  #isBlocked(since: number): boolean {
     const { clock, activity } = this.#deps
-    if (clock.monotonicMs() < notBeforeMs) return true
     const [now, quietHours] = [clock.now(), undefined]
     const time = { now, minuteOfDay: 0, quietHours, isUrgent: true, waitingSince: since }
     return installBlockedBy(activity(), time) !== undefined
@@ -230,7 +232,7 @@ export class DirectivesService {
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown
       log.warn('directives-not-followed', { counter, code: thrown.code, detail: thrown.detail })
-      if (passing.includes(thrown.code)) pending.notBeforeMs = clock.monotonicMs() + retryMs
+      if (mayPass(thrown.code)) pending.notBeforeMs = clock.monotonicMs() + retryMs
       else this.#refuse(pending, thrown)
     }
   }

@@ -3,7 +3,7 @@ import type { Random } from '#core/base/random.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { Vault } from '#core/base/vault.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
-import { publicKeyOf, tillPrivateKey } from './sealedBox.ts'
+import { privateKeyOf, publicKeyOf } from './keySeal.ts'
 
 interface Deps {
   settings: SettingsStore
@@ -31,7 +31,7 @@ export class TillKey {
   /** `undefined` until one was made. */
   async find(): Promise<KeyObject | undefined> {
     const seed = await this.#deps.vault.read(this.#account)
-    return seed && tillPrivateKey(seed)
+    return seed && privateKeyOf(seed)
   }
 
   /** The public part; made when there is none. */
@@ -41,7 +41,7 @@ export class TillKey {
     if (known) return publicKeyOf(known)
     const seed = new Secret(Buffer.from(random.bytes(32)).toString('base64'))
     await vault.write(this.#account, seed)
-    return publicKeyOf(tillPrivateKey(seed))
+    return publicKeyOf(privateKeyOf(seed))
   }
 
   get #account(): string {

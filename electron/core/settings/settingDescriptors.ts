@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SettingView } from '#contract/setting.ts'
 import { defaultCodeRules } from './codes.ts'
 import { defaultCounter } from './counter.ts'
+import { defaultFleet } from './fleet.ts'
 import { defaultLimits } from './limits.ts'
 import { defaultNetwork } from './network.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
@@ -98,6 +99,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     training: defaultTraining,
     start: defaultStart,
     updates: defaultUpdates,
+    fleet: defaultFleet,
     telemetry: defaultTelemetry,
   }
   return (defaults[group] as Record<string, SettingView['fallback']> | undefined)?.[key]

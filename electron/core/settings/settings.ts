@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ClientView } from '#contract/client.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { DropCommon } from '#contract/drops/drop.ts'
+import { AskView } from '#contract/fleet/asks.ts'
 import { Bar, DirectiveContents, FleetStatus } from '#contract/fleet/directives.ts'
 import { FleetSettings } from '#contract/fleet/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
@@ -127,6 +128,8 @@ export const StoredHeadOffice = z.object({
     .optional(),
   /** The last directives that this till does not follow. They are not tried again. */
   failed: FleetStatus.shape.failed.unwrap().extend({ digest: z.string() }).optional(),
+  /** What head office has asked of this till, the newest first. An id that stands here is not done again. */
+  asks: z.array(AskView).optional(),
 })
 export type StoredHeadOffice = z.infer<typeof StoredHeadOffice>
 

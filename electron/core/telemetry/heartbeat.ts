@@ -1,3 +1,4 @@
+import type { AskView } from '#contract/fleet/asks.ts'
 import type { UpdateStatus } from '#contract/update.ts'
 import type { CrashKind } from '#core/diagnostics/crashReports.ts'
 import type { Status } from '#core/diagnostics/status.ts'
@@ -6,6 +7,8 @@ interface Facts {
   status: Pick<Status, 'condition' | 'concerns' | 'outbox'>
   /** Absent where something else updates the program. */
   updates: Pick<UpdateStatus, 'step' | 'offered' | 'last' | 'problems'> | undefined
+  /** What head office asked of this till, the newest first. */
+  asks?: readonly AskView[] | undefined
   /** When certificates of the till end, and keys of its clients, in milliseconds since 1970. */
   certificatesEndAt: readonly number[]
   keysEndAt: readonly number[]
@@ -36,7 +39,21 @@ export function heartbeatOf(facts: Facts): Record<string, string | number> {
     ...(certificatesEndAt.length > 0 && { 'certificate.days': daysUntil(certificatesEndAt) }),
     ...(crashes && { 'crashes.uncaught': crashes.uncaught, 'crashes.page': crashes.page }),
     ...(clockSkewMs !== undefined && { 'clock.skew_seconds': Math.round(clockSkewMs / 1_000) }),
+    ...askFacts(facts.asks?.[0]),
     ...(keysEndAt.length > 0 && { 'key.days': daysUntil(keysEndAt) }),
+  }
+}
+
+/** How each credential was taken: `loyalty:accepted`. */
+function askFacts(ask: AskView | undefined): Record<string, string> {
+  if (!ask) return {}
+  const { id, kind, state, reason, proofs = [] } = ask
+  return {
+    ...{ 'ask.id': id, 'ask.kind': kind, 'ask.state': state },
+    ...(reason !== undefined && { 'ask.reason': reason }),
+    ...(proofs.length > 0 && {
+      'ask.proofs': proofs.map(({ upstream, outcome }) => `${upstream}:${outcome}`).join(','),
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { directivesText } from '#cli/fleet/directives/directivesText.ts'
 import { inspectDirectives } from '#cli/fleet/directives/inspectDirectives.ts'
 import { type MakeOptions, makeDirectives } from '#cli/fleet/directives/makeDirectives.ts'
 import { makeSigningKey } from '#cli/fleet/signingKey.ts'
@@ -42,12 +43,36 @@ test('counter and shares go on from the ledger, and a till is barred since the f
   expect(() => make({}, { counter: 2 })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
 })
 
+const sealTo = 'A'.repeat(43)
+const bundle = { id: 'b-1', till: 'pune-4', kind: 'support-bundle', sealTo, uploadTo: 'https://support.example/tills/' }
+
+test('what tills are asked for stands in the file, and is said before it is published', () => {
+  const { make, inspect } = prepare()
+  make({ asks: [bundle, { id: 'b-1', till: 'pune-5', kind: 'credential-proof' }] })
+  expect(inspect().asks).toEqual([bundle, { id: 'b-1', till: 'pune-5', kind: 'credential-proof' }])
+  expect(directivesText(inspect()).split('\n').slice(-2)).toEqual([
+    expect.stringMatching(
+      /^Asked of pune-4: a support bundle, to https:\/\/support\.example\/tills\/, sealed to .* \(b-1\)$/,
+    ),
+    'Asked of pune-5: to prove its credentials (b-1)',
+  ])
+})
+
+test('a key that signs is none to seal to: nobody could open the bundle', () => {
+  const { make, key } = prepare()
+  expect(() => make({ asks: [{ ...bundle, sealTo: key }] })).toThrow('is the key that signs')
+})
+
 describe('nothing is signed', () => {
   test.each<[string, object]>([
     ['with a secret in it, since the file is public', { upstreams: [{ id: 'loyalty', password: 'x' }] }],
     ['that chooses another head office', { settings: { 'fleet.keys': 'x'.repeat(43) } }],
     ['with a setting that there is not', { settings: { 'updates.colour': 'red' } }],
     ['with a word that no till knows', { colours: [] }],
+    ['that asks for what no till knows', { asks: [{ ...bundle, kind: 'screenshot' }] }],
+    ['that asks with a word too many', { asks: [{ ...bundle, urgent: true }] }],
+    ['that asks a till twice under one id', { asks: [bundle, bundle] }],
+    ['that asks for a bundle in clear', { asks: [{ ...bundle, uploadTo: 'http://support.example/' }] }],
   ])('%s', (_, source) => {
     const { make } = prepare()
     expect(() => make(source)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))

@@ -23,6 +23,7 @@ function prepare() {
     new DirectivesService({
       ...{ settings, clock, random: { bytes: (count) => new Uint8Array(count) } },
       log: { request() {}, info() {}, warn() {}, error() {} },
+      asks: { list: () => [], isWaiting: false, consider() {}, advance: async () => {}, drop() {}, close() {} },
       audit: { record: ({ event, detail }) => void audit.push(`${event} ${detail}`) },
       read: async () => Buffer.from(state.text),
       apply: async (_, __, nextRecord) => {

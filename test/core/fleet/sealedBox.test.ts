@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { Secret } from '#core/base/secret.ts'
-import {
-  codeCost,
-  openByCode,
-  openByTill,
-  publicKeyOf,
-  type SealedBox,
-  sealToCode,
-  sealToTill,
-  tillPrivateKey,
-} from '#core/fleet/sealedBox.ts'
+import { privateKeyOf, publicKeyOf } from '#core/fleet/keySeal.ts'
+import { codeCost, openByCode, openByTill, type SealedBox, sealToCode, sealToTill } from '#core/fleet/sealedBox.ts'
 import { cheapCode } from '#test/support/packs.ts'
 
 const secrets = new Secret('{"upstreams":{}}')
@@ -20,7 +12,7 @@ const seed = () => new Secret(Buffer.from(systemRandom.bytes(32)).toString('base
 
 const toCode = async () =>
   (await sealToCode(secrets, content, code, systemRandom, cheapCode)) as SealedBox & { to: 'code' }
-const till = tillPrivateKey(seed())
+const till = privateKeyOf(seed())
 const toTill = () => sealToTill(secrets, content, publicKeyOf(till), systemRandom) as SealedBox & { to: 'till' }
 
 const changed = (text: string) => {
@@ -49,10 +41,10 @@ test.each<[string, (box: SealedBox & { to: 'code' }) => Promise<unknown>]>([
 
 test('what is sealed to a till opens with its key alone', () => {
   expect(openByTill(toTill(), content, till)?.reveal()).toBe(secrets.reveal())
-  expect(openByTill(toTill(), content, tillPrivateKey(seed()))).toBeUndefined()
+  expect(openByTill(toTill(), content, privateKeyOf(seed()))).toBeUndefined()
   expect(openByTill(toTill(), '{}', till)).toBeUndefined()
   expect(openByTill({ ...toTill(), ephemeral: 'A'.repeat(43) }, content, till)).toBeUndefined()
-  expect(openByTill({ ...toTill(), key: publicKeyOf(tillPrivateKey(seed())) }, content, till)).toBeUndefined()
+  expect(openByTill({ ...toTill(), key: publicKeyOf(privateKeyOf(seed())) }, content, till)).toBeUndefined()
 })
 
 test('two boxes with one code have nothing in common', async () => {

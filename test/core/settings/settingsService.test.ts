@@ -12,6 +12,7 @@ import { UpdateSettings } from '#contract/update.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import { defaultCodeRules } from '#core/settings/codes.ts'
 import { defaultCounter } from '#core/settings/counter.ts'
+import { defaultFleet } from '#core/settings/fleet.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
 import { defaultNetwork } from '#core/settings/network.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
@@ -48,7 +49,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
       ...{ statements: defaultStatements, counter: defaultCounter, training: defaultTraining, start: defaultStart },
-      ...{ updates: defaultUpdates, telemetry: defaultTelemetry },
+      ...{ updates: defaultUpdates, telemetry: defaultTelemetry, fleet: defaultFleet },
     }
     const usual = defaults[group ?? '']?.[key as never]
     expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
@@ -64,8 +65,9 @@ test('each bound shown is the last value accepted', () => {
   const ofCounter = Object.values(defaultCounter).filter((value) => typeof value === 'number')
   const ofTraining = Object.keys(TrainingSettings.shape)
   const ofTelemetry = Object.values(defaultTelemetry).filter((value) => typeof value === 'number')
-  const groups = [Object.keys(LimitSettings.shape), ofCodes, ofStart, ofNetwork, ofCounter, ofTraining, ofTelemetry]
-  expect(limits.length).toBe(groups.flat().length)
+  const ofFleet = Object.keys(defaultFleet)
+  const groups = [ofCodes, ofStart, ofNetwork, ofCounter, ofTraining, ofTelemetry, ofFleet]
+  expect(limits.length).toBe([Object.keys(LimitSettings.shape), ...groups].flat().length)
   for (const { name, least, most = Number.NaN } of limits) {
     expect(service.set(name, most).value).toBe(most)
     expect(() => service.set(name, most + 1)).toThrow(name)

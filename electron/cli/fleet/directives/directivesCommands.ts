@@ -18,7 +18,7 @@ function addMake(settings: Command): void {
   settings
     .command('make')
     .description('sign what tills are to follow; it is the whole of it, and what it leaves out is the shop’s own again')
-    .argument('<source>', 'JSON: settings, upstreams, clients, barred')
+    .argument('<source>', 'JSON: settings, upstreams, clients, barred, asks')
     .requiredOption('--out <file>', 'such as host/tills.fleet.json')
     .option('--key <key>', 'a PEM file, or env:NAME; given twice while a key is replaced', collect, [])
     .option('--channel <name>', 'which tills: those whose setting fleet.channel says so', 'tills')

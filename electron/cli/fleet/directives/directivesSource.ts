@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KnownAsk } from '#contract/fleet/asks.ts'
 import { Bar, ClientChange, DirectiveContents, UpstreamChange } from '#contract/fleet/directives.ts'
 import { SettingValue } from '#contract/setting.ts'
 import { commonSecrets } from '#contract/upstream.ts'
@@ -6,6 +7,9 @@ import { invalid, issuesOf } from '#core/base/inputIssues.ts'
 import { readLayer } from '#core/settings/policy.ts'
 import { readSetupDocument } from '#host/provisioningFile.ts'
 import { schemes } from '#schemes/index.ts'
+
+const [proof, bundle] = KnownAsk.options
+const strictAsks = [proof.strict(), bundle.strict()] as const
 
 /** As tills read it, but nothing that they would leave out may stand in it. */
 const DirectivesSource = z.strictObject({
@@ -17,11 +21,13 @@ const DirectivesSource = z.strictObject({
     .array(z.strictObject({ till: Bar.shape.till, reason: Bar.shape.reason }))
     .max(1_000)
     .default([]),
+  asks: z.array(z.discriminatedUnion('kind', strictAsks)).max(1_000).default([]),
 })
 
 export interface ReadDirectives {
   contents: DirectiveContents
   barred: Omit<Bar, 'since'>[]
+  asks: KnownAsk[]
 }
 
 /** @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT`, also for a secret: the file is public */
@@ -29,7 +35,7 @@ export function readDirectivesSource(path: string): ReadDirectives {
   const prefix = `In "${path}": `
   const read = DirectivesSource.safeParse(readSetupDocument(path).document)
   if (!read.success) throw invalid(issuesOf(read.error), prefix)
-  const { settings, upstreams } = read.data
+  const { settings, upstreams, asks } = read.data
   const wrong = [
     ...readLayer(settings).problems.map((name) => ({
       path: `settings.${name}`,
@@ -41,9 +47,14 @@ export function readDirectivesSource(path: string): ReadDirectives {
         return message === undefined ? [] : [{ path: `upstreams.${id}.${name}`, message }]
       }),
     ),
+    ...asks.flatMap(({ id, till }, at) =>
+      asks.findIndex((ask) => ask.id === id && ask.till === till) === at
+        ? []
+        : [{ path: `asks.${at}.id`, message: `is asked of ${till} already: a till does what an id stands for once` }],
+    ),
   ]
   if (wrong.length > 0) throw invalid(wrong, prefix)
-  return { contents: DirectiveContents.parse(read.data), barred: read.data.barred }
+  return { contents: DirectiveContents.parse(read.data), barred: read.data.barred, asks }
 }
 
 const secretFields = [...schemes.flatMap((scheme) => Object.keys(scheme.secrets.shape)), ...Object.keys(commonSecrets)]

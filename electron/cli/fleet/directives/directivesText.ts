@@ -1,5 +1,7 @@
+import type { Ask, AskView } from '#contract/fleet/asks.ts'
 import type { FleetStatus } from '#contract/fleet/directives.ts'
 import type { Directives } from '#core/directives/directives.ts'
+import { fingerprintOf } from '#core/fleet/headOfficeKeys.ts'
 import { withoutControls } from '#host/terminal/output.ts'
 import type { MadeDirectives } from './makeDirectives.ts'
 
@@ -9,7 +11,8 @@ export function madeText({ file, counter, rings, expiresAt }: MadeDirectives): s
 
 /** Signed directives in sentences. */
 export function directivesText(directives: Directives): string {
-  const { channel, counter, rings, releasedAt, expiresAt, settings, upstreams, clients, barred } = directives
+  const { channel, counter, rings, releasedAt, expiresAt, settings, upstreams, clients } = directives
+  const { barred, asks } = directives
   return [
     `Directives ${counter} for the tills of ${channel}, of ${day(releasedAt)}, valid until ${day(expiresAt)}`,
     `Followed by: ${ringsText(rings)}`,
@@ -17,6 +20,7 @@ export function directivesText(directives: Directives): string {
     ...upstreams.map(({ id, ...fields }) => `Upstream ${id}: ${JSON.stringify(fields)}`),
     ...barred.map(({ till, since, reason }) => `Barred since ${day(since)}: ${till}${reason ? `, ${reason}` : ''}`),
     ...clients.map(({ id, ...fields }) => `Client ${id}: ${JSON.stringify(fields)}`),
+    ...asks.map((ask) => `Asked of ${ask.till}: ${askText(ask)} (${ask.id})`),
   ]
     .map(withoutControls)
     .join('\n')
@@ -24,7 +28,7 @@ export function directivesText(directives: Directives): string {
 
 /** What a till made of its directives, in sentences. */
 export function fleetStatusText(status: FleetStatus): string {
-  const { till, installation, address, counter, seenAt, inForce, waits, problem, failed, bar } = status
+  const { till, installation, address, counter, seenAt, inForce, waits, problem, failed, bar, asks = [] } = status
   return [
     `This till: ${till ?? 'without a name of head office'} (installation ${installation})`,
     address === undefined
@@ -38,10 +42,34 @@ export function fleetStatusText(status: FleetStatus): string {
     ...(failed
       ? [`${failed.counter} was ${failed.outcome === 'refused' ? 'refused' : 'taken back'}: ${failed.reason}`]
       : []),
+    ...asks.map(askViewText),
     ...(problem === undefined ? [] : [`The last look failed: ${problem}`]),
   ]
     .map(withoutControls)
     .join('\n')
+}
+
+function askText(ask: Ask): string {
+  switch (ask.kind) {
+    case 'credential-proof':
+      return 'to prove its credentials'
+    case 'support-bundle':
+      return `a support bundle, to ${ask.uploadTo}, sealed to ${fingerprintOf(ask.sealTo)}`
+    case 'later':
+      return `${ask.laterKind}, which this version does not know`
+  }
+}
+
+function askViewText({ id, kind, state, askedAt, endedAt, host, tries, reason, proofs = [] }: AskView): string {
+  const what = kind === 'credential-proof' ? 'to prove the credentials' : `a support bundle for ${host}`
+  const outcome = endedAt === undefined ? waitingText(tries) : `${state} at ${new Date(endedAt).toISOString()}`
+  const each = proofs.map(({ upstream, outcome: taken }) => `${upstream} ${taken}`)
+  const why = [...(reason === undefined ? [] : [reason]), ...each].join(', ')
+  return `Head office asked ${new Date(askedAt).toISOString()} (${id}) ${what}: ${outcome}${why && ` (${why})`}`
+}
+
+function waitingText(tries: number): string {
+  return tries === 0 ? 'waits for a quiet moment' : `waits, after ${tries} ${tries === 1 ? 'try' : 'tries'}`
 }
 
 function partsText({ settings, upstreams, clients }: NonNullable<FleetStatus['inForce']>): string {

@@ -1,12 +1,15 @@
+import type { KeyObject } from 'node:crypto'
 import { writePublicFile } from '#adapters/system/wholeFile.ts'
 import { ledgerBeside, readLedger, writeLedger } from '#cli/fleet/ledger.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
 import { UsageError } from '#cli/usage.ts'
+import type { KnownAsk } from '#contract/fleet/asks.ts'
 import type { Bar } from '#contract/fleet/directives.ts'
 import { Fault } from '#core/base/fault.ts'
+import { invalid } from '#core/base/inputIssues.ts'
 import { Directives, directivesKind } from '#core/directives/directives.ts'
 import { Rings } from '#core/releases/rings.ts'
-import { signedText } from '#core/signing/signatures.ts'
+import { publicPartOf, signedText } from '#core/signing/signatures.ts'
 import { type ReadDirectives, readDirectivesSource } from './directivesSource.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -39,7 +42,8 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
   if (keys.length === 0) throw new UsageError('Say which key signs: --key FILE.')
   const privateKeys = keys.map((key) => readSigningKey(key, env))
   const now = Date.now()
-  const { contents, barred: wanted } = readDirectivesSource(source)
+  const { contents, barred: wanted, asks } = readDirectivesSource(source)
+  checkSealKeys(asks, privateKeys)
   const { counter, rings, barred } = next(options, ledger, wanted, now)
   const expiresAt = now + days * dayMs
   const directives = {
@@ -50,6 +54,7 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
     expiresAt,
     rings,
     barred,
+    asks,
     ...contents,
   } satisfies Directives
   Directives.parse(directives)
@@ -58,6 +63,16 @@ export function makeDirectives(source: string, options: MakeOptions, env: NodeJS
     throw new Fault('INVALID_INPUT', 'This is more than a till reads.', { issues: [] })
   writePublicFile(file, text)
   return { file, channel, counter, expiresAt, rings }
+}
+
+/** The two kinds of key look alike, and what is sealed to one that signs can be opened by nobody. @throws Fault `INVALID_INPUT` */
+function checkSealKeys(asks: readonly KnownAsk[], privateKeys: readonly KeyObject[]): void {
+  const signing = privateKeys.map((key) => publicPartOf(key).key)
+  const message = 'is the key that signs; one for bundles is made with: till-agent fleet key make FILE --for bundles'
+  const wrong = asks.flatMap((ask, at) =>
+    ask.kind === 'support-bundle' && signing.includes(ask.sealTo) ? [{ path: `asks.${at}.sealTo`, message }] : [],
+  )
+  if (wrong.length > 0) throw invalid(wrong)
 }
 
 /** @throws UsageError without shares · Fault `INVALID_INPUT` for a counter that tills would refuse */
