@@ -17,13 +17,26 @@ function prepare() {
   own.write({ ...own.read(), fleet: { keys: office.key }, updates: { feed: 'https://tills.example' } })
   const settings = underHeadOffice(own)
   const clock = createTestClock()
-  const state = { text: '', health: { isListening: true, loadedUpstreams: ['loyalty'] } as Health }
+  const state = {
+    text: '',
+    isAsked: false,
+    asksAdvanced: 0,
+    health: { isListening: true, loadedUpstreams: ['loyalty'] } as Health,
+  }
   const audit: string[] = []
   const open = () =>
     new DirectivesService({
       ...{ settings, clock, random: { bytes: (count) => new Uint8Array(count) } },
       log: { request() {}, info() {}, warn() {}, error() {} },
-      asks: { list: () => [], isWaiting: false, consider() {}, advance: async () => {}, drop() {}, close() {} },
+      asks: {
+        ...{ list: () => [], consider() {}, drop() {}, close() {} },
+        get isWaiting() {
+          return state.isAsked
+        },
+        advance: async () => {
+          state.asksAdvanced += 1
+        },
+      },
       audit: { record: ({ event, detail }) => void audit.push(`${event} ${detail}`) },
       read: async () => Buffer.from(state.text),
       apply: async (_, __, nextRecord) => {
@@ -133,4 +146,22 @@ test('a new file replaces one that waits for a start, and the way back is the on
   await clock.advance(600_000)
   expect(settings.read().limits?.queue).toBeUndefined()
   expect(settings.read().headOffice).not.toHaveProperty('inForce')
+})
+
+test('while something that head office asked for waits, each minute is a chance to do it; without it the till sleeps', async () => {
+  const { clock, state, open, publish } = prepare()
+  const service = open()
+  service.start()
+  publish(1, {})
+  await service.look()
+  const before = state.asksAdvanced
+  await clock.advance(10 * 60_000)
+  // The first look of the schedule is among these minutes.
+  expect(state.asksAdvanced - before).toBeLessThanOrEqual(1)
+  state.isAsked = true
+  await service.look()
+  const since = state.asksAdvanced
+  await clock.advance(10 * 60_000)
+  expect(state.asksAdvanced - since).toBeGreaterThanOrEqual(10)
+  service.close()
 })
