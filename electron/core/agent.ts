@@ -71,7 +71,8 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const reachability = new Reachability({ clock, changes, probeIntervalMs: limits.offlineProbeIntervalMs })
   const log = observedLog(deps.log, [recentRequests, reachability, outcomes])
   const { verifications: store, signer } = deps
-  const secrets = lazySecrets({ settings, vault, random, signer, store })
+  const barred = () => barredFault(settings.read())
+  const secrets = lazySecrets({ settings, vault, random, signer, store, barred })
   const heads = auditHeadSigner({ settings, clock, secrets })
   const audit = new AuditTrail({ store: deps.audit, clock, log, signer: heads })
   const refusals = new Refusals({ audit, clock, log })
@@ -167,13 +168,13 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const enrolment = new Enrolment<Provisioned>({
     ...{ settings, network, clock, schemes, managerPin, builtInKeys: deps.headOfficeKeys, codeCost: deps.codeCost },
     tillKey: new TillKey({ settings, vault, random }),
-    provision: (file, probe, also) => provision(file, probe, provisioningDeps, also),
+    telemetry,
+    provision: (file, probe, pack) => provision(file, probe, provisioningDeps, pack),
   })
   const day = new DayReport({
     ...{ audit, clock, startedAt, outages: () => reachability.outages(), outbox: () => outbox.counts() },
     codesSentWithin: (ms) => verifications.codesSentWithin(ms),
   })
-  const barred = () => barredFault(settings.read())
   const status = (): Status =>
     statusOf({
       ...{ training, directives },

@@ -5,9 +5,11 @@ import { withUpstreams } from '#core/secrets/secretNames.ts'
 import type { ChangeFeed } from './base/changeFeed.ts'
 import { Fault } from './base/fault.ts'
 import { invalid, withPath } from './base/inputIssues.ts'
+import { type UndoSecrets, undoAll } from './base/vault.ts'
 import type { Clients } from './clients/clients.ts'
 import type { Drops } from './drops/drops.ts'
-import type { AlsoSet } from './fleet/enrolment.ts'
+import type { PreparedDrops } from './drops/preparedDrops.ts'
+import type { FromPack } from './fleet/enrolment.ts'
 import type { Network } from './network/network.ts'
 import type { Scheme } from './scheme/scheme.ts'
 import type { Settings, SettingsStore, StoredClient, StoredUpstream } from './settings/settings.ts'
@@ -22,7 +24,7 @@ interface Deps {
   schemes: ReadonlyMap<string, Scheme>
   upstreams: Upstreams
   clients: Clients
-  drops: Pick<Drops, 'check' | 'provision'>
+  drops: Pick<Drops, 'check' | 'provision' | 'prepare'>
   changes: ChangeFeed
 }
 
@@ -45,7 +47,8 @@ interface PreparedClient {
  * Sets the till up as the file says: all of it or, when anything is wrong, nothing. What the file does not name stays.
  *
  * @param file with its secrets already read into it as texts
- * @param also what is set besides, in the same write of the settings
+ * @param pack what a pack sets besides, in the same write of the settings; its folders are part of that as well, where those of a file come
+ * after the rest, since a server of files that is away must not keep the till from selling
  * @param probe whether each upstream whose credential, address or expectation is new has to accept it first
  * @throws Fault `INVALID_INPUT` · `UNKNOWN_UPSTREAM` · the probe's, the vault's and the settings' faults
  */
@@ -53,14 +56,14 @@ export async function provision(
   file: ProvisioningFile,
   probe: boolean,
   deps: Deps,
-  also: AlsoSet = (settings) => settings,
+  pack?: FromPack,
 ): Promise<Provisioned> {
   const entries = parseEntries(file, deps)
   checkUnique('drops', file.drops ?? [], ({ name }) => name)
   deps.drops.check(file.drops ?? [])
   const granted = file.clients.flatMap(({ grants }) => grants.map(({ upstream }) => upstream))
   const ids = [...entries.map(({ common }) => common.id), ...granted]
-  return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps, also))
+  return deps.upstreams.exclusively(ids, () => apply(file, entries, probe, deps, pack))
 }
 
 async function apply(
@@ -68,29 +71,36 @@ async function apply(
   entries: readonly ParsedEntry[],
   probe: boolean,
   deps: Deps,
-  also: AlsoSet,
+  pack: FromPack | undefined,
 ): Promise<Provisioned> {
   const { settings, upstreams, clients, changes } = deps
   // What is wrong with a client is said before the keychain is asked.
   prepareClients(file, entries, settings.read(), deps)
   const { records, commit, undo } = await upstreams.prepare(entries, 'provisioned', probe)
-  // Clients may have been added and revoked while the keychain was asked.
-  const before = settings.read()
+  const undos: UndoSecrets[] = [undo]
+  let before: Settings
   let prepared: PreparedClient[]
+  let drops: PreparedDrops | undefined
   try {
+    if (pack) {
+      drops = await deps.drops.prepare(file.drops ?? [], probe)
+      undos.push(drops.undo, await pack.replaceSecrets())
+    }
+    // Clients may have been added and revoked while the keychain was asked.
+    before = settings.read()
     prepared = prepareClients(file, entries, before, deps)
-    settings.write(also(provisioned(before, file, records(), recordsOf(prepared))))
+    const next = provisioned(before, file, records(), recordsOf(prepared))
+    settings.write(pack && drops ? pack.settings({ ...next, drops: drops.merged(next.drops ?? []) }) : next)
   } catch (thrown) {
-    await undo()
+    await undoAll(undos)
     throw thrown
   }
   await commit()
   clients.reload()
-  // After the rest: a server of files that is away must not keep the till from selling.
-  const drops = await deps.drops.provision(file.drops ?? [], probe)
+  const changedDrops = drops ? await drops.commit() : await deps.drops.provision(file.drops ?? [], probe)
   changes.publish('settings')
   const result = resultOf(deps, before, entries, prepared)
-  return { ...result, changed: [...result.changed, ...drops.map((name) => `drop ${name}`)] }
+  return { ...result, changed: [...result.changed, ...changedDrops.map((name) => `drop ${name}`)] }
 }
 
 function provisioned(

@@ -35,9 +35,12 @@ export interface MadePack {
 }
 
 /** One till's pack, and the code that opens it. */
-export async function makePack({ till, pin, settings, file }: PackInput, about: PackAbout): Promise<MadePack> {
+export async function makePack(
+  { till, pin, telemetryHeaders, settings, file }: PackInput,
+  about: PackAbout,
+): Promise<MadePack> {
   const { counter, now, lifetimeMs, privateKeys, trustedKeys, tillKey, random, schemes, codeCost } = about
-  const { setup, secrets } = divideSetup(file, pin, schemes)
+  const { setup, secrets } = divideSetup(file, { pin, telemetryHeaders }, schemes)
   const keys = trustedKeys ?? privateKeys.map((key) => publicPartOf(key).key)
   const content = {
     format: 1 as const,

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { Pin } from '#contract/pin.ts'
 import { type ProvisioningFile, SecretSource } from '#contract/provisioning.ts'
 import { SettingValue } from '#contract/setting.ts'
+import { TelemetryHeaderName } from '#contract/telemetry.ts'
 import { ShownName } from '#contract/text/shownName.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
+import { TelemetryHeaderTexts } from '#core/fleet/packContents.ts'
 import { readPolicy } from '#core/settings/policy.ts'
 import { plainSecrets, readSetupDocument, secretForAll, setupIn } from '#host/provisioningFile.ts'
 import { readSecret } from '#host/secretSource.ts'
@@ -14,6 +16,8 @@ import { readTillList, type TillRow } from './tillList.ts'
 const PackSource = z.strictObject({
   till: ShownName(60),
   pin: SecretSource.optional(),
+  /** For the collector that `telemetry.endpoint` names. */
+  telemetryHeaders: z.record(TelemetryHeaderName, SecretSource).optional(),
   settings: z.record(z.string(), SettingValue).default({}),
   setup: z.unknown(),
 })
@@ -22,6 +26,7 @@ const PackSource = z.strictObject({
 export interface PackInput {
   till: string
   pin: string | undefined
+  telemetryHeaders?: TelemetryHeaderTexts | undefined
   settings: Record<string, string | number | boolean>
   file: ProvisioningFile
 }
@@ -36,8 +41,13 @@ export function readPackSource(path: string, list: string | undefined, env: Node
   const { document, isWorldReadable } = readSetupDocument(path)
   // With a list, what stands here in place of a secret is the name of its column.
   if (isWorldReadable && list === undefined) {
-    const { setup, pin } = Object(document) as { setup?: unknown; pin?: unknown }
-    const plain = [...plainSecrets(setup).map((place) => `setup.${place}`), ...(typeof pin === 'string' ? ['pin'] : [])]
+    const { setup, pin, telemetryHeaders } = Object(document) as Record<string, unknown>
+    const headers = Object.entries(Object(telemetryHeaders)).filter(([, value]) => typeof value === 'string')
+    const plain = [
+      ...plainSecrets(setup).map((place) => `setup.${place}`),
+      ...headers.map(([name]) => `telemetryHeaders.${name}`),
+      ...(typeof pin === 'string' ? ['pin'] : []),
+    ]
     if (plain.length > 0) throw secretForAll(path, plain)
   }
   const rows: (TillRow | undefined)[] = list === undefined ? [undefined] : readTillList(list)
@@ -51,17 +61,26 @@ function inputFrom(document: unknown, where: Parameters<typeof setupIn>[1]): Pac
   const { prefix, folder, env } = where
   const read = PackSource.safeParse(document)
   if (!read.success) throw invalid(issuesOf(read.error), prefix)
-  const { till, pin: pinSource, settings, setup } = read.data
+  const { till, pin: pinSource, telemetryHeaders, settings, setup } = read.data
   checkSettings(settings, prefix)
   checkPaths(setup, prefix)
-  if (Object.hasOwn(Object(setup), 'drops'))
-    throw invalid(
-      [{ path: 'setup.drops', message: 'cannot be in a pack: use "till-agent provision" for these' }],
-      prefix,
-    )
   const pinText = typeof pinSource === 'object' ? readSecret(pinSource, folder, env) : pinSource
   const pin = pinText === undefined ? undefined : pinIn(pinText, prefix)
-  return { till, pin, settings, file: setupIn(setup, where) }
+  const headers = telemetryHeaders && headersFrom(telemetryHeaders, where)
+  return { till, pin, settings, ...(headers && { telemetryHeaders: headers }), file: setupIn(setup, where) }
+}
+
+function headersFrom(
+  sources: Readonly<Record<string, SecretSource>>,
+  { prefix, folder, env }: Parameters<typeof setupIn>[1],
+): TelemetryHeaderTexts {
+  const texts = Object.entries(sources).map(([name, source]) => [
+    name,
+    typeof source === 'object' ? readSecret(source, folder, env) : source,
+  ])
+  const headers = TelemetryHeaderTexts.safeParse(Object.fromEntries(texts))
+  if (!headers.success) throw invalid(issuesOf(headers.error, 'telemetryHeaders'), prefix)
+  return headers.data
 }
 
 function pinIn(text: string, prefix: string): string {
@@ -82,15 +101,18 @@ function checkSettings(settings: Record<string, unknown>, prefix: string): void 
 
 /** A relative path would become one of this machine. */
 function checkPaths(setup: unknown, prefix: string): void {
-  const { upstreams } = (setup ?? {}) as { upstreams?: unknown }
-  const relative = (Array.isArray(upstreams) ? upstreams : []).flatMap((upstream, at) => {
-    const { caFile } = Object(upstream) as { caFile?: unknown }
-    return typeof caFile === 'string' && !/^(\/|[A-Za-z]:[\\/])/.test(caFile) ? [at] : []
+  const document = Object(setup) as Record<string, unknown>
+  const relative = ['upstreams', 'drops'].flatMap((list) => {
+    const entries = document[list]
+    return (Array.isArray(entries) ? entries : []).flatMap((entry, at) => {
+      const { caFile } = Object(entry) as { caFile?: unknown }
+      return typeof caFile === 'string' && !/^(\/|[A-Za-z]:[\\/])/.test(caFile) ? [`setup.${list}[${at}].caFile`] : []
+    })
   })
   if (relative.length === 0) return
   const message = 'names a file on the till, so it must be a whole path'
   throw invalid(
-    relative.map((at) => ({ path: `setup.upstreams[${at}].caFile`, message })),
+    relative.map((path) => ({ path, message })),
     prefix,
   )
 }

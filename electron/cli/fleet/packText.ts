@@ -3,7 +3,19 @@ import { withoutControls } from '#host/terminal/output.ts'
 
 /** A pack in sentences. */
 export function packText(view: PackView): string {
-  const { till, counter, releasedAt, expiresAt, fingerprint, sealedTo, triesLeft, upstreams, clients, settings } = view
+  const {
+    till,
+    counter,
+    releasedAt,
+    expiresAt,
+    fingerprint,
+    sealedTo,
+    triesLeft,
+    upstreams,
+    clients,
+    drops,
+    settings,
+  } = view
   const day = (at: number) => new Date(at).toISOString().slice(0, 10)
   const tries = triesLeft === undefined ? '' : `, ${triesLeft} tries left`
   return [
@@ -12,6 +24,7 @@ export function packText(view: PackView): string {
     `Opens with: ${sealedTo === 'code' ? `its code${tries}` : 'the till’s own key'}`,
     ...upstreams.map(({ id, scheme, baseUrl }) => `Upstream ${id}: ${scheme}${baseUrl && ` at ${baseUrl}`}`),
     ...clients.map(({ id, name }) => `Client ${id}: ${name}`),
+    ...drops.map(({ name, folder, to }) => `Folder ${name}: ${folder} to ${to}`),
     ...(settings.length > 0 ? [`Settings: ${settings.join(', ')}`] : []),
   ]
     .map(withoutControls)

@@ -69,6 +69,8 @@ export const PackView = z.object({
   store: StoreSettings.optional(),
   upstreams: z.array(z.object({ id: z.string(), scheme: z.string(), baseUrl: z.string() })),
   clients: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Folders whose files go to a server. */
+  drops: z.array(z.object({ name: z.string(), folder: z.string(), to: z.string() })),
   /** Names of the settings that it sets. */
   settings: z.array(z.string()),
 })

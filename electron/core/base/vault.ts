@@ -21,3 +21,29 @@ export interface Vault {
 export function damagedIsAbsent(thrown: unknown): undefined {
   if (!(thrown instanceof Fault && thrown.code === 'KEYCHAIN_REFUSED')) throw thrown
 }
+
+/** Puts back what was there. @throws the vault's faults */
+export type UndoSecrets = () => Promise<void>
+
+/**
+ * Writes an entry of the vault that may have to be taken back.
+ *
+ * @param secret `undefined` removes the entry
+ * @throws the vault's faults
+ */
+export async function replaceSecret(vault: Vault, account: string, secret: Secret | undefined): Promise<UndoSecrets> {
+  const before = await vault.read(account)
+  await put(vault, account, secret)
+  return () => put(vault, account, before)
+}
+
+/** Undoes all, the last one first; what fails does not keep the others. @throws the first failure */
+export async function undoAll(undos: readonly UndoSecrets[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const undo of undos.toReversed()) await undo().catch((thrown: unknown) => failures.push(thrown))
+  if (failures.length > 0) throw failures[0]
+}
+
+function put(vault: Vault, account: string, secret: Secret | undefined): Promise<void> {
+  return secret === undefined ? vault.remove(account) : vault.write(account, secret)
+}

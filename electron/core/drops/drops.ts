@@ -4,7 +4,6 @@ import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
-import { invalid } from '#core/base/inputIssues.ts'
 import { KeyedLock } from '#core/base/keyedLock.ts'
 import type { Log } from '#core/base/log.ts'
 import type { Random } from '#core/base/random.ts'
@@ -13,11 +12,11 @@ import { withinTime } from '#core/base/withinTime.ts'
 import type { Outbox } from '#core/outbox/outbox.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import type { SettingsStore, StoredDrop } from '#core/settings/settings.ts'
-import { dropView, parseDropEntry, serverFault } from './entry.ts'
-import type { DropFile } from './file.ts'
+import { dropFileView, dropInUse, dropView, parseDropEntry, serverFault } from './entry.ts'
 import { DropFiles } from './files.ts'
 import type { DropFolders } from './folder.ts'
-import { dropAccount, readCredential, writeCredential } from './secrets.ts'
+import { checkFolder, mergedDrops, type PreparedDrops, prepareDrops } from './preparedDrops.ts'
+import { dropAccount, readCredential, storedCredential } from './secrets.ts'
 import type { DropCredential, DropServers } from './server.ts'
 import type { DropStore } from './store.ts'
 import { DropWorker } from './worker.ts'
@@ -73,7 +72,7 @@ export class Drops {
   async filesOf(name: string): Promise<DropFileView[]> {
     this.#find(name)
     await this.#files?.load()
-    return (this.#files?.of(name) ?? []).map(fileView)
+    return (this.#files?.of(name) ?? []).map(dropFileView)
   }
 
   /** Files that wait, of all of them. */
@@ -130,6 +129,23 @@ export class Drops {
     return changed
   }
 
+  /**
+   * The same for what is written together with other settings: nothing has changed but credentials in the vault until the caller
+   * has written `merged` and calls `commit`, or calls `undo`.
+   *
+   * @throws as `add`; nothing has changed then
+   */
+  prepare(entries: readonly DropEntry[], probe: boolean): Promise<PreparedDrops> {
+    if (entries.length > 0) this.#ports()
+    return prepareDrops(entries, this.#stored(), {
+      ...this.#deps,
+      prove: async (drop, credential) => {
+        if (probe) await this.#probe(drop, credential)
+      },
+      watch: (drop) => this.#watch(drop),
+    })
+  }
+
   /** Signs in at the server, and looks at both folders. @throws Fault `UNKNOWN_DROP` · as `add` */
   async test(name: string): Promise<DropView> {
     const drop = this.#find(name)
@@ -152,7 +168,7 @@ export class Drops {
       const drop = this.#find(name)
       await this.#files?.load()
       const files = this.#files?.openCount(name) ?? 0
-      if (files > 0 && !force) throw inUse(name, files)
+      if (files > 0 && !force) throw dropInUse(name, files)
       const worker = this.#workers.get(name) ?? this.#workerOf(drop)
       await worker?.stop()
       this.#workers.delete(name)
@@ -174,22 +190,20 @@ export class Drops {
     const { settings, vault, clock } = this.#deps
     const { drop, credential } = parseDropEntry(entry, createdAt ?? clock.now())
     this.#ports()
-    this.#checkFolder(drop)
+    checkFolder(drop, this.#stored())
     if (probe) await this.#probe(drop, credential)
-    await writeCredential(vault, dropAccount(settings.read().installation, drop.name), credential)
-    const others = this.#stored().filter(({ name }) => name !== drop.name)
-    settings.write({ ...settings.read(), drops: [...others, drop] })
+    await vault.write(dropAccount(settings.read().installation, drop.name), storedCredential(credential))
+    settings.write({ ...settings.read(), drops: mergedDrops(this.#stored(), [drop]) })
+    await this.#watch(drop)
+    return this.#viewOf(drop)
+  }
+
+  /** Watches a folder as it is set up now. */
+  async #watch(drop: StoredDrop): Promise<void> {
     await this.#workers.get(drop.name)?.stop()
     this.#workers.delete(drop.name)
     if (this.#isStarted) this.#begin(drop)
     this.#onChange()
-    return this.#viewOf(drop)
-  }
-
-  /** @throws Fault `INVALID_INPUT`: two would take files from each other */
-  #checkFolder({ name, folder }: StoredDrop): void {
-    const other = this.#stored().find((known) => known.name !== name && known.folder === folder)
-    if (other) throw invalid([{ path: 'folder', message: `is watched by "${other.name}" already` }])
   }
 
   async #probe(drop: StoredDrop, credential: DropCredential): Promise<void> {
@@ -281,18 +295,5 @@ async function asFaults<Result>(act: () => Promise<Result>): Promise<Result> {
     return await act()
   } catch (thrown) {
     throw serverFault(thrown)
-  }
-}
-
-function inUse(name: string, files: number): Fault<'DROP_IN_USE'> {
-  const waiting = files === 1 ? 'A file waits' : `${files} files wait`
-  return new Fault('DROP_IN_USE', `${waiting} to be sent from "${name}".`, { files })
-}
-
-function fileView({ id, drop, name, bytes, createdAt, expiresAt, state }: DropFile): DropFileView {
-  return {
-    ...{ id, drop, file: name, bytes, state: state.name, since: state.since, createdAt, expiresAt },
-    ...('problem' in state && state.problem !== undefined && { problem: state.problem }),
-    ...('proof' in state && state.name === 'sent' && { proof: state.proof }),
   }
 }

@@ -1,5 +1,4 @@
-import type { DropView } from '#contract/drops/drop.ts'
-import { DropCommon, type DropEntry } from '#contract/drops/drop.ts'
+import { DropCommon, type DropEntry, type DropFileView, type DropView } from '#contract/drops/drop.ts'
 import { readDropTarget } from '#contract/drops/target.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Issue, invalid } from '#core/base/inputIssues.ts'
@@ -57,4 +56,17 @@ export function dropView(
     ...(sentAt.length > 0 && { lastSentAt: Math.max(...sentAt) }),
     ...(problem && { problem: problem.problem, reason: problem.detail }),
   }
+}
+
+export function dropFileView({ id, drop, name, bytes, createdAt, expiresAt, state }: DropFile): DropFileView {
+  return {
+    ...{ id, drop, file: name, bytes, state: state.name, since: state.since, createdAt, expiresAt },
+    ...('problem' in state && state.problem !== undefined && { problem: state.problem }),
+    ...('proof' in state && state.name === 'sent' && { proof: state.proof }),
+  }
+}
+
+export function dropInUse(name: string, files: number): Fault<'DROP_IN_USE'> {
+  const waiting = files === 1 ? 'A file waits' : `${files} files wait`
+  return new Fault('DROP_IN_USE', `${waiting} to be sent from "${name}".`, { files })
 }

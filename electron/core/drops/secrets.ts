@@ -20,14 +20,10 @@ export async function readCredential(vault: Vault, account: string): Promise<Dro
   return credentialOf(read)
 }
 
-/** @throws the vault's faults */
-export async function writeCredential(
-  vault: Vault,
-  account: string,
-  { password, key, keyPassword }: DropCredential,
-): Promise<void> {
+/** As the vault keeps it. */
+export function storedCredential({ password, key, keyPassword }: DropCredential): Secret {
   const parts = { password: password?.reveal(), key: key?.reveal(), keyPassword: keyPassword?.reveal() }
-  await vault.write(account, new Secret(JSON.stringify(parts)))
+  return new Secret(JSON.stringify(parts))
 }
 
 export function credentialOf(given: {

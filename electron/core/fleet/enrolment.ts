@@ -5,6 +5,7 @@ import { Fault } from '#core/base/fault.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import { KeyedLock } from '#core/base/keyedLock.ts'
 import { Secret } from '#core/base/secret.ts'
+import type { UndoSecrets } from '#core/base/vault.ts'
 import type { Network } from '#core/network/network.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import type { ManagerPin, ScryptCost } from '#core/settings/managerPin.ts'
@@ -24,8 +25,13 @@ import { viewOf } from './packView.ts'
 import { openByCode, openByTill, type SealedBox } from './sealedBox.ts'
 import type { TillKey } from './tillKey.ts'
 
-/** What a change of the settings adds to those of a provisioning file, in the same write. */
-export type AlsoSet = (settings: Settings) => Settings
+/** What a pack adds to a provisioning file. */
+export interface FromPack {
+  /** In the same write of the settings. */
+  settings(settings: Settings): Settings
+  /** Right before that write, when all is proven. @throws the vault's faults */
+  replaceSecrets(): Promise<UndoSecrets>
+}
 
 interface Deps<Provisioned> {
   settings: SettingsStore
@@ -34,7 +40,11 @@ interface Deps<Provisioned> {
   schemes: ReadonlyMap<string, Scheme>
   tillKey: TillKey
   managerPin: Pick<ManagerPin, 'stored' | 'lockAll'>
-  provision(file: ProvisioningFile, probe: boolean, also: AlsoSet): Promise<Provisioned>
+  telemetry: {
+    /** @returns puts back what was there @throws the vault's faults */
+    replaceHeaders(endpoint: string, headers: Readonly<Record<string, string>>): Promise<UndoSecrets>
+  }
+  provision(file: ProvisioningFile, probe: boolean, pack: FromPack): Promise<Provisioned>
   /** Of the build, where tests have others. */
   builtInKeys?: PublicKeys | undefined
   /** Of each code that is tried. Tests set a low one. */
@@ -85,11 +95,21 @@ export class Enrolment<Provisioned> {
       const pack = this.#verify(text)
       if (pack.trust === 'new' && !isFingerprint(fingerprint ?? '', pack.key)) throw unconfirmed(pack.key)
       const opened = await this.#open(pack, code)
-      const { file, pin } = assembledSetup(pack.document, opened)
+      const { file, others } = assembledSetup(pack.document, opened)
+      const { pin, telemetryHeaders } = others
       const policy = settingsIn(pack.document.settings)
       const storedPin = pin === undefined ? undefined : await this.#deps.managerPin.stored(pin)
-      const also = (settings: Settings) => this.#applied(settings, pack, policy, storedPin)
-      const provisioned = await this.#deps.provision(file, probe, also)
+      const { settings: store, telemetry } = this.#deps
+      const endpoint = policy.telemetry?.endpoint ?? store.read().telemetry?.endpoint
+      if (telemetryHeaders && endpoint === undefined)
+        throw invalid([{ path: 'telemetryHeaders', message: noCollector }])
+      const provisioned = await this.#deps.provision(file, probe, {
+        settings: (settings) => this.#applied(settings, pack, policy, storedPin),
+        replaceSecrets: async () =>
+          telemetryHeaders && endpoint !== undefined
+            ? telemetry.replaceHeaders(endpoint, telemetryHeaders)
+            : async () => {},
+      })
       if (storedPin) this.#deps.managerPin.lockAll()
       const { till, counter } = pack.document
       return { ...provisioned, pack: { till, counter, fingerprint: fingerprintOf(pack.key) } }
@@ -176,6 +196,8 @@ export class Enrolment<Provisioned> {
     return this.#deps.clock.now()
   }
 }
+
+const noCollector = 'are for a collector: set telemetry.endpoint as well'
 
 function mistypedText(typed: string | undefined): string {
   return typed === undefined || typed.trim() === ''

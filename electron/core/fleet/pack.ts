@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClientEntry } from '#contract/client.ts'
+import { DropCommon } from '#contract/drops/drop.ts'
 import { maxPackBytes, PublicKey } from '#contract/fleet/fleet.ts'
 import { ProvisioningFile, provisioningBounds } from '#contract/provisioning.ts'
 import { SettingValue } from '#contract/setting.ts'
@@ -20,10 +21,11 @@ export const Pack = z.strictObject({
   till: ShownName(60),
   /** The keys of head office that the till trusts from now on; the pack is signed by one of them. */
   keys: z.array(PublicKey).min(1).max(8),
-  /** A provisioning file without its secrets, and without folders of files: those are not set up in the same write. */
-  setup: ProvisioningFile.omit({ drops: true }).extend({
+  /** A provisioning file without its secrets. */
+  setup: ProvisioningFile.extend({
     upstreams: z.array(UpstreamEntry).max(provisioningBounds.upstreams),
     clients: z.array(ClientEntry).max(provisioningBounds.clients),
+    drops: z.array(DropCommon.strict()).max(provisioningBounds.drops).optional(),
   }),
   /** By name, such as `updates.ring`. */
   settings: z.record(z.string().max(100), SettingValue),

@@ -11,6 +11,7 @@ export function viewOf({ document, trust, key }: TrustedPack, triesLeft?: number
     ...(setup.store && { store: setup.store }),
     upstreams: setup.upstreams.map(({ id, scheme, baseUrl = '' }) => ({ id, scheme, baseUrl })),
     clients: setup.clients.map(({ id, name }) => ({ id, name })),
+    drops: (setup.drops ?? []).map(({ name, folder, to }) => ({ name, folder, to })),
     settings: Object.keys(settings),
   }
 }

@@ -3,6 +3,7 @@ import { invalid } from '#core/base/inputIssues.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { Vault } from '#core/base/vault.ts'
+import { replaceSecret, type UndoSecrets } from '#core/base/vault.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { telemetryOf } from '#core/settings/telemetry.ts'
 
@@ -48,6 +49,16 @@ export class TelemetryHeaders {
     const headers = Object.fromEntries([...others, ...(value === undefined ? [] : [[name, value]])])
     if (Object.keys(headers).length === 0) await this.#vault.remove(this.#account)
     else await this.#vault.write(this.#account, new Secret(JSON.stringify({ origin, headers })))
+  }
+
+  /**
+   * Puts headers in the place of all that were, for a collector that the settings are about to name.
+   *
+   * @returns puts back what was there
+   */
+  replace(endpoint: string, headers: Readonly<Record<string, string>>): Promise<UndoSecrets> {
+    const { origin } = new URL(endpoint)
+    return replaceSecret(this.#vault, this.#account, new Secret(JSON.stringify({ origin, headers })))
   }
 
   async #kept(): Promise<Record<string, string>> {

@@ -5,7 +5,7 @@ import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
 import { Timer } from '#core/base/timer.ts'
-import type { Vault } from '#core/base/vault.ts'
+import type { UndoSecrets, Vault } from '#core/base/vault.ts'
 import type { Finding } from '#core/diagnostics/finding.ts'
 import type { Network } from '#core/network/network.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
@@ -94,6 +94,19 @@ export class Telemetry {
     this.#plan = undefined
     if (this.#unsubscribe) this.#follow()
     return this.status()
+  }
+
+  /**
+   * Puts these in the place of all headers; they are sent once the settings have changed.
+   *
+   * @param endpoint the collector that the settings are about to name
+   * @returns puts back what was there
+   * @throws the vault's faults
+   */
+  async replaceHeaders(endpoint: string, headers: Readonly<Record<string, string>>): Promise<UndoSecrets> {
+    const undo = await this.#headers.replace(endpoint, headers)
+    this.#plan = undefined
+    return undo
   }
 
   /** Nothing while there is no collector. @throws the vault's and the network's faults */

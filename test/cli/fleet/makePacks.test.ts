@@ -103,7 +103,12 @@ describe('the source of packs', () => {
       { ...source, setup: { upstreams: [{ caFile: 'ca.pem' }] } },
       /upstreams\[0\]\.caFile: names a file on the till/,
     ],
-    ['with folders of files', { ...source, setup: { drops: [] } }, /setup\.drops: cannot be in a pack/],
+    [
+      'with a relative path of a folder’s authorities',
+      { ...source, setup: { drops: [{ caFile: 'ca.pem' }] } },
+      /setup\.drops\[0\]\.caFile: names a file on the till/,
+    ],
+    ['with a header that the protocol sets', { ...source, telemetryHeaders: { Host: 'a' } }, /telemetryHeaders\.Host/],
     ['with an unknown name', { ...source, tills: 1 }, /tills/],
     ['whose PIN is none', { ...source, pin: 'abcd' }, /pin: must be 4 to 12 digits/],
   ])('%s is refused', (_, document, message) => {

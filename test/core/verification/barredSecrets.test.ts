@@ -5,6 +5,7 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { joseSigner } from '#adapters/system/joseSigner.ts'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
 import type { Secret } from '#core/base/secret.ts'
+import { barredFault } from '#core/fleet/barred.ts'
 import { lazySecrets } from '#core/verification/keys/secrets.ts'
 
 // The trail of a barred till was signed an hour after it had forgotten its keys, which made new ones (found by the simulated fleet).
@@ -12,7 +13,8 @@ test('a barred till makes no keys of its own again, and has others once head off
   const kept = new Map<string, Secret>()
   const settings = createMemorySettings()
   const [vault, store] = [createMemoryVault(kept), createMemoryVerifications()]
-  const secrets = lazySecrets({ settings, vault, store, random: systemRandom, signer: joseSigner })
+  const barred = () => barredFault(settings.read())
+  const secrets = lazySecrets({ settings, vault, store, random: systemRandom, signer: joseSigner, barred })
   const keyBefore = (await secrets()).statementKeyOf('pos')
   kept.clear()
   const bar = { since: 1, isForgotten: true }

@@ -25,10 +25,11 @@ const silentAfterMs = 2 * hourMs + 5 * minuteMs
 /** Of the pilots, which are one till in twenty. */
 const firstShare = 30
 
-/** The second day, from eight to eight: a release that opens no POS API, under a guard; and settings with which none is open. */
+/** The second day, from nine to eight: a release that opens no POS API, under a guard; and settings with which none is open. */
 export async function badDay(simulation: Simulation, prometheus: Prometheus): Promise<BadFigures> {
   const { headOffice, options } = simulation
   await simulation.untilHour(9)
+  simulation.traffic.take()
   headOffice.release(badVersion, 2, { pilot: firstShare, '*': 0 })
   const signedAt = simulation.now
   const harmful = { 'updates.quietHours': harmfulQuietHours }

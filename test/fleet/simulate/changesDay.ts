@@ -23,7 +23,7 @@ const oneBarredIn = 50
 export const isToBeBarred: Test = (_, { number }) => number % oneBarredIn === 7
 const isServed: Test = (facts, identity) => !isToBeBarred(facts, identity)
 
-/** The first day, from eight to eight: settings by rings, a bar, and a release that waits for the night. */
+/** The first day, from eight until the release is there: settings by rings, a bar, and a release that waits for the night. */
 export async function changesDay(simulation: Simulation): Promise<ChangesFigures> {
   const { headOffice, identities, options, traffic } = simulation
   // A host without any release or settings yet.
@@ -48,7 +48,6 @@ export async function changesDay(simulation: Simulation): Promise<ChangesFigures
   const day = traffic.take()
   const { release } = await simulation.hoursUntil(10 * hourMs, { release: hasVersion('1.1.0') }, isServed)
   options.log(`release after ${release === undefined ? 'no' : 11 + release} h`)
-  await simulation.untilHour(8)
   const night = traffic.take()
   return {
     hours: {

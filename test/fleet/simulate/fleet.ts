@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { About, Answer, Command } from './messages.ts'
-import type { TillFacts } from './simulatedTill.ts'
+import type { Standing, TillFacts } from './simulatedTill.ts'
 
 /** More tills in one process leave the others idle; fewer waste memory on another program. */
 const tillsOfProcess = 2_500
@@ -37,8 +37,13 @@ export class Fleet {
   /** By the number of the till. */
   async facts(): Promise<TillFacts[]> {
     const answers = await this.#tell(() => ({ kind: 'facts' }))
-    const facts = answers.flatMap((answer) => (answer.kind === 'facts' ? answer.facts : []))
-    return facts.toSorted(([left], [right]) => left - right).map(([, its]) => its)
+    return inOrder(answers.flatMap((answer) => (answer.kind === 'facts' ? answer.facts : [])))
+  }
+
+  /** The same, which costs little. */
+  async standings(): Promise<Standing[]> {
+    const answers = await this.#tell(() => ({ kind: 'standings' }))
+    return inOrder(answers.flatMap((answer) => (answer.kind === 'standings' ? answer.standings : [])))
   }
 
   async end(): Promise<void> {
@@ -54,6 +59,10 @@ export class Fleet {
   #tell(commandFor: (at: number) => Command): Promise<Answer[]> {
     return Promise.all(this.#processes.map((child, at) => tellOne(child, commandFor(at))))
   }
+}
+
+function inOrder<Its>(numbered: readonly [number, Its][]): Its[] {
+  return numbered.toSorted(([left], [right]) => left - right).map(([, its]) => its)
 }
 
 async function tellOne(child: ChildProcess, command: Command): Promise<Answer> {

@@ -44,12 +44,16 @@ export interface Surroundings {
   harmfulQuietHours: string
 }
 
-/** What is to be seen of a till. */
-export interface TillFacts {
+/** How far a till has come. */
+export interface Standing {
   version: string
   /** Of the directives in force; 0 for none. */
   counter: number
   isBarred: boolean
+}
+
+/** What is to be seen of a till. */
+export interface TillFacts extends Standing {
   isForgotten: boolean
   secrets: number
   /** Why directives or releases are not followed now. */
@@ -109,14 +113,19 @@ export class SimulatedTill {
     await agent?.close()
   }
 
+  standing(): Standing {
+    const { headOffice } = this.#own.read()
+    const { inForce, bar } = headOffice ?? {}
+    return { version: this.#version, counter: inForce?.counter ?? 0, isBarred: bar !== undefined }
+  }
+
   facts(): TillFacts {
     const { headOffice } = this.#own.read()
     const { last } = this.#journal.read()
     const { agent, updates } = this.#running ?? {}
     const problem = agent?.directives.status().problem
     return {
-      ...{ version: this.#version, counter: headOffice?.inForce?.counter ?? 0, secrets: this.#secrets.size },
-      ...{ isBarred: headOffice?.bar !== undefined, isForgotten: headOffice?.bar?.isForgotten === true },
+      ...{ ...this.standing(), secrets: this.#secrets.size, isForgotten: headOffice?.bar?.isForgotten === true },
       problems: [...(problem ? [problem] : []), ...(updates?.problems().map(({ code }) => code) ?? [])],
       wentBackFrom: last?.outcome === 'rolled-back' ? last.version : undefined,
       tookBack: headOffice?.failed?.outcome === 'taken-back',

@@ -6,7 +6,7 @@ import { Fleet } from './fleet.ts'
 import { channel, HeadOffice } from './headOffice.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { Receiver } from './receiver.ts'
-import type { TillFacts } from './simulatedTill.ts'
+import type { Standing, TillFacts } from './simulatedTill.ts'
 import { StaticHost } from './staticHost.ts'
 import { Traffic } from './traffic.ts'
 
@@ -30,7 +30,7 @@ const watchEveryMinutes = 5
 /** A share of the tills: some are always off, or locked away. */
 const enough = 0.99
 
-export type Test = (facts: TillFacts, identity: Identity) => boolean
+export type Test<Facts = Standing> = (facts: Facts, identity: Identity) => boolean
 
 /** Tills, host, collector and head office, and the time they share. */
 export class Simulation {
@@ -110,7 +110,8 @@ export class Simulation {
     const since = this.#now
     const hours: Partial<Record<Name, number>> = {}
     for (;;) {
-      const facts = (await this.facts()).map((its, number) => [its, this.#identityOf(number)] as const)
+      const standings = await this.#ofTills.standings()
+      const facts = standings.map((its, number) => [its, this.#identityOf(number)] as const)
       const counted = facts.filter(([its, identity]) => among(its, identity))
       const open = Object.entries<Test>(goals).filter(([name]) => hours[name as Name] === undefined)
       for (const [name, test] of open) {
@@ -122,7 +123,7 @@ export class Simulation {
     }
   }
 
-  async count(test: Test): Promise<number> {
+  async count(test: Test<TillFacts>): Promise<number> {
     const all = await this.#ofTills.facts()
     return all.filter((facts, number) => test(facts, this.#identityOf(number))).length
   }

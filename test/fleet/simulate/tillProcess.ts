@@ -23,6 +23,8 @@ async function answer(command: Command): Promise<Answer> {
     case 'advance':
       await time.advance(command.untilMs, command.stepMs)
       return { kind: 'done' }
+    case 'standings':
+      return { kind: 'standings', standings: tills.map((till) => [till.identity.number, till.standing()]) }
     case 'facts':
       return { kind: 'facts', facts: tills.map((till) => [till.identity.number, till.facts()]) }
     case 'end':

@@ -8,7 +8,6 @@ import { Secret } from '#core/base/secret.ts'
 import type { Vault } from '#core/base/vault.ts'
 import { customerHash } from '#core/codes/customerHash.ts'
 import type { SendStore } from '#core/codes/sendStore.ts'
-import { barredFault } from '#core/fleet/barred.ts'
 import type { CodeTarget, Progress, Recipient } from '#core/scheme/codeProvider.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { SignedKind, Signer } from './signer.ts'
@@ -19,6 +18,8 @@ export interface SecretsDeps {
   random: Random
   signer: Signer
   store: Pick<SendStore, 'counterKey' | 'saveCounterKey'>
+  /** Why this till has no keys now; `undefined` while it may. */
+  barred(): Fault | undefined
 }
 
 /** The part of a verification that is only stored encrypted. */
@@ -57,7 +58,7 @@ export function verificationAccount(installation: string): string {
 export function lazySecrets(deps: SecretsDeps): () => Promise<VerificationSecrets> {
   let opening: Promise<VerificationSecrets> | undefined
   return async () => {
-    const barred = barredFault(deps.settings.read())
+    const barred = deps.barred()
     if (barred) {
       opening = undefined
       throw barred
