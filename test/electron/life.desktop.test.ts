@@ -134,12 +134,12 @@ test('the tray shows the condition of the till and opens the window', async () =
   const before = await app.tray()
   expect(before).toMatchObject({
     toolTip: 'Till Agent: Not working',
-    labels: ['Open', 'Not working', 'Check-up', 'Quit'],
+    labels: ['Open', 'Not working', 'Check-up', 'Customer’s screen', 'Quit'],
   })
   const { app: ready } = await openTill({ env: { STANDIN_LOCALE: 'ar-EG', LANGUAGE: 'ar', LC_ALL: 'ar_EG.UTF-8' } })
   const { icon, labels } = await ready.tray()
   expect(icon).not.toBe(before.icon)
-  if (has('stand-in for Electron')) expect(labels).toEqual(['فتح', 'جاهز', 'فحص', 'إنهاء'])
+  if (has('stand-in for Electron')) expect(labels).toEqual(['فتح', 'جاهز', 'فحص', 'شاشة العميل', 'إنهاء'])
   await ready.clickTray(labels[2] ?? '')
   await expect.poll(async () => (await ready.page()).url()).toMatch(/#\/doctor/)
 })

@@ -11,7 +11,7 @@ test.each([
   ['something else than such a cloud answers', 'unexpected', false],
   ['a proxy asks who signs in', 'proxy-sign-in', false],
   ['nobody knows why', undefined, false],
-])('where %s, a credential can be kept untested: %3$s', (_, cause, isOffered) => {
+])('where %s (%s), a credential can be kept untested: %s', (_, cause, isOffered) => {
   expect(canSkipTest({ ...unproven, ...(cause !== undefined && { cause }) } as never)).toBe(isOffered)
 })
 
