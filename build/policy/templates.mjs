@@ -25,6 +25,7 @@ const examples = {
   'updates.quietHours': '22:00-06:00',
   'updates.pin': '1.2.0',
   'counter.asks': 'cashier',
+  'outbox.approvalAbove': 5000,
   'fleet.channel': 'tills',
   'fleet.hosts': 'api.example.com',
   'fleet.bundleHosts': 'support.example.com',
@@ -36,7 +37,7 @@ const examples = {
 }
 
 /** Settings that take one of a few words. */
-const choices = { 'start.language': Language.options }
+const choices = { 'start.language': Language.options, 'outbox.approval': ['none', 'outage'] }
 
 const settings = settingDescriptors.map(({ facts: { name, kind, least, most, fallback, unit } }) => {
   const [group, own] = name.split('.')

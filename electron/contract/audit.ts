@@ -48,6 +48,8 @@ export const AuditEvent = z.enum([
   'outbox-held',
   'outbox-released',
   'outbox-exported',
+  'outbox-approved',
+  'outbox-not-approved',
   'drop-added',
   'drop-tested',
   'drop-removed',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ApprovalId } from './outbox/approval.ts'
 import { OutboxEntryId, OutboxState } from './outbox/entry.ts'
 import { PairingState } from './pairing.ts'
 import { UpstreamState } from './upstream.ts'
@@ -11,6 +12,13 @@ export const PosEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('upstream'), id: UpstreamId, state: UpstreamState }),
   /** An entry of the outbox is new, has changed, or was settled with the answer to its request. */
   z.object({ type: z.literal('outbox'), id: OutboxEntryId, state: OutboxState }),
+  /** A manager is asked before a write is kept, has approved it, or the question is over: the client may send it again. */
+  z.object({
+    type: z.literal('outbox-approval'),
+    id: ApprovalId,
+    upstream: UpstreamId,
+    state: z.enum(['asked', 'approved', 'over']),
+  }),
   /** A program asked to be paired, or a person has decided. Does not say which program. */
   z.object({ type: z.literal('pairing'), state: PairingState }),
 ])

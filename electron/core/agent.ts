@@ -27,6 +27,7 @@ import { Enrolment } from './fleet/enrolment.ts'
 import { TillKey, tillKeyAccount } from './fleet/tillKey.ts'
 import { forgetTill } from './forgetTill.ts'
 import { Reachability } from './network/reachability.ts'
+import { OfflineApprovals } from './outbox/approval/approvals.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { RequestOutcomes } from './outbox/outcomes.ts'
 import { outboxAccount } from './outbox/seal.ts'
@@ -111,14 +112,16 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ upstreams, network: deps.network, clock, log, limits, metrics, tracing, refusals, countCodes, responseCache },
     renewTokens: (handle, upstream, client) => renewTokens(handle, upstream, client, upstreams),
   })
+  const managerPin = new ManagerPin({ settings, clock, random, changes, cost: deps.pinCost })
+  const approvals = new OfflineApprovals({ settings, clock, random, changes, audit, managerPin })
   const outbox = new Outbox({
     ...{ store: deps.outbox, outcomes, broker, upstreams, settings, vault, clock, random, log, limits, changes },
+    approvals,
   })
   const drops = new Drops({
     ...{ ports: deps.drops, outbox, settings, vault, clock, random, log, limits, audit, changes },
   })
   const pairings = new Pairings({ clients, clock, random, audit, changes, peers: deps.peers })
-  const managerPin = new ManagerPin({ settings, clock, random, changes, cost: deps.pinCost })
   const settingsService = new SettingsService({ settings, changes, started: deps })
   const lookUps = new LookUps({
     ...{ upstreams, settings, clock, random },

@@ -77,6 +77,8 @@ export const audit: Words<'ar', typeof english> = {
     'outbox-held': 'أُوقفت عملية بيع محفوظة',
     'outbox-released': 'أُطلقت عملية بيع محفوظة',
     'outbox-exported': 'صُدِّرت عملية بيع محفوظة',
+    'outbox-approved': 'تمت الموافقة على البيع من دون الخدمة',
+    'outbox-not-approved': 'لم تتم الموافقة على البيع من دون الخدمة',
     'drop-added': 'أُضيف مجلد ملفات',
     'drop-tested': 'جُرّب مجلد ملفات',
     'drop-removed': 'أُزيل مجلد ملفات',

@@ -77,6 +77,8 @@ export const audit: Words<'de', typeof english> = {
     'outbox-held': 'Aufgehobener Verkauf zurückgehalten',
     'outbox-released': 'Aufgehobener Verkauf freigegeben',
     'outbox-exported': 'Aufgehobener Verkauf exportiert',
+    'outbox-approved': 'Verkäufe ohne den Dienst genehmigt',
+    'outbox-not-approved': 'Verkäufe ohne den Dienst nicht genehmigt',
     'drop-added': 'Ordner für Dateien hinzugefügt',
     'drop-tested': 'Ordner für Dateien geprüft',
     'drop-removed': 'Ordner für Dateien entfernt',

@@ -176,6 +176,15 @@ export const faults: Words<'de', typeof english> = {
     remedy:
       'Sehen Sie nach, was wartet und warum es nicht gesendet werden kann. Ist die Verbindung in Ordnung, sagen Sie es dem Support.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title: 'Der Dienst ist nicht erreichbar. Bevor dieser Verkauf aufgehoben wird, muss die Filialleitung zustimmen.',
+    remedy:
+      'Lassen Sie die Filialleitung im Fenster die PIN eingeben und senden Sie den Verkauf an der Kasse noch einmal.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Diese Frage ist nicht mehr offen.',
+    remedy: 'Senden Sie den Verkauf an der Kasse noch einmal. Wird die Filialleitung gebraucht, fragt die Kasse.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Diesen Eintrag gibt es nicht mehr.', remedy: 'Sehen Sie die Liste erneut an.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Dieser Eintrag wird gerade gesendet oder ist erledigt.',

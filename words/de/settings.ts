@@ -48,6 +48,12 @@ export const settings: Words<'de', typeof english> = {
       displayEndSeconds: 'Sekunden, die die Kundenanzeige das Ergebnis zeigt',
       displayNumbers: 'Nummern oder Adressen, die ein Kunde an der Kundenanzeige versuchen darf',
     },
+    outbox: {
+      approval: 'Wann die Filialleitung Verkäufe ohne den Dienst genehmigt (outage oder none)',
+      approvalAbove: 'Betrag, über dem die Filialleitung einen Verkauf ohne den Dienst genehmigt',
+      approvalMinutes: 'Minuten, die ein genehmigter Ausfall gilt',
+      questionMinutes: 'Minuten, die eine Frage auf die Filialleitung wartet',
+    },
     training: { minutes: 'Minuten, nach denen die Übung von selbst endet' },
     fleet: {
       keys: 'Schlüssel der Zentrale',

@@ -74,6 +74,8 @@ export const audit = {
     'outbox-held': 'Kept sale held back',
     'outbox-released': 'Kept sale released',
     'outbox-exported': 'Kept sale exported',
+    'outbox-approved': 'Sales without the cloud approved',
+    'outbox-not-approved': 'Sales without the cloud not approved',
     'drop-added': 'Folder of files added',
     'drop-tested': 'Folder of files tested',
     'drop-removed': 'Folder of files removed',

@@ -181,6 +181,14 @@ export const faults = {
     title: 'No more sales can be kept for later.',
     remedy: 'Look what waits, and why it cannot be sent. Tell support if the connection is fine.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title: 'The cloud cannot be reached. A manager has to approve before this sale is kept for later.',
+    remedy: 'Have a manager enter the PIN in the window, then send the sale again at the checkout.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'This question is no longer open.',
+    remedy: 'Send the sale again at the checkout. If a manager is needed, the till asks.',
+  },
   UNKNOWN_OUTBOX_ENTRY: {
     title: 'This entry is no longer there.',
     remedy: 'Look at the list again.',

@@ -45,6 +45,12 @@ export const settings = {
       displayEndSeconds: 'Seconds that the customer display shows the result',
       displayNumbers: 'Numbers or addresses that a customer may try on the customer display',
     },
+    outbox: {
+      approval: 'When a manager approves sales without the cloud (outage or none)',
+      approvalAbove: 'Amount above which a manager approves a sale without the cloud',
+      approvalMinutes: 'Minutes that an approved outage holds',
+      questionMinutes: 'Minutes that a question waits for a manager',
+    },
     training: {
       minutes: 'Minutes after which training ends by itself',
     },

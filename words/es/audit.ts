@@ -77,6 +77,8 @@ export const audit: Words<'es', typeof english> = {
     'outbox-held': 'Venta guardada retenida',
     'outbox-released': 'Venta guardada liberada',
     'outbox-exported': 'Venta guardada exportada',
+    'outbox-approved': 'Ventas sin el servicio autorizadas',
+    'outbox-not-approved': 'Ventas sin el servicio no autorizadas',
     'drop-added': 'Carpeta de archivos añadida',
     'drop-tested': 'Carpeta de archivos probada',
     'drop-removed': 'Carpeta de archivos quitada',

@@ -161,6 +161,14 @@ export const faults: Words<'es', typeof english> = {
     title: 'No se pueden guardar más ventas para más tarde.',
     remedy: 'Mire qué está esperando y por qué no se envía. Si la conexión va bien, avise al soporte.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title: 'No se puede llegar al servicio. Un responsable debe autorizar que esta venta se guarde para más tarde.',
+    remedy: 'Pida al responsable que escriba el PIN en la ventana y envíe de nuevo la venta desde la caja.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Esta consulta ya no está abierta.',
+    remedy: 'Envíe de nuevo la venta desde la caja. Si hace falta un responsable, la caja lo pide.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Esta entrada ya no está.', remedy: 'Mire de nuevo la lista.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Esta entrada se está enviando, o ya está terminada.',

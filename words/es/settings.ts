@@ -48,6 +48,12 @@ export const settings: Words<'es', typeof english> = {
       displayEndSeconds: 'Segundos que la pantalla del cliente muestra el resultado',
       displayNumbers: 'Números o direcciones que un cliente puede probar en la pantalla del cliente',
     },
+    outbox: {
+      approval: 'Cuándo un responsable autoriza ventas sin el servicio (outage o none)',
+      approvalAbove: 'Importe a partir del cual un responsable autoriza una venta sin el servicio',
+      approvalMinutes: 'Minutos que vale la autorización de una interrupción',
+      questionMinutes: 'Minutos que una consulta espera a un responsable',
+    },
     training: { minutes: 'Minutos tras los que la formación termina sola' },
     fleet: {
       keys: 'Claves de la oficina central',

@@ -77,6 +77,8 @@ export const audit: Words<'fr', typeof english> = {
     'outbox-held': 'Vente gardée retenue',
     'outbox-released': 'Vente gardée libérée',
     'outbox-exported': 'Vente gardée exportée',
+    'outbox-approved': 'Ventes sans le service autorisées',
+    'outbox-not-approved': 'Ventes sans le service non autorisées',
     'drop-added': 'Dossier de fichiers ajouté',
     'drop-tested': 'Dossier de fichiers testé',
     'drop-removed': 'Dossier de fichiers supprimé',

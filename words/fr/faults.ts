@@ -154,6 +154,15 @@ export const faults: Words<'fr', typeof english> = {
     title: 'Plus aucune vente ne peut être gardée pour plus tard.',
     remedy: 'Regardez ce qui attend et pourquoi rien ne part. Si la connexion est bonne, prévenez l’assistance.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title:
+      'Le service est injoignable. Un responsable doit donner son accord avant que cette vente soit gardée pour plus tard.',
+    remedy: 'Faites saisir le code PIN au responsable dans la fenêtre, puis renvoyez la vente depuis la caisse.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Cette demande n’est plus ouverte.',
+    remedy: 'Renvoyez la vente depuis la caisse. Si un responsable est nécessaire, la caisse le demande.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Cette entrée n’existe plus.', remedy: 'Consultez de nouveau la liste.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Cette entrée est en cours d’envoi, ou terminée.',

@@ -48,6 +48,12 @@ export const settings: Words<'fr', typeof english> = {
       displayEndSeconds: 'Secondes pendant lesquelles l’écran client montre le résultat',
       displayNumbers: 'Numéros ou adresses qu’un client peut essayer sur l’écran client',
     },
+    outbox: {
+      approval: 'Quand un responsable autorise les ventes sans le service (outage ou none)',
+      approvalAbove: 'Montant au-delà duquel un responsable autorise une vente sans le service',
+      approvalMinutes: 'Minutes pendant lesquelles une panne autorisée le reste',
+      questionMinutes: 'Minutes pendant lesquelles une demande attend un responsable',
+    },
     training: { minutes: 'Minutes après lesquelles la formation se termine d’elle-même' },
     fleet: {
       keys: 'Clés du siège',

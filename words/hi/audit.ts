@@ -72,6 +72,8 @@ export const audit: Words<'hi', typeof english> = {
     'outbox-held': 'रखी बिक्री रोकी गई',
     'outbox-released': 'रखी बिक्री जाने दी गई',
     'outbox-exported': 'रखी बिक्री निर्यात हुई',
+    'outbox-approved': 'सेवा के बिना बिक्री की अनुमति दी गई',
+    'outbox-not-approved': 'सेवा के बिना बिक्री की अनुमति नहीं दी गई',
     'drop-added': 'फ़ाइलों का फ़ोल्डर जोड़ा गया',
     'drop-tested': 'फ़ाइलों का फ़ोल्डर जाँचा गया',
     'drop-removed': 'फ़ाइलों का फ़ोल्डर हटाया गया',

@@ -48,6 +48,12 @@ export const settings: Words<'hi', typeof english> = {
       displayEndSeconds: 'ग्राहक स्क्रीन कितने सेकंड नतीजा दिखाए',
       displayNumbers: 'ग्राहक स्क्रीन पर ग्राहक कितने नंबर या पते आज़मा सकता है',
     },
+    outbox: {
+      approval: 'मैनेजर सेवा के बिना बिक्री की अनुमति कब दे (outage या none)',
+      approvalAbove: 'राशि, जिससे अधिक पर मैनेजर सेवा के बिना बिक्री की अनुमति दे',
+      approvalMinutes: 'कितने मिनट तक रुकावट की अनुमति मान्य रहे',
+      questionMinutes: 'कितने मिनट तक प्रश्न मैनेजर की प्रतीक्षा करे',
+    },
     training: { minutes: 'कितने मिनट बाद अभ्यास अपने आप समाप्त हो' },
     fleet: {
       keys: 'मुख्यालय की कुंजियाँ',

@@ -77,6 +77,8 @@ export const audit: Words<'id', typeof english> = {
     'outbox-held': 'Penjualan tersimpan ditahan',
     'outbox-released': 'Penjualan tersimpan dilepas',
     'outbox-exported': 'Penjualan tersimpan diekspor',
+    'outbox-approved': 'Penjualan tanpa layanan diizinkan',
+    'outbox-not-approved': 'Penjualan tanpa layanan tidak diizinkan',
     'drop-added': 'Folder berkas ditambahkan',
     'drop-tested': 'Folder berkas diuji',
     'drop-removed': 'Folder berkas dihapus',

@@ -149,6 +149,14 @@ export const faults: Words<'id', typeof english> = {
     title: 'Tidak ada penjualan lagi yang dapat disimpan untuk nanti.',
     remedy: 'Lihat apa yang menunggu dan mengapa tidak terkirim. Jika koneksi baik, beri tahu dukungan.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title: 'Layanan tidak dapat dijangkau. Manajer harus mengizinkan sebelum penjualan ini disimpan untuk nanti.',
+    remedy: 'Minta manajer memasukkan PIN di jendela, lalu kirim lagi penjualan dari aplikasi kasir.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Pertanyaan ini tidak terbuka lagi.',
+    remedy: 'Kirim lagi penjualan dari aplikasi kasir. Jika manajer diperlukan, kasir akan bertanya.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Catatan ini sudah tidak ada.', remedy: 'Lihat lagi daftarnya.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Catatan ini sedang dikirim, atau sudah selesai.',

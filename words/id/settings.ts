@@ -48,6 +48,12 @@ export const settings: Words<'id', typeof english> = {
       displayEndSeconds: 'Detik layar pelanggan menampilkan hasil',
       displayNumbers: 'Nomor atau alamat yang boleh dicoba pelanggan di layar pelanggan',
     },
+    outbox: {
+      approval: 'Kapan manajer mengizinkan penjualan tanpa layanan (outage atau none)',
+      approvalAbove: 'Jumlah yang di atasnya manajer mengizinkan penjualan tanpa layanan',
+      approvalMinutes: 'Menit berlakunya izin untuk satu gangguan',
+      questionMinutes: 'Menit pertanyaan menunggu manajer',
+    },
     training: { minutes: 'Menit setelah itu latihan berakhir sendiri' },
     fleet: {
       keys: 'Kunci kantor pusat',

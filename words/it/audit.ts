@@ -78,6 +78,8 @@ export const audit: Words<'it', typeof english> = {
     'outbox-held': 'Vendita conservata trattenuta',
     'outbox-released': 'Vendita conservata sbloccata',
     'outbox-exported': 'Vendita conservata esportata',
+    'outbox-approved': 'Vendite senza il servizio autorizzate',
+    'outbox-not-approved': 'Vendite senza il servizio non autorizzate',
     'drop-added': 'Cartella di file aggiunta',
     'drop-tested': 'Cartella di file provata',
     'drop-removed': 'Cartella di file rimossa',

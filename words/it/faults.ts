@@ -158,6 +158,15 @@ export const faults: Words<'it', typeof english> = {
     title: 'Non si possono conservare altre vendite per dopo.',
     remedy: 'Guardi che cosa attende e perché non parte. Se la connessione va bene, avvisi l’assistenza.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title:
+      'Il servizio non è raggiungibile. Un responsabile deve autorizzare prima che questa vendita sia conservata per dopo.',
+    remedy: 'Faccia inserire il PIN al responsabile nella finestra, poi invii di nuovo la vendita dalla cassa.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Questa domanda non è più aperta.',
+    remedy: 'Invii di nuovo la vendita dalla cassa. Se serve un responsabile, la cassa lo chiede.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Questa voce non c’è più.', remedy: 'Guardi di nuovo l’elenco.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Questa voce è in corso di invio, o è conclusa.',

@@ -48,6 +48,12 @@ export const settings: Words<'it', typeof english> = {
       displayEndSeconds: 'Secondi in cui lo schermo del cliente mostra il risultato',
       displayNumbers: 'Numeri o indirizzi che un cliente può provare sullo schermo del cliente',
     },
+    outbox: {
+      approval: 'Quando un responsabile autorizza le vendite senza il servizio (outage o none)',
+      approvalAbove: 'Importo oltre il quale un responsabile autorizza una vendita senza il servizio',
+      approvalMinutes: 'Minuti per cui vale l’autorizzazione di un’interruzione',
+      questionMinutes: 'Minuti per cui una domanda attende un responsabile',
+    },
     training: { minutes: 'Minuti dopo i quali l’addestramento termina da solo' },
     fleet: {
       keys: 'Chiavi della sede centrale',

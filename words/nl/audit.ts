@@ -77,6 +77,8 @@ export const audit: Words<'nl', typeof english> = {
     'outbox-held': 'Bewaarde verkoop vastgehouden',
     'outbox-released': 'Bewaarde verkoop vrijgegeven',
     'outbox-exported': 'Bewaarde verkoop geëxporteerd',
+    'outbox-approved': 'Verkopen zonder de dienst toegestaan',
+    'outbox-not-approved': 'Verkopen zonder de dienst niet toegestaan',
     'drop-added': 'Map voor bestanden toegevoegd',
     'drop-tested': 'Map voor bestanden getest',
     'drop-removed': 'Map voor bestanden verwijderd',

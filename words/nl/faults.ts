@@ -154,6 +154,15 @@ export const faults: Words<'nl', typeof english> = {
     title: 'Er kunnen geen verkopen meer voor later worden bewaard.',
     remedy: 'Kijk wat er wacht en waarom het niet weg kan. Is de verbinding goed, meld het dan bij support.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title:
+      'De dienst is niet bereikbaar. Een manager moet toestemming geven voordat deze verkoop voor later wordt bewaard.',
+    remedy: 'Laat een manager de pincode in het venster invoeren en stuur de verkoop opnieuw vanaf de kassa.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Deze vraag staat niet meer open.',
+    remedy: 'Stuur de verkoop opnieuw vanaf de kassa. Is een manager nodig, dan vraagt de kassa erom.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Dit item is er niet meer.', remedy: 'Bekijk de lijst opnieuw.' },
   OUTBOX_ENTRY_SETTLED: { title: 'Dit item wordt verstuurd of is afgehandeld.', remedy: 'Bekijk het zo nog eens.' },
   UNKNOWN_DROP: {

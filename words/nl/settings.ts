@@ -48,6 +48,12 @@ export const settings: Words<'nl', typeof english> = {
       displayEndSeconds: 'Seconden dat het klantscherm het resultaat toont',
       displayNumbers: 'Nummers of adressen die een klant op het klantscherm mag proberen',
     },
+    outbox: {
+      approval: 'Wanneer een manager verkopen zonder de dienst toestaat (outage of none)',
+      approvalAbove: 'Bedrag waarboven een manager een verkoop zonder de dienst toestaat',
+      approvalMinutes: 'Minuten dat een toegestane storing geldt',
+      questionMinutes: 'Minuten dat een vraag op een manager wacht',
+    },
     training: { minutes: 'Minuten waarna de oefening vanzelf eindigt' },
     fleet: {
       keys: 'Sleutels van het hoofdkantoor',

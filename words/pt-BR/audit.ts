@@ -78,6 +78,8 @@ export const audit: Words<'pt-BR', typeof english> = {
     'outbox-held': 'Venda guardada retida',
     'outbox-released': 'Venda guardada liberada',
     'outbox-exported': 'Venda guardada exportada',
+    'outbox-approved': 'Vendas sem o serviço autorizadas',
+    'outbox-not-approved': 'Vendas sem o serviço não autorizadas',
     'drop-added': 'Pasta de arquivos adicionada',
     'drop-tested': 'Pasta de arquivos testada',
     'drop-removed': 'Pasta de arquivos removida',

@@ -154,6 +154,15 @@ export const faults: Words<'pt-BR', typeof english> = {
     title: 'Não é possível guardar mais vendas para depois.',
     remedy: 'Veja o que está esperando e por que não pode ser enviado. Se a conexão estiver boa, avise o suporte.',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title:
+      'Não é possível alcançar o serviço. Um gerente precisa autorizar antes que esta venda seja guardada para depois.',
+    remedy: 'Peça ao gerente que digite o PIN na janela e envie a venda de novo no caixa.',
+  },
+  UNKNOWN_APPROVAL: {
+    title: 'Esta pergunta não está mais aberta.',
+    remedy: 'Envie a venda de novo no caixa. Se um gerente for necessário, o caixa pergunta.',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: 'Este item não está mais aí.', remedy: 'Veja a lista de novo.' },
   OUTBOX_ENTRY_SETTLED: {
     title: 'Este item está sendo enviado, ou já terminou.',

@@ -48,6 +48,12 @@ export const settings: Words<'pt-BR', typeof english> = {
       displayEndSeconds: 'Segundos em que a tela do cliente mostra o resultado',
       displayNumbers: 'Números ou endereços que um cliente pode tentar na tela do cliente',
     },
+    outbox: {
+      approval: 'Quando um gerente autoriza vendas sem o serviço (outage ou none)',
+      approvalAbove: 'Valor acima do qual um gerente autoriza uma venda sem o serviço',
+      approvalMinutes: 'Minutos que vale a autorização de uma interrupção',
+      questionMinutes: 'Minutos que uma pergunta espera por um gerente',
+    },
     training: { minutes: 'Minutos após os quais o treinamento termina sozinho' },
     fleet: {
       keys: 'Chaves da matriz',

@@ -77,6 +77,8 @@ export const audit: Words<'th', typeof english> = {
     'outbox-held': 'พักการขายที่เก็บไว้',
     'outbox-released': 'ปล่อยการขายที่เก็บไว้',
     'outbox-exported': 'ส่งออกการขายที่เก็บไว้',
+    'outbox-approved': 'อนุญาตให้ขายโดยไม่มีบริการ',
+    'outbox-not-approved': 'ไม่อนุญาตให้ขายโดยไม่มีบริการ',
     'drop-added': 'เพิ่มโฟลเดอร์ไฟล์',
     'drop-tested': 'ทดสอบโฟลเดอร์ไฟล์',
     'drop-removed': 'ลบโฟลเดอร์ไฟล์',

@@ -72,6 +72,8 @@ export const audit: Words<'zh-Hans', typeof english> = {
     'outbox-held': '已保留销售',
     'outbox-released': '已放行保留的销售',
     'outbox-exported': '已导出保留的销售',
+    'outbox-approved': '已批准在没有云服务时销售',
+    'outbox-not-approved': '未批准在没有云服务时销售',
     'drop-added': '已添加文件的文件夹',
     'drop-tested': '已测试文件的文件夹',
     'drop-removed': '已删除文件的文件夹',

@@ -99,6 +99,14 @@ export const faults: Words<'zh-Hans', typeof english> = {
     title: '不能再保留更多销售了。',
     remedy: '请查看有哪些在等待，以及为何无法发送。如果网络正常，请告知技术支持。',
   },
+  OFFLINE_APPROVAL_NEEDED: {
+    title: '无法连接云服务。保留此销售以便稍后发送之前，需要店长批准。',
+    remedy: '请店长在窗口中输入 PIN 码，然后在收银台重新发送此销售。',
+  },
+  UNKNOWN_APPROVAL: {
+    title: '此请求已不再有效。',
+    remedy: '请在收银台重新发送此销售。如需店长批准，收银机会提示。',
+  },
   UNKNOWN_OUTBOX_ENTRY: { title: '此条目已不存在。', remedy: '请重新查看列表。' },
   OUTBOX_ENTRY_SETTLED: { title: '此条目正在发送，或已处理完毕。', remedy: '请稍后再看。' },
   UNKNOWN_DROP: { title: '没有监视此名称的文件夹。', remedy: '请在命令行中查看文件夹列表。' },

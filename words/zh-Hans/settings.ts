@@ -45,6 +45,12 @@ export const settings: Words<'zh-Hans', typeof english> = {
       displayEndSeconds: '顾客屏幕显示结果多少秒',
       displayNumbers: '顾客在顾客屏幕上可以尝试的号码或地址数',
     },
+    outbox: {
+      approval: '店长何时批准没有云服务时的销售（outage 或 none）',
+      approvalAbove: '没有云服务时，超过此金额的销售需店长批准',
+      approvalMinutes: '一次中断的批准有效多少分钟',
+      questionMinutes: '请求等待店长多少分钟',
+    },
     training: { minutes: '多少分钟后练习自动结束' },
     fleet: {
       keys: '总部的密钥',

@@ -64,6 +64,10 @@ const levels: Record<ControlCall, Level> = {
   'outbox.discard': 'shift-lead',
   'outbox.hold': 'cashier',
   'outbox.release': 'cashier',
+  'outbox.approvals': 'cashier',
+  // Asks for the PIN by itself, each time; turning a question down lets nothing go.
+  'outbox.approve': 'cashier',
+  'outbox.refuse': 'cashier',
   'outbox.export': 'shift-lead',
   'drops.list': 'cashier',
   'drops.files': 'cashier',

@@ -77,6 +77,10 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'outbox.discard': 'outbox-discarded',
   'outbox.hold': 'outbox-held',
   'outbox.release': 'outbox-released',
+  // The agent itself writes the rows of questions to a manager.
+  'outbox.approvals': undefined,
+  'outbox.approve': undefined,
+  'outbox.refuse': undefined,
   'outbox.export': 'outbox-exported',
   'drops.list': undefined,
   'drops.files': undefined,

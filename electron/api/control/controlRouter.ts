@@ -174,6 +174,9 @@ export function controlRouter(agent: Agent, log: Log, caller: ControlCaller): Co
       discard: os.outbox.discard.handler(({ input: { id } }) => outbox.decisions.discard(id, actor)),
       hold: os.outbox.hold.handler(({ input: { id } }) => outbox.decisions.hold(id)),
       release: os.outbox.release.handler(({ input: { id } }) => outbox.decisions.release(id)),
+      approvals: os.outbox.approvals.handler(() => outbox.approvals.list()),
+      approve: os.outbox.approve.handler(({ input: { id, pin } }) => outbox.approvals.approve(id, pin, actor)),
+      refuse: os.outbox.refuse.handler(({ input: { id } }) => outbox.approvals.refuse(id, actor)),
       export: os.outbox.export.handler(({ input: { id } }) => outbox.exported(id)),
     },
     drops: {

@@ -29,6 +29,8 @@ function mayKnow(event: PosEvent, agent: Agent, client: Client): boolean {
       return agent.verifications.maySee(event.id, client)
     case 'upstream':
       return client.grants.has(event.id)
+    case 'outbox-approval':
+      return client.grants.has(event.upstream)
     case 'outbox':
       return agent.outbox.maySee(event.id, { owner: client.keyDigest })
     case 'pairing':

@@ -82,6 +82,9 @@ const usualRemedies: Record<FaultCode, string> = {
     'Send it without Till-Agent-Outbox to try the cloud at once. The detail says what is wrong with the disk or the keychain.',
   OUTBOX_FULL:
     'Send it without Till-Agent-Outbox to try the cloud at once. See "till-agent outbox list" for what waits, and why.',
+  OFFLINE_APPROVAL_NEEDED:
+    'Nothing was kept. Have a manager approve it in the window or by "till-agent outbox approve", and send it again.',
+  UNKNOWN_APPROVAL: 'The cloud is back, or it took too long. See "till-agent outbox approvals" for what is asked now.',
   UNKNOWN_OUTBOX_ENTRY: 'See "till-agent outbox list" for the ids. Entries that are over are kept for 7 days.',
   OUTBOX_ENTRY_SETTLED: 'See its state; wait a moment if it is being sent.',
   UNKNOWN_REQUEST: 'Use the id that came as Till-Agent-Request-Id.',

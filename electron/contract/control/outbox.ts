@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { ApprovalId, ApprovalView } from '#contract/outbox/approval.ts'
 import {
   DiscardReason,
   ExportedEntry,
@@ -12,10 +13,12 @@ import {
   OutboxPart,
 } from '#contract/outbox/entry.ts'
 import { Correction, OutboxEntryForPeople, OutboxGroup } from '#contract/outbox/people.ts'
+import { Pin } from '#contract/pin.ts'
 import { refusals } from '#contract/refusals.ts'
 import { ClientId } from '#contract/values.ts'
 
 const OneEntry = z.object({ id: OutboxEntryId })
+const OneApproval = z.object({ id: ApprovalId })
 const call = oc.errors(refusals('OUTBOX_UNAVAILABLE'))
 const entryCall = call.errors(refusals('UNKNOWN_OUTBOX_ENTRY'))
 const changingCall = entryCall.errors(refusals('OUTBOX_ENTRY_SETTLED')).input(OneEntry).output(OutboxEntryView)
@@ -52,6 +55,15 @@ export const outbox = {
     /** Keeps it back, and with it what the same customer has behind it. */
     hold: changingCall,
     release: changingCall,
+    /** What a manager is asked, or has approved: writes that are kept while an upstream cannot be reached. Oldest first. */
+    approvals: oc.output(z.array(ApprovalView)),
+    /** Asks for the manager's PIN by itself, where one is set: one PIN approves one question. */
+    approve: oc
+      .errors(refusals('UNKNOWN_APPROVAL', 'PIN_REQUIRED', 'PIN_WRONG', 'PIN_BLOCKED', 'SETTINGS_UNWRITABLE'))
+      .input(OneApproval.extend({ pin: Pin.optional() }))
+      .output(ApprovalView),
+    /** Turns a question down, or ends what was approved. */
+    refuse: oc.errors(refusals('UNKNOWN_APPROVAL')).input(OneApproval),
     /** With what it says: to bring it to the cloud in another way. */
     export: entryCall.errors(keychainFaults).input(OneEntry).output(ExportedEntry),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ApprovalId, ApprovalReason } from '#contract/outbox/approval.ts'
 import type { FaultDefinition } from './definition.ts'
 
 /** Refusals of what goes by the outbox. */
@@ -11,6 +12,15 @@ export const outboxFaults = {
     status: 503,
     message: 'The outbox is full, so this request was neither kept nor sent.',
     data: z.object({ entries: z.int().nonnegative(), bytes: z.int().nonnegative() }),
+  },
+  OFFLINE_APPROVAL_NEEDED: {
+    status: 503,
+    message: 'The cloud cannot be reached, and a manager has to approve before this is kept for later.',
+    data: z.object({ approval: ApprovalId, reason: ApprovalReason, retryAfterSeconds: z.int().positive() }),
+  },
+  UNKNOWN_APPROVAL: {
+    status: 404,
+    message: 'No question of this id waits for a manager.',
   },
   UNKNOWN_OUTBOX_ENTRY: {
     status: 404,

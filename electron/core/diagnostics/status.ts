@@ -4,11 +4,12 @@ import type { FleetStatus } from '#contract/fleet/directives.ts'
 import type * as contract from '#contract/status.ts'
 import type { UpdateProblem } from '#contract/update.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'
-import type { Fault } from '#core/base/fault.ts'
+import { Fault } from '#core/base/fault.ts'
 import type { Broker } from '#core/broker/broker.ts'
 import type { Clients } from '#core/clients/clients.ts'
 import type { Network } from '#core/network/network.ts'
 import type { Reachability } from '#core/network/reachability.ts'
+import type { OfflineApprovals } from '#core/outbox/approval/approvals.ts'
 import type { Outbox } from '#core/outbox/outbox.ts'
 import type { ManagerPin } from '#core/settings/managerPin.ts'
 import type { UpstreamSummary } from '#core/upstreams/summary.ts'
@@ -68,7 +69,7 @@ interface Deps {
   safeMode?: Fault | undefined
   /** Why head office lets this till serve nobody. */
   barred?: Fault | undefined
-  outbox: Pick<Outbox, 'counts' | 'problem'>
+  outbox: Pick<Outbox, 'counts' | 'problem'> & { approvals: Pick<OfflineApprovals, 'list'> }
   drops: { list(): readonly DropStatus[] }
   version: string
   /** Of the POS API; `undefined` while it is not open. */
@@ -106,6 +107,7 @@ export function statusOf(deps: Deps): Status {
     isPinPending: managerPin.isPending,
     stores: [settings, vault, outbox, ...(logState ? [logState] : [])],
     needPerson: outboxCounts.needPerson,
+    needApproval: outbox.approvals.list().flatMap(({ state, upstream }) => (state === 'asked' ? [upstream] : [])),
     drops,
     audit,
     verifications,
@@ -153,6 +155,8 @@ interface Facts {
   isPinPending?: boolean
   /** Entries of the outbox that wait for a person. */
   needPerson: number
+  /** Upstreams that cannot be reached, and for which a manager is asked whether writes may be kept. */
+  needApproval?: readonly string[]
   drops?: readonly DropStatus[]
   /** Those without damaged files. */
   stores: readonly Health[]
@@ -185,6 +189,7 @@ export function concernsOf(facts: Facts): Concern[] {
     ...(safeMode ? [] : missing(upstreams.length > 0, hasClients)),
     ...(facts.isPinPending && upstreams.length > 0 ? [{ about: 'till', code: 'NO_PIN' as const }] : []),
     ...stores.flatMap(({ problem }) => (problem && !isSaid(problem) ? [faultConcern('till', problem)] : [])),
+    ...[...new Set(facts.needApproval)].map((id) => faultConcern(id, new Fault('OFFLINE_APPROVAL_NEEDED'))),
     ...(facts.needPerson > 0 ? [outboxConcern(facts.needPerson)] : []),
     ...(facts.drops ?? []).flatMap(dropConcerns),
     ...storeConcerns('AUDIT_DAMAGED', audit),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
@@ -9,6 +10,7 @@ import { invalidOwnHeader, ownHeader } from '#core/message/ownHeader.ts'
 import type { RequestBody } from '#core/network/link.ts'
 import type { OutboxRules, PlannedWrite } from '#core/scheme/outboxRules.ts'
 import { examinedBodyBytes, type Limits } from '#core/settings/limits.ts'
+import type { WriteToApprove } from './approval/approval.ts'
 import type { KeptWrite } from './contents.ts'
 import type { OutboxEntry } from './entry.ts'
 
@@ -94,6 +96,19 @@ export function entryOf(
     ...(amount !== undefined && { amount }),
     expiresAt: now + Math.min(upstream.postingWindowMs, limits.outboxAgeMs),
   }
+}
+
+/** What a manager approves of a request: it is the same when the client sends it again, whatever key the agent made meanwhile. */
+export function toApprove(
+  { client, body, method, target }: BrokerRequest & { body: Buffer },
+  { upstream }: Permission,
+  { reference, amount }: PlannedWrite,
+): WriteToApprove {
+  const own = reference === undefined ? [method, target, body.toString('base64')] : [reference]
+  const key = createHash('sha256')
+    .update(JSON.stringify([client.keyDigest, ...own]))
+    .digest('base64url')
+  return { upstream: upstream.id, key, amount }
 }
 
 /** @throws Fault `OUTBOX_FULL` @param kept what waits for the agent or a person */

@@ -20,7 +20,11 @@ interface UnderWay {
   readonly acting: Promise<unknown>
 }
 
-type Taking = (ending: Ending, next: OutboxEntry) => boolean
+/**
+ * Hears how a sending ended and what the entry became. `true`: its client has the response, so that nothing is left to keep. A
+ * function: the entry is not to be kept, and this says so to its client once it is removed.
+ */
+type Taking = (ending: Ending, next: OutboxEntry) => boolean | (() => void)
 
 interface Deps {
   repository: OutboxRepository
@@ -31,6 +35,8 @@ interface Deps {
   log: Log
   /** A person should know of it: it expires within a day, has expired, was refused, or nobody knows what it did. */
   onConcern(entry: OutboxEntry): void
+  /** An upstream that was down can be sent to. */
+  onUp(upstream: string): void
 }
 
 /** Entries that are sent or asked about at one upstream at a time, beside those whose clients wait. */
@@ -90,16 +96,18 @@ export class Dispatcher {
     return !this.#isClosing && this.#lane(upstream).state === 'up'
   }
 
+  /** Whether a new entry may be the one that tries an upstream that is down: it is time to, and nothing else tries. */
+  mayProbe(upstream: string): boolean {
+    const lane = this.#lane(upstream)
+    if (this.#isClosing || lane.state === 'up' || this.#deps.clock.now() < lane.probeAt) return false
+    return ![...this.#busy.values()].some((one) => one.upstream === upstream)
+  }
+
   get isBusy(): boolean {
     return this.#busy.size > 0
   }
 
-  /**
-   * Sends an entry whose state is `sending`, kept as such.
-   *
-   * @param hasTaken hears how the sending ended and what the entry became; true when its client has the response, so that
-   * nothing is left to keep
-   */
+  /** Sends an entry whose state is `sending`, kept as such. */
   deliver(entry: OutboxEntry, write: KeptWrite, hasTaken: Taking): Promise<void> {
     return this.#under(entry, () => this.#attempt(entry, write, hasTaken))
   }
@@ -158,7 +166,7 @@ export class Dispatcher {
       .catch((thrown) => {
         if (!(thrown instanceof Fault)) this.#deps.log.error('bug', thrown, { reference: entry.requestId })
         // Otherwise the disk or the keychain; the schedule comes back to the entry.
-        this.#lanes.set(entry.upstream, laneAfterSilence(this.#lane(entry.upstream), this.#moment()))
+        this.#setLane(entry.upstream, laneAfterSilence(this.#lane(entry.upstream), this.#moment()))
         this.#sleep(retryMs)
       })
       .finally(() => {
@@ -184,12 +192,27 @@ export class Dispatcher {
     const { state } = entry
     if (state.name !== 'sending') return
     const moment = this.#moment()
-    this.#lanes.set(entry.upstream, laneAfter(this.#lane(entry.upstream), result, moment))
+    this.#setLane(entry.upstream, laneAfter(this.#lane(entry.upstream), result, moment))
     const next = { ...entry, state: afterAttempt({ ...entry, state }, result, moment) }
     this.#log(next, result)
-    if (hasTaken(ending, next)) return repository.remove([entry])
+    const taken = hasTaken(ending, next)
+    if (taken === true) return repository.remove([entry])
+    if (taken !== false && (await this.#hasRemoved(entry, next))) return taken()
     if (!isOpen(next) && next.state.name !== 'sent') this.#deps.onConcern(next)
     await repository.replace(next, await this.#answerOf(next, ending))
+  }
+
+  /** What cannot be removed would be there again after a restart: it is kept then. */
+  async #hasRemoved(entry: OutboxEntry, next: OutboxEntry): Promise<boolean> {
+    const { repository } = this.#deps
+    try {
+      await repository.remove([entry])
+      return true
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      repository.restore(next)
+      return false
+    }
   }
 
   async #ask(entry: OutboxEntry, write: KeptWrite): Promise<void> {
@@ -199,7 +222,7 @@ export class Dispatcher {
     const answer = await courier.ask(entry, write)
     const moment = this.#moment()
     const lane = this.#lane(entry.upstream)
-    this.#lanes.set(
+    this.#setLane(
       entry.upstream,
       answer === 'no-answer' ? laneAfterSilence(lane, moment) : answer === 'cannot-tell' ? lane : up,
     )
@@ -244,6 +267,12 @@ export class Dispatcher {
   /** A change that cannot be kept now is made again at the next look, or after the next start. */
   #keep(keeping: Promise<unknown>): void {
     keeping.catch(() => this.#sleep(retryMs))
+  }
+
+  #setLane(upstream: string, lane: Lane): void {
+    const before = this.#lane(upstream)
+    this.#lanes.set(upstream, lane)
+    if (before.state === 'down' && lane.state === 'up') this.#deps.onUp(upstream)
   }
 
   #lane(upstream: string): Lane {

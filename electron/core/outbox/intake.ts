@@ -7,7 +7,9 @@ import type { Transfer } from '#core/network/link.ts'
 import type { PlannedWrite } from '#core/scheme/outboxRules.ts'
 import type { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import type { Limits } from '#core/settings/limits.ts'
-import { asksForOutbox, checkRoom, entryOf, mayWait, planWrite, readBody } from './acceptance.ts'
+import { asksForOutbox, checkRoom, entryOf, mayWait, planWrite, readBody, toApprove } from './acceptance.ts'
+import type { WriteToApprove } from './approval/approval.ts'
+import type { OfflineApprovals } from './approval/approvals.ts'
 import type { Ending } from './capturedResponse.ts'
 import { type KeptWrite, packWrite } from './contents.ts'
 import type { Dispatcher } from './dispatcher.ts'
@@ -23,6 +25,7 @@ interface Deps {
   dispatcher: Dispatcher
   opening: OutboxOpening
   outcomes: RequestOutcomes
+  approvals: OfflineApprovals
   fingerprints: UpstreamFingerprints
   broker: Broker
   clock: Clock
@@ -69,26 +72,28 @@ export class Intake {
     const answerBy = clock.monotonicMs() + responseTimeout(request.headers, limits.answerTimeoutMs).answerTimeoutMs
     const body = await readBody(request)
     const plan = Buffer.isBuffer(body) ? planWrite(request, permission, body, random) : undefined
-    if (!plan) return passOn({ ...counted, body })
-    const entry = await this.#keep(request, permission, plan)
+    if (!plan || !Buffer.isBuffer(body)) return passOn({ ...counted, body })
+    const asked = toApprove({ ...request, body }, permission, plan.planned)
+    const entry = await this.#keep(request, permission, plan, asked)
     const answerNow = () => {
       const current = this.#deps.repository.find(entry.id)
       if (current) answer.accept(current, permission.upstream.mode)
     }
     const stopTimer = clock.after(Math.max(0, answerBy - clock.monotonicMs()), answerNow)
-    if (entry.state.name === 'sending') await this.#deliver(entry, plan.write, answer)
+    if (entry.state.name === 'sending') await this.#deliver(entry, plan.write, answer, asked)
     else this.#deps.dispatcher.wake()
     stopTimer()
     answerNow()
   }
 
-  /** @throws Fault `OUTBOX_FULL` · `OUTBOX_UNAVAILABLE`: it was not kept */
+  /** @throws Fault `OUTBOX_FULL` · `OUTBOX_UNAVAILABLE` · `OFFLINE_APPROVAL_NEEDED`: it was not kept */
   async #keep(
     request: BrokerRequest,
     permission: Permission,
     { write, planned }: { write: KeptWrite; planned: PlannedWrite },
+    asked: WriteToApprove,
   ): Promise<OutboxEntry> {
-    const { repository, dispatcher, opening, fingerprints, limits, clock } = this.#deps
+    const { repository, dispatcher, opening, fingerprints, approvals, limits, clock } = this.#deps
     const seal = await opening.ready()
     const { id: upstream } = permission.upstream
     const contents = packWrite(write)
@@ -98,21 +103,38 @@ export class Intake {
     const cloud = fingerprints.of(upstream)
     const facts = { sequence: repository.nextSequence, order, cloud, bytes: contents.length, state }
     const waiting = entryOf(request, permission, planned, facts, this.#deps)
-    const isNext = dispatcher.isUp(upstream) && !repository.open.isBlocked(waiting)
+    const isUp = dispatcher.isUp(upstream)
+    const ruling = approvals.rule(asked, isUp ? 'on-its-way' : 'not-sent')
+    // Where no write may wait, none would find out that the upstream is back.
+    const maySend = isUp || (ruling.outcome === 'ask' && dispatcher.mayProbe(upstream))
+    const isNext = maySend && !repository.open.isBlocked(waiting)
+    if (ruling.outcome === 'ask' && !isNext) throw approvals.ask(asked, ruling.reason, request.client.id)
     const entry = isNext ? { ...waiting, state: begun(state, state.since) } : waiting
     await repository.add(entry, seal.encrypt(entry, 'contents', contents))
+    if (ruling.outcome === 'keep-approved') approvals.use(ruling)
     return entry
   }
 
   /** The client gets the upstream's own answer, if that comes in time and settles the matter: nothing is kept then. */
-  #deliver(entry: OutboxEntry, write: KeptWrite, answer: PendingAnswer): Promise<void> {
+  #deliver(entry: OutboxEntry, write: KeptWrite, answer: PendingAnswer, asked: WriteToApprove): Promise<void> {
     return this.#deps.dispatcher.deliver(entry, write, (ending, next) => {
       const { name } = next.state
-      if (!answer.isOpen || (name !== 'sent' && name !== 'refused')) return false
+      if (!answer.isOpen) return false
+      if (name !== 'sent' && name !== 'refused') return this.#turnedAway(next, answer, asked)
       answer.pass(ending)
       this.#noteAnswered(next, ending)
       return true
     })
+  }
+
+  /** Tells the client that a manager has to approve first; `false` where the write is kept. */
+  #turnedAway({ upstream, client, state }: OutboxEntry, answer: PendingAnswer, asked: WriteToApprove) {
+    const { approvals, dispatcher } = this.#deps
+    const notSent = dispatcher.isUp(upstream) ? 'on-its-way' : 'not-sent'
+    const ruling = approvals.rule(asked, state.name === 'waiting' ? notSent : 'perhaps-sent')
+    if (ruling.outcome === 'ask') return () => answer.fail(approvals.ask(asked, ruling.reason, client))
+    if (ruling.outcome === 'keep-approved') approvals.use(ruling)
+    return false
   }
 
   #noteAnswered({ requestId, client, upstream, state }: OutboxEntry, ending: Ending): void {

@@ -24,6 +24,7 @@ import { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import type { Limits } from '#core/settings/limits.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
+import type { OfflineApprovals } from './approval/approvals.ts'
 import { OutboxContents, unreadable } from './contents.ts'
 import { Courier } from './courier.ts'
 import { OutboxCorrections } from './decisions/corrections.ts'
@@ -50,6 +51,7 @@ interface Deps {
   log: Log
   limits: Limits
   changes: ChangeFeed
+  approvals: OfflineApprovals
 }
 
 /** A store or a keychain that failed at the start is tried again. */
@@ -59,6 +61,7 @@ const pruneMs = 60 * 60_000
 /** Keeps writes that must not be lost, and sees to it that each has one effect. */
 export class Outbox {
   readonly decisions: OutboxDecisions
+  readonly approvals: OfflineApprovals
   readonly #deps: Deps
   readonly #repository: OutboxRepository
   readonly #opening: OutboxOpening
@@ -75,6 +78,7 @@ export class Outbox {
     const { store, broker, upstreams, settings, clock, random, log } = deps
     const fingerprints = new UpstreamFingerprints(settings)
     this.#deps = deps
+    this.approvals = deps.approvals
     this.#timer = new Timer(clock)
     this.#repository = new OutboxRepository(store, (entry) => this.#onChange(entry))
     const repository = this.#repository
@@ -85,6 +89,7 @@ export class Outbox {
       contents: this.#contents,
       onConcern: ({ id, client, upstream, state }) =>
         log.warn('outbox-concern', { reference: id, client, upstream, outcome: state.name }),
+      onUp: (upstream) => this.approvals.endOutage(upstream),
     })
     this.#intake = new Intake({
       ...{ ...deps, fingerprints, repository, dispatcher: this.#dispatcher, opening: this.#opening },
@@ -238,6 +243,7 @@ export class Outbox {
 
   async close(): Promise<void> {
     this.#timer.stop()
+    this.approvals.close()
     await this.#dispatcher.close()
     await this.#deps.outcomes.close()
     await this.#deps.store.close()

@@ -20,6 +20,8 @@ export interface PlannedWrite {
   readonly orderKey?: string | undefined
   /** Whether the upstream makes one effect of two sendings, by a key that both carry. */
   readonly isRepeatable: boolean
+  /** What the client tells it from others by, over repeats of it: the bill number, or the idempotency key. */
+  readonly reference?: string | undefined
   /** In the currency of the store, for the sum that people see. */
   readonly amount?: number | undefined
   /** With the key that makes it one write, which is made where the client gave none. */

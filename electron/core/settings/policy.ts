@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CodeSettings } from '#contract/codes.ts'
 import { FleetSettings } from '#contract/fleet/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { OutboxApprovalSettings } from '#contract/outbox/approval.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
@@ -20,6 +21,7 @@ export const settingGroups = {
   statements: StatementSettings,
   counter: CounterSettings,
   training: TrainingSettings,
+  outbox: OutboxApprovalSettings,
   start: StartSettings,
   fleet: FleetSettings,
   telemetry: TelemetrySettings,

@@ -5,6 +5,7 @@ import { defaultCounter } from './counter.ts'
 import { defaultFleet } from './fleet.ts'
 import { defaultLimits } from './limits.ts'
 import { defaultNetwork } from './network.ts'
+import { defaultOutboxApproval } from './outboxApproval.ts'
 import { type SettingGroup, settingGroups } from './policy.ts'
 import { defaultStart } from './start.ts'
 import { defaultStatements } from './statements.ts'
@@ -30,6 +31,7 @@ export const settingDescriptors: readonly SettingDescriptor[] = [
   ...describeGroup('statements'),
   ...describeGroup('counter'),
   ...describeGroup('training'),
+  ...describeGroup('outbox'),
   ...describeGroup('start'),
   ...describeGroup('fleet'),
   ...describeGroup('telemetry'),
@@ -97,6 +99,7 @@ function defaultOf({ group, key }: Pick<SettingDescriptor, 'group' | 'key'>): Se
     statements: defaultStatements,
     counter: defaultCounter,
     training: defaultTraining,
+    outbox: defaultOutboxApproval,
     start: defaultStart,
     updates: defaultUpdates,
     fleet: defaultFleet,

@@ -6,6 +6,7 @@ import { AskView } from '#contract/fleet/asks.ts'
 import { Bar, DirectiveContents, FleetStatus } from '#contract/fleet/directives.ts'
 import { FleetSettings } from '#contract/fleet/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { OutboxApprovalSettings } from '#contract/outbox/approval.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
@@ -149,6 +150,7 @@ export const Settings = z.object({
   statements: StatementSettings.optional(),
   counter: CounterSettings.optional(),
   training: TrainingSettings.optional(),
+  outbox: OutboxApprovalSettings.optional(),
   start: StartSettings.optional(),
   fleet: FleetSettings.optional(),
   telemetry: TelemetrySettings.optional(),

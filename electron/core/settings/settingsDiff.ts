@@ -13,6 +13,7 @@ export function changesBetween(before: Settings, after: Settings): string[] {
     ...changed('network', { ...before.network }, { ...after.network }),
     ...changed('statements', { ...before.statements }, { ...after.statements }),
     ...changed('counter', { ...before.counter }, { ...after.counter }),
+    ...changed('outbox', { ...before.outbox }, { ...after.outbox }),
     ...changed('fleet', { ...before.fleet }, { ...after.fleet }),
     ...(canonicalText(before.pin) === canonicalText(after.pin) ? [] : ['pin']),
   ]

@@ -61,7 +61,8 @@ function isRepeatableWrite(request: WriteRequest, billNumbers: BillNumbers): boo
 
 function planned(request: WriteRequest, isRepeatable: boolean): PlannedWrite {
   const { headers, body } = request
-  return { orderKey: examineCapillary(request).lockKey, isRepeatable, amount: billOf(request)?.amount, headers, body }
+  const { number: reference, amount } = billOf(request) ?? {}
+  return { orderKey: examineCapillary(request).lockKey, isRepeatable, reference, amount, headers, body }
 }
 
 /** The sale that a request records; `undefined` for any other request, for several sales, and for one without a number. */

@@ -63,11 +63,11 @@ function planOf(
   }
 }
 
-type Keyed = Pick<PlannedWrite, 'headers' | 'body'>
+type Keyed = Pick<PlannedWrite, 'headers' | 'body' | 'reference'>
 
 function withHeader({ headers, body }: WriteRequest, name: string, makeKey: () => string): Keyed {
-  const given = headerValue(headers, name.toLowerCase())
-  return { headers: given?.trim() ? headers : [...headers, name, makeKey()], body }
+  const reference = headerValue(headers, name.toLowerCase())?.trim()
+  return reference ? { headers, body, reference } : { headers: [...headers, name, makeKey()], body }
 }
 
 /** `undefined` for a body that can hold no field. */
@@ -79,7 +79,7 @@ function withField(
 ): Keyed | undefined {
   if (!object) return undefined
   const given = fieldOf(object, path)
-  if (given !== undefined && given !== null && given !== '') return { headers, body }
+  if (given !== undefined && given !== null && given !== '') return { headers, body, reference: JSON.stringify(given) }
   const changed = withValue(object, path.split('.'), makeKey())
   return changed && { headers, body: Buffer.from(JSON.stringify(changed)) }
 }

@@ -16,6 +16,7 @@ export function nameOfSetting(name: string, t: TFunction): string {
   if (group === 'network' && isIn(settings.names.network, key)) return t(`settings.names.network.${key}`)
   if (group === 'statements' && isIn(settings.names.statements, key)) return t(`settings.names.statements.${key}`)
   if (group === 'training' && isIn(settings.names.training, key)) return t(`settings.names.training.${key}`)
+  if (group === 'outbox' && isIn(settings.names.outbox, key)) return t(`settings.names.outbox.${key}`)
   if (group === 'fleet' && isIn(settings.names.fleet, key)) return t(`settings.names.fleet.${key}`)
   if (group === 'start' && isIn(settings.names.start, key)) return t(`settings.names.start.${key}`)
   if (group === 'updates' && isIn(settings.names.updates, key)) return t(`settings.names.updates.${key}`)

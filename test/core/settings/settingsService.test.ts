@@ -3,6 +3,7 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import { CodeSettings } from '#contract/codes.ts'
 import { FleetSettings } from '#contract/fleet/fleet.ts'
 import { LimitSettings } from '#contract/limits.ts'
+import { OutboxApprovalSettings } from '#contract/outbox/approval.ts'
 import { CounterSettings } from '#contract/sale.ts'
 import { NetworkSettings, StartSettings, StoreSettings } from '#contract/setting.ts'
 import { StatementSettings } from '#contract/statement.ts'
@@ -15,6 +16,7 @@ import { defaultCounter } from '#core/settings/counter.ts'
 import { defaultFleet } from '#core/settings/fleet.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
 import { defaultNetwork } from '#core/settings/network.ts'
+import { defaultOutboxApproval } from '#core/settings/outboxApproval.ts'
 import { SettingsService } from '#core/settings/settingsService.ts'
 import { defaultStart } from '#core/settings/start.ts'
 import { defaultStatements } from '#core/settings/statements.ts'
@@ -37,8 +39,8 @@ test('every setting of the contract is listed, with its default until it is set'
   const groups = {
     ...{ limits: LimitSettings, store: StoreSettings, codes: CodeSettings },
     ...{ updates: UpdateSettings, network: NetworkSettings },
-    ...{ statements: StatementSettings, counter: CounterSettings, training: TrainingSettings, start: StartSettings },
-    ...{ fleet: FleetSettings, telemetry: TelemetrySettings },
+    ...{ statements: StatementSettings, counter: CounterSettings, training: TrainingSettings },
+    ...{ outbox: OutboxApprovalSettings, start: StartSettings, fleet: FleetSettings, telemetry: TelemetrySettings },
   }
   const expected = Object.entries(groups).flatMap(([group, { shape }]) =>
     Object.keys(shape).map((key) => `${group}.${key}`),
@@ -49,7 +51,7 @@ test('every setting of the contract is listed, with its default until it is set'
     const defaults: Record<string, object> = {
       ...{ limits: defaultLimits, codes: defaultCodeRules, network: defaultNetwork },
       ...{ statements: defaultStatements, counter: defaultCounter, training: defaultTraining, start: defaultStart },
-      ...{ updates: defaultUpdates, telemetry: defaultTelemetry, fleet: defaultFleet },
+      ...{ updates: defaultUpdates, telemetry: defaultTelemetry, fleet: defaultFleet, outbox: defaultOutboxApproval },
     }
     const usual = defaults[group ?? '']?.[key as never]
     expect([name, value, fallback, source]).toEqual([name, usual, usual, 'default'])
@@ -64,9 +66,10 @@ test('each bound shown is the last value accepted', () => {
   const ofNetwork = Object.values(defaultNetwork).filter((value) => typeof value === 'number')
   const ofCounter = Object.values(defaultCounter).filter((value) => typeof value === 'number')
   const ofTraining = Object.keys(TrainingSettings.shape)
+  const ofOutbox = Object.keys(OutboxApprovalSettings.shape).filter((key) => key !== 'approval')
   const ofTelemetry = Object.values(defaultTelemetry).filter((value) => typeof value === 'number')
   const ofFleet = Object.keys(defaultFleet)
-  const groups = [ofCodes, ofStart, ofNetwork, ofCounter, ofTraining, ofTelemetry, ofFleet]
+  const groups = [ofCodes, ofStart, ofNetwork, ofCounter, ofTraining, ofOutbox, ofTelemetry, ofFleet]
   expect(limits.length).toBe([Object.keys(LimitSettings.shape), ...groups].flat().length)
   for (const { name, least, most = Number.NaN } of limits) {
     expect(service.set(name, most).value).toBe(most)
