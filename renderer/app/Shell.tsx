@@ -9,6 +9,7 @@ import { ModeBanner } from '#renderer/parts/layout/ModeBanner.tsx'
 import { leaveScan } from '#renderer/screens/customer/scanner.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { shownModeOf } from '#words/shownMode.ts'
+import { ApprovalBanner } from './ApprovalBanner.tsx'
 import { shownCondition, useTitle } from './condition.ts'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
@@ -43,7 +44,7 @@ export function Shell({ isConnected, children }: ShellProps) {
       <Header condition={condition} upstreams={status?.upstreams ?? []} outbox={status?.outbox} />
       <div className={classes.banner}>
         {status && <ModeBanner mode={shownModeOf(status)} time={time} />}
-        {!isConnected && <AgentOfflineBanner />}
+        {isConnected ? <ApprovalBanner /> : <AgentOfflineBanner />}
       </div>
       <Rail />
       <main className={classes.main}>{children}</main>

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ExportedEntry } from '#contract/outbox/entry.ts'
 import { type Simulator, startSimulator, testVector } from '#simulator/simulator.ts'
 import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { run, runJson } from '#test/support/command.ts'
-import { clearFaults, keepSales, sellingClient } from '#test/support/keptSales.ts'
+import { clearFaults, keepSales, sell, sellingClient } from '#test/support/keptSales.ts'
 
 let cloud: Simulator
 let agent: RunningAgent
@@ -118,5 +118,36 @@ test('confirm counts one as sent, and discard needs a reason', async () => {
   expect(await outboxJson('discard', unknown, '--reason', 'by hand')).toMatchObject({
     code: 1,
     error: { code: 'OUTBOX_ENTRY_SETTLED' },
+  })
+})
+
+describe('while the cloud is down and the shop wants a manager to know', () => {
+  const sale = { bill: 'ASKED-1', customer: '919876500077' }
+
+  beforeAll(async () => {
+    await run(['setting', 'set', 'outbox.approval', 'outage', ...here])
+    await run(['pin', 'set', '--secret', 'pin=stdin', ...here], { input: '2468' })
+    cloud.injectFault({ fault: '429' })
+  })
+
+  afterAll(async () => {
+    await run(['pin', 'remove', ...here])
+    await run(['setting', 'unset', 'outbox.approval', ...here])
+    await clearFaults(cloud)
+  })
+
+  test('approve lets sales be kept, by the manager’s PIN alone, and refuse ends that', async () => {
+    const till = { url: agent.url, key: agent.key('pos'), cloud }
+    const approve = (pin: string) => run(['outbox', 'approve', '--secret', 'pin=stdin', ...here], { input: pin })
+    expect((await outbox('approve')).stderr).toContain('No question of this id waits for a manager.')
+    expect((await sell(till, sale)).status).toBe(503)
+    expect((await outbox('approvals')).stdout).toMatch(/ap_\S+ +asked +sales for loyalty +pos/)
+    expect(await approve('0000')).toMatchObject({ code: 1 })
+    expect((await sell(till, sale)).status).toBe(503)
+    expect((await approve('2468')).stdout).toMatch(/^Approved: sales for loyalty, until \S+Z\.\n$/)
+    expect((await sell(till, sale)).status).toBe(202)
+    const [{ id }] = (await outboxJson('approvals')).answer
+    expect((await outbox('refuse', id)).stdout).toBe(`${id} is over. The next sale asks again.\n`)
+    expect((await sell(till, { ...sale, bill: 'ASKED-2' })).status).toBe(503)
   })
 })

@@ -116,6 +116,46 @@ test('what nobody knows of is decided by a person, who has looked in the cloud',
   expect(await control.outbox.show({ id })).toMatchObject({ state: 'sent', proof: 'person' })
 })
 
+test('a manager approves by PIN, on the cashier’s screen, that sales are kept while the cloud is down', async () => {
+  await withPin('2468')
+  await control.settings.set({ name: 'outbox.approval', value: 'outage' })
+  onTestFinished(async () => {
+    await control.settings.set({ name: 'outbox.approval' })
+    await clearFaults(cloud)
+  })
+  const { url } = await control.webLink()
+  const page = await browser.open(url)
+  await page.getByRole('link', { name: 'Customer' }).waitFor()
+  cloud.injectFault({ fault: '429' })
+  const sale = newSale()
+  expect((await sell(till, sale)).status).toBe(503)
+  const question = page.getByRole('region', { name: 'Sell without the cloud' })
+  await question
+    .getByText('A manager decides whether sales are kept here until it is back.', { exact: false })
+    .waitFor()
+  expect([...(await accessibilityViolationsOn(page)), ...(await smallTargetsOn(page))]).toEqual([])
+
+  await question.getByRole('button', { name: 'Approve' }).click()
+  await enterPin(page, '0000')
+  await page.getByText('That is not the PIN.', { exact: false }).waitFor()
+  expect((await sell(till, sale)).status).toBe(503)
+  await enterPin(page, '2468')
+  await question.waitFor({ state: 'detached' })
+  expect((await sell(till, sale)).status).toBe(202)
+
+  await page
+    .getByRole('link', { name: /^Outbox/ })
+    .first()
+    .click()
+  const given = page.getByText('A manager has approved sales without the cloud', { exact: false })
+  await given.waitFor()
+  await page.getByRole('button', { name: 'End this' }).click()
+  await given.waitFor({ state: 'detached' })
+  expect((await sell(till, newSale())).status).toBe(503)
+  await question.getByRole('button', { name: 'No', exact: true }).click()
+  await question.waitFor({ state: 'detached' })
+})
+
 test('discarding asks for a reason and for the PIN', async () => {
   await withPin('2468')
   const first = newSale()

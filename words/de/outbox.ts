@@ -101,6 +101,23 @@ export const outbox: Words<'de', typeof english> = {
     submit: 'Endgültig verwerfen',
   },
   resend: { question: 'Es könnte doppelt erfasst werden. Erneut senden?', confirm: 'Ja, es ist nicht dort' },
+  approval: {
+    asksOutage:
+      'Der Dienst ist nicht erreichbar. Die Filialleitung entscheidet, ob Verkäufe hier aufgehoben werden, bis er wieder da ist.',
+    asksAmount:
+      'Der Dienst ist nicht erreichbar. Die Filialleitung entscheidet, ob ein Verkauf über {{amount}} hier aufgehoben wird, bis er wieder da ist.',
+    approve: 'Genehmigen',
+    refuse: 'Nein',
+    title: 'Ohne den Dienst verkaufen',
+    explainOutage:
+      'Verkäufe werden hier aufgehoben und gehen an den Dienst, sobald er wieder da ist. Er kann sie dann noch ablehnen. Nach der Genehmigung senden Sie den Verkauf an der Kasse noch einmal.',
+    explainAmount:
+      'Dieser eine Verkauf über {{amount}} wird hier aufgehoben und geht an den Dienst, sobald er wieder da ist. Er kann ihn dann noch ablehnen. Nach der Genehmigung senden Sie den Verkauf an der Kasse noch einmal.',
+    givenOutage: 'Die Filialleitung hat Verkäufe ohne den Dienst genehmigt, längstens bis {{time}}.',
+    givenAmount:
+      'Die Filialleitung hat einen Verkauf über {{amount}} genehmigt. Er kann bis {{time}} noch einmal gesendet werden.',
+    end: 'Beenden',
+  },
   done: {
     correct: 'Korrigiert. Es wird gesendet.',
     confirm: 'Als erfasst vermerkt.',

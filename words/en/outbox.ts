@@ -101,6 +101,21 @@ export const outbox = {
     question: 'It may be recorded twice. Send it again?',
     confirm: 'Yes, it is not there',
   },
+  approval: {
+    asksOutage: 'The cloud cannot be reached. A manager decides whether sales are kept here until it is back.',
+    asksAmount:
+      'The cloud cannot be reached. A manager decides whether a sale of {{amount}} is kept here until it is back.',
+    approve: 'Approve',
+    refuse: 'No',
+    title: 'Sell without the cloud',
+    explainOutage:
+      'Sales are kept here and reach the cloud when it is back. It may refuse them then. Once this is approved, send the sale again at the checkout.',
+    explainAmount:
+      'This one sale of {{amount}} is kept here and reaches the cloud when it is back. It may refuse it then. Once this is approved, send the sale again at the checkout.',
+    givenOutage: 'A manager has approved sales without the cloud, until {{time}} at the latest.',
+    givenAmount: 'A manager has approved a sale of {{amount}}. It can be sent again until {{time}}.',
+    end: 'End this',
+  },
   done: {
     correct: 'Corrected. It is being sent.',
     confirm: 'Marked as recorded.',

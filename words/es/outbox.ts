@@ -101,6 +101,21 @@ export const outbox: Words<'es', typeof english> = {
     submit: 'Descartar del todo',
   },
   resend: { question: 'Puede que se registre dos veces. ¿Enviarlo de nuevo?', confirm: 'Sí, no está allí' },
+  approval: {
+    asksOutage: 'No se puede llegar al servicio. Un responsable decide si las ventas se guardan aquí hasta que vuelva.',
+    asksAmount:
+      'No se puede llegar al servicio. Un responsable decide si una venta de {{amount}} se guarda aquí hasta que vuelva.',
+    approve: 'Autorizar',
+    refuse: 'No',
+    title: 'Vender sin el servicio',
+    explainOutage:
+      'Las ventas se guardan aquí y llegan al servicio cuando vuelva. Entonces puede rechazarlas. Después de autorizar, envíe de nuevo la venta desde la caja.',
+    explainAmount:
+      'Solo esta venta de {{amount}} se guarda aquí y llega al servicio cuando vuelva. Entonces puede rechazarla. Después de autorizar, envíe de nuevo la venta desde la caja.',
+    givenOutage: 'Un responsable ha autorizado ventas sin el servicio, como máximo hasta las {{time}}.',
+    givenAmount: 'Un responsable ha autorizado una venta de {{amount}}. Se puede enviar de nuevo hasta las {{time}}.',
+    end: 'Terminar',
+  },
   done: {
     correct: 'Corregido. Se está enviando.',
     confirm: 'Marcado como registrado.',

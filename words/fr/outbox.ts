@@ -101,6 +101,21 @@ export const outbox: Words<'fr', typeof english> = {
     submit: 'Abandonner définitivement',
   },
   resend: { question: 'Cela peut être enregistré deux fois. Renvoyer ?', confirm: 'Oui, il n’y est pas' },
+  approval: {
+    asksOutage: 'Le service est injoignable. Un responsable décide si les ventes sont gardées ici jusqu’à son retour.',
+    asksAmount:
+      'Le service est injoignable. Un responsable décide si une vente de {{amount}} est gardée ici jusqu’à son retour.',
+    approve: 'Autoriser',
+    refuse: 'Non',
+    title: 'Vendre sans le service',
+    explainOutage:
+      'Les ventes sont gardées ici et partent au service dès son retour. Il peut alors les refuser. Une fois l’accord donné, renvoyez la vente depuis la caisse.',
+    explainAmount:
+      'Cette seule vente de {{amount}} est gardée ici et part au service dès son retour. Il peut alors la refuser. Une fois l’accord donné, renvoyez la vente depuis la caisse.',
+    givenOutage: 'Un responsable a autorisé les ventes sans le service, jusqu’à {{time}} au plus tard.',
+    givenAmount: 'Un responsable a autorisé une vente de {{amount}}. Elle peut être renvoyée jusqu’à {{time}}.',
+    end: 'Y mettre fin',
+  },
   done: {
     correct: 'Corrigé. Envoi en cours.',
     confirm: 'Noté comme enregistré.',

@@ -101,6 +101,23 @@ export const outbox: Words<'id', typeof english> = {
     submit: 'Buang selamanya',
   },
   resend: { question: 'Mungkin tercatat dua kali. Kirim lagi?', confirm: 'Ya, tidak ada di sana' },
+  approval: {
+    asksOutage:
+      'Layanan tidak dapat dijangkau. Manajer memutuskan apakah penjualan disimpan di sini sampai layanan kembali.',
+    asksAmount:
+      'Layanan tidak dapat dijangkau. Manajer memutuskan apakah penjualan sebesar {{amount}} disimpan di sini sampai layanan kembali.',
+    approve: 'Izinkan',
+    refuse: 'Tidak',
+    title: 'Menjual tanpa layanan',
+    explainOutage:
+      'Penjualan disimpan di sini dan sampai ke layanan setelah layanan kembali. Saat itu layanan dapat menolaknya. Setelah diizinkan, kirim lagi penjualan dari aplikasi kasir.',
+    explainAmount:
+      'Hanya penjualan sebesar {{amount}} ini disimpan di sini dan sampai ke layanan setelah layanan kembali. Saat itu layanan dapat menolaknya. Setelah diizinkan, kirim lagi penjualan dari aplikasi kasir.',
+    givenOutage: 'Manajer telah mengizinkan penjualan tanpa layanan, paling lama sampai {{time}}.',
+    givenAmount:
+      'Manajer telah mengizinkan penjualan sebesar {{amount}}. Penjualan ini dapat dikirim lagi sampai {{time}}.',
+    end: 'Akhiri',
+  },
   done: {
     correct: 'Diperbaiki. Sedang dikirim.',
     confirm: 'Ditandai sebagai tercatat.',

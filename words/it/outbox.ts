@@ -101,6 +101,23 @@ export const outbox: Words<'it', typeof english> = {
     submit: 'Scarta per sempre',
   },
   resend: { question: 'Potrebbe essere registrata due volte. Inviarla di nuovo?', confirm: 'Sì, lì non c’è' },
+  approval: {
+    asksOutage:
+      'Il servizio non è raggiungibile. Un responsabile decide se le vendite si conservano qui finché non torna.',
+    asksAmount:
+      'Il servizio non è raggiungibile. Un responsabile decide se una vendita di {{amount}} si conserva qui finché non torna.',
+    approve: 'Autorizza',
+    refuse: 'No',
+    title: 'Vendere senza il servizio',
+    explainOutage:
+      'Le vendite si conservano qui e arrivano al servizio quando torna. Allora può rifiutarle. Dopo l’autorizzazione, invii di nuovo la vendita dalla cassa.',
+    explainAmount:
+      'Solo questa vendita di {{amount}} si conserva qui e arriva al servizio quando torna. Allora può rifiutarla. Dopo l’autorizzazione, invii di nuovo la vendita dalla cassa.',
+    givenOutage: 'Un responsabile ha autorizzato le vendite senza il servizio, al più tardi fino alle {{time}}.',
+    givenAmount:
+      'Un responsabile ha autorizzato una vendita di {{amount}}. Si può inviare di nuovo fino alle {{time}}.',
+    end: 'Termina',
+  },
   done: {
     correct: 'Corretta. In corso di invio.',
     confirm: 'Segnata come registrata.',

@@ -101,6 +101,22 @@ export const outbox: Words<'nl', typeof english> = {
     submit: 'Definitief verwerpen',
   },
   resend: { question: 'Het kan dubbel worden vastgelegd. Opnieuw sturen?', confirm: 'Ja, het staat er niet' },
+  approval: {
+    asksOutage: 'De dienst is niet bereikbaar. Een manager beslist of verkopen hier worden bewaard tot hij terug is.',
+    asksAmount:
+      'De dienst is niet bereikbaar. Een manager beslist of een verkoop van {{amount}} hier wordt bewaard tot hij terug is.',
+    approve: 'Toestaan',
+    refuse: 'Nee',
+    title: 'Verkopen zonder de dienst',
+    explainOutage:
+      'Verkopen worden hier bewaard en gaan naar de dienst zodra die terug is. Die kan ze dan nog weigeren. Stuur de verkoop na de toestemming opnieuw vanaf de kassa.',
+    explainAmount:
+      'Alleen deze verkoop van {{amount}} wordt hier bewaard en gaat naar de dienst zodra die terug is. Die kan hem dan nog weigeren. Stuur de verkoop na de toestemming opnieuw vanaf de kassa.',
+    givenOutage: 'Een manager heeft verkopen zonder de dienst toegestaan, uiterlijk tot {{time}}.',
+    givenAmount:
+      'Een manager heeft een verkoop van {{amount}} toegestaan. Hij kan tot {{time}} opnieuw worden gestuurd.',
+    end: 'Beëindigen',
+  },
   done: {
     correct: 'Verbeterd. Het wordt verstuurd.',
     confirm: 'Gemarkeerd als vastgelegd.',

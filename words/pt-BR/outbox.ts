@@ -100,6 +100,22 @@ export const outbox: Words<'pt-BR', typeof english> = {
     submit: 'Descartar de vez',
   },
   resend: { question: 'Pode ser registrado duas vezes. Enviar de novo?', confirm: 'Sim, não está lá' },
+  approval: {
+    asksOutage:
+      'Não é possível alcançar o serviço. Um gerente decide se as vendas ficam guardadas aqui até ele voltar.',
+    asksAmount:
+      'Não é possível alcançar o serviço. Um gerente decide se uma venda de {{amount}} fica guardada aqui até ele voltar.',
+    approve: 'Autorizar',
+    refuse: 'Não',
+    title: 'Vender sem o serviço',
+    explainOutage:
+      'As vendas ficam guardadas aqui e chegam ao serviço quando ele voltar. Ele ainda pode recusá-las. Depois de autorizar, envie a venda de novo no caixa.',
+    explainAmount:
+      'Só esta venda de {{amount}} fica guardada aqui e chega ao serviço quando ele voltar. Ele ainda pode recusá-la. Depois de autorizar, envie a venda de novo no caixa.',
+    givenOutage: 'Um gerente autorizou vendas sem o serviço, no máximo até {{time}}.',
+    givenAmount: 'Um gerente autorizou uma venda de {{amount}}. Ela pode ser enviada de novo até {{time}}.',
+    end: 'Encerrar',
+  },
   done: {
     correct: 'Corrigido. Está sendo enviado.',
     confirm: 'Marcado como registrado.',

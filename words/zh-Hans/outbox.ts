@@ -96,6 +96,19 @@ export const outbox: Words<'zh-Hans', typeof english> = {
     submit: '永久放弃',
   },
   resend: { question: '可能会重复记录。要重新发送吗？', confirm: '是，那里没有' },
+  approval: {
+    asksOutage: '无法连接云服务。由店长决定在恢复之前是否在这里保留销售。',
+    asksAmount: '无法连接云服务。由店长决定在恢复之前是否在这里保留金额为 {{amount}} 的销售。',
+    approve: '批准',
+    refuse: '不批准',
+    title: '没有云服务时销售',
+    explainOutage: '销售会保留在这里，云服务恢复后再发送，届时云服务仍可能拒绝。批准后，请在收银台重新发送此销售。',
+    explainAmount:
+      '只有这笔金额为 {{amount}} 的销售会保留在这里，云服务恢复后再发送，届时云服务仍可能拒绝。批准后，请在收银台重新发送此销售。',
+    givenOutage: '店长已批准在没有云服务时销售，最晚到 {{time}}。',
+    givenAmount: '店长已批准一笔金额为 {{amount}} 的销售，{{time}} 之前可以重新发送。',
+    end: '结束',
+  },
   done: {
     correct: '已更正。正在发送。',
     confirm: '已标记为已记录。',

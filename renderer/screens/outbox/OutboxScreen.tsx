@@ -14,6 +14,7 @@ import { Facts } from '#renderer/parts/layout/Facts.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { DropFolders } from './DropFolders.tsx'
 import { EntryList } from './EntryList.tsx'
+import { GivenApprovals } from './GivenApprovals.tsx'
 
 const groups = [
   { group: 'needs-person', Icon: IconHelpCircle },
@@ -57,6 +58,7 @@ export default function OutboxScreen() {
           )}
         </Group>
       )}
+      <GivenApprovals />
       <Tabs value={chosen ?? null} onChange={(group) => choose(group as OutboxGroup)} keepMounted={false}>
         <Tabs.List mb="lg">
           {groups.map(({ group, Icon }) => (

@@ -12,7 +12,7 @@ export function remedyOf(
   if (code === 'NO_CLIENT') return { kind: 'pair', path: '/clients' }
   if (code === 'NO_PIN') return { kind: 'setPin', path: '/settings' }
   if (code === 'IDENTITY_UNCONFIRMED') return { kind: 'confirm', path: upstreamsPath }
-  if (code === 'OUTBOX_NEEDS_PERSON') return { kind: 'decide', path: '/outbox' }
+  if (code === 'OUTBOX_NEEDS_PERSON' || code === 'OFFLINE_APPROVAL_NEEDED') return { kind: 'decide', path: '/outbox' }
   if (code === 'UPSTREAM_LOCKED') return { kind: 'credential', path: upstreamPath(about, 'credential') }
   if (code === 'UPSTREAM_NOT_READY' && signsIn) return { kind: 'signIn', path: upstreamPath(about, 'sign-in') }
   return { kind: 'doctor', path: '/doctor' }

@@ -14,6 +14,7 @@ import type {
 } from '#contract/outbox/entry.ts'
 import { type Correction, WriteFieldName } from '#contract/outbox/people.ts'
 import { print, printDone, printResult } from '#host/terminal/output.ts'
+import { addApprovalCommands } from './approvals.ts'
 
 export function addOutboxCommands(program: Command): void {
   const outbox = program.command('outbox').description('writes that are kept until the cloud has them')
@@ -27,6 +28,7 @@ export function addOutboxCommands(program: Command): void {
   addChange(outbox, 'hold', 'keep an entry back, and what its customer has behind it', 'is held back')
   addChange(outbox, 'release', 'let an entry go that was held', 'is sent as soon as it is its turn')
   addExport(outbox)
+  addApprovalCommands(outbox)
 }
 
 interface ListOptions {
