@@ -31,6 +31,7 @@ import { OutboxCorrections } from './decisions/corrections.ts'
 import { OutboxDecisions } from './decisions/decisions.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { isOpen, isOver, type OutboxEntry, type Reader } from './entry.ts'
+import { EntryWatch } from './entryWatch.ts'
 import { Intake } from './intake.ts'
 import { OutboxOpening } from './opening.ts'
 import { outcomesKeptMs, type RequestOutcomes } from './outcomes.ts'
@@ -69,7 +70,7 @@ export class Outbox {
   readonly #corrections: OutboxCorrections
   readonly #dispatcher: Dispatcher
   readonly #intake: Intake
-  readonly #waiting = new Set<(entry: OutboxEntry) => void>()
+  readonly #watch: EntryWatch
   readonly #timer: Timer
   #prunedAt = 0
   #isSender = false
@@ -80,6 +81,7 @@ export class Outbox {
     this.#deps = deps
     this.approvals = deps.approvals
     this.#timer = new Timer(clock)
+    this.#watch = new EntryWatch(clock)
     this.#repository = new OutboxRepository(store, (entry) => this.#onChange(entry))
     const repository = this.#repository
     this.#opening = new OutboxOpening({ ...deps, repository, onLoaded: () => this.#onLoaded() })
@@ -270,16 +272,7 @@ export class Outbox {
   }
 
   async #nextState(before: OutboxEntry, waitMs: number, gone?: AbortSignal): Promise<OutboxEntry> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const listener = (entry: OutboxEntry) => {
-      if (entry.id === before.id && entry.state.name !== before.state.name) resolve()
-    }
-    const stopTimer = this.#deps.clock.after(waitMs, resolve)
-    gone?.addEventListener('abort', () => resolve(), { once: true })
-    this.#waiting.add(listener)
-    await promise
-    this.#waiting.delete(listener)
-    stopTimer()
+    await this.#watch.change(before, waitMs, gone)
     return this.#repository.find(before.id) ?? before
   }
 
@@ -300,7 +293,7 @@ export class Outbox {
 
   #onChange(entry: OutboxEntry): void {
     const { id, state } = entry
-    for (const listener of this.#waiting) listener(entry)
+    this.#watch.notify(entry)
     this.#deps.changes.publish('outbox', { type: 'outbox', id, state: state.name })
     this.#pruneSoon()
   }
