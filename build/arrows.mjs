@@ -154,6 +154,7 @@ export const folders = {
     latency: ['format', 'layout'],
     pin: ['fault', 'form', 'format'],
     scheme: ['fault'],
+    system: ['fault', 'pin'],
     upstream: ['fault', 'format', 'layout', 'pin'],
   },
   'renderer/screens': {

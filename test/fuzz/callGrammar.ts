@@ -17,7 +17,11 @@ const locking = new Set(['pin/set'])
 
 /** Ends the agent, as it should. */
 const ending = 'stop'
-const procedures = proceduresIn(control).filter((name) => name !== ending && !slow.has(name) && !locking.has(name))
+/** Would open windows on the screen of whoever runs this. */
+const seen = 'openSystemPanel'
+const procedures = proceduresIn(control).filter(
+  (name) => name !== ending && name !== seen && !slow.has(name) && !locking.has(name),
+)
 
 function proceduresIn(router: object, path: readonly string[] = []): string[] {
   return Object.entries(router).flatMap(([name, part]) =>

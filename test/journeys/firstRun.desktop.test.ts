@@ -25,6 +25,28 @@ test.runIf(has('linux'))(
   },
 )
 
+test.runIf(has('linux'))(
+  'where the keychain can be unlocked, the guide has a button for it, which says what to do where nothing opens',
+  async () => {
+    await withPrivateKeyring('locked', async (env) => {
+      const agent = await startAgent({ ui: true, vault: 'keychain', env: { ...process.env, ...env } })
+      const page = await browser.open(agent.link, { locale: 'en-GB' })
+      // This machine has no desktop: the doctor offers the button where there is one.
+      await page.route('**/rpc/doctor', async (route) => {
+        const response = await route.fetch()
+        const text = await response.text()
+        await route.fulfill({ response, body: text.replace('"check-again"', '"open-keychain"') })
+      })
+      const unlock = page.getByRole('button', { name: 'Unlock the keychain' })
+      expect(await unlock.count()).toBe(0)
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await unlock.click()
+      await page.getByText('Sign in to its desktop to unlock it.').waitFor()
+      await agent.end()
+    })
+  },
+)
+
 test('a till without a program is almost ready, and says what is missing', async () => {
   const cloud = await startTestSimulator({
     tills: [{ till: canaryTill, password: canaries.password, organisation: 'Demo Retail' }],

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Finding, Remedy } from '#contract/doctor.ts'
 import { AgentMessage } from '#renderer/parts/fault/AgentMessage.tsx'
+import { PanelButton } from '#renderer/parts/system/PanelButton.tsx'
 import { UpstreamTest } from '#renderer/parts/upstream/UpstreamTest.tsx'
 import { upstreamPath } from '#renderer/parts/upstream/upstreamPath.ts'
 import { findingWords } from '#words/findingWords.ts'
 import classes from './FindingList.module.css'
-import { PanelButton } from './PanelButton.tsx'
 
 const badges = {
   fine: { Icon: IconCircleCheck, color: 'green' },
