@@ -3,15 +3,21 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultSettings } from '#adapters/settings/defaultSettings.ts'
+import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
+import { usualMachine } from '#adapters/sockets/machineNetwork.ts'
+import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { startCollector } from '#test/support/collector.ts'
 import { makeFolder } from '#test/support/folder.ts'
 import { freePort } from '#test/support/freePort.ts'
+import { startOutboxTill } from '#test/support/outboxTill.ts'
 import { startServer } from '#test/support/server.ts'
 import { has } from '#test/support/skips.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
 const { load } = createRequire(import.meta.url)('js-yaml') as { load(text: string): unknown }
+const hourMs = 60 * 60_000
 const configurations = join(import.meta.dirname, '../../fleet/prometheus')
 const read = (name: string) => readFileSync(join(configurations, name), 'utf8')
 
@@ -75,6 +81,33 @@ describe.runIf(has('prometheus'))('what an operator deploys', () => {
     // The collector forgets as well what has not been sent for a while.
     collector.forget()
     await expect.poll(() => alertsAt(headOffice)).toContainEqual(firing('TillSilent', '2'))
+  })
+
+  test('a sale that has waited for more than half a day raises an alert, from what its till pushes', async () => {
+    const collector = await startCollector()
+    const headOffice = await startHeadOffice(new URL(collector.url).host)
+    const telemetry = { endpoint: collector.url, store: 'pune-4', till: '3', intervalSeconds: 5 }
+    const settings = createMemorySettings({ ...defaultSettings(), telemetry })
+    const till = await startOutboxTill({ settings, deps: { openTelemetry: openTelemetryOn(usualMachine) } })
+    till.agent.telemetry.start()
+    await till.simulator.close()
+    expect((await till.sell('bill-1')).status).toBe(202)
+    const oldOutboxes = async () =>
+      (await alertsAt(headOffice)).flatMap(({ labels }) => {
+        const { alertname, store, till: name } = labels as Record<string, string>
+        return alertname === 'OutboxOld' ? [`${store}/${name}`] : []
+      })
+    const pushedAge = () =>
+      collector
+        .received()
+        .metrics.filter(({ name }) => name === 'till_agent_outbox_oldest_seconds')
+        .at(-1)?.point.asDouble ?? 0
+    await expect.poll(pushedAge).toBeGreaterThan(0)
+    till.clock.skip(11 * hourMs)
+    await expect.poll(pushedAge).toBeGreaterThan(10 * 3_600)
+    expect(await oldOutboxes()).toEqual([])
+    till.clock.skip(2 * hourMs)
+    await expect.poll(oldOutboxes).toEqual(['pune-4/3'])
   })
 
   test('the collector gets as labels what alerts and dashboard ask for', () => {
