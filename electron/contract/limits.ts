@@ -73,6 +73,10 @@ export const LimitSettings = z
       .int()
       .min(KiB)
       .max(512 * MiB),
+    /** Wrong codes after which a pack is dead on this till. */
+    packTries: z.int().min(1).max(20),
+    /** Packs whose wrong codes are counted at a time; where there are more, no code opens a further one. */
+    packsTried: z.int().min(10).max(1_000),
     /** How far the time of a signed request may be from the agent's own. */
     signatureAgeMs: z.int().min(1_000).max(600_000),
     /** Signed requests of one client that are remembered, so that none counts twice; one more has to wait. */

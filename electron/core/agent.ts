@@ -169,7 +169,16 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const provisioningDeps = { settings, network, schemes, upstreams, clients, drops, changes }
   const enrolment = new Enrolment<Provisioned>({
-    ...{ settings, network, clock, schemes, managerPin, builtInKeys: deps.headOfficeKeys, codeCost: deps.codeCost },
+    ...{
+      settings,
+      network,
+      clock,
+      schemes,
+      limits,
+      managerPin,
+      builtInKeys: deps.headOfficeKeys,
+      codeCost: deps.codeCost,
+    },
     tillKey: new TillKey({ settings, vault, random }),
     telemetry,
     provision: (file, probe, pack) => provision(file, probe, provisioningDeps, pack),

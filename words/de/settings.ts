@@ -111,6 +111,8 @@ export const settings: Words<'de', typeof english> = {
       codeSignInTimeoutMs: 'Längste Anmeldung mit einem Code am Telefon',
       signInsPerClient: 'Anmeldungen von Kunden zugleich, für ein Programm',
       dropFileBytes: 'Größte Datei, die an einen Dateiserver gesendet wird',
+      packTries: 'Falsche Codes, nach denen ein Paket hier nicht mehr gilt',
+      packsTried: 'Pakete, deren falsche Codes zugleich gezählt werden',
       outboxEntries: 'Verkäufe, die auf das Senden warten dürfen',
       outboxBytes: 'Platz für wartende Verkäufe',
       outboxAgeMs: 'Wie lange ein Verkauf höchstens warten darf',

@@ -43,7 +43,7 @@ export const tillFaults: Words<'de', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Das ist nicht der Code dieser Datei.',
-    remedy: 'Vergleichen Sie ihn mit dem der Zentrale. Nach zehn falschen Codes ist die Datei hier nutzlos.',
+    remedy: 'Vergleichen Sie ihn mit dem der Zentrale. Nach zu vielen falschen Codes ist die Datei hier nutzlos.',
   },
   PACK_DEAD: {
     title: 'Es wurden zu viele falsche Codes eingegeben. Diese Datei kann hier nicht mehr benutzt werden.',

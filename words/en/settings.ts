@@ -112,6 +112,8 @@ export const settings = {
       codeSignInTimeoutMs: 'Longest sign-in by a code on a phone',
       signInsPerClient: 'Sign-ins of customers at a time, for one program',
       dropFileBytes: 'Largest file that is sent to a server of files',
+      packTries: 'Wrong codes after which a pack is dead here',
+      packsTried: 'Packs whose wrong codes are counted at a time',
       outboxEntries: 'Sales that may wait to be sent',
       outboxBytes: 'Space for sales that wait',
       outboxAgeMs: 'Longest time that a sale may wait',

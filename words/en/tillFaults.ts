@@ -38,7 +38,7 @@ export const tillFaults = {
   },
   PACK_CODE_WRONG: {
     title: 'This is not the code of this file.',
-    remedy: 'Compare it with what head office gave you. After ten wrong codes the file is of no use here.',
+    remedy: 'Compare it with what head office gave you. After too many wrong codes the file is of no use here.',
   },
   PACK_DEAD: {
     title: 'Too many wrong codes were entered. This file can no longer be used here.',

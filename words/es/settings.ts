@@ -111,6 +111,8 @@ export const settings: Words<'es', typeof english> = {
       codeSignInTimeoutMs: 'Inicio de sesión más largo con un código en un teléfono',
       signInsPerClient: 'Inicios de sesión de clientes a la vez, para un programa',
       dropFileBytes: 'Mayor archivo que se envía a un servidor de archivos',
+      packTries: 'Códigos incorrectos tras los que un paquete deja de valer aquí',
+      packsTried: 'Paquetes cuyos códigos incorrectos se cuentan a la vez',
       outboxEntries: 'Ventas que pueden esperar a enviarse',
       outboxBytes: 'Espacio para ventas en espera',
       outboxAgeMs: 'Tiempo máximo que puede esperar una venta',

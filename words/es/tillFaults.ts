@@ -42,7 +42,8 @@ export const tillFaults: Words<'es', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Este no es el código de este archivo.',
-    remedy: 'Compárelo con el que le dio la oficina central. Tras diez códigos incorrectos, el archivo no sirve aquí.',
+    remedy:
+      'Compárelo con el que le dio la oficina central. Tras demasiados códigos incorrectos, el archivo no sirve aquí.',
   },
   PACK_DEAD: {
     title: 'Se escribieron demasiados códigos incorrectos. Este archivo ya no se puede usar aquí.',

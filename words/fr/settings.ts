@@ -111,6 +111,8 @@ export const settings: Words<'fr', typeof english> = {
       codeSignInTimeoutMs: 'Durée maximale d’une connexion par code sur un téléphone',
       signInsPerClient: 'Connexions de clients à la fois, pour un programme',
       dropFileBytes: 'Plus grand fichier envoyé à un serveur de fichiers',
+      packTries: 'Codes erronés après lesquels un paquet ne vaut plus ici',
+      packsTried: 'Paquets dont les codes erronés sont comptés en même temps',
       outboxEntries: 'Ventes qui peuvent attendre l’envoi',
       outboxBytes: 'Place pour les ventes en attente',
       outboxAgeMs: 'Attente maximale d’une vente',

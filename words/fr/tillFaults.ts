@@ -43,7 +43,7 @@ export const tillFaults: Words<'fr', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Ce n’est pas le code de ce fichier.',
-    remedy: 'Comparez-le avec celui du siège. Après dix codes incorrects, le fichier ne sert plus ici.',
+    remedy: 'Comparez-le avec celui du siège. Après trop de codes incorrects, le fichier ne sert plus ici.',
   },
   PACK_DEAD: {
     title: 'Trop de codes incorrects ont été saisis. Ce fichier ne peut plus être utilisé ici.',

@@ -111,6 +111,8 @@ export const settings: Words<'id', typeof english> = {
       codeSignInTimeoutMs: 'Masuk terlama dengan kode di ponsel',
       signInsPerClient: 'Pelanggan yang masuk bersamaan, untuk satu program',
       dropFileBytes: 'Berkas terbesar yang dikirim ke server berkas',
+      packTries: 'Kode salah sampai paket tidak berlaku lagi di sini',
+      packsTried: 'Paket yang kode salahnya dihitung sekaligus',
       outboxEntries: 'Penjualan yang boleh menunggu dikirim',
       outboxBytes: 'Ruang untuk penjualan yang menunggu',
       outboxAgeMs: 'Waktu terlama penjualan boleh menunggu',

@@ -42,7 +42,8 @@ export const tillFaults: Words<'id', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Ini bukan kode berkas ini.',
-    remedy: 'Bandingkan dengan yang diberikan kantor pusat. Setelah sepuluh kode salah, berkas tidak berguna di sini.',
+    remedy:
+      'Bandingkan dengan yang diberikan kantor pusat. Setelah terlalu banyak kode salah, berkas tidak berguna di sini.',
   },
   PACK_DEAD: {
     title: 'Terlalu banyak kode salah dimasukkan. Berkas ini tidak dapat dipakai lagi di sini.',

@@ -111,6 +111,8 @@ export const settings: Words<'it', typeof english> = {
       codeSignInTimeoutMs: 'Accesso più lungo con un codice su un telefono',
       signInsPerClient: 'Accessi di clienti alla volta, per un programma',
       dropFileBytes: 'File più grande che si invia a un server di file',
+      packTries: 'Codici errati dopo i quali un pacchetto qui non vale più',
+      packsTried: 'Pacchetti di cui si contano insieme i codici errati',
       outboxEntries: 'Vendite che possono attendere l’invio',
       outboxBytes: 'Spazio per le vendite in attesa',
       outboxAgeMs: 'Attesa massima di una vendita',

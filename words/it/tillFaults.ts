@@ -42,7 +42,7 @@ export const tillFaults: Words<'it', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Non è il codice di questo file.',
-    remedy: 'Lo confronti con quello della sede centrale. Dopo dieci codici errati il file qui non serve più.',
+    remedy: 'Lo confronti con quello della sede centrale. Dopo troppi codici errati il file qui non serve più.',
   },
   PACK_DEAD: {
     title: 'Sono stati inseriti troppi codici errati. Questo file non si può più usare qui.',

@@ -111,6 +111,8 @@ export const settings: Words<'nl', typeof english> = {
       codeSignInTimeoutMs: 'Langste inlog met een code op een telefoon',
       signInsPerClient: 'Inloggende klanten tegelijk, voor één programma',
       dropFileBytes: 'Grootste bestand dat naar een bestandsserver wordt gestuurd',
+      packTries: 'Foute codes waarna een pakket hier niet meer geldt',
+      packsTried: 'Pakketten waarvan foute codes tegelijk worden geteld',
       outboxEntries: 'Verkopen die op verzending mogen wachten',
       outboxBytes: 'Ruimte voor wachtende verkopen',
       outboxAgeMs: 'Langste tijd dat een verkoop mag wachten',

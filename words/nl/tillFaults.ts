@@ -44,7 +44,7 @@ export const tillFaults: Words<'nl', typeof english> = {
   PACK_CODE_WRONG: {
     title: 'Dit is niet de code van dit bestand.',
     remedy:
-      'Vergelijk hem met die van het hoofdkantoor. Na tien verkeerde codes is het bestand hier niet meer te gebruiken.',
+      'Vergelijk hem met die van het hoofdkantoor. Na te veel verkeerde codes is het bestand hier niet meer te gebruiken.',
   },
   PACK_DEAD: {
     title: 'Er zijn te veel verkeerde codes ingevoerd. Dit bestand kan hier niet meer worden gebruikt.',

@@ -111,6 +111,8 @@ export const settings: Words<'pt-BR', typeof english> = {
       codeSignInTimeoutMs: 'Entrada mais longa por código em um telefone',
       signInsPerClient: 'Entradas de clientes ao mesmo tempo, para um programa',
       dropFileBytes: 'Maior arquivo enviado a um servidor de arquivos',
+      packTries: 'Códigos errados após os quais um pacote não vale mais aqui',
+      packsTried: 'Pacotes cujos códigos errados são contados ao mesmo tempo',
       outboxEntries: 'Vendas que podem esperar para ser enviadas',
       outboxBytes: 'Espaço para vendas em espera',
       outboxAgeMs: 'Maior tempo que uma venda pode esperar',

@@ -42,7 +42,7 @@ export const tillFaults: Words<'pt-BR', typeof english> = {
   },
   PACK_CODE_WRONG: {
     title: 'Este não é o código deste arquivo.',
-    remedy: 'Compare-o com o que a matriz deu a você. Após dez códigos errados, o arquivo não serve mais aqui.',
+    remedy: 'Compare-o com o que a matriz deu a você. Após códigos errados demais, o arquivo não serve mais aqui.',
   },
   PACK_DEAD: {
     title: 'Foram digitados códigos errados demais. Este arquivo não pode mais ser usado aqui.',

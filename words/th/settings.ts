@@ -108,6 +108,8 @@ export const settings: Words<'th', typeof english> = {
       codeSignInTimeoutMs: 'ลงชื่อเข้าใช้ด้วยรหัสบนโทรศัพท์นานสุด',
       signInsPerClient: 'ลูกค้าที่ลงชื่อเข้าใช้พร้อมกัน สำหรับหนึ่งโปรแกรม',
       dropFileBytes: 'ไฟล์ใหญ่สุดที่ส่งไปเซิร์ฟเวอร์ไฟล์',
+      packTries: 'จำนวนรหัสผิดที่ทำให้ชุดตั้งค่าใช้ที่นี่ไม่ได้อีก',
+      packsTried: 'จำนวนชุดตั้งค่าที่นับรหัสผิดพร้อมกัน',
       outboxEntries: 'การขายที่รอส่งได้',
       outboxBytes: 'พื้นที่สำหรับการขายที่รอ',
       outboxAgeMs: 'เวลานานสุดที่การขายรอได้',

@@ -108,6 +108,8 @@ export const settings: Words<'zh-Hans', typeof english> = {
       codeSignInTimeoutMs: '手机代码登录的最长时间',
       signInsPerClient: '一个程序同时进行的顾客登录数',
       dropFileBytes: '发送到文件服务器的最大文件',
+      packTries: '错误代码达到此数后，安装包在此不再有效',
+      packsTried: '同时统计错误代码的安装包数',
       outboxEntries: '可等待发送的销售数',
       outboxBytes: '等待销售所用空间',
       outboxAgeMs: '销售可等待的最长时间',

@@ -29,7 +29,7 @@ export const tillFaults: Words<'zh-Hans', typeof english> = {
   PACK_SUPERSEDED: { title: '本收银机已使用过此文件或更新的文件。', remedy: '请向总部索取新文件。' },
   PACK_CODE_WRONG: {
     title: '这不是此文件的代码。',
-    remedy: '请与总部给您的代码核对。输错十次后，此文件在此不能再用。',
+    remedy: '请与总部给您的代码核对。输错次数过多后，此文件在此不能再用。',
   },
   PACK_DEAD: {
     title: '输入了过多错误代码。此文件在此不能再使用。',

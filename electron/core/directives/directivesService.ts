@@ -1,9 +1,4 @@
-import {
-  type Bar,
-  type DirectivesProblem,
-  emptyContents,
-  type FleetStatus,
-} from '#contract/fleet/directives.ts'
+import { type Bar, type DirectivesProblem, emptyContents, type FleetStatus } from '#contract/fleet/directives.ts'
 import { Fault } from '#core/base/fault.ts'
 import { KeyedLock } from '#core/base/keyedLock.ts'
 import type { Random } from '#core/base/random.ts'

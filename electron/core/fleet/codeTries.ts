@@ -1,9 +1,8 @@
+import type { Limits } from '#core/settings/limits.ts'
 import type { StoredEnrolment } from '#core/settings/settings.ts'
 
-/** Codes that may be tried with one pack on one till. */
-export const maxTries = 10
-/** Packs with wrong codes that are remembered at a time: more than any shop is sent, and few to keep. */
-const maxPacks = 100
+/** `packTries` of one pack, and `packsTried` that are remembered at a time: more than any shop is sent, and few to keep. */
+type TryLimits = Pick<Limits, 'packTries' | 'packsTried'>
 
 type Tries = NonNullable<StoredEnrolment['tries']>
 
@@ -13,10 +12,15 @@ interface PackDates {
 }
 
 /** Codes that may still be tried. None where so many packs were tried that no further one can be remembered. */
-export function triesLeft(tries: Tries | undefined = [], { digest }: Pick<PackDates, 'digest'>, now: number): number {
-  const known = tries.find((one) => one.digest === digest)
-  if (!known && alive(tries, now).length >= maxPacks) return 0
-  return Math.max(0, maxTries - (known?.count ?? 0))
+export function triesLeft(
+  tries: Tries | undefined,
+  { digest }: Pick<PackDates, 'digest'>,
+  { packTries, packsTried }: TryLimits,
+  now: number,
+): number {
+  const known = tries?.find((one) => one.digest === digest)
+  if (!known && alive(tries ?? [], now).length >= packsTried) return 0
+  return Math.max(0, packTries - (known?.count ?? 0))
 }
 
 /** One try more. What belongs to packs that have expired is forgotten: no code opens them. */

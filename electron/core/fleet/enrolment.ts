@@ -8,6 +8,7 @@ import { Secret } from '#core/base/secret.ts'
 import type { UndoSecrets } from '#core/base/vault.ts'
 import type { Network } from '#core/network/network.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
+import type { Limits } from '#core/settings/limits.ts'
 import type { ManagerPin, ScryptCost } from '#core/settings/managerPin.ts'
 import { type Policy, readPolicy, type SettingGroup } from '#core/settings/policy.ts'
 import type { Settings, SettingsStore, StoredPin } from '#core/settings/settings.ts'
@@ -39,6 +40,7 @@ interface Deps<Provisioned> {
   clock: Clock
   schemes: ReadonlyMap<string, Scheme>
   tillKey: TillKey
+  limits: Pick<Limits, 'packTries' | 'packsTried'>
   managerPin: Pick<ManagerPin, 'stored' | 'lockAll'>
   telemetry: {
     /** @returns puts back what was there @throws the vault's faults */
@@ -183,7 +185,7 @@ export class Enrolment<Provisioned> {
   }
 
   #triesLeft(digest: string): number {
-    return triesLeft(this.#deps.settings.read().enrolment?.tries, { digest }, this.#now)
+    return triesLeft(this.#deps.settings.read().enrolment?.tries, { digest }, this.#deps.limits, this.#now)
   }
 
   #write(change: (enrolment: NonNullable<Settings['enrolment']>) => NonNullable<Settings['enrolment']>): void {

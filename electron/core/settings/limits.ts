@@ -29,6 +29,8 @@ export const defaultLimits: Limits = {
   codeSignInTimeoutMs: 900_000,
   signInsPerClient: 8,
   dropFileBytes: 64 * 1024 * 1024,
+  packTries: 10,
+  packsTried: 100,
   signatureAgeMs: 30_000,
   signaturesPerClient: 10_000,
   outboxEntries: 10_000,
