@@ -28,3 +28,10 @@ export const PinStatus = z.object({
   waitSeconds: z.int().nonnegative(),
 })
 export type PinStatus = z.infer<typeof PinStatus>
+
+const ranks: Record<Level, number> = { cashier: 0, 'shift-lead': 1, manager: 2 }
+
+/** Whether who is at this level may do what the other one may. */
+export function includesLevel(level: Level, needed: Level): boolean {
+  return ranks[level] >= ranks[needed]
+}

@@ -1,5 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
-import type { Level, PinLevel, PinStatus } from '#contract/pin.ts'
+import { includesLevel, type Level, type PinLevel, type PinStatus } from '#contract/pin.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
@@ -9,7 +9,6 @@ import { type Random, randomText } from '#core/base/random.ts'
 import { backoffMs } from '#core/pacing/backoff.ts'
 import { secondsLeft } from '#core/pacing/retryAfter.ts'
 import { counterRulesOf } from './counter.ts'
-import { includesLevel } from './levels.ts'
 import type { Settings, SettingsStore, StoredPin } from './settings.ts'
 
 interface Deps {
