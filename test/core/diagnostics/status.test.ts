@@ -55,6 +55,11 @@ test.for<[name: string, facts: Partial<Parameters<typeof concernsOf>[0]>, codes:
   ],
   ['the outbox has something for a person', { needPerson: 2 }, ['till OUTBOX_NEEDS_PERSON']],
   [
+    'a manager is asked about several sales of one upstream',
+    { needApproval: ['a', 'a'] },
+    ['a OFFLINE_APPROVAL_NEEDED'],
+  ],
+  [
     'the audit trail was damaged and cannot be written',
     { audit: { problem: new Fault('AUDIT_UNAVAILABLE'), setAside: ['old'] } },
     ['till AUDIT_DAMAGED', 'till AUDIT_UNAVAILABLE'],
@@ -116,7 +121,10 @@ const deps = {
   network: { reSignedBy: () => undefined },
   reachability: { failingSince: () => undefined },
   broker: { loadOf: (id: string) => ({ active: id === 'a' ? 2 : 0, waiting: 0 }) },
-  outbox: { counts: () => ({ open: 0, needPerson: 0, amount: 0, bytes: 0 }) },
+  outbox: {
+    counts: () => ({ open: 0, needPerson: 0, amount: 0, bytes: 0 }),
+    approvals: { list: () => [] },
+  },
   drops: { list: () => [] },
   ...{ settings: {}, vault: {}, managerPin: { isPending: false }, audit, verifications, logState: undefined },
   updates: { recordProblems: () => [] },
