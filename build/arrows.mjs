@@ -103,7 +103,7 @@ export const folders = {
     keychain: ['system'],
     settings: ['system', 'files'],
     database: ['system'],
-    drops: ['files', 'certificates', 'tls', 'system'],
+    drops: ['files', 'certificates', 'tls', 'sockets', 'system'],
     log: ['system'],
     telemetry: ['sockets', 'tls', 'network'],
     updates: ['system', 'sockets'],

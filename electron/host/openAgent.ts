@@ -6,11 +6,12 @@ import { createSqliteOutbox } from '#adapters/database/sqliteOutbox.ts'
 import { createSqliteVerifications } from '#adapters/database/sqliteVerifications.ts'
 import { createSystemPanels } from '#adapters/desktop/systemPanels.ts'
 import { diskFolders } from '#adapters/drops/diskFolders.ts'
-import { systemServers } from '#adapters/drops/systemServers.ts'
+import { createSystemServers } from '#adapters/drops/systemServers.ts'
 import { openLogTail } from '#adapters/log/logTail.ts'
 import { openPinoLog } from '#adapters/log/pinoLog.ts'
 import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
 import { readManagedPolicy } from '#adapters/settings/managedPolicy.ts'
+import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
 import { crashFileIn } from '#adapters/system/crashFile.ts'
 import { systemClock } from '#adapters/system/systemClock.ts'
 import { createSystemDiagnostics } from '#adapters/system/systemDiagnostics.ts'
@@ -100,7 +101,7 @@ export async function openAgent(
     ...{ settings, policy, vault: openVault(where) },
     ...{ audit: createSqliteAudit(dataDir), verifications: createSqliteVerifications(dataDir) },
     // In safe mode no upstream is known: what waits goes on waiting.
-    ...(safeMode ? { outbox: createMemoryOutbox() } : keptIn(dataDir)),
+    ...(safeMode ? { outbox: createMemoryOutbox() } : keptIn(dataDir, machine)),
   }
   const observers = {
     ...{ log, logTap: log, logState: file, logTail: openLogTail({ directory, flush: file.flush }) },
@@ -135,7 +136,7 @@ function logUncaught(log: Log, crashes: CrashReports, stack: CloseStack): void {
 }
 
 /** What must outlast a power cut: writes that wait, and files of folders that are watched. */
-function keptIn(dataDir: string): Pick<AgentDeps, 'outbox' | 'drops'> {
+function keptIn(dataDir: string, machine: MachineNetwork): Pick<AgentDeps, 'outbox' | 'drops'> {
   const outbox = createSqliteOutbox(dataDir)
-  return { outbox, drops: { store: outbox.files, folders: diskFolders, servers: systemServers } }
+  return { outbox, drops: { store: outbox.files, folders: diskFolders, servers: createSystemServers(machine) } }
 }

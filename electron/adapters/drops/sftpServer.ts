@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Client, ConnectConfig, SFTPWrapper, Stats } from 'ssh2'
+import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
 import type { DropAddress } from '#contract/drops/target.ts'
 import { type DropCredential, DropServerError, type DropSession, type DropTrust } from '#core/drops/server.ts'
 import { unreachable } from './serverErrors.ts'
+import { openWayTo } from './wayThrough.ts'
 
 const connectTimeoutMs = 20_000
 /** Of SFTP: the file is not there (draft-ietf-secsh-filexfer-02, 7). */
@@ -14,10 +16,13 @@ const maxReadBackBytes = 16 * 1024 * 1024
 
 /** @throws DropServerError */
 export async function connectSftp(
-  { address, fingerprint }: DropTrust,
+  { address, fingerprint, proxy }: DropTrust,
   credential: DropCredential,
+  machine: MachineNetwork,
 ): Promise<DropSession> {
+  const way = await wayTo(address, proxy, machine)
   const client = await connected(address, {
+    ...way,
     username: address.user,
     ...(credential.password && { password: credential.password.reveal() }),
     ...(credential.key && { privateKey: credential.key.reveal() }),
@@ -31,20 +36,31 @@ export async function connectSftp(
 }
 
 /** The host key, before anything of the till is said. @throws DropServerError */
-export async function identifySftp(address: DropAddress): Promise<{ fingerprint: string; isVouchedFor: boolean }> {
+export async function identifySftp(
+  address: DropAddress,
+  proxy: string | undefined,
+  machine: MachineNetwork,
+): Promise<{ fingerprint: string; isVouchedFor: boolean }> {
+  const way = await wayTo(address, proxy, machine)
   let seen: string | undefined
   const hostVerifier = (key: Buffer) => {
     seen = fingerprintOf(key)
     return false
   }
   try {
-    const client = await connected(address, { username: 'nobody', hostVerifier })
+    const client = await connected(address, { ...way, username: 'nobody', hostVerifier })
     client.end()
   } catch (thrown) {
     if (seen === undefined) throw failureOf(thrown as Failure, address, undefined)
   }
   if (seen === undefined) throw new DropServerError('unreachable', `${address.host} showed no host key.`)
   return { fingerprint: seen, isVouchedFor: false }
+}
+
+/** What the library connects by; its own connection where no proxy is set. @throws DropServerError */
+async function wayTo(address: DropAddress, proxy: string | undefined, machine: MachineNetwork) {
+  if (proxy === undefined || proxy === 'direct') return {}
+  return { sock: await openWayTo(address, proxy, connectTimeoutMs, machine) }
 }
 
 interface Failure extends Error {

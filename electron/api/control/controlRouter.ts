@@ -182,7 +182,7 @@ export function controlRouter(agent: Agent, log: Log, caller: ControlCaller): Co
     drops: {
       list: os.drops.list.handler(() => drops.list()),
       files: os.drops.files.handler(({ input: { name } }) => drops.filesOf(name)),
-      identify: os.drops.identify.handler(({ input: { to } }) => drops.identify(to)),
+      identify: os.drops.identify.handler(({ input: { to, proxy } }) => drops.identify(to, proxy)),
       add: os.drops.add.handler(({ input: { entry, probe } }) => drops.add(entry, probe)),
       test: os.drops.test.handler(({ input: { name } }) => drops.test(name)),
       sendNow: os.drops.sendNow.handler(({ input: { name } }) => drops.sendNow(name)),

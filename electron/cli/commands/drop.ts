@@ -20,6 +20,7 @@ interface AddOptions {
   to: string
   fingerprint?: string
   caFile?: string
+  proxy?: string
   key?: boolean
   stableSeconds?: number
   expireHours?: number
@@ -46,6 +47,7 @@ function addAdd(drop: Command): void {
     .requiredOption('--to <address>', 'sftp://USER@HOST/FOLDER or ftps://USER@HOST/FOLDER')
     .option('--fingerprint <SHA256:…>', "of the server's host key or certificate; without it the command asks")
     .option('--ca-file <file>', 'for ftps: PEM file with the only certificate authorities to trust')
+    .option('--proxy <address>', 'for sftp: "system", or the address of an HTTP proxy; without it, direct')
     .option('--key', 'sign in with a private key in place of a password')
     .option('--stable-seconds <n>', 'how long a file must stay the same to be whole; without it, 5', wholeNumber)
     .option('--expire-hours <n>', 'how long to try; without it, 72', wholeNumber)
@@ -61,6 +63,7 @@ function addAdd(drop: Command): void {
       const given = {
         ...{ name, to, folder: resolve(withoutOddEdges(options.folder)) },
         ...(options.caFile !== undefined && { caFile: resolve(withoutOddEdges(options.caFile)) }),
+        ...(options.proxy !== undefined && { proxy: options.proxy }),
         ...(options.stableSeconds !== undefined && { stableSeconds: options.stableSeconds }),
         ...(options.expireHours !== undefined && { expireHours: options.expireHours }),
       }
@@ -71,7 +74,7 @@ function addAdd(drop: Command): void {
       const added = await withControl(
         options,
         async (control) => {
-          const fingerprint = options.fingerprint ?? (await confirmServer(to, given.caFile, control.drops.identify))
+          const fingerprint = options.fingerprint ?? (await confirmServer(to, given, control.drops.identify))
           const secrets = await readSecrets(names, sources)
           const entry = checkEntry({ ...given, ...secrets, ...(fingerprint !== undefined && { fingerprint }) })
           return control.drops.add({ entry, probe: options.probe })
@@ -103,12 +106,16 @@ function checkEntry(entry: DropEntryInput): DropEntry {
   return read.data
 }
 
-type Identify = (input: { to: string }) => Promise<{ fingerprint: string; isVouchedFor: boolean }>
+type Identify = (input: { to: string; proxy?: string }) => Promise<{ fingerprint: string; isVouchedFor: boolean }>
 
 /** @returns `undefined` where an authority vouches for the server @throws UsageError when nobody says that it is the right one */
-async function confirmServer(to: string, caFile: string | undefined, identify: Identify): Promise<string | undefined> {
+async function confirmServer(
+  to: string,
+  { caFile, proxy }: { caFile?: string; proxy?: string },
+  identify: Identify,
+): Promise<string | undefined> {
   if (caFile !== undefined) return undefined
-  const { fingerprint, isVouchedFor } = await identify({ to })
+  const { fingerprint, isVouchedFor } = await identify({ to, ...(proxy !== undefined && { proxy }) })
   if (isVouchedFor) return undefined
   const host = readDropTarget(to)?.host ?? to
   const { askYesOrNo } = await import('#cli/prompt.ts')

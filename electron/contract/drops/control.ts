@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { refusals } from '#contract/refusals.ts'
-import { DropEntry, DropFileView, DropFingerprint, DropName, DropTarget, DropView } from './drop.ts'
+import { DropEntry, DropFileView, DropFingerprint, DropName, DropProxy, DropTarget, DropView } from './drop.ts'
 
 const OneDrop = z.object({ name: DropName })
 const keychainFaults = refusals('KEYCHAIN_UNAVAILABLE', 'KEYCHAIN_LOCKED', 'KEYCHAIN_REFUSED')
@@ -17,7 +17,7 @@ export const drops = {
     /** Whose key or certificate the server shows, for a person to compare. Nothing secret is sent. */
     identify: oc
       .errors({ ...refusals('DROP_SERVER_UNREACHABLE', 'INVALID_INPUT', 'NOT_SUPPORTED') })
-      .input(z.object({ to: DropTarget }))
+      .input(z.object({ to: DropTarget, proxy: DropProxy.optional() }))
       /** @property isVouchedFor whether an authority that this machine trusts vouches for it */
       .output(z.object({ fingerprint: DropFingerprint, isVouchedFor: z.boolean() })),
     /** @property probe whether server and credential are tried before anything is stored */

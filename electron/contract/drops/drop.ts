@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SecretText, withoutOddEdges } from '#contract/text/pastedText.ts'
-import { FilePath, Instant } from '#contract/values.ts'
+import { FilePath, Instant, ProxySetting } from '#contract/values.ts'
 import { readDropTarget } from './target.ts'
 
 /** Name of a folder that is watched. It is part of logs and metrics, so it is short and plain. */
@@ -24,6 +24,12 @@ export const DropFingerprint = z
   .overwrite(withoutOddEdges)
   .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must be SHA256: and 43 letters, digits, + and /, as ssh-keygen -l shows it')
 
+/** As of an upstream, without a password: a folder keeps none for a proxy. */
+export const DropProxy = ProxySetting.refine(
+  (text) => !text.includes('@'),
+  'must be the address of a proxy that asks for no password, or "system"',
+)
+
 /** What a person says of a folder that is watched. */
 export const DropCommon = z.object({
   name: DropName,
@@ -37,6 +43,8 @@ export const DropCommon = z.object({
   fingerprint: DropFingerprint.optional(),
   /** For `ftps:`: path of a PEM file with the only authorities to trust. */
   caFile: FilePath.optional(),
+  /** For `sftp:`. Without it the connection is direct. */
+  proxy: DropProxy.optional(),
   /** A file whose size and time stay the same for so long is whole. */
   stableSeconds: z.int().min(1).max(3_600).default(5),
   /** A file that could not be sent for so long is put into `refused`. */

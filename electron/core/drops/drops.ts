@@ -17,7 +17,7 @@ import { DropFiles } from './files.ts'
 import type { DropFolders } from './folder.ts'
 import { checkFolder, mergedDrops, type PreparedDrops, prepareDrops } from './preparedDrops.ts'
 import { dropAccount, readCredential, storedCredential } from './secrets.ts'
-import type { DropCredential, DropServers } from './server.ts'
+import { type DropCredential, type DropServers, trustOf } from './server.ts'
 import type { DropStore } from './store.ts'
 import { DropWorker } from './worker.ts'
 
@@ -86,10 +86,10 @@ export class Drops {
   }
 
   /** @throws Fault `DROP_SERVER_UNREACHABLE` · `NOT_SUPPORTED` */
-  async identify(to: string): Promise<{ fingerprint: string; isVouchedFor: boolean }> {
+  async identify(to: string, proxy?: string): Promise<{ fingerprint: string; isVouchedFor: boolean }> {
     const address = readDropTarget(to)
     if (!address) throw new Fault('INVALID_INPUT')
-    return asFaults(() => this.#ports().servers.identify(address))
+    return asFaults(() => this.#ports().servers.identify(address, proxy))
   }
 
   /**
@@ -212,7 +212,7 @@ export class Drops {
     const address = readDropTarget(drop.to)
     if (!address) throw new Fault('INVALID_INPUT')
     await asFaults(async () => {
-      const session = await servers.connect({ address, fingerprint: drop.fingerprint, caFile: drop.caFile }, credential)
+      const session = await servers.connect(trustOf(drop, address), credential)
       const hasFolder = await session.hasFolder().finally(() => session.close())
       if (!hasFolder) throw new Fault('DROP_SERVER_REFUSED', `The server has no folder "${address.folder}".`)
     })

@@ -25,6 +25,8 @@ export function parseDropEntry(
   if (isSftp && entry.fingerprint === undefined)
     wrong('fingerprint', 'is missing: it tells the server from another; "ssh-keygen -lf" shows it at the server')
   if (isSftp && entry.caFile !== undefined) wrong('caFile', 'goes with ftps: alone')
+  if (!isSftp && entry.proxy !== undefined && entry.proxy !== 'direct')
+    wrong('proxy', 'goes with sftp: alone: the data connections of FTP go by no proxy')
   if (issues.length > 0) throw invalid(issues)
   return {
     drop: { ...DropCommon.parse(rest), createdAt: now },

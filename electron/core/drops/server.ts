@@ -20,6 +20,11 @@ export class DropServerError extends Error {
   }
 }
 
+/** As a folder is set up. */
+export function trustOf({ fingerprint, caFile, proxy }: Omit<DropTrust, 'address'>, address: DropAddress): DropTrust {
+  return { address, fingerprint, caFile, proxy }
+}
+
 export interface DropCredential {
   password?: Secret
   /** A private key as OpenSSH writes it. */
@@ -27,11 +32,12 @@ export interface DropCredential {
   keyPassword?: Secret
 }
 
-/** The server, and what tells it from another. @property caFile path of a PEM file */
+/** The server, and what tells it from another. @property caFile path of a PEM file @property proxy as of an upstream */
 export interface DropTrust {
   address: DropAddress
   fingerprint?: string | undefined
   caFile?: string | undefined
+  proxy?: string | undefined
 }
 
 /** Signed in. Paths are relative to the folder of the address. @throws DropServerError from every call */
@@ -50,7 +56,7 @@ export interface DropSession {
 
 export interface DropServers {
   /** Connects and shows nothing of the till. @throws DropServerError */
-  identify(address: DropAddress): Promise<{ fingerprint: string; isVouchedFor: boolean }>
+  identify(address: DropAddress, proxy: string | undefined): Promise<{ fingerprint: string; isVouchedFor: boolean }>
   /** @throws DropServerError */
   connect(server: DropTrust, credential: DropCredential): Promise<DropSession>
 }

@@ -11,7 +11,7 @@ import { Collector } from './collector.ts'
 import { type DropFile, type FileState, isOpen, type OpenFile } from './file.ts'
 import type { DropFiles } from './files.ts'
 import type { DropFolder } from './folder.ts'
-import { type DropCredential, DropServerError, type DropServers, type DropSession } from './server.ts'
+import { type DropCredential, DropServerError, type DropServers, type DropSession, trustOf } from './server.ts'
 import { failed, hurried, isExpired, type Moment, turnOf } from './transitions.ts'
 import { UploadProblem, upload } from './upload.ts'
 
@@ -167,7 +167,7 @@ export class DropWorker {
     const { drop, servers, credential } = this.#deps
     const address = readDropTarget(drop.to)
     if (!address) throw new DropServerError('unreachable', `"${drop.to}" names no server.`)
-    return servers.connect({ address, fingerprint: drop.fingerprint, caFile: drop.caFile }, await credential())
+    return servers.connect(trustOf(drop, address), await credential())
   }
 
   async #send(file: OpenFile, session: DropSession, seal: OutboxSeal): Promise<void> {

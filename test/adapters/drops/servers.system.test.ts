@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemServers } from '#adapters/drops/systemServers.ts'
+import { createSystemServers } from '#adapters/drops/systemServers.ts'
 import { readDropTarget } from '#contract/drops/target.ts'
 import { credentialOf } from '#core/drops/secrets.ts'
 import type { DropCredential, DropTrust } from '#core/drops/server.ts'
 import { type FtpsServer, type SftpServer, startFtpsServer, startSftpServer } from '#test/support/fileServers.ts'
+import { startSquid, startSquidWithPassword, startTinyproxy } from '#test/support/proxies.ts'
 import { has } from '#test/support/skips.ts'
 
+const systemServers = createSystemServers()
 const wrong = `SHA256:${'A'.repeat(43)}`
 const content = Buffer.from('4711;99.50\n'.repeat(20_000))
 
@@ -93,7 +95,7 @@ describe.runIf(has('sshd'))('SFTP', () => {
   )
 
   test('its host key is shown as ssh-keygen shows it', async () => {
-    expect(await systemServers.identify(addressOf(server.to))).toEqual({
+    expect(await systemServers.identify(addressOf(server.to), undefined)).toEqual({
       fingerprint: server.fingerprint,
       isVouchedFor: false,
     })
@@ -103,6 +105,52 @@ describe.runIf(has('sshd'))('SFTP', () => {
     const trust = { address: addressOf(server.to), fingerprint: server.fingerprint }
     await expect(systemServers.connect(trust, credentialOf({ key: 'no key' }))).rejects.toMatchObject({
       problem: 'credential',
+    })
+  })
+
+  describe.each([
+    ['squid', startSquid],
+    ['tinyproxy', startTinyproxy],
+  ] as const)('through %s', (program, start) => {
+    test.runIf(has(program))('a file is written as it is straight, and the proxy has seen the way', async () => {
+      const proxy = await start()
+      const address = addressOf(server.to)
+      expect((await systemServers.identify(address, proxy.url)).fingerprint).toBe(server.fingerprint)
+      const trust = { address, fingerprint: server.fingerprint, proxy: proxy.url }
+      const session = await systemServers.connect(trust, credentialOf({ key: server.key }))
+      await session.write(`by-${program}.csv`, content)
+      expect(await session.digestOf(`by-${program}.csv`)).toBe(createHash('sha256').update(content).digest('hex'))
+      await session.close()
+      expect(readFileSync(join(server.folder, `by-${program}.csv`)).equals(content)).toBe(true)
+      await expect.poll(() => proxy.log()).toMatch(new RegExp(`CONNECT.*127\\.0\\.0\\.1:${address.port}`))
+    })
+  })
+
+  test.runIf(has('squid'))('the proxy that the system names is taken for "system", and for none else', async () => {
+    const proxy = await startSquid()
+    const waysTo = async () => ({ ways: [{ kind: 'proxy', url: new URL(proxy.url) }], source: 'gnome' }) as const
+    const ofSystem = createSystemServers({ systemProxy: { waysTo, failed: () => {} }, trustsSystem: true })
+    const address = addressOf(server.to)
+    const straight = { address, fingerprint: server.fingerprint }
+    await (await ofSystem.connect(straight, credentialOf({ key: server.key }))).close()
+    expect(proxy.log()).not.toContain('CONNECT')
+    await (await ofSystem.connect({ ...straight, proxy: 'system' }, credentialOf({ key: server.key }))).close()
+    await expect.poll(() => proxy.log()).toContain('CONNECT')
+  })
+
+  test.runIf(has('squid'))('a proxy that wants a password is named', async () => {
+    const proxy = await startSquidWithPassword('till', 'proxy-word')
+    const trust = { address: addressOf(server.to), fingerprint: server.fingerprint, proxy: proxy.url }
+    await expect(systemServers.connect(trust, credentialOf({ key: server.key }))).rejects.toMatchObject({
+      problem: 'unreachable',
+      detail: expect.stringContaining(`the proxy ${proxy.url} wants a user name and a password`),
+    })
+  })
+
+  test('a proxy that does not answer is no way to the server, and nothing goes around it', async () => {
+    const trust = { address: addressOf(server.to), fingerprint: server.fingerprint, proxy: 'http://127.0.0.1:9' }
+    await expect(systemServers.connect(trust, credentialOf({ key: server.key }))).rejects.toMatchObject({
+      problem: 'unreachable',
     })
   })
 
@@ -134,7 +182,7 @@ describe.runIf(has('proftpd'))('FTPS', () => {
   )
 
   test('its certificate is shown, and that no authority of this machine vouches for it', async () => {
-    expect(await systemServers.identify(addressOf(server.to))).toEqual({
+    expect(await systemServers.identify(addressOf(server.to), undefined)).toEqual({
       fingerprint: server.fingerprint,
       isVouchedFor: false,
     })
