@@ -20,6 +20,7 @@ import { Doctor } from './diagnostics/doctor.ts'
 import { PosEndpoint } from './diagnostics/posEndpoint.ts'
 import { type Status, statusOf } from './diagnostics/status.ts'
 import { SupportBundle } from './diagnostics/supportBundle.ts'
+import { keepingReplacedTrue } from './directives/replacedFields.ts'
 import { Displays } from './displays/displays.ts'
 import { Drops } from './drops/drops.ts'
 import { barredFault } from './fleet/barred.ts'
@@ -63,7 +64,7 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   const changes = new ChangeFeed()
   const onChange = () => changes.publish('status')
   const watched = new WatchedSettings({ settings: deps.settings, clock, onChange })
-  const settings = underPolicy(underHeadOffice(watched), policy)
+  const settings = underPolicy(keepingReplacedTrue(underHeadOffice(watched)), policy)
   const limits = limitsOf(settings.read(), deps, policy)
   const vault = new WatchedVault({ vault: deps.vault, clock, timeoutMs: limits.keychainTimeoutMs, onChange })
   const schemes = new Map(deps.schemes.map((scheme) => [scheme.id, scheme]))

@@ -2,11 +2,11 @@ import type { DirectiveContents, UpstreamChange } from '#contract/fleet/directiv
 import { UpstreamCommon } from '#contract/upstream.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
-import type { Settings, StoredClient, StoredHeadOffice, StoredUpstream } from '#core/settings/settings.ts'
+import type { Settings, StoredClient, StoredUpstream } from '#core/settings/settings.ts'
 import { type ParsedEntry, parseUpstreamChange } from '#core/upstreams/entry.ts'
 import { checkHosts } from './allowedHosts.ts'
+import type { Replaced } from './replacedFields.ts'
 
-type Replaced = NonNullable<StoredHeadOffice['replaced']>
 type Fields = Record<string, unknown>
 
 /** What directives make of a till's upstreams and clients. */
