@@ -179,7 +179,7 @@ export class Enrolment<Provisioned> {
     return {
       ...(pin ? { ...rest, pin } : withoutBar(settings)),
       ...Object.fromEntries(groups.map(([group, values]) => [group, { ...settings[group], ...values }])),
-      fleet: { ...settings.fleet, keys: document.keys.join(' ') },
+      fleet: { ...settings.fleet, ...policy.fleet, keys: document.keys.join(' ') },
       enrolment: { ...settings.enrolment, last },
     }
   }

@@ -4,6 +4,7 @@ import type { PackInput } from '#cli/fleet/packSource.ts'
 import { Fault } from '#core/base/fault.ts'
 import { makeEnrolmentCode } from '#core/fleet/enrolmentCode.ts'
 import { fingerprintOf } from '#core/fleet/headOfficeKeys.ts'
+import { settingGroups } from '#core/settings/policy.ts'
 import { signedText } from '#core/signing/signatures.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
 import { cheapCode, makeOfficeKey, packFor, packInput } from '#test/support/packs.ts'
@@ -55,6 +56,24 @@ describe('a fresh till', () => {
     const path = '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993'
     expect((await till.call(path, { headers: { 'Till-Agent-Key': canaries.clientKey } })).status).toBe(200)
     till.expectNoLeak('2468')
+  })
+
+  test('has each setting of the pack, of whichever group', async () => {
+    const settings = {
+      ...{ 'limits.queue': 64, 'store.name': 'Pune', 'codes.perStorePerDay': 9, 'updates.ring': 'pilot' },
+      ...{ 'network.certificateWarningDays': 9, 'statements.algorithm': 'ES256', 'counter.volume': 9 },
+      ...{ 'training.minutes': 9, 'start.kiosk': 'on', 'telemetry.till': '9' },
+      ...{ 'fleet.hosts': 'eu.api.example', 'fleet.channel': 'kiosks' },
+    }
+    const groups = Object.keys(settings).map((name) => name.split('.')[0])
+    expect(new Set(groups)).toEqual(new Set(Object.keys(settingGroups)))
+    const till = await prepare({ input: { settings } })
+    await till.enrol()
+    const own = till.agent.settings.list().filter(({ source }) => source === 'settings')
+    expect(Object.fromEntries(own.map(({ name, value }) => [name, value]))).toEqual({
+      ...settings,
+      'fleet.keys': office.key,
+    })
   })
 
   test('asks whose key it is before it tries a code', async () => {
