@@ -206,7 +206,10 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
     ...{ status, outbox, drops, recentRequests, verifications, pairings },
     isListening: () => posEndpoint.port !== undefined,
     supportBundle: () => supportBundle,
-    forget: () => forgetTill({ settings, upstreams, drops, outbox, training, managerPin, forgetSecrets }),
+    forget: () =>
+      enrolment.whileNoneIsApplied(async () => {
+        if (barred()) await forgetTill({ settings, upstreams, drops, outbox, training, managerPin, forgetSecrets })
+      }),
   })
   const supportBundle = new SupportBundle({
     sources: {

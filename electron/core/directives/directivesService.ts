@@ -27,7 +27,7 @@ export interface DirectivesDeps extends TrialDeps {
   asks: Pick<Asks, 'list' | 'isWaiting' | 'consider' | 'advance' | 'drop' | 'close'>
   /** @throws UnreachableError · DocumentError `too-large` */
   read(folder: string, channel: string): Promise<Uint8Array>
-  /** Removes every secret of this till. May be called again after it has failed. @throws the vault's and the settings' faults */
+  /** Removes every secret of a till that is barred; may be called again after it has failed. @throws the vault's and the settings' faults */
   forget(): Promise<void>
   /** Of the build, where tests have others. */
   builtInKeys?: PublicKeys | undefined

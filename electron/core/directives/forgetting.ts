@@ -2,14 +2,14 @@ import type { AuditEntry } from '#contract/audit.ts'
 import type { Clock } from '#core/base/clock.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Log } from '#core/base/log.ts'
-import type { SettingsStore } from '#core/settings/settings.ts'
+import type { SettingsStore, StoredHeadOffice } from '#core/settings/settings.ts'
 
 interface Deps {
   settings: SettingsStore
   clock: Clock
   log: Log
   audit: { record(entry: AuditEntry): void }
-  /** @throws the vault's and the settings' faults */
+  /** Does nothing on a till that is not barred any more. @throws the vault's and the settings' faults */
   forget(): Promise<void>
   onChange(): void
 }
@@ -32,7 +32,9 @@ export class Forgetting {
     const { forget, audit, log, clock, onChange } = this.#deps
     try {
       await forget()
-      this.#write()
+      // Head office may have set the till up again before a try, or while one waited.
+      if (!this.#bar) return
+      this.#write(this.#bar)
       audit.record({ event: 'secrets-forgotten', actor: 'agent', subject: '', outcome: 'done', detail: 'barred' })
     } catch (thrown) {
       if (thrown instanceof Fault) log.warn('secrets-not-forgotten', { code: thrown.code, detail: thrown.detail })
@@ -47,10 +49,13 @@ export class Forgetting {
     this.#cancel?.()
   }
 
-  #write(): void {
+  get #bar(): StoredHeadOffice['bar'] {
+    return this.#deps.settings.read().headOffice?.bar
+  }
+
+  #write(bar: NonNullable<StoredHeadOffice['bar']>): void {
     const { settings } = this.#deps
-    const { headOffice, ...now } = settings.read()
-    if (!headOffice?.bar) return
-    settings.write({ ...now, headOffice: { ...headOffice, bar: { ...headOffice.bar, isForgotten: true } } })
+    const now = settings.read()
+    settings.write({ ...now, headOffice: { ...now.headOffice, bar: { ...bar, isForgotten: true } } })
   }
 }

@@ -118,6 +118,11 @@ export class Enrolment<Provisioned> {
     })
   }
 
+  /** Runs while no pack is applied: what a bar takes from the till must not be what a pack has just brought. */
+  whileNoneIsApplied<Result>(act: () => Promise<Result>): Promise<Result> {
+    return this.#lock.run('enrol', act)
+  }
+
   /** @throws the vault's faults */
   async export(withKey: boolean): Promise<{ source: Record<string, unknown>; key?: string }> {
     const { settings, schemes, tillKey } = this.#deps
@@ -166,12 +171,14 @@ export class Enrolment<Provisioned> {
     throw new Fault('PACK_CODE_WRONG', undefined, { triesLeft: left })
   }
 
+  /** @throws Fault `PACK_SUPERSEDED` where the till was barred meanwhile */
   #applied(
     settings: Settings,
     { document, trusted }: TrustedPack,
     policy: Policy,
     pin: StoredPin | undefined,
   ): Settings {
+    checkLaterThanBar(settings, document.releasedAt)
     const groups = Object.entries(policy) as [SettingGroup, object][]
     const { pinPending: _, ...rest } = withoutBar(settings)
     const { counter, digest, releasedAt, keyIds } = trusted

@@ -6,10 +6,11 @@ import type { Secret } from '#core/base/secret.ts'
 import { fingerprintOf } from '#core/fleet/headOfficeKeys.ts'
 import { inProcessControl } from '#host/inProcessControl.ts'
 import { canaries, canaryTill } from '#test/support/canaries.ts'
+import { createSkippingClock } from '#test/support/clock.ts'
 import { signDirectives, startHost } from '#test/support/directives.ts'
 import { cheapCode, makeOfficeKey, packFor, packInput } from '#test/support/packs.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
-import { faultOf, startTill } from '#test/support/till.ts'
+import { faultOf, startTill, type TillOptions } from '#test/support/till.ts'
 
 const office = makeOfficeKey()
 const fingerprint = fingerprintOf(office.key)
@@ -17,12 +18,12 @@ const withKey = { headers: { 'Till-Agent-Key': canaries.clientKey } }
 const path = '/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993'
 
 /** A till that head office has set up as `pune-4`, with a PIN, and its host of releases. */
-async function prepare() {
+async function prepare(deps: TillOptions['deps'] = {}) {
   const cloud = await startTestSimulator({ tills: [{ till: canaryTill, password: canaries.password }] })
   const host = await startHost()
   const kept = new Map<string, Secret>()
   const vault = createMemoryVault(kept)
-  const till = await startTill({ isSetUp: false, vault, deps: { codeCost: cheapCode } })
+  const till = await startTill({ isSetUp: false, vault, deps: { codeCost: cheapCode, ...deps } })
   const input = packInput(cloud.url, { pin: '2468', settings: { 'updates.feed': host.url } })
   const enrol = async (counter: number, now: number) => {
     const { text, code = '' } = await packFor(input, office, { counter, now })
@@ -121,6 +122,46 @@ test('a keychain that is locked keeps a till from forgetting, and nothing is ser
   agent.directives.start()
   await expect.poll(() => till.kept.size).toBe(0)
   await expect.poll(() => till.settings.read().headOffice?.bar?.isForgotten).toBe(true)
+})
+
+test('a till that could not forget at once, and was set up again meanwhile, keeps what that brought', async () => {
+  const clock = createSkippingClock()
+  const tries: (() => void)[] = []
+  const after: typeof clock.after = (delayMs, run) => {
+    if (delayMs !== 60_000) return clock.after(delayMs, run)
+    tries.push(run)
+    return () => {}
+  }
+  const till = await prepare({ clock: { ...clock, after } })
+  const { remove } = till.vault
+  till.vault.remove = () => Promise.reject(new Fault('KEYCHAIN_LOCKED'))
+  const barred = bar()
+  await till.publish(1, [barred])
+  till.vault.remove = remove
+  await till.enrol(6, barred.since + 1)
+  const rows = till.agent.audit.list(100).length
+  expect(tries).toHaveLength(1)
+  for (const tryAgain of tries) tryAgain()
+  // The next pack waits for whoever forgets.
+  await till.enrol(7, barred.since + 2)
+  expect((await till.call(path, withKey)).status).toBe(200)
+  expect(till.agent.audit.list(100).slice(0, -rows)).toEqual([])
+})
+
+test('a pack that is being applied when its till is barred does not end the bar', async () => {
+  const till = await prepare()
+  const { read } = till.vault
+  let looking: Promise<unknown> | undefined
+  till.vault.read = async (account) => {
+    looking ??= till.publish(1, [bar()])
+    await expect.poll(() => till.agent.barred()).toBeDefined()
+    return read(account)
+  }
+  await expect(till.enrol(5, Date.now() - 500)).rejects.toMatchObject({ code: 'PACK_SUPERSEDED' })
+  till.vault.read = read
+  await looking
+  expect(till.agent.barred()?.code).toBe('TILL_BARRED')
+  expect(till.kept.size).toBe(0)
 })
 
 test('a till is also named by its installation', async () => {
