@@ -272,6 +272,10 @@ describe('T41 trust in forwarded fields: they change nothing, and go no further'
     'X-Forwarded-Access-Token: stolen',
     'Forwarded: for=127.0.0.1;host=evil',
     'X-Real-IP: 127.0.0.1',
+    'True-Client-IP: 127.0.0.1',
+    'X-Original-URL: /v2/otp',
+    'X-Remote-User: admin',
+    'Content_Length: 5',
     'Client-Cert: :c3RvbGVu:',
     'Via: 1.1 somebody',
   ]

@@ -40,7 +40,7 @@ function changedPart(arrived: StrictRequest, sent: StrictRequest): string | unde
 }
 
 const neverSent =
-  /^(?:cookie2?|proxy-.*|forwarded|x-forwarded-.*|x-real-ip|till-agent-.*|x-cap-.*|cap-.*|te|trailer|upgrade|keep-alive|expect|origin|sec-fetch-.*|x-(?:http-)?method.*)$/
+  /^(?:cookie2?|proxy-.*|forwarded|x-forwarded-.*|x-real-ip|x-original-.*|x-rewrite-.*|(?:x-)?remote-user|true-client-ip|till-agent-.*|x-cap-.*|cap-.*|te|trailer|upgrade|keep-alive|expect|origin|sec-fetch-.*|x-(?:http-)?method.*)$/
 /** Fields that the agent sets, or that frame the request. */
 const ownFields = new Set([
   'host',

@@ -1,10 +1,12 @@
 import { BrotliDecompress, constants, InflateRaw, Unzip } from 'minizlib'
 
-/** Unpacked in steps, so that no step takes long, whatever it unpacks to. */
+/** Unpacked in steps, so that no step takes long. */
 const stepBytes = 4 * 1024
 /** A body that unpacks to more is made to use up the machine (attacks.md T50). */
 const maxRatio = 200
 const maxBytesAnyway = 1024 * 1024
+/** Counts within a step as well: 50 bytes of brotli unpack to 64 MiB. An honest step gives less. */
+const bounded = { maxOutputLength: maxBytesAnyway }
 
 /** The body is not what its coding says, or unpacks to more than any honest answer. */
 export class UndecodableContent extends Error {}
@@ -34,9 +36,9 @@ export class ContentDecoder {
     this.#packedBytes += step.length
     this.#stream ??= this.#open(step[0] as number)
     this.#stream.write(step)
-    if (this.#failure) throw new UndecodableContent('it cannot be unpacked', { cause: this.#failure })
-    if (this.#unpackedBytes > Math.max(maxBytesAnyway, this.#packedBytes * maxRatio))
+    if (this.#unpackedBytes > Math.max(maxBytesAnyway, this.#packedBytes * maxRatio) || isTooLong(this.#failure))
       throw new UndecodableContent('it unpacks to more than an answer would')
+    if (this.#failure) throw new UndecodableContent('it cannot be unpacked', { cause: this.#failure })
   }
 
   #open(firstByte: number) {
@@ -52,8 +54,8 @@ export class ContentDecoder {
 
   /** Some servers send `deflate` without the frame that it should have (RFC 9110 §8.4.1.2). */
   #streamFor(firstByte: number): Unzip | InflateRaw | BrotliDecompress {
-    if (this.#coding === 'br') return new BrotliDecompress({ flush: constants.BROTLI_OPERATION_FLUSH })
-    const flush = { flush: constants.Z_SYNC_FLUSH }
+    if (this.#coding === 'br') return new BrotliDecompress({ flush: constants.BROTLI_OPERATION_FLUSH, ...bounded })
+    const flush = { flush: constants.Z_SYNC_FLUSH, ...bounded }
     return this.#coding === 'deflate' && (firstByte & 0x0f) !== 8 ? new InflateRaw(flush) : new Unzip(flush)
   }
 
@@ -62,4 +64,8 @@ export class ContentDecoder {
     this.#parts = []
     return Buffer.concat(parts)
   }
+}
+
+function isTooLong(failure: unknown): boolean {
+  return failure instanceof Error && 'code' in failure && failure.code === 'ERR_BUFFER_TOO_LARGE'
 }

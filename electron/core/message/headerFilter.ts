@@ -46,22 +46,49 @@ const neverSent = new Set([
   'authorization',
   'cookie',
   'cookie2',
-  'host',
   'expect',
-  'forwarded',
   'via',
-  'x-real-ip',
-  'client-cert',
-  'client-cert-chain',
-  // They name a second method beside the one that was granted.
-  'x-http-method',
-  'x-http-method-override',
-  'x-method-override',
   // They tell which web page asks, which is no business of the upstream's.
   'origin',
   'referer',
 ])
-const neverSentPrefixes = ['x-forwarded-', 'till-agent-', 'sec-fetch-', 'access-control-']
+const neverSentPrefixes = ['till-agent-', 'sec-fetch-', 'access-control-']
+
+/**
+ * What servers and frameworks read in place of what stands on the wire, with or without `X-` in front: a client would have another
+ * request than the one it was granted (CVE-2018-14773, CVE-2025-29927), or come from somewhere or somebody else (attacks.md T41).
+ */
+const neverClaimed = new Set([
+  ...['http-method', 'http-method-override', 'method', 'method-override', 'request-uri', 'middleware-subrequest'],
+  ...['host', 'host-override', 'http-host', 'http-host-override', 'http-destinationurl', 'proxy-host', 'proxy-url'],
+  ...[
+    'forwarded',
+    'forward-for',
+    'forwarder-for',
+    'client-ip',
+    'cluster-client-ip',
+    'real-ip',
+    'true-ip',
+    'true-client-ip',
+  ],
+  ...['connecting-ip', 'originating-ip', 'remote-ip', 'remote-addr', 'custom-ip-authorization', 'appengine-user-ip'],
+  ...[
+    'cf-connecting-ip',
+    'cf-connecting-ipv6',
+    'fastly-client-ip',
+    'fly-client-ip',
+    'azure-clientip',
+    'azure-socketip',
+  ],
+  ...['remote-user', 'authenticated-user', 'authenticated-userid', 'webauth-user', 'client-cert', 'client-cert-chain'],
+  ...['ssl-client-cert', 'ssl-client-verify', 'ssl-client-s-dn', 'arr-clientcert'],
+  // CGI programs find it in the variable that names their proxy (CVE-2016-5385).
+  'proxy',
+])
+const neverClaimedPrefixes = [
+  ...['forwarded-', 'original-', 'rewrite-', 'envoy-'],
+  ...['auth-request-', 'goog-authenticated-', 'ms-client-principal', 'amzn-oidc-'],
+]
 
 /** Headers of an upstream that would set state on the agent's own address, or open it to web pages. */
 const neverReturned = new Set([
@@ -108,7 +135,10 @@ export class HeaderFilter {
   #isRefused(name: string): boolean {
     const known = this.#remembered.get(name)
     if (known !== undefined) return known
-    const refused = this.#refuses(name.toLowerCase().replaceAll('_', '-'))
+    const read = name.toLowerCase().replaceAll('_', '-')
+    // Where `_` counts as `-`, this would be a second length or form of the body.
+    const isSecond = read.startsWith('content-') && name.includes('_')
+    const refused = isSecond || this.#refuses(read)
     if (this.#remembered.size < maxRemembered && name.length <= maxRememberedLetters)
       this.#remembered.set(name, refused)
     return refused
@@ -117,7 +147,9 @@ export class HeaderFilter {
 
 /** @param schemeOwns whether only the agent may set this header, which is given as `refuses` gets it */
 export function requestFilter(schemeOwns: (name: string) => boolean): HeaderFilter {
-  return new HeaderFilter((name) => neverSent.has(name) || startsWithAny(name, neverSentPrefixes) || schemeOwns(name))
+  return new HeaderFilter(
+    (name) => neverSent.has(name) || startsWithAny(name, neverSentPrefixes) || isClaim(name) || schemeOwns(name),
+  )
 }
 
 export const responseFilter = new HeaderFilter(
@@ -165,6 +197,11 @@ function nominatedBy(headers: HeaderList): Set<string> | undefined {
     for (const token of value.split(',')) nominated.add(token.trim().toLowerCase())
   }
   return nominated
+}
+
+function isClaim(name: string): boolean {
+  const plain = name.startsWith('x-') ? name.slice(2) : name
+  return neverClaimed.has(plain) || startsWithAny(plain, neverClaimedPrefixes)
 }
 
 function startsWithAny(name: string, prefixes: readonly string[]): boolean {

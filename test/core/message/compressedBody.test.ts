@@ -102,12 +102,18 @@ function unpackedAsFarAsItGoes(packed: Buffer): string {
 }
 
 describe('a body that cannot be looked into is not passed on', () => {
-  test.each([
+  test.each<[string, Buffer, string, ReadableCoding?]>([
     ['is not what it says', Buffer.from('plain text that says it is gzip'), 'it cannot be unpacked'],
     ['is damaged', damaged(gzipSync(list)), 'it cannot be unpacked'],
     ['is made to use up the machine', gzipSync(Buffer.alloc(50_000_000)), 'it unpacks to more than an answer would'],
-  ])('that %s', (_, packed, fault) => {
-    expect(pass(packed)).toMatchObject({ fault })
+    [
+      'is made to do so in one step',
+      brotliCompressSync(Buffer.alloc(64_000_000)),
+      'it unpacks to more than an answer would',
+      'br',
+    ],
+  ])('that %s', (_, packed, fault, coding) => {
+    expect(pass(packed, [], coding)).toMatchObject({ fault })
   })
 })
 
