@@ -138,8 +138,8 @@ export class Dispatcher {
     }
     for (const { id } of plan.send) this.#start(id, (entry, write) => this.#sendWaiting(entry, write))
     for (const { id } of plan.ask) this.#start(id, (entry, write) => this.#ask(entry, write))
-    // Those behind them may go now.
-    if (plan.expire.length > 0) this.wake()
+    // Those behind them may go now, and have deadlines of their own.
+    if (plan.expire.length + plan.warn.length > 0) this.wake()
     if (plan.wakeAt !== undefined) this.#sleep(plan.wakeAt - now)
   }
 
@@ -199,7 +199,8 @@ export class Dispatcher {
     if (taken === true) return repository.remove([entry])
     if (taken !== false && (await this.#hasRemoved(entry, next))) return taken()
     if (!isOpen(next) && next.state.name !== 'sent') this.#deps.onConcern(next)
-    await repository.replace(next, await this.#answerOf(next, ending))
+    // What became of it counts, also where the answer cannot be sealed.
+    await repository.replace(next, await this.#answerOf(next, ending).catch(() => ({})))
   }
 
   /** What cannot be removed would be there again after a restart: it is kept then. */

@@ -11,7 +11,7 @@ export function secondsLeft(ms: number): number {
 }
 
 /** Nobody is kept waiting for longer on an upstream's word: a wrong date could last for years. */
-const maxWaitMs = 600_000
+export const maxWaitMs = 600_000
 
 /**
  * How long a server asks to be left alone: `Retry-After`, in seconds or as a date (RFC 9110 §10.2.3). At most ten minutes;

@@ -108,6 +108,17 @@ describe('an upstream that is down', () => {
   })
 })
 
+test('a pause that a clock ahead of its time has set is over once the clock is right', () => {
+  const dayMs = 24 * hourMs
+  const ahead = { ...states.waiting, notBefore: now + dayMs }
+  const asking = { ...states.asking, next: { ask: 'upstream', notBefore: now + dayMs } } as const
+  expect(plan([entryOf('a', { state: ahead }), entryOf('b', { state: asking })])).toMatchObject({ send: 'a', ask: 'b' })
+  const lanes = new Map<string, Lane>([['loyalty', { state: 'down', failures: 1, probeAt: now + dayMs }]])
+  expect(plan([entryOf('a')], { lanes }).send).toBe('a')
+  const asked = { ...states.waiting, notBefore: now + 600_000 }
+  expect(plan([entryOf('a', { state: asked })])).toMatchObject({ send: '', wakeAt: now + 600_000 })
+})
+
 test('so many are sent to one upstream at a time', () => {
   const entries = ['a', 'b', 'c', 'd'].map((id) => entryOf(id))
   expect(plan(entries, { maxPerUpstream: 2 }).send).toBe('a b')
@@ -143,4 +154,5 @@ test('an entry whose posting window is over is not sent, unless it is on its way
   expect(plan([entryOf('a', over)])).toMatchObject({ expire: 'a', send: '' })
   expect(plan([entryOf('a', { ...over, state: states.held })]).expire).toBe('a')
   expect(plan([entryOf('a', { ...over, state: states.sending })], { busy: ['a'] }).expire).toBe('')
+  expect(plan([entryOf('a', { ...over, state: states.sending })]).expire).toBe('')
 })

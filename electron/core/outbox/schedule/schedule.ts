@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '#core/outbox/entry.ts'
+import { maxWaitMs } from '#core/pacing/retryAfter.ts'
 import { type Lane, up } from './lane.ts'
 import type { OpenEntries } from './openEntries.ts'
 
@@ -35,20 +36,23 @@ export function planOf({ open, lanes, busy, maxPerUpstream, now }: Situation): P
     ask: [] as OutboxEntry[],
   }
   let wakeAt = Number.POSITIVE_INFINITY
+  // Of a sending that is under way nobody knows the effect: its own end says what becomes of it.
   for (const entry of open.dueBy(now))
-    if (!busy.has(entry.id)) plan[now >= entry.expiresAt ? 'expire' : 'warn'].push(entry)
+    if (!busy.has(entry.id) && entry.state.name !== 'sending')
+      plan[now >= entry.expiresAt ? 'expire' : 'warn'].push(entry)
   if (open.nextDeadline > now) wakeAt = open.nextDeadline
   const underWay = countByUpstream(busy)
   for (const [upstream, heads] of open.heads) {
     const lane = lanes.get(upstream) ?? up
-    if (lane.state === 'down' && lane.probeAt > now) {
-      wakeAt = Math.min(wakeAt, lane.probeAt)
+    const probeAt = lane.state === 'down' ? pauseEnd(lane.probeAt, now) : now
+    if (probeAt > now) {
+      wakeAt = Math.min(wakeAt, probeAt)
       continue
     }
     let free = (lane.state === 'down' ? 1 : maxPerUpstream) - (underWay.get(upstream) ?? 0)
     for (const entry of heads) {
       if (free <= 0) break
-      const dueAt = busy.has(entry.id) || now >= entry.expiresAt ? undefined : nextStepAt(entry)
+      const dueAt = busy.has(entry.id) || now >= entry.expiresAt ? undefined : nextStepAt(entry, now)
       if (dueAt === undefined) continue
       if (dueAt > now) wakeAt = Math.min(wakeAt, dueAt)
       else {
@@ -67,7 +71,12 @@ function countByUpstream(busy: ReadonlyMap<string, string>): Map<string, number>
 }
 
 /** From when on it may be sent or asked about; `undefined` while a person holds it. */
-function nextStepAt({ state }: OutboxEntry): number | undefined {
-  if (state.name === 'waiting') return state.notBefore
-  return state.name === 'unknown' && state.next.ask === 'upstream' ? state.next.notBefore : undefined
+function nextStepAt({ state }: OutboxEntry, now: number): number | undefined {
+  if (state.name === 'waiting') return pauseEnd(state.notBefore, now)
+  return state.name === 'unknown' && state.next.ask === 'upstream' ? pauseEnd(state.next.notBefore, now) : undefined
+}
+
+/** No pause is that long: a clock that ran ahead when it began has been put right since. */
+function pauseEnd(at: number, now: number): number {
+  return at - now > maxWaitMs ? now : at
 }
