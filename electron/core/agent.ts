@@ -134,7 +134,11 @@ export async function createAgent(deps: AgentDeps): Promise<Agent> {
   })
   const displays = new Displays({
     ...{ clients, settings, clock, random, audit, changes },
-    counter: () => training.agent ?? { verifications, lookUps },
+    counter: () => {
+      const practice = training.agent
+      if (!practice) return { verifications, lookUps, isPractice: false }
+      return { verifications: practice.verifications, lookUps: practice.lookUps, isPractice: true }
+    },
   })
   const posEndpoint = new PosEndpoint(changes)
   const stores = {

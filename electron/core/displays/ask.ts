@@ -2,6 +2,16 @@ import type { DisplayAsk, DisplayView } from '#contract/display.ts'
 import type { CustomerCard } from '#contract/lookUp.ts'
 import type { SaleFacts } from '#contract/sale.ts'
 import type { CashierVerification } from '#contract/verification.ts'
+import type { LookUps } from '#core/customers/lookUps.ts'
+import type { Verifications } from '#core/verification/verifications.ts'
+
+/** Who serves cashiers. */
+export interface Counter {
+  verifications: Verifications
+  lookUps: LookUps
+  /** Whether its customers are invented ones. */
+  isPractice: boolean
+}
 
 /** What one display asks its customer. */
 export interface Ask {
@@ -9,6 +19,7 @@ export interface Ask {
   display: string
   upstream: string
   client: string | undefined
+  counter: Counter
   sale: SaleFacts
   /** Id of the verification, once a code was sent. */
   verification: string | undefined

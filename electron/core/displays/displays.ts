@@ -7,11 +7,9 @@ import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import type { Secret } from '#core/base/secret.ts'
 import type { Clients } from '#core/clients/clients.ts'
-import type { LookUps } from '#core/customers/lookUps.ts'
 import { counterRulesOf } from '#core/settings/counter.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
-import type { Verifications } from '#core/verification/verifications.ts'
-import { type Ask, askViewOf, displayViewOf } from './ask.ts'
+import { type Ask, askViewOf, type Counter, displayViewOf } from './ask.ts'
 import { DisplayPairings } from './displayPairings.ts'
 
 interface Deps {
@@ -22,7 +20,7 @@ interface Deps {
   audit: AuditTrail
   changes: ChangeFeed
   /** Who serves cashiers: while staff practise it is another agent. */
-  counter(): { verifications: Verifications; lookUps: LookUps }
+  counter(): Counter
 }
 
 /** Customer displays, and what each of them asks its customer. In memory alone: nothing of a customer outlives the question. */
@@ -32,8 +30,8 @@ export class Displays {
   /** By display. */
   readonly #asks = new Map<string, Ask>()
   readonly #timers = new Map<string, () => void>()
-  /** How many pages of each display are open. */
-  readonly #open = new Map<string, number>()
+  /** The open pages of each display. */
+  readonly #open = new Map<string, Set<symbol>>()
   readonly #unsubscribe: () => void
 
   constructor(deps: Deps) {
@@ -43,26 +41,31 @@ export class Displays {
   }
 
   isOpen(display: string): boolean {
-    return (this.#open.get(display) ?? 0) > 0
+    return this.#open.has(display)
   }
 
   /** A page of a display is open from now on. @returns ends that */
   opened(display: string): () => void {
-    const count = (by: number) => {
-      this.#open.set(display, (this.#open.get(display) ?? 0) + by)
-      this.#deps.changes.publish('displays')
+    const page = Symbol(display)
+    const pages = this.#open.get(display) ?? new Set()
+    this.#open.set(display, pages.add(page))
+    this.#publish()
+    return () => {
+      pages.delete(page)
+      // A display that was forgotten, and is open again, has other pages.
+      if (pages.size === 0 && this.#open.get(display) === pages) this.#open.delete(display)
+      this.#publish()
     }
-    count(1)
-    return () => count(-1)
   }
 
   /** @throws Fault `NOT_SUPPORTED` where the display is not open · `UNKNOWN_VERIFICATION` · `VERIFICATION_OVER` */
   ask({ display, upstream, client, verification, ...sale }: DisplayRequest): DisplayAsk {
     if (!this.isOpen(display)) throw new Fault('NOT_SUPPORTED', 'This customer display is not open.')
-    if (verification !== undefined && !isOpenState(this.#verification(verification).state))
+    const counter = this.#deps.counter()
+    if (verification !== undefined && !isOpenState(counter.verifications.viewForCashier(verification).state))
       throw new Fault('VERIFICATION_OVER')
     const ask: Ask = {
-      ...{ id: `ask_${randomText(this.#deps.random, 16)}`, display, upstream, client, sale, verification },
+      ...{ id: `ask_${randomText(this.#deps.random, 16)}`, display, upstream, client, counter, sale, verification },
       ...{ customer: undefined, isTyping: false, isBusy: false, identifiers: 0, wrongCodes: 0, hasEnded: false },
     }
     this.#asks.set(display, ask)
@@ -91,7 +94,7 @@ export class Displays {
     const { settings, clients } = this.#deps
     const store = settings.read().store?.name
     const ask = this.#asks.get(display)
-    const verification = ask?.verification === undefined ? undefined : this.#findVerification(ask.verification)
+    const verification = ask && this.#verificationOf(ask)
     const program = clients.list().find(({ id }) => id === (verification?.statementFor ?? ask?.client))?.name
     return displayViewOf(ask, verification, { store, program })
   }
@@ -121,7 +124,7 @@ export class Displays {
     }
     ask.isBusy = true
     this.#restartTimer(ask)
-    const { verifications } = this.#deps.counter()
+    const { verifications } = ask.counter
     const requester = { actor: actorOf(display), statementFor: ask.client }
     try {
       const id = await verifications.start(requester, { upstream: ask.upstream, identifier, ...ask.sale })
@@ -142,8 +145,8 @@ export class Displays {
   /** @throws as `typing`, and `Verifications.check` */
   async check(display: string, askId: string, code: Secret): Promise<void> {
     const { ask, id } = this.#verifyingAskOf(display, askId)
-    await this.#deps.counter().verifications.check(id, { actor: actorOf(display) }, code)
-    if (this.#findVerification(id)?.state !== 'confirmed') ask.wrongCodes += 1
+    await ask.counter.verifications.check(id, { actor: actorOf(display) }, code)
+    if (this.#verificationOf(ask)?.state !== 'confirmed') ask.wrongCodes += 1
     ask.isTyping = false
     this.#follow()
     this.#publish()
@@ -151,8 +154,8 @@ export class Displays {
 
   /** @throws as `typing`, and `Verifications.resend` */
   async resend(display: string, askId: string): Promise<void> {
-    const { id } = this.#verifyingAskOf(display, askId)
-    await this.#deps.counter().verifications.resend(id, { actor: actorOf(display) })
+    const { ask, id } = this.#verifyingAskOf(display, askId)
+    await ask.counter.verifications.resend(id, { actor: actorOf(display) })
     this.#publish()
   }
 
@@ -161,8 +164,7 @@ export class Displays {
     const ask = this.#askOf(display, askId)
     const { verification } = ask
     this.#remove(ask)
-    if (verification !== undefined)
-      await this.#deps.counter().verifications.cancel(verification, { actor: actorOf(display) })
+    if (verification !== undefined) await ask.counter.verifications.cancel(verification, { actor: actorOf(display) })
   }
 
   close(): void {
@@ -174,23 +176,29 @@ export class Displays {
 
   /** Whom the cloud knows by it, for the cashier alone. A code was sent in any case. */
   async #lookUp(ask: Ask, query: string): Promise<void> {
-    const { audit, counter } = this.#deps
+    const { audit } = this.#deps
+    const { lookUps, isPractice } = ask.counter
     try {
-      const answer = await counter().lookUps.lookUp(ask.upstream, query)
+      const answer = await lookUps.lookUp(ask.upstream, query)
       if (answer.outcome === 'found') ask.customer = answer.customer
       const subject = `upstream/${ask.upstream}`
-      audit.record({ event: 'customer-looked-up', actor: actorOf(ask.display), subject, outcome: 'done', detail: '' })
+      const detail = isPractice ? 'training' : ''
+      audit.record({ event: 'customer-looked-up', actor: actorOf(ask.display), subject, outcome: 'done', detail })
       this.#publish()
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown
     }
   }
 
-  /** Shows the end of verifications that have ended, wherever their code was given, for a few seconds. */
+  /**
+   * Shows the end of verifications that have ended, wherever their code was given, for a few seconds. A question ends with the
+   * counter that asked it: what a colleague types for practice must reach no real customer, and the other way round.
+   */
   #follow(): void {
     for (const ask of this.#asks.values()) {
+      if (this.#isOfAnotherCounter(ask)) this.#remove(ask)
       if (ask.verification === undefined || ask.hasEnded) continue
-      const verification = this.#findVerification(ask.verification)
+      const verification = this.#verificationOf(ask)
       if (verification && isOpenState(verification.state)) continue
       ask.hasEnded = true
       this.#after(ask, this.#rules.displayEndSeconds * 1_000)
@@ -229,8 +237,12 @@ export class Displays {
 
   #askOf(display: string, askId: string): Ask {
     const ask = this.#asks.get(display)
-    if (ask?.id !== askId) throw new Fault('UNKNOWN_VERIFICATION')
+    if (ask?.id !== askId || this.#isOfAnotherCounter(ask)) throw new Fault('UNKNOWN_VERIFICATION')
     return ask
+  }
+
+  #isOfAnotherCounter({ counter }: Ask): boolean {
+    return counter.verifications !== this.#deps.counter().verifications
   }
 
   #verifyingAskOf(display: string, askId: string): { ask: Ask; id: string } {
@@ -239,13 +251,11 @@ export class Displays {
     return { ask, id: ask.verification }
   }
 
-  #verification(id: string) {
-    return this.#deps.counter().verifications.viewForCashier(id)
-  }
-
-  #findVerification(id: string) {
+  /** `undefined` where none was started, or where it is gone. */
+  #verificationOf({ counter, verification }: Ask) {
+    if (verification === undefined) return undefined
     try {
-      return this.#verification(id)
+      return counter.verifications.viewForCashier(verification)
     } catch (thrown) {
       if (thrown instanceof Fault) return undefined
       throw thrown

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { systemRandom } from '#adapters/system/systemRandom.ts'
 import { Secret } from '#core/base/secret.ts'
+import { Displays } from '#core/displays/displays.ts'
 import { asha, nobody, startVerifyingTill } from '#test/support/verifyingTill.ts'
 
 const display = `dp_${'a'.repeat(22)}`
@@ -142,6 +144,37 @@ test('a code that is given at the counter turns the display green too', async ()
   const [{ verification = '' } = {}] = displays.asks()
   await agent.verifications.check(verification, { actor: 'web/anna' }, new Secret(latestCode()))
   expect(displays.viewOf(display)).toMatchObject({ step: 'ended', outcome: 'confirmed' })
+})
+
+test('a display that was closed for good and is opened again can be asked, whichever page ends first', async () => {
+  const { displays } = await startDisplay()
+  const close = displays.opened(other)
+  displays.forget(other)
+  const closeAgain = displays.opened(other)
+  close()
+  expect(displays.isOpen(other)).toBe(true)
+  closeAgain()
+  expect([displays.isOpen(other), displays.isOpen(display)]).toEqual([false, true])
+})
+
+test('a question ends with the counter that asked it: practice sends no real customer a code', async () => {
+  const till = await startVerifyingTill()
+  const { clients, audit, changes } = till.agent
+  const real = { ...till.agent, isPractice: false }
+  const practice = { ...real, verifications: {} as typeof real.verifications, isPractice: true }
+  let counter = practice
+  const displays = new Displays({
+    ...{ clients, settings: till.settings, clock: till.clock, random: systemRandom, audit, changes },
+    counter: () => counter,
+  })
+  onTestFinished(() => displays.close())
+  displays.opened(display)
+  const asked = displays.ask({ display, upstream: 'loyalty' }).id
+  counter = real
+  await expect(displays.identify(display, asked, mobile(asha))).rejects.toMatchObject({ code: 'UNKNOWN_VERIFICATION' })
+  changes.publish('verifications')
+  await expect.poll(() => displays.viewOf(display).step).toBe('idle')
+  expect(till.simulator.messages()).toEqual([])
 })
 
 test('a display that is not open asks nobody', async () => {
