@@ -55,7 +55,6 @@ const levels: Record<ControlCall, Level> = {
   'outbox.list': 'cashier',
   'outbox.page': 'cashier',
   'outbox.counts': 'cashier',
-  'outbox.show': 'cashier',
   'outbox.resend': 'cashier',
   'outbox.sendNow': 'cashier',
   // Changes for whom a sale counts, or says of one that nobody has to look at it any more.
@@ -68,6 +67,8 @@ const levels: Record<ControlCall, Level> = {
   // Asks for the PIN by itself, each time; turning a question down lets nothing go.
   'outbox.approve': 'cashier',
   'outbox.refuse': 'cashier',
+  // With what the cloud answered, which may name the customer in full.
+  'outbox.show': 'shift-lead',
   'outbox.export': 'shift-lead',
   'drops.list': 'cashier',
   'drops.files': 'cashier',

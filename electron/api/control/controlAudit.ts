@@ -69,7 +69,7 @@ const events: Record<ControlCall, AuditEvent | undefined> = {
   'outbox.list': undefined,
   'outbox.page': undefined,
   'outbox.counts': undefined,
-  'outbox.show': undefined,
+  'outbox.show': 'outbox-exported',
   'outbox.resend': 'outbox-resent',
   'outbox.sendNow': 'outbox-resent',
   'outbox.correct': 'outbox-corrected',

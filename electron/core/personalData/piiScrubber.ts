@@ -1,10 +1,13 @@
 import { printable } from '#contract/text/characters.ts'
 
-/** Ids, times and addresses with as many digits as a telephone number: they say nothing about a person and stay. */
+/**
+ * Ids, times and addresses with as many digits as a telephone number: they say nothing about a person and stay. Numbers are written
+ * with dots, too: an address has four parts of at most 255, and no more.
+ */
 const harmless = [
   /(\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b)/i,
-  /(\b\d{4}-\d\d-\d\dT\d\d[\d:.-]{3,}Z)/i,
-  /(\b\d{1,3}(?:\.\d{1,3}){3}\b)/,
+  /(\b\d{4}-\d\d-\d\dT\d\d[:-]?\d\d(?:[:-]?\d\d)?(?:[.-]\d{1,9})?Z)/i,
+  /((?<![\d.+])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?!\.?\d))/,
 ]
 /** Digits of any script, with what people, spreadsheets and URLs put between those of a number. */
 const digits = /[+(]{0,2}\p{Nd}(?:(?:[\p{Zs}\p{Pd}\p{Cf}.()/·]|%[0-9a-f]{2}){0,3}\p{Nd})*/giu
