@@ -35,7 +35,7 @@ export function rewriteAddresses(headers: string[], status: number, request: Req
     if (length !== 8 && length !== 16 && length !== 4) continue
     const name = (headers[at] as string).toLowerCase()
     const value = headers[at + 1] as string
-    const lead = (address: string) => addressAtAgent(address, request.path, base)
+    const lead = (address: string) => addressAtAgent(inAscii(address), request.path, base)
     if (name === 'link') headers[at + 1] = value.replace(linkTarget, (all, to) => (lead(to) ? `<${lead(to)}>` : all))
     if (!addressHeaders.has(name)) continue
     const rewritten = lead(value)
@@ -57,14 +57,12 @@ function redirected(location: string, { mayRepeat }: Request, { origin }: Upstre
 /**
  * The path at the agent by which an address of the upstream is reached.
  *
- * @param address as a response names it, relative or not; as Latin-1
+ * @param address as a response names it, relative or not
  * @returns `undefined` when it is not an address below the upstream's base URL
  */
 export function addressAtAgent(address: string, requestPath: string, base: UpstreamBase): string | undefined {
   const { id, mountPath = '', origin, pathPrefix } = base
-  // The bytes are kept: a parser would take them for the letters of Latin-1.
-  const ascii = address.replace(/[\x80-\xff]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
-  const url = URL.parse(ascii, origin + requestPath)
+  const url = URL.parse(address, origin + requestPath)
   if (url?.origin !== origin) return undefined
   const rest = below(url.pathname, pathPrefix)
   return rest === undefined ? undefined : `/via/${id}${mountPath}${rest}${url.search}${url.hash}`
@@ -93,8 +91,11 @@ function below(path: string, prefix: string): string | undefined {
   return rest === '' || rest.startsWith('/') ? rest : undefined
 }
 
-/** One that is not ended reaches to the end of the text, so that no byte is looked at again. */
-const jsonString = /"(?:[^"\\]|\\.?)*(?:"|$)/gs
+/** Keeps the bytes of a text in Latin-1: a parser would take them for its letters. */
+function inAscii(text: string): string {
+  return text.replace(/[\x80-\xff]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
 /** What every such address holds, escaped or not. */
 const hint = '/via'
 /** Of JSON, and of a form with JSON as one of its parts. */
@@ -108,17 +109,35 @@ const mayHoldJson = /^\s{0,64}(?:[[{]|--)/
 export function turnAddressesBack(body: Buffer, base: UpstreamBase): Buffer {
   const text = body.toString('latin1')
   if (!mayHoldJson.test(text) || !text.includes(hint)) return body
-  const turned = text.replace(jsonString, (literal) => {
+  let turned = ''
+  let done = 0
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    const end = endOfString(text, start)
+    const literal = text.slice(start, end)
     const address = literal.includes(hint) ? addressAtUpstream(unquoted(literal), base) : undefined
-    return address === undefined ? literal : JSON.stringify(address)
-  })
-  return turned === text ? body : Buffer.from(turned, 'latin1')
+    if (address !== undefined) {
+      turned += text.slice(done, start) + JSON.stringify(address)
+      done = end
+    }
+    start = text.indexOf('"', end)
+  }
+  return done === 0 ? body : Buffer.from(turned + text.slice(done), 'latin1')
 }
 
-/** The text of a JSON string; empty for one that is none. */
+/** Behind its last `"`. One that is not ended reaches to the end of the text, so that no byte is looked at again. */
+function endOfString(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let escapes = 0
+    while (text[quote - 1 - escapes] === '\\') escapes += 1
+    if (escapes % 2 === 0) return quote + 1
+  }
+  return text.length
+}
+
+/** The text of a JSON string that was read as Latin-1, with its bytes as URLs have them; empty for one that is none. */
 export function unquoted(literal: string): string {
   try {
-    return JSON.parse(literal)
+    return JSON.parse(inAscii(literal))
   } catch {
     return ''
   }

@@ -108,6 +108,23 @@ describe.runIf(has('prometheus'))('a guard, asking a real Prometheus', () => {
   })
 })
 
+test.each<[string, object, object, RegExp]>([
+  ['an older file', { counter: 9 }, {}, /counter 7, and 9 was signed last/],
+  ['one with a lower floor', { floor: '1.1.0' }, {}, /floor 1.0.0, and 1.1.0/],
+  ['one with a lower version', { version: '1.3.0' }, {}, /version 1.2.0, and 1.3.0/],
+  ['another one with the same counter', { rings: { '*': 0 } }, {}, /not what was signed last with counter 7/],
+  ['one that has expired', {}, { at: Date.now() + 90 * 24 * 60 * minuteMs }, /has expired/],
+])('a guard signs nothing where the host shows %s', async (_, ledger, more, why) => {
+  const { file, shown, options } = publish()
+  const before = shown()
+  const last = { counter: 7, floor: '1.0.0', version: '1.2.0', releasedAt: 1, rings: { '*': 5 }, ...ledger }
+  const kept = JSON.stringify({ 'latest-linux': last })
+  writeFileSync(options.ledger, kept)
+  const prometheus = `http://127.0.0.1:${await freePort()}`
+  await expect(guard(file, { ...options, prometheus, sign: true, ...more }, {})).rejects.toThrow(why)
+  expect([shown(), readFileSync(options.ledger, 'utf8')]).toEqual([before, kept])
+})
+
 test('a guard that gets no numbers, or a file of a stranger, decides nothing', async () => {
   const { file, shown, options } = publish()
   const before = shown()

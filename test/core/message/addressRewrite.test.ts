@@ -183,6 +183,21 @@ describe('what a request names is turned back', () => {
     expect(turnAddressesBack(body, upstream)).toBe(body)
   })
 
+  test.each([
+    ['as they are', '/via/loyalty/caf\xc3\xa9', 'https://eu.example/api/caf%C3%A9'],
+    ['escaped', '/via/loyalty/caf\\u00e9', 'https://eu.example/api/caf%C3%A9'],
+    ['in a URL', '/via/loyalty/caf%c3%a9', 'https://eu.example/api/caf%c3%a9'],
+  ])('with letters beyond ASCII, %s', (_, from, to) => {
+    const turned = turnAddressesBack(Buffer.from(`{"a":"${from}"}`, 'latin1'), upstream)
+    expect(turned.toString('latin1')).toBe(`{"a":"${to}"}`)
+  })
+
+  test('beside a text of any length', () => {
+    const long = `"${'\\"x'.repeat(4_000_000)}"`
+    const turned = turnAddressesBack(Buffer.from(`[${long},"/via/loyalty/x"]`), upstream).toString()
+    expect(turned === `[${long},"https://eu.example/api/x"]`).toBe(true)
+  })
+
   test('and letters of any encoding beside it stay byte for byte', () => {
     const beside = Buffer.from([0x22, 0xe9, 0xff, 0x22])
     const text = (address: string) => Buffer.concat([Buffer.from('['), beside, Buffer.from(`,"${address}"]`)])

@@ -21,6 +21,7 @@ describe('a link of the upstream in JSON leads through the agent', () => {
     ['"https:\\u002f\\u002fpay-api.example/v2/x"', `"${agent}/via/gini/x"`],
     ['"HTTPS://PAY-API.example:443/v2/x"', `"${agent}/via/gini/x"`],
     [`"${own}/caf\u00e9"`, `"${agent}/via/gini/caf%C3%A9"`],
+    [`"${own}/caf\\u00e9"`, `"${agent}/via/gini/caf%C3%A9"`],
     [`{"${own}/a":["${own}/b","${own}/c"]}`, `{"${agent}/via/gini/a":["${agent}/via/gini/b","${agent}/via/gini/c"]}`],
   ])('%s', (from, to) => {
     expect(rewritten(from)).toBe(to)

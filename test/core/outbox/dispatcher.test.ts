@@ -45,7 +45,14 @@ test('what became of a sale counts, also where the answer of the cloud cannot be
   const { clock, repository } = await dispatcherOf(
     (now) => entryOf('a', { createdAt: now, expiresAt: now + 72 * hourMs }),
     {
-      writeOf: async () => ({ method: 'POST', path: '/x', query: '', headers: [], body: Buffer.from('{}') }),
+      writeOf: async () => ({
+        method: 'POST',
+        target: '/via/loyalty/x',
+        path: '/x',
+        query: '',
+        headers: [],
+        body: Buffer.from('{}'),
+      }),
       sealAnswer: () => Promise.reject(new Fault('KEYCHAIN_LOCKED')),
     },
   )

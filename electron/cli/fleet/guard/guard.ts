@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { writePublicFile, writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
@@ -9,6 +10,8 @@ import { parseJson } from '#core/base/parseJson.ts'
 import { Release } from '#core/releases/release.ts'
 import { releaseKeys } from '#core/releases/releaseKeys.ts'
 import { maxSignedBytes, signingContext } from '#core/releases/releaseSignature.ts'
+import { Rings } from '#core/releases/rings.ts'
+import { compareVersions } from '#core/releases/version.ts'
 import { publicPartOf, signedText, signersOf } from '#core/signing/signatures.ts'
 import { DocumentError, openEnvelope } from '#core/signing/signedDocument.ts'
 import { type GuardDecision, guardDecision } from './decision.ts'
@@ -52,10 +55,11 @@ export async function guard(file: string, options: GuardOptions, env: NodeJS.Pro
   const privateKeys = options.key.map((key) => readSigningKey(key, env))
   const rules = readRules(options.rules)
   const published = readRelease(file, privateKeys.map(publicPartOf))
+  const { at: now = Date.now() } = options
+  checkLatest(published, file, options.ledger, now)
   const { frozen: was, ...thawed } = published
   const release: GuardedRelease = options.resume ? thawed : published
   const facts = await ringFacts(options.prometheus, release.version, rules, options.at)
-  const { at: now = Date.now() } = options
   const ageMs = now - release.releasedAt
   const decision = guardDecision({ rings: release.rings, frozen: release.frozen, ageMs }, facts, rules)
   const next = after(release, decision)
@@ -118,6 +122,41 @@ function readRelease(file: string, own: readonly { keyId: string; key: string }[
   }
 }
 
+/** As `npm run release:sign` keeps it (build/release/ledger.mjs). */
+const Ledger = z.record(
+  z.string(),
+  z.object({ counter: z.int(), floor: z.string(), version: z.string(), releasedAt: z.int(), rings: Rings }),
+)
+
+/**
+ * The host alone does not say what is published: an older file that was put back would have a pull undone, and a counter taken
+ * twice.
+ *
+ * @param ledger what was signed last, where no host can write
+ * @throws Fault `FILE_UNREADABLE`
+ */
+function checkLatest(release: GuardedRelease, file: string, ledger: string | undefined, now: number): void {
+  const wrong = (why: string) => new Fault('FILE_UNREADABLE', `"${file}" ${why}.`)
+  if (release.expiresAt <= now) throw wrong('has expired: sign it again, or see who holds newer ones back')
+  const last = ledger === undefined ? undefined : readLedger(ledger)[release.channel]
+  if (!last) return
+  const { counter, floor, version, rings } = release
+  if (counter < last.counter) throw wrong(`has counter ${counter}, and ${last.counter} was signed last`)
+  if (compareVersions(floor, last.floor) < 0) throw wrong(`has floor ${floor}, and ${last.floor} was signed last`)
+  if (compareVersions(version, last.version) < 0)
+    throw wrong(`has version ${version}, and ${last.version} was signed last`)
+  const isSame = floor === last.floor && version === last.version && isDeepStrictEqual(rings, last.rings)
+  if (counter === last.counter && !isSame) throw wrong(`is not what was signed last with counter ${counter}`)
+}
+
+/** @throws Fault `FILE_UNREADABLE`: to begin anew would believe the host */
+function readLedger(path: string): z.infer<typeof Ledger> {
+  if (!existsSync(path)) return {}
+  const ledger = Ledger.safeParse(parseJson(textOf(path)))
+  if (ledger.success) return ledger.data
+  throw new Fault('FILE_UNREADABLE', `The ledger "${path}" no longer says what was signed last.`)
+}
+
 function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8')
@@ -126,9 +165,7 @@ function textOf(path: string): string {
   }
 }
 
-/** As `npm run release:sign` keeps it (build/release/ledger.mjs). */
 function writeLedger(path: string, { channel, counter, floor, version, releasedAt, rings }: GuardedRelease): void {
-  const others = existsSync(path) ? (parseJson(textOf(path)) as object) : {}
-  const ledger = { ...others, [channel]: { counter, floor, version, releasedAt, rings } }
+  const ledger = { ...readLedger(path), [channel]: { counter, floor, version, releasedAt, rings } }
   writeWholeFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
 }
