@@ -25,6 +25,7 @@ async function dispatcherOf(given: (now: number) => OutboxEntry, contents: Parti
     courier: courier as unknown as Courier,
     contents: contents as OutboxContents,
     onConcern: ({ state }) => concerns.push(state.name),
+    onUp: () => {},
   })
   await repository.add(given(clock.now()), sealed)
   dispatcher.start()
