@@ -12,7 +12,7 @@ const counterOffers = [calls.verifications.clients.key(), calls.customers.signIn
 
 /** The queries that the agent makes stale when it reports a change of a topic. */
 const queryKeysOf: Record<Topic, readonly (readonly unknown[])[]> = {
-  status: [calls.status.key(), calls.updates.key(), calls.drops.key()],
+  status: [calls.status.key(), calls.directives.key(), calls.updates.key(), calls.drops.key()],
   upstreams: [calls.upstreams.key(), calls.status.key(), ...counterOffers],
   clients: [calls.clients.key(), calls.status.key(), ...counterOffers],
   pairings: [calls.pairings.key()],

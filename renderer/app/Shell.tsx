@@ -10,6 +10,7 @@ import { leaveScan } from '#renderer/screens/customer/scanner.ts'
 import { useScans } from '#renderer/screens/customer/useScans.ts'
 import { shownModeOf } from '#words/shownMode.ts'
 import { ApprovalBanner } from './ApprovalBanner.tsx'
+import { AskBanner } from './AskBanner.tsx'
 import { shownCondition, useTitle } from './condition.ts'
 import { Header } from './Header.tsx'
 import { Rail } from './Rail.tsx'
@@ -44,7 +45,9 @@ export function Shell({ isConnected, children }: ShellProps) {
       <Header condition={condition} upstreams={status?.upstreams ?? []} outbox={status?.outbox} />
       <div className={classes.banner}>
         {status && <ModeBanner mode={shownModeOf(status)} time={time} />}
-        {isConnected ? <ApprovalBanner /> : <AgentOfflineBanner />}
+        {!isConnected && <AgentOfflineBanner />}
+        {isConnected && <ApprovalBanner />}
+        {isConnected && <AskBanner />}
       </div>
       <Rail />
       <main className={classes.main}>{children}</main>

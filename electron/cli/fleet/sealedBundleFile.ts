@@ -3,7 +3,7 @@ import { Fault } from '#core/base/fault.ts'
 import { publicKeyOf } from '#core/fleet/keySeal.ts'
 import { type BundleAbout, openBundle } from '#core/fleet/sealedBundle.ts'
 import { readBoundedFile } from './boundedFile.ts'
-import { readKeyFile, keyUseOf } from './keyFile.ts'
+import { keyUseOf, readKeyFile } from './keyFile.ts'
 
 /** Several times the size of any bundle. */
 const maxBundleBytes = 4 * 1024 * 1024

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { Fault } from '#core/base/fault.ts'
 import { publicPartOf } from '#core/signing/signatures.ts'
-import { makeKeyFile, readKeyFile, keyUseOf } from './keyFile.ts'
+import { keyUseOf, makeKeyFile, readKeyFile } from './keyFile.ts'
 
 /** Makes the key that signs packs and directives. @returns the public part @throws Fault `ALREADY_EXISTS` */
 export function makeSigningKey(path: string): string {

@@ -1,8 +1,10 @@
-import { Button, FileButton, Stack, Text } from '@mantine/core'
+import { Button, FileButton, Text } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Concern } from '#contract/status.ts'
+import { calls } from '#renderer/agent/agent.ts'
 import { concernWords } from '#words/concernWords.ts'
 import { GuideFrame } from './GuideFrame.tsx'
 import { PackStep } from './PackStep.tsx'
@@ -18,7 +20,8 @@ interface BarredProps {
 export default function Barred({ isConnected, concern }: BarredProps) {
   const { t, i18n } = useTranslation()
   const [pack, setPack] = useState<string>()
-  const { reason, remedy, detail } = concernWords(concern, t, i18n)
+  const { reason, remedy } = concernWords(concern, t, i18n)
+  const { bar } = useQuery(calls.directives.status.queryOptions()).data ?? {}
   useDocumentTitle(`${reason} · ${t('shell.title')}`)
   return (
     <GuideFrame title={t('shell.title')} isConnected={isConnected}>
@@ -37,7 +40,11 @@ export default function Barred({ isConnected, concern }: BarredProps) {
           }
         >
           {/* Head office's own words, in its language. */}
-          <Stack>{detail !== undefined && <Text dir="auto">{detail}</Text>}</Stack>
+          {bar?.reason !== undefined && (
+            <Text component="blockquote" size="lg" m={0} dir="auto">
+              {bar.reason}
+            </Text>
+          )}
         </StepFrame>
       ) : (
         <PackStep pack={pack} onBack={() => setPack(undefined)} onNext={() => setPack(undefined)} />

@@ -9,6 +9,7 @@ import { RelativeTime } from '#renderer/parts/format/RelativeTime.tsx'
 import { Loading } from '#renderer/parts/layout/Loading.tsx'
 import { ScreenFrame } from '#renderer/parts/layout/ScreenFrame.tsx'
 import { useLevel } from '#renderer/parts/pin/useLevel.ts'
+import { AskPanel } from './AskPanel.tsx'
 import { Concerns } from './Concerns.tsx'
 import { ConditionCard } from './ConditionCard.tsx'
 import { RefusalCounts } from './RefusalCounts.tsx'
@@ -70,6 +71,7 @@ export default function StatusScreen() {
           ))}
         </SimpleGrid>
       </Stack>
+      <AskPanel />
       <UpdatePanel />
       <RequestList />
       <RefusalCounts />
