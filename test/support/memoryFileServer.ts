@@ -8,6 +8,8 @@ export interface MemoryFileServer extends DropServers {
   named: Map<string, number>
   /** While it is set, nobody gets in. */
   problem: ServerProblem | undefined
+  /** Whether the folder is there. Where it is not, it has no file. */
+  hasFolder: boolean
   /** Whether it tells checksums. */
   tellsDigests: boolean
   /** Called before and after each step of a session; what it waits for holds the step up. */
@@ -16,7 +18,14 @@ export interface MemoryFileServer extends DropServers {
 
 export function createMemoryFileServer(): MemoryFileServer {
   const server: MemoryFileServer = {
-    ...{ files: new Map(), named: new Map(), problem: undefined, tellsDigests: true, onStep: async () => {} },
+    ...{
+      files: new Map(),
+      named: new Map(),
+      problem: undefined,
+      hasFolder: true,
+      tellsDigests: true,
+      onStep: async () => {},
+    },
     identify: async () => ({ fingerprint: `SHA256:${'A'.repeat(43)}`, isVouchedFor: false }),
     connect: async () => {
       if (server.problem) throw new DropServerError(server.problem, 'It is away.')
@@ -35,8 +44,8 @@ function sessionAt(server: MemoryFileServer): DropSession {
     return result
   }
   return {
-    hasFolder: async () => true,
-    sizeOf: (name) => step('size', () => files.get(name)?.length),
+    hasFolder: () => step('folder', () => server.hasFolder),
+    sizeOf: (name) => step('size', () => (server.hasFolder ? files.get(name)?.length : undefined)),
     write: async (name, bytes) => {
       // What was sent before a connection breaks stays.
       files.set(name, bytes.subarray(0, bytes.length / 2))

@@ -15,6 +15,8 @@ const timeoutMs = 20_000
 /** Of FTP (RFC 959, 4.2.1). */
 const notLoggedIn = 530
 const notTaken = 550
+/** It ends the connection, in the middle of anything: what became of the command is unknown. */
+const closing = 421
 
 /** @throws DropServerError · Fault `FILE_UNREADABLE` */
 export async function connectFtps(
@@ -32,7 +34,12 @@ export async function connectFtps(
     throw failureOf(thrown, address)
   }
   const session = new FtpsSession(client, address, await digestCommandOf(client))
-  await session.enter()
+  try {
+    await session.enter()
+  } catch (thrown) {
+    client.close()
+    throw thrown
+  }
   return session
 }
 
@@ -133,6 +140,7 @@ function failureOf(thrown: unknown, { host, port }: DropAddress): unknown {
   if (thrown instanceof DropServerError) return thrown
   const { code } = thrown as { code?: number | string }
   if (code === notLoggedIn) return new DropServerError('credential', `${host} refused the user or the password.`)
+  if (code === closing) return unreachable(host, port, 'ECONNRESET')
   if (typeof code === 'number') return new DropServerError('refused', `The server answers ${code}.`)
   if (isTrustFailure(code))
     return new DropServerError('untrusted', `The certificate of ${host} is not trusted (${code}).`)
@@ -176,11 +184,11 @@ class FtpsSession implements DropSession {
   async enter(): Promise<void> {
     const { folder } = this.#address
     if (folder === '') return
-    this.#hasFolder = (await this.#unlessMissing(() => this.#client.cd(folder))) !== undefined
+    this.#hasFolder = await this.#isDone(() => this.#client.cd(folder))
   }
 
   async hasFolder(): Promise<boolean> {
-    return this.#hasFolder
+    return this.#hasFolder && this.#isDone(async () => this.#client.cd(await this.#client.pwd()))
   }
 
   sizeOf(name: string): Promise<number | undefined> {
@@ -209,6 +217,10 @@ class FtpsSession implements DropSession {
 
   async close(): Promise<void> {
     this.#client.close()
+  }
+
+  async #isDone(act: () => Promise<unknown>): Promise<boolean> {
+    return (await this.#unlessMissing(act)) !== undefined
   }
 
   #checkFolder(): void {

@@ -9,6 +9,8 @@ import { openWayTo } from './wayThrough.ts'
 const connectTimeoutMs = 20_000
 /** Of SFTP: the file is not there (draft-ietf-secsh-filexfer-02, 7). */
 const noSuchFile = 2
+/** Of SFTP: the server, or a gateway before it, has lost its own connection. */
+const lostConnection: ReadonlySet<unknown> = new Set([6, 7])
 /** Of a file at the server, before its own umask. */
 const umaskDecides = 0o666
 /** What the server has is read back up to this size, to be compared byte for byte. */
@@ -230,6 +232,7 @@ class SftpSession implements DropSession {
   #failureOf(thrown: unknown): Error {
     const { code, message } = thrown as { code?: number | string; message?: string }
     if (code === noSuchFile) return new NotThere()
+    if (lostConnection.has(code)) return unreachable(this.#address.host, this.#address.port, 'ECONNRESET')
     if (typeof code === 'number') return new DropServerError('refused', `The server says: ${message ?? code}.`)
     return unreachable(this.#address.host, this.#address.port, code)
   }

@@ -1,6 +1,6 @@
 import type { DropProblem } from '#contract/drops/drop.ts'
 import type { DropFile, FileState, OpenFile, Proof } from './file.ts'
-import type { DropSession } from './server.ts'
+import { DropServerError, type DropSession } from './server.ts'
 import { begun, type Moment, outrun, sent, uploaded } from './transitions.ts'
 
 /** What the server has is not what was sent, or cannot be put there. */
@@ -45,7 +45,10 @@ export async function upload(
   if (file.state.name === 'renaming' && file.state.to === to) {
     state = file.state
     // The rename had been asked for; its answer may have been lost.
-    if ((await session.sizeOf(temporary)) === undefined) return sent(state, moment().now)
+    if ((await session.sizeOf(temporary)) === undefined) {
+      await checkFolder(session)
+      return sent(state, moment().now)
+    }
   } else {
     if ((await session.sizeOf(file.name)) !== undefined) throw new UploadProblem('name-taken')
     await keep(begun(file.state, moment().now))
@@ -55,9 +58,24 @@ export async function upload(
   }
   // Asked once more: the upload may have taken long, and servers of FTP overwrite.
   if ((await session.sizeOf(file.name)) !== undefined) return outrun(state, moment())
-  await session.rename(temporary, file.name)
+  try {
+    await session.rename(temporary, file.name)
+  } catch (thrown) {
+    // An answer, so it did not happen. What is at the server now is unknown, and its absence would say nothing.
+    if (isAnswer(thrown)) await keep(begun(state, moment().now))
+    throw thrown
+  }
   if ((await session.sizeOf(temporary)) !== undefined) throw new UploadProblem('differs')
   return sent(state, moment().now)
+}
+
+/** In a folder that is not there, or not mounted, no file has any name. @throws DropServerError */
+async function checkFolder(session: DropSession): Promise<void> {
+  if (!(await session.hasFolder())) throw new DropServerError('refused', 'The folder at the server is gone.')
+}
+
+function isAnswer(thrown: unknown): boolean {
+  return thrown instanceof DropServerError && thrown.problem !== 'unreachable'
 }
 
 /** @throws UploadProblem when the server has something else */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSystemServers } from '#adapters/drops/systemServers.ts'
@@ -65,6 +65,17 @@ function suite(name: string, serverOf: () => Server, refused: () => DropCredenti
       const session = await open({ address: { ...address, folder: 'elsewhere' } })
       expect(await session.hasFolder()).toBe(false)
       await expect(session.write('a', content)).rejects.toMatchObject({ problem: 'refused' })
+      await session.close()
+    })
+
+    test('a folder that is removed after the sign-in is told', async () => {
+      const { folder, trust } = serverOf()
+      const address = { ...trust.address, folder: `${trust.address.folder}/later` }
+      mkdirSync(join(folder, 'later'))
+      const session = await open({ address })
+      expect(await session.hasFolder()).toBe(true)
+      rmdirSync(join(folder, 'later'))
+      expect(await session.hasFolder()).toBe(false)
       await session.close()
     })
 

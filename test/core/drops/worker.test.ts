@@ -217,3 +217,50 @@ test('another server is not asked about a rename at the one before', async () =>
   const [file] = shop.files.of('sales')
   expect(file?.state).toMatchObject({ name: 'renaming', to: 'sftp://store@files.example/in' })
 })
+
+describe('an agent took a refused rename for one whose answer was lost, and let the only copy go', () => {
+  /** A scanner takes the temporary file away, right before it gets its name. */
+  const scanner = (shop: DropShop) => async (step: string, when: string) => {
+    if (step !== 'rename' || when !== 'before') return
+    shop.server.files.clear()
+    shop.server.onStep = async () => {}
+  }
+
+  test('a rename that was refused has not happened: the file is sent anew', async () => {
+    const shop = new DropShop()
+    shop.server.onStep = scanner(shop)
+    shop.leave('SALES.csv', 'of a customer')
+    await shop.look(2)
+    expect(shop.files.of('sales')).toMatchObject([{ state: { name: 'waiting', problem: 'refused' } }])
+    await shop.look(2, 10 * 60_000)
+    expect(shop.atServer()).toEqual({ 'SALES.csv': 'of a customer' })
+  })
+
+  test('one whose answer was lost is asked about, and not made twice', async () => {
+    const shop = new DropShop()
+    shop.server.onStep = async (step, when) => {
+      if (step === 'rename' && when === 'after') throw new DropServerError('unreachable', 'The answer was lost.')
+    }
+    shop.leave('SALES.csv', 'of a customer')
+    await shop.look(2)
+    shop.server.files.clear()
+    await shop.look(2, 10 * 60_000)
+    expect([shop.sent.length, shop.server.named.get('SALES.csv')]).toEqual([1, 1])
+  })
+
+  test('of a folder that is gone at the server, no absence is believed', async () => {
+    const shop = new DropShop()
+    shop.server.onStep = async (step, when) => {
+      if (step === 'rename' && when === 'before') throw new DropServerError('unreachable', 'The answer was lost.')
+    }
+    shop.leave('SALES.csv', 'of a customer')
+    await shop.look(2)
+    shop.server.onStep = async () => {}
+    shop.server.hasFolder = false
+    await shop.look(2, 10 * 60_000)
+    expect([shop.sent, shop.worker.problem?.problem]).toEqual([[], 'refused'])
+    shop.server.hasFolder = true
+    await shop.look(2, 10 * 60_000)
+    expect(shop.atServer()).toEqual({ 'SALES.csv': 'of a customer' })
+  })
+})
