@@ -81,3 +81,13 @@ export class DropShop {
     return Object.fromEntries([...this.server.files].map(([name, bytes]) => [name, bytes.toString()]))
   }
 }
+
+/** A folder on the disk, some calls of which a test answers: private parts of a class are not reached through another object. */
+export function folderWith(folder: DropFolder, calls: Partial<DropFolder>): DropFolder {
+  return new Proxy(folder, {
+    get: (target, name) => {
+      const value = Reflect.get(calls, name) ?? Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

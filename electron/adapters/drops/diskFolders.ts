@@ -1,23 +1,28 @@
 import { constants } from 'node:fs'
-import { chmod, link, lstat, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '#adapters/system/fsync.ts'
 import { writeFailure } from '#adapters/system/systemError.ts'
 import { writeNewFile } from '#adapters/system/wholeFile.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Claimed, DropFolder, DropFolders, SeenFile } from '#core/drops/folder.ts'
+import { asideNames, noteEnding, noteOf } from './asideNames.ts'
+import { codeOf, isThere, moveWithoutReplacing } from './moves.ts'
 
 /** Between id and name of a claimed file. No id holds it. */
 const divider = '~'
 
 /** Of a note: the POS software and its users are others. */
 const everybodyReads = 0o644
-const noteEnding = '.note.txt'
 
 const subfolders = ['sending', 'sent', 'refused'] as const
 
 /** A reader of a pipe that nobody writes to would wait for ever, and one of a link would read another file. */
 const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+const cannotBeRead: ReadonlySet<string> = new Set(['EACCES', 'EPERM'])
+/** Since it was seen, somebody has put a folder, a link or nothing in its place. */
+const isAnother: ReadonlySet<string> = new Set(['EISDIR', 'ELOOP', 'ENOENT', 'ENXIO'])
 
 /** Folders of this machine, and of drives that it has connected. */
 export const diskFolders: DropFolders = { at: (path) => new DiskFolder(path) }
@@ -75,31 +80,24 @@ class DiskFolder implements DropFolder {
         if (isForNow(thrown)) return false
         throw thrown
       }
-    })
+    }, claimed.name)
   }
 
   look(claimed: Claimed): Promise<SeenFile | undefined> {
     return this.#usable(async () => seenAt(this.#sending(claimed), claimed.name, (await stat(this.#path)).uid))
   }
 
-  read(claimed: Claimed, seen: SeenFile): Promise<Buffer | undefined> {
+  read(claimed: Claimed, seen: SeenFile): Promise<Buffer | 'changed' | 'unreadable'> {
     return this.#usable(async () => {
-      const file = await open(this.#sending(claimed), readFlags)
       try {
-        const before = await file.stat()
-        if (!isAsSeen(before, seen)) return undefined
-        const bytes = Buffer.alloc(seen.bytes)
-        let length = 0
-        while (length < bytes.length) {
-          const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
-          if (bytesRead === 0) return undefined
-          length += bytesRead
-        }
-        return isAsSeen(await file.stat(), seen) ? bytes : undefined
-      } finally {
-        await file.close()
+        return (await contentsOf(this.#sending(claimed), seen)) ?? 'changed'
+      } catch (thrown) {
+        const code = codeOf(thrown) ?? ''
+        if (cannotBeRead.has(code)) return 'unreadable'
+        if (isAnother.has(code)) return 'changed'
+        throw thrown
       }
-    })
+    }, claimed.name)
   }
 
   restore(claimed: Claimed, bytes: Buffer): Promise<void> {
@@ -107,21 +105,22 @@ class DiskFolder implements DropFolder {
       const path = this.#sending(claimed)
       writeNewFile(path, bytes)
       this.#sync('sending')
-    })
+    }, claimed.name)
   }
 
   release(claimed: Claimed): Promise<boolean> {
     return this.#usable(async () => {
+      if (!(await isThere(this.#sending(claimed)))) return false
       const moved = await moveWithoutReplacing(this.#sending(claimed), join(this.#path, claimed.name))
       this.#sync('.', 'sending')
       return moved
-    })
+    }, claimed.name)
   }
 
   settle(claimed: Claimed, into: 'sent' | 'refused', note: string): Promise<void> {
     return this.#usable(async () => {
-      if (await isThere(this.#sending(claimed))) await this.#moveInto(this.#sending(claimed), into, claimed.name, note)
-    })
+      if (await isThere(this.#sending(claimed))) await this.#moveInto(into, this.#sending(claimed), claimed, note)
+    }, claimed.name)
   }
 
   refusedCount(): Promise<number> {
@@ -131,23 +130,24 @@ class DiskFolder implements DropFolder {
     })
   }
 
-  refuse(name: string, note: string): Promise<void> {
-    return this.#usable(() => this.#moveInto(join(this.#path, name), 'refused', name, note))
+  refuse(file: Claimed, note: string): Promise<void> {
+    return this.#usable(() => this.#moveInto('refused', join(this.#path, file.name), file, note), file.name)
   }
 
   /** The note first: a file without one tells nobody why it is there. */
-  async #moveInto(from: string, into: 'sent' | 'refused', name: string, note: string): Promise<void> {
-    const shown = printable(name)
-    for (let copy = 1; ; copy += 1) {
-      const to = join(this.#path, into, copy === 1 ? shown : `${copy}-${shown}`)
+  async #moveInto(into: 'sent' | 'refused', from: string, { id, name }: Claimed, note: string): Promise<void> {
+    for (const aside of asideNames(name, id)) {
+      const to = join(this.#path, into, aside)
       if ((await isThere(to)) || (await isThere(noteOf(to)))) continue
       writeNewFile(noteOf(to), Buffer.from(note))
-      await chmod(noteOf(to), everybodyReads)
-      if (!(await moveWithoutReplacing(from, to))) {
-        await rm(noteOf(to), { force: true })
-        continue
+      let isMoved = false
+      try {
+        await chmod(noteOf(to), everybodyReads)
+        isMoved = await moveWithoutReplacing(from, to)
+      } finally {
+        if (!isMoved) await rm(noteOf(to), { force: true })
       }
-      return this.#sync('sending', into)
+      if (isMoved) return this.#sync('sending', into)
     }
   }
 
@@ -159,13 +159,34 @@ class DiskFolder implements DropFolder {
     for (const folder of folders) syncDirectory(join(this.#path, folder))
   }
 
-  async #usable<Result>(act: () => Promise<Result>): Promise<Result> {
+  /** @param name of the file that the call is about, where it is about one */
+  async #usable<Result>(act: () => Promise<Result>, name?: string): Promise<Result> {
     try {
       return await act()
     } catch (thrown) {
       if (thrown instanceof Fault || codeOf(thrown) === undefined) throw thrown
-      throw new Fault('DROP_FOLDER_UNUSABLE', `The folder "${this.#path}" cannot be used: ${writeFailure(thrown)}.`)
+      const what =
+        name === undefined ? `The folder "${this.#path}"` : `The file "${name}" of the folder "${this.#path}"`
+      throw new Fault('DROP_FOLDER_UNUSABLE', `${what} cannot be used: ${writeFailure(thrown)}.`)
     }
+  }
+}
+
+/** `undefined` when it is no longer as it was seen. @throws a system error */
+async function contentsOf(path: string, seen: SeenFile): Promise<Buffer | undefined> {
+  const file = await open(path, readFlags)
+  try {
+    if (!isAsSeen(await file.stat(), seen)) return undefined
+    const bytes = Buffer.alloc(seen.bytes)
+    let length = 0
+    while (length < bytes.length) {
+      const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
+      if (bytesRead === 0) return undefined
+      length += bytesRead
+    }
+    return isAsSeen(await file.stat(), seen) ? bytes : undefined
+  } finally {
+    await file.close()
   }
 }
 
@@ -189,51 +210,11 @@ function isAsSeen(
   return size === seen.bytes && mtimeMs === seen.modifiedMs && `${dev}:${ino}` === seen.identity && nlink === seen.links
 }
 
-/** A link and then the end of the first name: unlike a rename, it replaces nothing. Where there are no links, it is looked first. */
-async function moveWithoutReplacing(from: string, to: string): Promise<boolean> {
-  if (await isThere(to)) return false
-  const stats = await lstat(from)
-  if (!stats.isFile() || stats.nlink > 1) {
-    await rename(from, to)
-    return true
-  }
-  try {
-    await link(from, to)
-  } catch (thrown) {
-    const code = codeOf(thrown)
-    if (code === 'EEXIST') return false
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS' && code !== 'EOPNOTSUPP') throw thrown
-    await rename(from, to)
-    return true
-  }
-  await unlink(from)
-  return true
-}
+/** Windows does not move a file that another program holds open, and has one code for that and for one without the right. */
+const forNow: ReadonlySet<string> = new Set(
+  process.platform === 'win32' ? ['ENOENT', 'EBUSY', 'EPERM', 'EACCES'] : ['ENOENT', 'EBUSY'],
+)
 
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return false
-    throw thrown
-  }
-}
-
-/** Windows does not move a file that another program holds open. */
 function isForNow(thrown: unknown): boolean {
-  return ['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(codeOf(thrown) ?? '')
-}
-
-function codeOf(thrown: unknown): string | undefined {
-  return (thrown as NodeJS.ErrnoException).code
-}
-
-function noteOf(path: string): string {
-  return path + noteEnding
-}
-
-/** A name that no list of files is broken by. */
-function printable(name: string): string {
-  return name.replace(/\p{Cc}/gu, '_').slice(0, 200)
+  return forNow.has(codeOf(thrown) ?? '')
 }

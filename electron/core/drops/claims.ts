@@ -27,12 +27,6 @@ export function verdictOf(seen: SeenFile, isStill: boolean, maxBytes: number): V
   return bytes > maxBytes ? refuse('too-large') : { do: 'claim' }
 }
 
-/** As for `verdictOf`, of a file that is in `sending`. */
-export function refusalOf(seen: SeenFile, maxBytes: number): DropRefusal | undefined {
-  const verdict = verdictOf(seen, true, maxBytes)
-  return verdict.do === 'refuse' ? verdict.why : undefined
-}
-
 /** Whether every server can have a file of this name, and no log is broken by it. */
 export function isPossibleName(name: string): boolean {
   return !/[\p{Cc}\\/:*?"<>|\ufffd]/u.test(name) && Buffer.byteLength(name) <= maxNameBytes && !/[. ]$/.test(name)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { DropRefusal } from '#contract/drops/drop.ts'
+import { Fault } from '#core/base/fault.ts'
 import { type Random, randomText } from '#core/base/random.ts'
 import type { OutboxSeal } from '#core/outbox/seal.ts'
-import { inOrder, refusalOf, StillFiles, verdictOf } from './claims.ts'
+import { inOrder, StillFiles, verdictOf } from './claims.ts'
 import { boundFacts, type DropFile } from './file.ts'
 import type { DropFiles } from './files.ts'
 import type { Claimed, DropFolder, SeenFile } from './folder.ts'
@@ -34,24 +35,29 @@ export class Collector {
   }
 
   /**
-   * Goes on with what a kill has left in `sending`, then takes what is new.
+   * Goes on with what a kill has left in `sending`, then takes what is new. A file that cannot be moved holds up no other.
    *
-   * @throws Fault `DROP_FOLDER_UNUSABLE` · `OUTBOX_UNAVAILABLE`
+   * @returns what the first of those met
+   * @throws Fault `DROP_FOLDER_UNUSABLE` of the folder as a whole · `OUTBOX_UNAVAILABLE`
    */
-  async collect(seal: OutboxSeal): Promise<void> {
-    const { folder, files, drop } = this.#deps
+  async collect(seal: OutboxSeal): Promise<Fault | undefined> {
+    const { folder, files, drop, maxBytes, monotonicMs } = this.#deps
+    const met: Fault[] = []
+    const attempt = async (act: Promise<void>) => {
+      const problem = await folderProblemOf(act)
+      if (problem && met.length === 0) met.push(problem)
+    }
     await folder.prepare()
-    for (const claimed of await folder.claimed()) await this.#resume(claimed, seal)
+    for (const claimed of await folder.claimed()) await attempt(this.#resume(claimed, seal))
     const seen = await folder.list()
-    const { maxBytes, monotonicMs } = this.#deps
     const still = this.#still.observe(seen, monotonicMs(), drop.stableSeconds * 1_000)
     for (const file of inOrder(seen)) {
       const verdict = verdictOf(file, still.has(file), maxBytes)
-      if (verdict.do === 'refuse') await this.#refuse(file, verdict.why)
+      if (verdict.do === 'refuse') await attempt(this.#refuse(file, verdict.why))
       if (verdict.do !== 'claim' || files.openCount(drop.name) >= maxWaiting) continue
-      const claimed = { id: this.#newId(), name: file.name }
-      if (await folder.claim(claimed)) await this.#take(claimed, seal)
+      await attempt(this.#claim(file, seal))
     }
+    return met[0]
   }
 
   /** Moves the original of a file that is over. @throws Fault `DROP_FOLDER_UNUSABLE` */
@@ -87,15 +93,23 @@ export class Collector {
     else await this.settle(file)
   }
 
+  async #claim({ name }: SeenFile, seal: OutboxSeal): Promise<void> {
+    const claimed = { id: this.#newId(), name }
+    if (await this.#deps.folder.claim(claimed)) await this.#take(claimed, seal)
+  }
+
   async #take(claimed: Claimed, seal: OutboxSeal): Promise<void> {
     const { folder, files, drop, maxBytes, now } = this.#deps
     const seen = await folder.look(claimed)
     if (!seen) return
-    const why = refusalOf(seen, maxBytes)
-    if (why) return this.#record(claimed, seen, why)
+    const verdict = verdictOf(seen, true, maxBytes)
+    if (verdict.do === 'refuse') return this.#record(claimed, seen, verdict.why)
+    // Nothing like it is claimed, so somebody else has put it there: it goes where it is left.
+    if (verdict.do === 'leave') return void (await folder.release(claimed))
     const bytes = await folder.read(claimed, seen)
+    if (bytes === 'unreadable') return this.#record(claimed, seen, bytes)
     // Written to after it was claimed: it goes back, and is looked at again.
-    if (!bytes) return void (await folder.release(claimed))
+    if (bytes === 'changed') return void (await folder.release(claimed))
     const at = now()
     const facts = {
       ...{ ...claimed, drop: drop.name, bytes: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') },
@@ -107,8 +121,9 @@ export class Collector {
   /** Of one that is in the folder itself. */
   async #refuse(seen: SeenFile, why: DropRefusal): Promise<void> {
     const { folder, now } = this.#deps
-    await folder.refuse(seen.name, refusedNote(why, now()))
-    await this.#note({ id: this.#newId(), name: seen.name }, seen, why)
+    const file = { id: this.#newId(), name: seen.name }
+    await folder.refuse(file, refusedNote(why, now()))
+    await this.#note(file, seen, why)
   }
 
   /** Of one that was claimed. */
@@ -130,6 +145,17 @@ export class Collector {
 
   #newId(): string {
     return `df_${randomText(this.#deps.random, 12)}`
+  }
+}
+
+/** @throws whatever is no problem of the folder */
+export async function folderProblemOf(act: Promise<void>): Promise<Fault | undefined> {
+  try {
+    await act
+    return undefined
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'DROP_FOLDER_UNUSABLE') return thrown
+    throw thrown
   }
 }
 

@@ -34,18 +34,21 @@ export interface DropFolder {
   claim(claimed: Claimed): Promise<boolean>
   /** A claimed file; `undefined` when it is gone. */
   look(claimed: Claimed): Promise<SeenFile | undefined>
-  /** The whole of it; `undefined` when it is no longer as it was seen. Follows no link. */
-  read(claimed: Claimed, seen: SeenFile): Promise<Buffer | undefined>
+  /** The whole of it; `changed` when it is no longer as it was seen, `unreadable` without the right. Follows no link. */
+  read(claimed: Claimed, seen: SeenFile): Promise<Buffer | 'changed' | 'unreadable'>
   /** Puts a claimed file back that somebody has removed from `sending`. */
   restore(claimed: Claimed, bytes: Buffer): Promise<void>
-  /** Moves it back to where the POS software left it. False where another file has its name by now. */
+  /** Moves it back to where the POS software left it. False where another file has its name by now, or it is gone. */
   release(claimed: Claimed): Promise<boolean>
-  /** Moves a claimed file on, and puts the note beside it. One that is gone already is no error. */
+  /**
+   * Moves a claimed file on, and puts the note beside it. Where its name is taken there, the id goes before it. One that is gone
+   * already is no error.
+   */
   settle(claimed: Claimed, into: 'sent' | 'refused', note: string): Promise<void>
   /** How many files lie in `refused`, notes left out. */
   refusedCount(): Promise<number>
-  /** Moves what lies in the folder itself. */
-  refuse(name: string, note: string): Promise<void>
+  /** As `settle`, of what lies in the folder itself and was not claimed. */
+  refuse(file: Claimed, note: string): Promise<void>
 }
 
 export interface DropFolders {

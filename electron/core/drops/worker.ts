@@ -7,7 +7,7 @@ import { type Random, randomFraction } from '#core/base/random.ts'
 import { Timer } from '#core/base/timer.ts'
 import type { OutboxSeal } from '#core/outbox/seal.ts'
 import type { StoredDrop } from '#core/settings/settings.ts'
-import { Collector } from './collector.ts'
+import { Collector, folderProblemOf } from './collector.ts'
 import { type DropFile, type FileState, isOpen, type OpenFile } from './file.ts'
 import type { DropFiles } from './files.ts'
 import type { DropFolder } from './folder.ts'
@@ -51,6 +51,10 @@ export class DropWorker {
   #isSending = false
   #isStopped = false
   #problem: WorkerProblem | undefined
+  /** What the last attempt at the server met, while files wait for the next. */
+  #sendProblem: WorkerProblem | undefined
+  /** Of a file that could not be moved, in this round. */
+  #folderProblem: Fault | undefined
   #refused = 0
 
   constructor(deps: Deps) {
@@ -126,11 +130,13 @@ export class DropWorker {
     const { files, seal, clock } = this.#deps
     await files.load()
     const open = await seal()
+    this.#folderProblem = undefined
     await this.#expire(open)
-    await this.#collector.collect(open)
+    this.#noteFolder(await this.#collector.collect(open))
     await files.prune(clock.now())
     await this.#countRefused()
-    this.#setProblem(await this.#sendAll(open))
+    this.#sendProblem = await this.#sendAll(open)
+    this.#setProblem(this.#sendProblem ?? (this.#folderProblem && problemOf(this.#folderProblem)))
   }
 
   /** @returns what holds up those that wait */
@@ -148,7 +154,7 @@ export class DropWorker {
           await this.#send(next, session, seal)
         } catch (thrown) {
           met = problemOf(thrown)
-          await this.#fail(files.find(next.id) as OpenFile, met.problem)
+          await this.#fail(next.id, met.problem)
           if (thrown instanceof DropServerError) {
             await session?.close().catch(() => {})
             session = undefined
@@ -160,7 +166,7 @@ export class DropWorker {
       await session?.close().catch(() => {})
     }
     const waits = files.of(drop.name).some((file) => isOpen(file) && file.state.failures > 0)
-    return met ?? (waits ? this.#problem : undefined)
+    return met ?? (waits ? this.#sendProblem : undefined)
   }
 
   async #connect(): Promise<DropSession> {
@@ -184,26 +190,35 @@ export class DropWorker {
     const sent = { ...file, state }
     log.info('drop-sent', { reference: file.id, detail: drop.name })
     this.#deps.onSent(sent)
-    await this.#collector.settle(sent)
+    // It is at the server, whatever becomes of the original.
+    this.#noteFolder(await folderProblemOf(this.#collector.settle(sent)))
   }
 
-  async #fail(file: OpenFile, problem: DropProblem): Promise<void> {
+  async #fail(id: string, problem: DropProblem): Promise<void> {
     const { files, drop, log } = this.#deps
+    const file = files.find(id)
+    if (!file || !isOpen(file)) return
     log.warn('drop-not-sent', { reference: file.id, detail: drop.name, problem })
     await files.change({ ...file, state: failed(file.state, problem, this.#moment()) })
   }
 
   async #expire(seal: OutboxSeal): Promise<void> {
-    const { files, drop, clock, onOver } = this.#deps
+    const { files, drop, clock } = this.#deps
     const now = clock.now()
-    for (const file of files.of(drop.name)) {
-      if (!isExpired(file, now)) continue
-      await this.#collector.secureOriginal(file, seal)
-      const expired: DropFile = { ...file, state: { name: 'expired', since: now } }
-      await files.change(expired)
-      onOver(file.id, 'expired')
-      await this.#collector.settle(expired)
-    }
+    for (const file of files.of(drop.name))
+      if (isExpired(file, now)) this.#noteFolder(await folderProblemOf(this.#giveUp(file, now, seal)))
+  }
+
+  async #giveUp(file: DropFile, now: number, seal: OutboxSeal): Promise<void> {
+    await this.#collector.secureOriginal(file, seal)
+    const expired: DropFile = { ...file, state: { name: 'expired', since: now } }
+    await this.#deps.files.change(expired)
+    this.#deps.onOver(file.id, 'expired')
+    await this.#collector.settle(expired)
+  }
+
+  #noteFolder(problem: Fault | undefined): void {
+    this.#folderProblem ??= problem
   }
 
   async #countRefused(): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFolders } from '#adapters/drops/diskFolders.ts'
 import { DropServerError } from '#core/drops/server.ts'
-import { DropShop } from '#test/support/dropShop.ts'
+import { DropShop, folderWith } from '#test/support/dropShop.ts'
 import { has } from '#test/support/skips.ts'
 
 const hourMs = 3_600_000
@@ -51,21 +51,20 @@ test('a file that gets its name when it is whole is taken under that name', asyn
 test('a file that is written to after it was claimed goes back', async () => {
   const shop = new DropShop()
   const folder = diskFolders.at(shop.folder)
-  let writes = 0
+  let claims = 0
   shop.start({
-    folder: Object.assign(Object.create(folder), {
+    folder: folderWith(folder, {
       // A POS that kept the file open: its handle follows the file to its new name.
-      claim: async (claimed: { id: string; name: string }) => {
+      claim: async (claimed) => {
         const done = await folder.claim(claimed)
-        writes += 1
+        claims += 1
         return done
       },
-      read: async (claimed: { id: string; name: string }, seen: Parameters<typeof folder.read>[1]) => {
-        if (writes === 1)
+      read: async (claimed, seen) => {
+        if (claims === 1)
           writeFileSync(join(shop.folder, 'sending', `${claimed.id}~${claimed.name}`), 'longer than before')
         return folder.read(claimed, seen)
       },
-      ...bound(folder),
     }),
   })
   shop.leave('SALES.csv', 'short')
@@ -74,23 +73,6 @@ test('a file that is written to after it was claimed goes back', async () => {
   await shop.look(2)
   expect(shop.atServer()).toEqual({ 'SALES.csv': 'longer than before' })
 })
-
-/** The methods that a test leaves as they are: private parts of a class are not reached through another object. */
-function bound(folder: object) {
-  const names = [
-    'prepare',
-    'list',
-    'claimed',
-    'look',
-    'restore',
-    'release',
-    'settle',
-    'refusedCount',
-    'refuse',
-  ] as const
-  const methods = folder as Record<(typeof names)[number], (...args: unknown[]) => unknown>
-  return Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => methods[name](...args)]))
-}
 
 describe.runIf(has('unix'))('what is no plain file is never read', () => {
   test.each([
