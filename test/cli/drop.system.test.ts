@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DropFileView, DropView } from '#contract/drops/drop.ts'
@@ -6,6 +6,7 @@ import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { type FtpsServer, type SftpServer, startFtpsServer, startSftpServer } from '#test/support/fileServers.ts'
 import { makeFolder, removeFolder } from '#test/support/folder.ts'
+import { startSquid } from '#test/support/proxies.ts'
 import { has } from '#test/support/skips.ts'
 
 /** In each file: it must be on the disk in the folder alone. */
@@ -66,6 +67,26 @@ describe.runIf(has('sshd', 'proftpd'))('files of a folder go to servers of other
     expect((await shown('sales')).files).toMatchObject([{ file: 'MONDAY.csv', state: 'sent', proof: 'checksum' }])
     const rows = (await runJson(['audit', 'list', '--data-dir', agent.dataDir])).answer as { event: string }[]
     expect(rows.map(({ event }) => event)).toEqual(expect.arrayContaining(['drop-added', 'drop-file-sent']))
+  })
+
+  test.runIf(has('squid'))('a file is brought by a proxy, which FTPS cannot use', async () => {
+    const { url, log } = await startSquid()
+    const folder = join(work, 'by-proxy')
+    mkdirSync(folder)
+    const through = (name: string, ...args: string[]) => drop('add', name, '--folder', folder, '--proxy', url, ...args)
+    const password = ['--ca-file', ftps.caFile, '--secret', `password=file:${join(work, 'word')}`]
+    writeFileSync(join(work, 'word'), ftps.password)
+    expect(await through('by-ftps', '--to', ftps.to, ...password)).toMatchObject({
+      code: 1,
+      error: { code: 'INVALID_INPUT', issues: [{ path: 'proxy' }] },
+    })
+    const key = ['--key', '--secret', `key=file:${sftp.keyFile}`, '--fingerprint', sftp.fingerprint]
+    expect(await through('by-proxy', '--to', sftp.to, '--stable-seconds', '1', ...key)).toMatchObject({ code: 0 })
+    leave(folder, 'PROXIED.csv')
+    await expect.poll(() => existsSync(join(folder, 'sent', 'PROXIED.csv')), pollOptions).toBe(true)
+    await expect.poll(() => log()).toContain('CONNECT')
+    expect(await drop('remove', 'by-proxy')).toMatchObject({ code: 0 })
+    rmSync(join(sftp.folder, 'PROXIED.csv'))
   })
 
   test('while the server is away, a file waits encrypted, and everything says so', async () => {
