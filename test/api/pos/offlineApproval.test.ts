@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
 import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import type { PosEvent } from '#contract/event.ts'
 import type { OutboxApprovalSettings } from '#contract/outbox/approval.ts'
+import { Fault } from '#core/base/fault.ts'
+import type { OutboxStore } from '#core/outbox/store.ts'
 import { type OutboxTill, startOutboxTill } from '#test/support/outboxTill.ts'
 import { startTestSimulator } from '#test/support/simulator.ts'
 import { faultOf } from '#test/support/till.ts'
@@ -9,10 +12,10 @@ import { faultOf } from '#test/support/till.ts'
 const pin = '2468'
 
 /** A till whose cloud has just gone, with the rules of a shop. */
-async function offlineTill(rules: OutboxApprovalSettings, options: { hasPin?: boolean } = {}) {
+async function offlineTill(rules: OutboxApprovalSettings, options: { hasPin?: boolean; outbox?: OutboxStore } = {}) {
   const settings = createMemorySettings()
   settings.write({ ...settings.read(), outbox: rules })
-  const till = await startOutboxTill({ settings })
+  const till = await startOutboxTill({ settings, ...(options.outbox && { deps: { outbox: options.outbox } }) })
   if (options.hasPin ?? true) await till.agent.managerPin.set(undefined, pin)
   const port = Number(new URL(till.simulator.url).port)
   const events: PosEvent[] = []
@@ -103,6 +106,15 @@ describe('the first sale of an outage', () => {
     expect(till.simulator.effects()).toEqual({ 'bill B-1': 1 })
   })
 
+  test('that cannot be taken off the disk again is kept: a restart would bring it back', async () => {
+    const remove = () => Promise.reject(new Fault('OUTBOX_UNAVAILABLE'))
+    const till = await offlineTill({ approval: 'outage' }, { outbox: { ...createMemoryOutbox(), remove } })
+    const response = await till.sell('B-1')
+    expect(response.status).toBe(202)
+    expect(await till.entries()).toMatchObject([{ state: 'waiting' }])
+    expect(till.approvals.list()).toEqual([])
+  })
+
   test('that a POS does not ask to keep fails as ever, and asks nobody', async () => {
     const till = await offlineTill({ approval: 'outage' })
     const response = await till.sell('B-1', { headers: { 'Till-Agent-Outbox': 'no' } })
@@ -187,5 +199,26 @@ describe('a question', () => {
     }
     await expectAsked(till, await till.sell('B-1'), 'outage')
     expect(till.agent.audit.list(1)[0]).toMatchObject({ event: 'outbox-not-approved', actor: 'window/anna' })
+  })
+
+  test('is heard by programs that may use the upstream, and by no others', async () => {
+    const till = await offlineTill({ approval: 'outage' })
+    const { key } = till.agent.clients.add({ id: 'other', name: 'Other', grants: [], origins: [] })
+    const gone = new AbortController()
+    onTestFinished(() => gone.abort())
+    const heardBy = async (by: string) => {
+      const events = await fetch(`${till.url}/v1/events`, { headers: { 'Till-Agent-Key': by }, signal: gone.signal })
+      const reader = (events.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
+      return async (last: string) => {
+        let text = ''
+        while (!text.includes(last)) text += (await reader.read()).value ?? ''
+        return text
+      }
+    }
+    const [own, other] = [await heardBy(till.key), await heardBy(key)]
+    await till.sell('B-1')
+    till.agent.changes.publish('pairings', { type: 'pairing', state: 'refused' })
+    expect(await own('"pairing"')).toContain('"outbox-approval"')
+    expect(await other('"pairing"')).not.toContain('"outbox-approval"')
   })
 })
