@@ -55,9 +55,7 @@ export const folders = {
     ],
     codes: ['base', 'pacing', 'personalData', 'settings', 'scheme', 'upstream', 'upstreams'],
     verification: [...['base', 'pacing', 'settings', 'audit', 'scheme', 'clients', 'upstream', 'upstreams', 'codes']],
-    customers: [
-      ...['base', 'pacing', 'personalData', 'settings', 'scheme', 'clients', 'upstream', 'upstreams', 'codes'],
-    ],
+    customers: ['base', 'pacing', 'personalData', 'settings', 'scheme', 'clients', 'upstream', 'upstreams', 'codes'],
     outbox: [
       ...['base', 'pacing', 'personalData', 'network', 'settings', 'audit', 'message', 'scheme', 'clients'],
       ...['upstream', 'upstreams', 'broker'],

@@ -63,7 +63,7 @@ describe('a fresh till', () => {
       ...{ 'limits.queue': 64, 'store.name': 'Pune', 'codes.perStorePerDay': 9, 'updates.ring': 'pilot' },
       ...{ 'network.certificateWarningDays': 9, 'statements.algorithm': 'ES256', 'counter.volume': 9 },
       ...{ 'training.minutes': 9, 'start.kiosk': 'on', 'telemetry.till': '9' },
-      ...{ 'fleet.hosts': 'eu.api.example', 'fleet.channel': 'kiosks' },
+      ...{ 'fleet.hosts': 'eu.api.example', 'fleet.channel': 'kiosks', 'outbox.approvalMinutes': 9 },
     }
     const groups = Object.keys(settings).map((name) => name.split('.')[0])
     expect(new Set(groups)).toEqual(new Set(Object.keys(settingGroups)))
