@@ -63,6 +63,15 @@ test('a key that signs is none to seal to: nobody could open the bundle', () => 
   expect(() => make({ asks: [{ ...bundle, sealTo: key }] })).toThrow('is the key that signs')
 })
 
+test('no counter is signed that tills would refuse, and it leaves no trace', () => {
+  const { make } = prepare()
+  make({}, { counter: 8 })
+  for (const counter of [8, 1_009, 20_261_130])
+    expect(() => make({}, { counter })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }))
+  expect(make({}).counter).toBe(9)
+  expect(make({}, { counter: 1_009 }).counter).toBe(1_009)
+})
+
 describe('nothing is signed', () => {
   test.each<[string, object]>([
     ['with a secret in it, since the file is public', { upstreams: [{ id: 'loyalty', password: 'x' }] }],

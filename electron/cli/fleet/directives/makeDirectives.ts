@@ -9,6 +9,7 @@ import { Fault } from '#core/base/fault.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 import { Directives, directivesKind } from '#core/directives/directives.ts'
 import { Rings } from '#core/releases/rings.ts'
+import { maxCounterStep } from '#core/signing/bounds.ts'
 import { publicPartOf, signedText } from '#core/signing/signatures.ts'
 import { type ReadDirectives, readDirectivesSource } from './directivesSource.ts'
 
@@ -85,10 +86,7 @@ function next(
   const ledger = readLedger(path)
   const last = ledger.directives[channel]
   const counter = given ?? (last?.counter ?? 0) + 1
-  if (counter <= (last?.counter ?? 0))
-    throw new Fault('INVALID_INPUT', `The counter has to be above ${last?.counter}, which was signed before.`, {
-      issues: [],
-    })
+  if (last) checkCounter(counter, last.counter)
   const rings = ring.length > 0 ? ringsIn(ring) : last?.rings
   if (!rings)
     throw new UsageError('Say which tills follow it: --ring NAME=PERCENT, such as --ring pilot=100 --ring *=0.')
@@ -97,6 +95,14 @@ function next(
   const since = Object.fromEntries(barred.map((bar) => [bar.till, bar.since]))
   writeLedger(path, { ...ledger, directives: { ...ledger.directives, [channel]: { counter, rings, barred: since } } })
   return { counter, rings, barred }
+}
+
+/** A greater step is refused by every till, and so is each later file with a counter below it. @throws Fault `INVALID_INPUT` */
+function checkCounter(counter: number, last: number): void {
+  const max = last + maxCounterStep
+  if (counter > last && counter <= max) return
+  const message = `The counter has to be above ${last}, which was signed before, and ${max} at most.`
+  throw new Fault('INVALID_INPUT', message, { issues: [] })
 }
 
 function ringsIn(words: readonly string[]): Rings {
