@@ -18,6 +18,7 @@ import { contentsDigest, contentsOf, type Directives, directivesFile } from './d
 import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
 import { detailOf, failedView, inForceView, problemOf } from './directivesViews.ts'
 import { Forgetting } from './forgetting.ts'
+import { newestOf, withNewest } from './newest.ts'
 import { mayPass, type Pending } from './pending.ts'
 import { needsRestart } from './trialRules.ts'
 import { verifyDirectives } from './verifyDirectives.ts'
@@ -96,7 +97,8 @@ export class DirectivesService {
   status(): FleetStatus {
     const { settings } = this.#deps
     const { installation, enrolment } = settings.read()
-    const { seen, inForce, trial, failed, bar } = this.#record
+    const { inForce, trial, failed, bar } = this.#record
+    const newest = newestOf(this.#record, this.#channel)
     const asks = this.#deps.asks.list()
     const address = this.#address
     const till = enrolment?.last?.till
@@ -105,7 +107,7 @@ export class DirectivesService {
       ...{ installation, channel: this.#channel },
       ...(till !== undefined && { till }),
       ...(address !== undefined && { address: `${address}/${directivesFile(this.#channel)}` }),
-      ...(seen && { counter: seen.counter, seenAt: seen.at }),
+      ...(newest && { counter: newest.counter, seenAt: newest.at }),
       ...(inForce && { inForce: inForceView(inForce) }),
       ...(waits && { waits }),
       ...(this.#problem && { problem: this.#problem }),
@@ -244,16 +246,15 @@ export class DirectivesService {
 
   #known() {
     const { clock } = this.#deps
-    return { keys: this.#keys, channel: this.#channel, seen: this.#record.seen, now: clock.now() }
+    const newest = newestOf(this.#record, this.#channel)
+    return { keys: this.#keys, channel: this.#channel, newest, now: clock.now() }
   }
 
-  #recordSeen({ heldMs: _, ...trusted }: LastTrusted): void {
+  #recordSeen(trusted: LastTrusted): void {
     const { clock } = this.#deps
-    const { seen } = this.#record
-    const nowMs = clock.monotonicMs()
-    const heldMs = seen?.digest === trusted.digest ? (seen.heldMs ?? 0) + nowMs - this.#countedAtMs : 0
-    this.#countedAtMs = nowMs
-    this.#write((record) => ({ ...record, seen: { ...trusted, heldMs, at: clock.now() } }))
+    const elapsedMs = clock.monotonicMs() - this.#countedAtMs
+    this.#countedAtMs += elapsedMs
+    this.#write((record) => withNewest(record, this.#channel, trusted, elapsedMs, clock.now()))
   }
 
   #write(change: NextRecord): void {

@@ -1,8 +1,14 @@
 import type { DirectivesProblem } from '#contract/fleet/directives.ts'
-import type { StoredHeadOffice } from '#core/settings/settings.ts'
 import type { PublicKeys } from '#core/signing/signatures.ts'
-import { DocumentError, stillTrusted, type VerifiedDocument, verifyDocument } from '#core/signing/signedDocument.ts'
+import {
+  DocumentError,
+  type LastTrusted,
+  stillTrusted,
+  type VerifiedDocument,
+  verifyDocument,
+} from '#core/signing/signedDocument.ts'
 import { type Directives, directivesKind } from './directives.ts'
+import type { Newest } from './newest.ts'
 
 /** Why directives are not followed. */
 export class DirectivesError extends Error {
@@ -21,21 +27,29 @@ export class DirectivesError extends Error {
 interface Known {
   keys: PublicKeys
   channel: string
-  /** The newest that was believed here. */
-  seen: StoredHeadOffice['seen']
+  /** The newest of the channel that was believed here. */
+  newest: Newest | undefined
   /** Wall clock. */
   now: number
 }
 
 /** Verifies directives as releases are verified: signature, channel, no rollback, within bounds, not expired. @throws DirectivesError */
-export function verifyDirectives(bytes: Uint8Array, { keys, channel, seen, now }: Known): VerifiedDocument<Directives> {
+export function verifyDirectives(
+  bytes: Uint8Array,
+  { keys, channel, newest, now }: Known,
+): VerifiedDocument<Directives> {
   try {
-    const known = { keys, last: stillTrusted(seen, keys), now }
-    return verifyDocument(bytes, directivesKind, known, (its) => {
+    const known = { keys, last: stillTrusted(newest, keys), now }
+    return verifyDocument(bytes, kindAfter(known.last), known, (its) => {
       if (its.channel !== channel) throw new DirectivesError('other-channel')
     })
   } catch (thrown) {
     if (thrown instanceof DocumentError) throw new DirectivesError(thrown.flaw, thrown.detail)
     throw thrown
   }
+}
+
+/** A till that has seen none of a channel begins with whichever counter the channel has reached. */
+function kindAfter(last: LastTrusted | undefined): typeof directivesKind {
+  return last ? directivesKind : { ...directivesKind, maxCounterStep: Number.POSITIVE_INFINITY }
 }

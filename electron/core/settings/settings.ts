@@ -93,10 +93,14 @@ const InForce = z.object({
  * (`underHeadOffice`); upstreams and clients are changed in place, and `replaced` holds what they had before.
  */
 export const StoredHeadOffice = z.object({
-  /** The newest directives that were believed: older ones are refused from then on. */
-  seen: z
-    .object({ counter: z.int(), digest: z.string(), releasedAt: Instant, keyIds: z.array(z.string()).optional() })
-    .extend({ heldMs: z.number().nonnegative().optional(), at: Instant })
+  /** By channel, the newest directives that were believed: older ones of it are refused from then on. */
+  newest: z
+    .record(
+      z.string(),
+      z
+        .object({ counter: z.int(), digest: z.string(), releasedAt: Instant, keyIds: z.array(z.string()).optional() })
+        .extend({ heldMs: z.number().nonnegative().optional(), at: Instant }),
+    )
     .optional(),
   inForce: InForce.optional(),
   /** By id, the fields that directives changed, as they were; `null` for none. */

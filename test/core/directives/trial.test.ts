@@ -1,62 +1,9 @@
 import { expect, test } from 'vitest'
-import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
-import { DirectivesService } from '#core/directives/directivesService.ts'
 import { countTrialStart } from '#core/directives/trialRules.ts'
-import { underHeadOffice } from '#core/settings/policy.ts'
-import type { Health } from '#core/updates/health.ts'
-import { createTestClock } from '#test/support/clock.ts'
-import { signDirectives } from '#test/support/directives.ts'
-import { makeOfficeKey } from '#test/support/packs.ts'
-
-const office = makeOfficeKey()
-const idle = { requestsUnderWay: 0, lastRequestAt: undefined, verificationsOpen: 0, pairingsOpen: 0 }
-
-/** The service alone, on settings and a clock of the test. What is applied is the settings. */
-function prepare() {
-  const own = createMemorySettings()
-  own.write({ ...own.read(), fleet: { keys: office.key }, updates: { feed: 'https://tills.example' } })
-  const settings = underHeadOffice(own)
-  const clock = createTestClock()
-  const state = {
-    text: '',
-    isAsked: false,
-    asksAdvanced: 0,
-    health: { isListening: true, loadedUpstreams: ['loyalty'] } as Health,
-  }
-  const audit: string[] = []
-  const open = () =>
-    new DirectivesService({
-      ...{ settings, clock, random: { bytes: (count) => new Uint8Array(count) } },
-      log: { request() {}, info() {}, warn() {}, error() {} },
-      asks: {
-        ...{ list: () => [], consider() {}, drop() {}, close() {} },
-        get isWaiting() {
-          return state.isAsked
-        },
-        advance: async () => {
-          state.asksAdvanced += 1
-        },
-      },
-      audit: { record: ({ event, detail }) => void audit.push(`${event} ${detail}`) },
-      read: async () => Buffer.from(state.text),
-      apply: async (_, __, nextRecord) => {
-        const now = settings.read()
-        settings.write({ ...now, headOffice: nextRecord({ ...now.headOffice }) })
-        return []
-      },
-      forget: async () => {},
-      activity: () => idle,
-      health: () => state.health,
-      onChange() {},
-    })
-  const publish = (counter: number, given: Record<string, string | number>) => {
-    state.text = signDirectives(office, counter, { releasedAt: clock.now(), settings: given })
-  }
-  return { own, settings, clock, state, audit, open, publish }
-}
+import { prepareService } from '#test/support/directivesService.ts'
 
 test('a till that is not well with new settings takes them back by itself, says so, and does not try them again', async () => {
-  const { settings, clock, state, audit, open, publish } = prepare()
+  const { settings, clock, state, audit, open, publish } = prepareService()
   const service = open()
   publish(1, { 'updates.quietHours': '01:00-02:00' })
   await service.look()
@@ -83,7 +30,7 @@ test('a till that is not well with new settings takes them back by itself, says 
 })
 
 test('a till that is well for fifteen seconds keeps them', async () => {
-  const { settings, clock, state, open, publish } = prepare()
+  const { settings, clock, state, open, publish } = prepareService()
   const service = open()
   publish(1, { 'updates.quietHours': '03:00-04:00' })
   await service.look()
@@ -96,7 +43,7 @@ test('a till that is well for fifteen seconds keeps them', async () => {
 })
 
 test('what takes effect at a start is watched there, and taken back at the third start after which the till was not well', async () => {
-  const { own, settings, clock, open, publish, audit } = prepare()
+  const { own, settings, clock, open, publish, audit } = prepareService()
   const service = open()
   publish(1, { 'start.port': 47_999, 'updates.quietHours': '03:00-04:00' })
   await service.look()
@@ -119,7 +66,7 @@ test('what takes effect at a start is watched there, and taken back at the third
 })
 
 test('one good start after such a change is enough, and a later start that fails is not held against it', async () => {
-  const { settings, clock, open, publish } = prepare()
+  const { settings, clock, open, publish } = prepareService()
   publish(1, { 'limits.queue': 99 })
   const service = open()
   await service.look()
@@ -135,7 +82,7 @@ test('one good start after such a change is enough, and a later start that fails
 })
 
 test('a new file replaces one that waits for a start, and the way back is the one before both', async () => {
-  const { settings, clock, state, open, publish } = prepare()
+  const { settings, clock, state, open, publish } = prepareService()
   const service = open()
   publish(1, { 'limits.queue': 99 })
   await service.look()
@@ -149,7 +96,7 @@ test('a new file replaces one that waits for a start, and the way back is the on
 })
 
 test('while something that head office asked for waits, each minute is a chance to do it; without it the till sleeps', async () => {
-  const { clock, state, open, publish } = prepare()
+  const { clock, state, open, publish } = prepareService()
   const service = open()
   service.start()
   publish(1, {})

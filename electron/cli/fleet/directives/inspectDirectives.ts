@@ -10,7 +10,7 @@ export function inspectDirectives(path: string, keys: readonly string[]): Direct
   const bytes = Buffer.from(readPackFile(path))
   try {
     const { channel = '' } = JSON.parse(openEnvelope(bytes, directivesKind).text) as { channel?: string }
-    const known = { keys: keysById(keys), channel, seen: undefined, now: Date.now() }
+    const known = { keys: keysById(keys), channel, newest: undefined, now: Date.now() }
     return verifyDirectives(bytes, known).document
   } catch (thrown) {
     throw new Fault('FILE_UNREADABLE', sentenceOf(thrown), undefined, 'Nothing of it is believed.')
