@@ -1,5 +1,5 @@
 import type { Bar } from '#contract/fleet/directives.ts'
-import type { Settings } from '#core/settings/settings.ts'
+import type { Settings, StoredHeadOffice } from '#core/settings/settings.ts'
 
 type Names = Pick<Settings, 'enrolment' | 'installation'>
 
@@ -8,8 +8,14 @@ export function isThisTill(name: string, { enrolment, installation }: Names): bo
   return name === enrolment?.last?.till || name === installation
 }
 
-/** What of these bars this till. */
+/** What of these bars this till: the latest, where it is named twice. */
 export function barOf(barred: readonly Bar[], settings: Names): Bar | undefined {
   const { releasedAt = 0 } = settings.enrolment?.last ?? {}
-  return barred.find(({ till, since }) => isThisTill(till, settings) && releasedAt <= since)
+  const own = barred.filter(({ till, since }) => isThisTill(till, settings) && releasedAt <= since)
+  return own.toSorted((left, right) => right.since - left.since)[0]
+}
+
+/** The record of a barred till once head office has barred it again: a pack from between the two does not end that. */
+export function withLaterBar({ bar, ...record }: StoredHeadOffice, { since, reason }: Bar): StoredHeadOffice {
+  return { ...record, bar: { isForgotten: false, ...bar, since, reason } }
 }

@@ -13,7 +13,7 @@ import { installBlockedBy } from '#core/updates/installGate.ts'
 import { UpdateSchedule } from '#core/updates/schedule.ts'
 import type { NextRecord } from './applyContents.ts'
 import type { Asks } from './asks.ts'
-import { barOf } from './bar.ts'
+import { barOf, withLaterBar } from './bar.ts'
 import { contentsDigest, contentsOf, type Directives, directivesFile } from './directives.ts'
 import { DirectivesTrial, type TrialDeps } from './directivesTrial.ts'
 import { detailOf, failedView, inForceView, problemOf } from './directivesViews.ts'
@@ -127,7 +127,9 @@ export class DirectivesService {
       this.#recordSeen(trusted)
       this.#problem = undefined
       const bar = barOf(document.barred, settings.read())
-      if (bar && !this.#record.bar) await this.#bar(bar, document.counter)
+      const { bar: standing } = this.#record
+      if (bar && !standing) await this.#bar(bar, document.counter)
+      else if (bar && standing && bar.since > standing.since) this.#write((record) => withLaterBar(record, bar))
       if (this.#record.bar) this.#obeyNothing()
       else {
         this.#consider(document)
@@ -145,11 +147,11 @@ export class DirectivesService {
   /** Written down before anything is forgotten: a machine that ends in the middle goes on when it starts. */
   async #bar({ since, reason }: Bar, counter: number): Promise<void> {
     const { audit, log } = this.#deps
-    this.#trial.close()
     this.#write(({ trial: _, ...record }) => ({
       ...record,
       bar: { since, ...(reason !== undefined && { reason }), isForgotten: false },
     }))
+    this.#trial.stop()
     log.warn('till-barred', { counter })
     audit.record({
       event: 'till-barred',
@@ -192,7 +194,7 @@ export class DirectivesService {
       const pending = this.#pending
       if (!pending || this.#record.trial?.step === 'going-back') return
       if (this.#deps.clock.monotonicMs() < pending.notBeforeMs || this.#isBlocked(pending.since)) return
-      await this.#obey(pending)
+      await this.#tryToObey(pending)
       if (this.#pending === pending && pending.notBeforeMs === 0) this.#pending = undefined
       this.#deps.onChange()
     })
@@ -204,6 +206,17 @@ export class DirectivesService {
     const [now, quietHours] = [clock.now(), undefined]
     const time = { now, minuteOfDay: 0, quietHours, isUrgent: true, waitingSince: since }
     return installBlockedBy(activity(), time) !== undefined
+  }
+
+  async #tryToObey(pending: Pending): Promise<void> {
+    const { clock, log } = this.#deps
+    try {
+      await this.#obey(pending)
+    } catch (thrown) {
+      // A refusal that cannot be written down, say.
+      log.error('directives-not-obeyed', thrown)
+      pending.notBeforeMs = clock.monotonicMs() + retryMs
+    }
   }
 
   async #obey(pending: Pending): Promise<void> {

@@ -47,9 +47,14 @@ export class DirectivesTrial {
     this.#check(this.#deps.clock.monotonicMs(), 0)
   }
 
+  /** Ends what is watched; the next directives are watched again. */
+  stop(): void {
+    this.#cancel?.()
+  }
+
   close(): void {
     this.#isClosed = true
-    this.#cancel?.()
+    this.stop()
   }
 
   #check(sinceMs: number, healthyBefore: number): void {
@@ -80,7 +85,9 @@ export class DirectivesTrial {
 
   async #goBack(): Promise<void> {
     const { apply, audit, clock, log, onChange } = this.#deps
-    const { inForce, failed } = this.#record
+    const { inForce, failed, trial } = this.#record
+    // A bar has ended it.
+    if (!trial) return
     try {
       // Nothing is proven: this is what was in use, and a till that is offline goes back as well.
       await apply(inForce?.contents ?? emptyContents, false, ({ trial: _, ...record }) => record)

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { Fault } from '#core/base/fault.ts'
+import { withoutBar } from '#core/fleet/barred.ts'
 import { prepareService } from '#test/support/directivesService.ts'
 
 test('each channel has counters of its own, and none goes back on a till that changes between them', async () => {
@@ -30,4 +32,70 @@ test('a till that has seen no file takes any counter, and from then on no leap',
   expect(await service.look()).toMatchObject({ problem: 'out-of-bounds' })
   publish(20_261_130 + 1_000)
   expect(await service.look()).not.toHaveProperty('problem')
+})
+
+test('what is in force after a bar has ended is watched, and taken back, as on any till', async () => {
+  const { settings, clock, state, open, publish } = prepareService()
+  const service = open()
+  publish(1, {}, { barred: [{ till: settings.read().installation, since: clock.now() }] })
+  expect(await service.look()).toHaveProperty('bar')
+  settings.write(withoutBar(settings.read()))
+  publish(2, { 'updates.quietHours': '03:00-04:00' })
+  await service.look()
+  expect(service.status().waits).toBe('trial')
+  state.health = { isListening: false, loadedUpstreams: [] }
+  await clock.advance(130_000)
+  expect(service.status()).toMatchObject({ failed: { counter: 2, outcome: 'taken-back' } })
+  expect(settings.read().updates?.quietHours).toBeUndefined()
+})
+
+test('a refusal that cannot be written down is tried again a quarter of an hour later, and ends no agent', async () => {
+  const { own, clock, state, open, publish } = prepareService()
+  const { write } = own
+  const isFull = () => {
+    throw new Fault('SETTINGS_UNWRITABLE')
+  }
+  state.onApply = () => {
+    own.write = isFull
+    throw new Fault('INVALID_INPUT', 'leads elsewhere', { issues: [] })
+  }
+  const service = open()
+  publish(1, { 'limits.queue': 64 })
+  expect(await service.look()).toMatchObject({ waits: 'obey' })
+  own.write = write
+  await service.look()
+  expect(service.status()).not.toHaveProperty('failed')
+  state.onApply = () => {
+    throw new Fault('INVALID_INPUT', 'leads elsewhere', { issues: [] })
+  }
+  await clock.advance(15 * 60_000)
+  await service.look()
+  expect(service.status()).toMatchObject({ failed: { counter: 1, outcome: 'refused', reason: 'leads elsewhere' } })
+})
+
+test('a bar counts since head office has last set it', async () => {
+  const { settings, clock, open, publish } = prepareService()
+  const service = open()
+  const till = settings.read().installation
+  const first = clock.now()
+  publish(1, {}, { barred: [{ till, since: first, reason: 'lost' }] })
+  await service.look()
+  publish(2)
+  expect(await service.look()).toMatchObject({ bar: { since: first } })
+  publish(3, {}, { barred: [{ till, since: first + 7_200_000, reason: 'stolen' }] })
+  expect((await service.look()).bar).toEqual({ since: first + 7_200_000, reason: 'stolen' })
+  publish(4, {}, { barred: [{ till, since: first }] })
+  expect((await service.look()).bar).toEqual({ since: first + 7_200_000, reason: 'stolen' })
+  publish(
+    5,
+    {},
+    {
+      barred: [
+        { till, since: first },
+        { till, since: first + 9_000_000 },
+      ],
+    },
+  )
+  expect((await service.look()).bar).toEqual({ since: first + 9_000_000 })
+  expect(settings.read().headOffice?.bar?.isForgotten).toBe(true)
 })
