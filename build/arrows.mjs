@@ -124,7 +124,6 @@ export const folders = {
     // The Auth Engine logs Capillary's customers in, and its gateway forwards to Capillary's calls.
     authEngine: ['shared', 'capillary'],
     gini: ['shared'],
-    // A cloud of no vendor's, for the schemes that are no vendor's either.
     plain: ['shared'],
     scayle: ['shared'],
   },

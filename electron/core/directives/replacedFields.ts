@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type {
   Settings,
   SettingsStore,
@@ -57,7 +56,7 @@ function stillReplacedFields(fields: Fields, was: StoredUpstream, is: StoredUpst
     { ...was, ...was.settings },
     { ...is, ...is.settings },
   ]
-  const isHeld = (name: string) => isDeepStrictEqual(before[name], now[name])
+  const isHeld = (name: string) => isEqual(before[name], now[name])
   const isOut = (own: unknown) => was.rotatedAt !== is.rotatedAt && typeof own === 'string' && URL.canParse(own)
   return Object.fromEntries(Object.entries(fields).filter(([name, own]) => isHeld(name) && !isOut(own)))
 }
@@ -71,8 +70,8 @@ function stillReplacedRights(
 ): Rights {
   const ofSame = (all: StoredClient['grants']) => all.filter(({ upstream }) => isSame(upstream))
   return {
-    ...(grants && isDeepStrictEqual(ofSame(was.grants), is.grants) && { grants: ofSame(grants) }),
-    ...(origins && isDeepStrictEqual(was.origins, is.origins) && { origins }),
+    ...(grants && isEqual(ofSame(was.grants), is.grants) && { grants: ofSame(grants) }),
+    ...(origins && isEqual(was.origins, is.origins) && { origins }),
   }
 }
 
@@ -82,4 +81,9 @@ function byId<Item extends { id: string }>(items: readonly Item[], id: string): 
 
 function withoutEmpty<Own extends object>(entries: readonly (readonly [string, Own])[]): Record<string, Own> {
   return Object.fromEntries(entries.filter(([, own]) => Object.keys(own).length > 0))
+}
+
+/** Of values as settings have them. */
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
