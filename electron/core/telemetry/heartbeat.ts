@@ -39,13 +39,15 @@ export function heartbeatOf(facts: Facts): Record<string, string | number> {
     ...(certificatesEndAt.length > 0 && { 'certificate.days': daysUntil(certificatesEndAt) }),
     ...(crashes && { 'crashes.uncaught': crashes.uncaught, 'crashes.page': crashes.page }),
     ...(clockSkewMs !== undefined && { 'clock.skew_seconds': Math.round(clockSkewMs / 1_000) }),
-    ...askFacts(facts.asks?.[0]),
+    ...askFacts(facts.asks ?? []),
     ...(keysEndAt.length > 0 && { 'key.days': daysUntil(keysEndAt) }),
   }
 }
 
-/** How each credential was taken: `loyalty:accepted`. */
-function askFacts(ask: AskView | undefined): Record<string, string> {
+/** The ask that changed last. Of a proof, how each credential was taken: `loyalty:accepted`. */
+function askFacts(asks: readonly AskView[]): Record<string, string> {
+  const changedAt = ({ endedAt, askedAt }: AskView) => endedAt ?? askedAt
+  const [ask] = asks.toSorted((one, other) => changedAt(other) - changedAt(one))
   if (!ask) return {}
   const { id, kind, state, reason, proofs = [] } = ask
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AskView } from '#contract/fleet/asks.ts'
 import type { Concern } from '#core/diagnostics/status.ts'
 import { heartbeatOf } from '#core/telemetry/heartbeat.ts'
 
@@ -35,5 +36,21 @@ test('an outbox that waits tells how many entries, and how old the oldest is', (
   const outbox = { open: 2, needPerson: 1, amount: 5, bytes: 9, oldestAt: now - 90_000 }
   expect(heartbeatOf({ ...facts, status: { ...facts.status, outbox } })).toMatchObject({
     ...{ 'outbox.open': 2, 'outbox.need_person': 1, 'outbox.oldest_seconds': 90 },
+  })
+})
+
+test('of what head office asked, the last that changed is told, with how each credential was taken', () => {
+  const proofs = [
+    { upstream: 'loyalty', outcome: 'accepted' },
+    { upstream: 'orders', outcome: 'CREDENTIAL_REFUSED' },
+  ]
+  const waiting: AskView = { id: 'b-1', kind: 'support-bundle', state: 'waiting', askedAt: now - 9, tries: 0 }
+  const failed: AskView = {
+    ...{ id: 'p-1', kind: 'credential-proof', state: 'failed', askedAt: now - 9, endedAt: now - 1, tries: 1 },
+    ...{ reason: 'CREDENTIAL_REFUSED', proofs },
+  }
+  expect(heartbeatOf({ ...facts, asks: [waiting, failed] })).toMatchObject({
+    ...{ 'ask.id': 'p-1', 'ask.kind': 'credential-proof', 'ask.state': 'failed', 'ask.reason': 'CREDENTIAL_REFUSED' },
+    'ask.proofs': 'loyalty:accepted,orders:CREDENTIAL_REFUSED',
   })
 })
