@@ -133,6 +133,24 @@ test('the tries of before a restart count', async () => {
   expect((await publish(2, [bundle])).asks).toMatchObject([{ state: 'failed', tries: 2 }])
 })
 
+test('a try is written down before it is made: one that ends the process counts, too', async () => {
+  const { bundle, publish, files, settings, restart } = await prepare({ askTries: 1 })
+  const written: unknown[] = []
+  files.answerWith((_, response) => {
+    written.push(settings.read().headOffice?.asks?.[0])
+    response.writeHead(503).end()
+  })
+  await publish(1, [bundle])
+  expect(written).toMatchObject([{ state: 'waiting', tries: 1 }])
+  // As a process that was killed in the middle leaves it.
+  const { headOffice } = settings.read()
+  const asks = headOffice?.asks?.map(({ endedAt: _, ...ask }) => ({ ...ask, state: 'waiting' as const }))
+  settings.write({ ...settings.read(), headOffice: { ...headOffice, asks } })
+  await restart()
+  expect((await publish(2, [bundle])).asks).toMatchObject([{ state: 'failed', tries: 1 }])
+  expect(files.seen.length).toBe(1)
+})
+
 test('a sale is not kept waiting: what head office asks for waits for a quiet moment', async () => {
   const { proof, publish, call, clock, agent } = await prepare()
   await call('/via/loyalty/v1.1/customer/get?format=json&mobile=919999999993')
