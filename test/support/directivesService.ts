@@ -20,7 +20,7 @@ export function prepareService() {
     text: '',
     isAsked: false,
     /** What happens before anything is applied. */
-    onApply() {},
+    onApply: async () => {},
     asksAdvanced: 0,
     health: { isListening: true, loadedUpstreams: ['loyalty'] } as Health,
   }
@@ -41,7 +41,7 @@ export function prepareService() {
       audit: { record: ({ event, detail }) => void audit.push(`${event} ${detail}`) },
       read: async () => Buffer.from(state.text),
       apply: async (_, __, nextRecord) => {
-        state.onApply()
+        await state.onApply()
         const now = settings.read()
         settings.write({ ...now, headOffice: nextRecord({ ...now.headOffice }) })
         return []

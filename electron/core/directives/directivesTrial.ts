@@ -59,8 +59,8 @@ export class DirectivesTrial {
 
   #check(sinceMs: number, healthyBefore: number): void {
     const { clock, health, activity } = this.#deps
-    const { trial } = this.#record
-    if (!trial || this.#isClosed) return
+    const { trial, bar } = this.#record
+    if (!trial || bar || this.#isClosed) return
     const reason = unhealthyBecause(health(), trial.loadedBefore)
     const healthyChecks = reason === undefined ? healthyBefore + 1 : 0
     const elapsedMs = clock.monotonicMs() - sinceMs

@@ -22,7 +22,7 @@ export function needsRestart(before: DirectiveContents, after: DirectiveContents
 export function countTrialStart(settings: SettingsStore, now: number): void {
   const stored = settings.read()
   const { headOffice } = stored
-  if (headOffice?.trial?.step !== 'restart') return
+  if (headOffice?.trial?.step !== 'restart' || headOffice.bar) return
   settings.write({ ...stored, headOffice: startedOnce(headOffice, headOffice.trial, now) })
 }
 

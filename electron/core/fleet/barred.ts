@@ -15,9 +15,9 @@ export function checkLaterThanBar({ headOffice }: Pick<Settings, 'headOffice'>, 
   throw new Fault('PACK_SUPERSEDED', 'This pack was made before head office barred this till.')
 }
 
-/** The settings of a till that head office has set up again. */
+/** The settings of a till that head office has set up again. What was on trial would be judged by credentials that are gone. */
 export function withoutBar(settings: Settings): Settings {
   if (!settings.headOffice?.bar) return settings
-  const { bar: _, ...headOffice } = settings.headOffice
+  const { bar: _, trial: __, ...headOffice } = settings.headOffice
   return { ...settings, headOffice }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
+import { countTrialStart } from '#core/directives/trialRules.ts'
 import { withoutBar } from '#core/fleet/barred.ts'
 import { prepareService } from '#test/support/directivesService.ts'
 
@@ -47,6 +48,26 @@ test('what is in force after a bar has ended is watched, and taken back, as on a
   await clock.advance(130_000)
   expect(service.status()).toMatchObject({ failed: { counter: 2, outcome: 'taken-back' } })
   expect(settings.read().updates?.quietHours).toBeUndefined()
+})
+
+test('a till that is barred while it obeys is not judged by what it has forgotten, then or later', async () => {
+  const { settings, clock, state, open, publish } = prepareService()
+  const service = open()
+  let looking: Promise<unknown> | undefined
+  state.onApply = async () => {
+    publish(2, {}, { barred: [{ till: settings.read().installation, since: clock.now() }] })
+    looking = service.look()
+    await expect.poll(() => service.status().bar).toBeDefined()
+  }
+  publish(1, { 'limits.queue': 64 })
+  await service.look()
+  await looking
+  state.health = { isListening: true, loadedUpstreams: [] }
+  await clock.advance(130_000)
+  for (let n = 0; n < 3; n += 1) countTrialStart(settings, clock.now())
+  expect(service.status()).not.toHaveProperty('failed')
+  settings.write(withoutBar(settings.read()))
+  expect(service.status()).not.toHaveProperty('waits')
 })
 
 test('a refusal that cannot be written down is tried again a quarter of an hour later, and ends no agent', async () => {
