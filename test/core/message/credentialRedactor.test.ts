@@ -136,3 +136,15 @@ test('each credential has its own redactor, also when they take turns', () => {
   }
   expect(cache.for([...bearer, 'X-Key', 'y'.repeat(20)]).redactText('y'.repeat(20))).toBe('*'.repeat(20))
 })
+
+describe('what is taken for the credential', () => {
+  test('is the whole of a key in which the name of a scheme stands further on', () => {
+    const key = 'k7Qp2mZx-token 9rTb4LwN8vYc'
+    expect(startRedactor(['X-Api-Key', key]).redactText(`a ${key} b`)).toBe(`a ${'*'.repeat(key.length)} b`)
+  })
+
+  test('passes at once when it has come whole, also where its end is like its beginning', () => {
+    const key = 'k7Qp2mZx9rTb4LwN8vk7Q'
+    expect(parts([`a ${key}`], startRedactor(['X-Api-Key', key]))).toEqual([`a ${'*'.repeat(key.length)}`, ''])
+  })
+})
