@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Client, ConnectConfig, SFTPWrapper, Stats } from 'ssh2'
 import type { MachineNetwork } from '#adapters/sockets/machineNetwork.ts'
+import { systemClock } from '#adapters/system/systemClock.ts'
 import type { DropAddress } from '#contract/drops/target.ts'
 import { type DropCredential, DropServerError, type DropSession, type DropTrust } from '#core/drops/server.ts'
+import { inPieces } from './pieces.ts'
 import { unreachable } from './serverErrors.ts'
+import { NotThere, SftpCalls, type Timers } from './sftpCalls.ts'
 import { openWayTo } from './wayThrough.ts'
 
 const connectTimeoutMs = 20_000
-/** Of SFTP: the file is not there (draft-ietf-secsh-filexfer-02, 7). */
-const noSuchFile = 2
-/** Of SFTP: the server, or a gateway before it, has lost its own connection. */
-const lostConnection: ReadonlySet<unknown> = new Set([6, 7])
 /** Of a file at the server, before its own umask. */
 const umaskDecides = 0o666
 /** What the server has is read back up to this size, to be compared byte for byte. */
@@ -21,6 +20,7 @@ export async function connectSftp(
   { address, fingerprint, proxy }: DropTrust,
   credential: DropCredential,
   machine: MachineNetwork,
+  clock: Timers = systemClock,
 ): Promise<DropSession> {
   const way = await wayTo(address, proxy, machine)
   const client = await connected(address, {
@@ -33,8 +33,8 @@ export async function connectSftp(
   }).catch((thrown: Failure) => {
     throw failureOf(thrown, address, fingerprint)
   })
-  const sftp = await sftpOf(client)
-  return new SftpSession(client, sftp, address)
+  const calls = new SftpCalls(client, address, clock)
+  return new SftpSession(client, await sftpOf(client, calls), calls, address)
 }
 
 /** The host key, before anything of the till is said. @throws DropServerError */
@@ -120,13 +120,12 @@ function failureOf(
   return unreachable(host, port, code)
 }
 
-async function sftpOf(client: Client): Promise<SFTPWrapper> {
+async function sftpOf(client: Client, calls: SftpCalls): Promise<SFTPWrapper> {
   try {
-    return await new Promise<SFTPWrapper>((resolve, reject) => {
-      client.sftp((error, sftp) => (error ? reject(error) : resolve(sftp)))
-    })
-  } catch {
+    return await calls.call<SFTPWrapper>((done) => client.sftp(done))
+  } catch (thrown) {
     client.end()
+    if (calls.isGone) throw thrown
     throw new DropServerError('refused', 'The server offers no SFTP to this user.')
   }
 }
@@ -142,16 +141,14 @@ function fingerprintOf(key: Buffer): string {
 class SftpSession implements DropSession {
   readonly #client: Client
   readonly #sftp: SFTPWrapper
+  readonly #calls: SftpCalls
   readonly #address: DropAddress
-  #isGone = false
 
-  constructor(client: Client, sftp: SFTPWrapper, address: DropAddress) {
+  constructor(client: Client, sftp: SFTPWrapper, calls: SftpCalls, address: DropAddress) {
     this.#client = client
     this.#sftp = sftp
+    this.#calls = calls
     this.#address = address
-    client.on('close', () => {
-      this.#isGone = true
-    })
   }
 
   async hasFolder(): Promise<boolean> {
@@ -164,13 +161,11 @@ class SftpSession implements DropSession {
   }
 
   write(name: string, bytes: Buffer): Promise<void> {
-    const path = this.#path(name)
-    return this.#call((done) => {
-      const stream = this.#sftp.createWriteStream(path, { flags: 'w', mode: umaskDecides })
-      stream.once('error', done)
-      stream.once('close', () => done(undefined, undefined))
-      stream.end(bytes)
-    })
+    return this.#withFile(name, 'w', (handle) =>
+      inPieces(bytes.length, (at, length) =>
+        this.#calls.call((done) => this.#sftp.write(handle, bytes, at, length, at, done)),
+      ),
+    )
   }
 
   /** By reading it back, where the account may. */
@@ -178,8 +173,9 @@ class SftpSession implements DropSession {
     const size = await this.sizeOf(name)
     if (size === undefined || size > maxReadBackBytes) return undefined
     try {
-      const bytes = await this.#call<Buffer>((done) => this.#sftp.readFile(this.#path(name), done))
-      return createHash('sha256').update(bytes).digest('hex')
+      return createHash('sha256')
+        .update(await this.#read(name, size))
+        .digest('hex')
     } catch (thrown) {
       if (thrown instanceof DropServerError && thrown.problem === 'refused') return undefined
       throw thrown
@@ -187,16 +183,50 @@ class SftpSession implements DropSession {
   }
 
   rename(from: string, to: string): Promise<void> {
-    return this.#call((done) => this.#sftp.rename(this.#path(from), this.#path(to), done))
+    return this.#calls.call((done) => this.#sftp.rename(this.#path(from), this.#path(to), done))
   }
 
   async close(): Promise<void> {
-    if (!this.#isGone) this.#client.end()
+    if (!this.#calls.isGone) this.#client.end()
+  }
+
+  async #read(name: string, size: number): Promise<Buffer> {
+    const bytes = Buffer.alloc(size)
+    await this.#withFile(name, 'r', (handle) =>
+      inPieces(size, (at, length) => this.#fill(handle, bytes, at, at + length)),
+    )
+    return bytes
+  }
+
+  /** A server may give less than it was asked for. Where it has less, the checksum tells. */
+  async #fill(handle: Buffer, bytes: Buffer, from: number, end: number): Promise<void> {
+    for (let at = from; at < end; ) {
+      const count = await this.#calls.call<number>((done) =>
+        this.#sftp.read(handle, bytes, at, end - at, at, (error, read) => done(error, read)),
+      )
+      if (count === 0) return
+      at += count
+    }
+  }
+
+  async #withFile(name: string, flags: 'r' | 'w', act: (handle: Buffer) => Promise<void>): Promise<void> {
+    const handle = await this.#calls.call<Buffer>((done) =>
+      this.#sftp.open(this.#path(name), flags, { mode: umaskDecides }, done),
+    )
+    let isDone = false
+    try {
+      await act(handle)
+      isDone = true
+    } finally {
+      const closed = this.#calls.call((done) => this.#sftp.close(handle, done))
+      // What went wrong before says more.
+      await (isDone ? closed : closed.catch(() => {}))
+    }
   }
 
   async #stat(path: string) {
     try {
-      return await this.#call<Stats>((done) => this.#sftp.stat(path, done))
+      return await this.#calls.call<Stats>((done) => this.#sftp.stat(path, done))
     } catch (thrown) {
       if (thrown instanceof NotThere) return undefined
       throw thrown
@@ -207,40 +237,5 @@ class SftpSession implements DropSession {
     const { folder } = this.#address
     if (folder === '') return name
     return folder === '/' ? `/${name}` : `${folder}/${name}`
-  }
-
-  /** The library calls nothing back once the connection is gone. */
-  #call<Result = void>(act: (done: (error: unknown, result?: Result) => void) => void): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const onGone = () => settle(() => reject(unreachable(this.#address.host, this.#address.port, 'ECONNRESET')))
-      const settle = (end: () => void) => {
-        this.#client.off('close', onGone)
-        end()
-      }
-      this.#client.once('close', onGone)
-      const done = (error: unknown, result?: Result) =>
-        settle(() => (error ? reject(this.#failureOf(error)) : resolve(result as Result)))
-      if (this.#isGone) return onGone()
-      try {
-        act(done)
-      } catch (thrown) {
-        done(thrown)
-      }
-    })
-  }
-
-  #failureOf(thrown: unknown): Error {
-    const { code, message } = thrown as { code?: number | string; message?: string }
-    if (code === noSuchFile) return new NotThere()
-    if (lostConnection.has(code)) return unreachable(this.#address.host, this.#address.port, 'ECONNRESET')
-    if (typeof code === 'number') return new DropServerError('refused', `The server says: ${message ?? code}.`)
-    return unreachable(this.#address.host, this.#address.port, code)
-  }
-}
-
-/** No file has the name; or, of a file that is made, its folder is not there. */
-class NotThere extends DropServerError {
-  constructor() {
-    super('refused', 'The server has no such file or folder.')
   }
 }
