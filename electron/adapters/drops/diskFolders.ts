@@ -1,4 +1,5 @@
-import { constants } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { constants, type PathLike } from 'node:fs'
 import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '#adapters/system/fsync.ts'
@@ -51,11 +52,13 @@ class DiskFolder implements DropFolder {
   list(): Promise<SeenFile[]> {
     return this.#usable(async () => {
       const owner = (await stat(this.#path)).uid
-      const names = await readdir(this.#path)
       const own: readonly string[] = subfolders
-      const seen = names
-        .filter((name) => !own.includes(name))
-        .map((name) => seenAt(join(this.#path, name), name, owner))
+      const seen = (await namesIn(this.#path))
+        .filter(({ name }) => !own.includes(name))
+        .map(async (named) => {
+          const file = await seenAt(this.#at(named), named.name, owner)
+          return file && { ...file, ...named }
+        })
       return (await Promise.all(seen)).filter((file) => file !== undefined)
     })
   }
@@ -130,12 +133,12 @@ class DiskFolder implements DropFolder {
     })
   }
 
-  refuse(file: Claimed, note: string): Promise<void> {
-    return this.#usable(() => this.#moveInto('refused', join(this.#path, file.name), file, note), file.name)
+  refuse(file: Claimed & Named, note: string): Promise<void> {
+    return this.#usable(() => this.#moveInto('refused', this.#at(file), file, note), file.name)
   }
 
   /** The note first: a file without one tells nobody why it is there. */
-  async #moveInto(into: 'sent' | 'refused', from: string, { id, name }: Claimed, note: string): Promise<void> {
+  async #moveInto(into: 'sent' | 'refused', from: PathLike, { id, name }: Claimed, note: string): Promise<void> {
     for (const aside of asideNames(name, id)) {
       const to = join(this.#path, into, aside)
       if ((await isThere(to)) || (await isThere(noteOf(to)))) continue
@@ -149,6 +152,10 @@ class DiskFolder implements DropFolder {
       }
       if (isMoved) return this.#sync('sending', into)
     }
+  }
+
+  #at({ name, rawName }: Named): PathLike {
+    return rawName ? Buffer.concat([Buffer.from(join(this.#path, '/')), rawName]) : join(this.#path, name)
   }
 
   #sending({ id, name }: Claimed): string {
@@ -190,7 +197,16 @@ async function contentsOf(path: string, seen: SeenFile): Promise<Buffer | undefi
   }
 }
 
-async function seenAt(path: string, name: string, folderOwner: number): Promise<SeenFile | undefined> {
+type Named = Pick<SeenFile, 'name' | 'rawName'>
+
+/** Windows keeps all names as text. */
+async function namesIn(path: string): Promise<Named[]> {
+  if (process.platform === 'win32') return (await readdir(path)).map((name) => ({ name }))
+  const rawNames = await readdir(path, { encoding: 'buffer' })
+  return rawNames.map((raw) => (isUtf8(raw) ? { name: raw.toString() } : { name: raw.toString(), rawName: raw }))
+}
+
+async function seenAt(path: PathLike, name: string, folderOwner: number): Promise<SeenFile | undefined> {
   try {
     const stats = await lstat(path)
     const { size, mtimeMs, nlink, uid, dev, ino } = stats

@@ -1,7 +1,8 @@
+import type { PathLike } from 'node:fs'
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 
 /** A link and then the end of the first name: unlike a rename, it replaces nothing. Where there are no links, it is looked first. */
-export async function moveWithoutReplacing(from: string, to: string): Promise<boolean> {
+export async function moveWithoutReplacing(from: PathLike, to: string): Promise<boolean> {
   if (await isThere(to)) return false
   const stats = await lstat(from)
   if (!stats.isFile() || stats.nlink > 1) {
@@ -21,7 +22,7 @@ export async function moveWithoutReplacing(from: string, to: string): Promise<bo
   return true
 }
 
-export async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: PathLike): Promise<boolean> {
   try {
     await lstat(path)
     return true

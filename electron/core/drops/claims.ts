@@ -50,9 +50,11 @@ export class StillFiles {
     const still = new Set<SeenFile>()
     for (const file of files) {
       const look = lookOf(file)
-      const before = this.#known.get(file.name)
+      // Two names that are no UTF-8 may look the same.
+      const key = `${file.identity} ${file.name}`
+      const before = this.#known.get(key)
       const sinceMs = before?.look === look ? before.sinceMs : nowMs
-      known.set(file.name, { look, sinceMs })
+      known.set(key, { look, sinceMs })
       if (nowMs - sinceMs >= stillMs) still.add(file)
     }
     this.#known = known

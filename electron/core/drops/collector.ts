@@ -122,7 +122,7 @@ export class Collector {
   async #refuse(seen: SeenFile, why: DropRefusal): Promise<void> {
     const { folder, now } = this.#deps
     const file = { id: this.#newId(), name: seen.name }
-    await folder.refuse(file, refusedNote(why, now()))
+    await folder.refuse({ ...file, ...(seen.rawName && { rawName: seen.rawName }) }, refusedNote(why, now()))
     await this.#note(file, seen, why)
   }
 

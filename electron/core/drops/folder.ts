@@ -1,6 +1,8 @@
 /** What lies in a folder, as the system says. */
 export interface SeenFile {
   name: string
+  /** Where the bytes of its name are no UTF-8, as old programs write them: no text opens it. */
+  rawName?: Uint8Array
   kind: 'file' | 'folder' | 'link' | 'other'
   bytes: number
   modifiedMs: number
@@ -48,7 +50,7 @@ export interface DropFolder {
   /** How many files lie in `refused`, notes left out. */
   refusedCount(): Promise<number>
   /** As `settle`, of what lies in the folder itself and was not claimed. */
-  refuse(file: Claimed, note: string): Promise<void>
+  refuse(file: Claimed & Pick<SeenFile, 'rawName'>, note: string): Promise<void>
 }
 
 export interface DropFolders {

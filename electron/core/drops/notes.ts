@@ -22,7 +22,7 @@ const reasons: Record<DropRefusal, string> = {
   'hard-link': 'the same file lies elsewhere too, under another name.',
   foreign: 'it belongs to another user than the folder and the till agent.',
   'too-large': 'it is larger than the setting dropFileBytes allows.',
-  name: 'its name holds characters that not every server can keep, or is too long.',
+  name: 'its name holds characters that not every server can keep, is not written in UTF-8, or is too long.',
   unreadable: 'it could not be read.',
   expired: 'the server did not take it in time.',
 }

@@ -109,6 +109,30 @@ test('a name that is too long goes into "refused" as far as it fits, whole lette
   expect(shop.refused).toEqual(['name', 'name'])
 })
 
+/** They were looked for under the text of their names, where nothing lies: they stayed for ever, and nobody was told. */
+test.runIf(has('linux'))('names that are no UTF-8 go into "refused", also two that look the same', async () => {
+  const shop = new DropShop()
+  for (const letter of [0xe4, 0xf6])
+    writeFileSync(Buffer.concat([Buffer.from(join(shop.folder, 'Ums')), Buffer.from([letter, 0x2e, 0x63])]), 'x')
+  await shop.look(2)
+  expect(shop.refused).toEqual(['name', 'name'])
+  expect(shop.in('.')).toEqual([])
+  expect(shop.in('refused')).toContain('Ums\ufffd.c')
+  expect(shop.note('refused', 'Ums\ufffd.c')).toContain('not written in UTF-8')
+})
+
+/** Each further one was counted up to its number, by a look at each before it. */
+test('a file whose name is in "sent" already gets its id before it', async () => {
+  const shop = new DropShop()
+  for (const day of ['monday', 'tuesday', 'wednesday']) {
+    shop.leave('SALES.csv', day)
+    await shop.look(2)
+    shop.server.files.clear()
+  }
+  const ids = shop.sent.slice(1).map(({ id }) => `${id}-SALES.csv`)
+  expect(shop.in('sent').filter((name) => !name.endsWith('.note.txt'))).toEqual(['SALES.csv', ...ids].toSorted())
+})
+
 describe('what somebody else has put into "sending"', () => {
   test('a folder goes back, where it is left', async () => {
     const shop = new DropShop()
