@@ -1,5 +1,5 @@
 import type { Sealed } from '#core/outbox/store.ts'
-import { type DropFile, isOpen } from './file.ts'
+import { type DropFile, isOpen, type OpenFile } from './file.ts'
 import type { DropStore } from './store.ts'
 
 /** How long a file that is over stays in the lists. */
@@ -10,6 +10,8 @@ export class DropFiles {
   readonly #store: DropStore
   readonly #onChange: () => void
   readonly #files = new Map<string, DropFile>()
+  /** By drop and id: what is over stays in the lists for days, and is not gone through for each file that is claimed or sent. */
+  readonly #open = new Map<string, Map<string, OpenFile>>()
   #nextSequence = 1
   #loading: Promise<void> | undefined
 
@@ -32,8 +34,13 @@ export class DropFiles {
     return [...this.#files.values()].filter((file) => file.drop === drop)
   }
 
+  /** Those of it that are not over, in order. Some may be changed meanwhile. */
+  openOf(drop: string): Iterable<OpenFile> {
+    return this.#open.get(drop)?.values() ?? []
+  }
+
   openCount(drop: string): number {
-    return this.of(drop).filter(isOpen).length
+    return this.#open.get(drop)?.size ?? 0
   }
 
   find(id: string): DropFile | undefined {
@@ -64,7 +71,11 @@ export class DropFiles {
   async remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
     await this.#store.remove(ids)
-    for (const id of ids) this.#files.delete(id)
+    for (const id of ids) {
+      const file = this.#files.get(id)
+      if (file) this.#open.get(file.drop)?.delete(id)
+      this.#files.delete(id)
+    }
     this.#onChange()
   }
 
@@ -81,6 +92,10 @@ export class DropFiles {
 
   #put(file: DropFile): void {
     this.#files.set(file.id, file)
+    const open = this.#open.get(file.drop) ?? new Map<string, OpenFile>()
+    this.#open.set(file.drop, open)
+    if (isOpen(file)) open.set(file.id, file)
+    else open.delete(file.id)
     this.#nextSequence = Math.max(this.#nextSequence, file.sequence + 1)
     this.#onChange()
   }

@@ -7,6 +7,9 @@ const usualBackoff: Backoff = { firstMs: 5_000, maxMs: 5 * 60_000 }
 /** A server that refused the password bars an account after some more tries. */
 const credentialBackoff: Backoff = { firstMs: 5 * 60_000, maxMs: 60 * 60_000 }
 
+/** No pause is longer, jitter and all. */
+const maxPauseMs = 1.25 * credentialBackoff.maxMs
+
 /** The moment of a change. @property fraction random, from 0 to 1 */
 export interface Moment {
   now: number
@@ -82,11 +85,16 @@ export function turnOf(files: Iterable<DropFile>, now: number): Turn {
     if (held.has(file.name)) continue
     const { state } = file
     const notBefore = state.name === 'uploading' ? now : state.notBefore
-    if (notBefore <= now) return { next: file, at: undefined }
+    if (isDue(notBefore, now)) return { next: file, at: undefined }
     at = Math.min(at ?? notBefore, notBefore)
     const problem = state.name === 'uploading' ? undefined : state.problem
     if (problem === undefined || !ofOneFile.has(problem)) return { next: undefined, at }
     held.add(file.name)
   }
   return { next: undefined, at }
+}
+
+/** What lies further ahead than a pause takes was written by a clock that ran ahead, and has been put right since. */
+function isDue(notBefore: number, now: number): boolean {
+  return notBefore <= now || notBefore > now + maxPauseMs
 }

@@ -100,7 +100,7 @@ export class DropWorker {
   /** Tries what waits, whatever pause a failure asks for. @throws Fault `OUTBOX_UNAVAILABLE` */
   async hurry(): Promise<void> {
     const { files, drop, clock } = this.#deps
-    for (const file of files.of(drop.name)) {
+    for (const file of [...files.openOf(drop.name)]) {
       const state = hurried(file.state, clock.now())
       if (state !== file.state) await files.change({ ...file, state })
     }
@@ -117,7 +117,7 @@ export class DropWorker {
   /** Gives what waits back to the folder. To be called once it is stopped. @throws Fault `OUTBOX_UNAVAILABLE` · `DROP_FOLDER_UNUSABLE` */
   async giveBack(): Promise<void> {
     const { files, drop, folder } = this.#deps
-    const open = files.of(drop.name).filter(isOpen)
+    const open = [...files.openOf(drop.name)]
     const seal = open.length > 0 ? await this.#deps.seal() : undefined
     for (const file of open) {
       if (seal) await this.#collector.secureOriginal(file, seal)
@@ -146,7 +146,7 @@ export class DropWorker {
     let met: WorkerProblem | undefined
     try {
       while (!this.#isStopped) {
-        const { next } = turnOf(files.of(drop.name), clock.now())
+        const { next } = turnOf(files.openOf(drop.name), clock.now())
         if (!next) break
         this.#isSending = true
         try {
@@ -165,7 +165,7 @@ export class DropWorker {
       this.#isSending = false
       await session?.close().catch(() => {})
     }
-    const waits = files.of(drop.name).some((file) => isOpen(file) && file.state.failures > 0)
+    const waits = [...files.openOf(drop.name)].some(({ state }) => state.failures > 0)
     return met ?? (waits ? this.#sendProblem : undefined)
   }
 
@@ -205,7 +205,7 @@ export class DropWorker {
   async #expire(seal: OutboxSeal): Promise<void> {
     const { files, drop, clock } = this.#deps
     const now = clock.now()
-    for (const file of files.of(drop.name))
+    for (const file of [...files.openOf(drop.name)])
       if (isExpired(file, now)) this.#noteFolder(await folderProblemOf(this.#giveUp(file, now, seal)))
   }
 
