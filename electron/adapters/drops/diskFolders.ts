@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { constants, type PathLike } from 'node:fs'
-import { chmod, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { constants, type PathLike, type Stats } from 'node:fs'
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '#adapters/system/fsync.ts'
 import { writeFailure } from '#adapters/system/systemError.ts'
@@ -17,6 +17,7 @@ const divider = '~'
 const everybodyReads = 0o644
 
 const subfolders = ['sending', 'sent', 'refused'] as const
+type Subfolder = (typeof subfolders)[number]
 
 /** A reader of a pipe that nobody writes to would wait for ever, and one of a link would read another file. */
 const readFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -30,6 +31,8 @@ export const diskFolders: DropFolders = { at: (path) => new DiskFolder(path) }
 
 class DiskFolder implements DropFolder {
   readonly #path: string
+  /** Of each subfolder, as it was when it was last looked at as a whole. */
+  readonly #identities = new Map<Subfolder, string>()
 
   constructor(path: string) {
     this.#path = path
@@ -42,9 +45,8 @@ class DiskFolder implements DropFolder {
       for (const name of subfolders) {
         const path = join(this.#path, name)
         await mkdir(path, { recursive: true })
-        // Through a link, files would be put where somebody else wants them.
-        if (!(await lstat(path)).isDirectory())
-          throw new Fault('DROP_FOLDER_UNUSABLE', `"${path}" is no folder, but a link or a file.`)
+        this.#identities.delete(name)
+        this.#identities.set(name, await this.#check(name))
       }
     })
   }
@@ -75,6 +77,7 @@ class DiskFolder implements DropFolder {
 
   claim(claimed: Claimed): Promise<boolean> {
     return this.#usable(async () => {
+      await this.#check('sending')
       try {
         await rename(join(this.#path, claimed.name), this.#sending(claimed))
         this.#sync('.', 'sending')
@@ -105,14 +108,15 @@ class DiskFolder implements DropFolder {
 
   restore(claimed: Claimed, bytes: Buffer): Promise<void> {
     return this.#usable(async () => {
-      const path = this.#sending(claimed)
-      writeNewFile(path, bytes)
+      await this.#check('sending')
+      writeNewFile(this.#sending(claimed), bytes)
       this.#sync('sending')
     }, claimed.name)
   }
 
   release(claimed: Claimed): Promise<boolean> {
     return this.#usable(async () => {
+      await this.#check('sending')
       if (!(await isThere(this.#sending(claimed)))) return false
       const moved = await moveWithoutReplacing(this.#sending(claimed), join(this.#path, claimed.name))
       this.#sync('.', 'sending')
@@ -122,6 +126,7 @@ class DiskFolder implements DropFolder {
 
   settle(claimed: Claimed, into: 'sent' | 'refused', note: string): Promise<void> {
     return this.#usable(async () => {
+      await this.#check('sending')
       if (await isThere(this.#sending(claimed))) await this.#moveInto(into, this.#sending(claimed), claimed, note)
     }, claimed.name)
   }
@@ -142,16 +147,31 @@ class DiskFolder implements DropFolder {
     for (const aside of asideNames(name, id)) {
       const to = join(this.#path, into, aside)
       if ((await isThere(to)) || (await isThere(noteOf(to)))) continue
-      writeNewFile(noteOf(to), Buffer.from(note))
+      await this.#check(into)
+      await writeNote(noteOf(to), note)
       let isMoved = false
       try {
-        await chmod(noteOf(to), everybodyReads)
+        await this.#check(into)
         isMoved = await moveWithoutReplacing(from, to)
       } finally {
         if (!isMoved) await rm(noteOf(to), { force: true })
       }
       if (isMoved) return this.#sync('sending', into)
     }
+  }
+
+  /**
+   * Right before something is put there: the folder's owner may have put a link in its place, through which files would land
+   * where the agent may write and that owner may not.
+   */
+  async #check(name: Subfolder): Promise<string> {
+    const path = join(this.#path, name)
+    const stats = await lstat(path)
+    const identity = identityOf(stats)
+    if (!stats.isDirectory()) throw new Fault('DROP_FOLDER_UNUSABLE', `"${path}" is no folder, but a link or a file.`)
+    if ((this.#identities.get(name) ?? identity) !== identity)
+      throw new Fault('DROP_FOLDER_UNUSABLE', `Another folder was put in the place of "${path}".`)
+    return identity
   }
 
   #at({ name, rawName }: Named): PathLike {
@@ -197,6 +217,21 @@ async function contentsOf(path: string, seen: SeenFile): Promise<Buffer | undefi
   }
 }
 
+/** By its handle alone: what has its name by then may be another file. @throws a system error; nothing is left then */
+async function writeNote(path: string, note: string): Promise<void> {
+  const file = await open(path, 'wx', everybodyReads)
+  try {
+    await file.chmod(everybodyReads)
+    await file.writeFile(note)
+    await file.sync()
+  } catch (thrown) {
+    await rm(path, { force: true })
+    throw thrown
+  } finally {
+    await file.close()
+  }
+}
+
 type Named = Pick<SeenFile, 'name' | 'rawName'>
 
 /** Windows keeps all names as text. */
@@ -209,21 +244,25 @@ async function namesIn(path: string): Promise<Named[]> {
 async function seenAt(path: PathLike, name: string, folderOwner: number): Promise<SeenFile | undefined> {
   try {
     const stats = await lstat(path)
-    const { size, mtimeMs, nlink, uid, dev, ino } = stats
+    const { size, mtimeMs, nlink, uid } = stats
     const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : 'other'
     const isOwn = process.platform === 'win32' || uid === folderOwner || uid === process.getuid?.()
-    return { name, kind, bytes: size, modifiedMs: mtimeMs, identity: `${dev}:${ino}`, links: nlink, isOwn }
+    return { name, kind, bytes: size, modifiedMs: mtimeMs, identity: identityOf(stats), links: nlink, isOwn }
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return undefined
     throw thrown
   }
 }
 
-function isAsSeen(
-  { size, mtimeMs, dev, ino, nlink }: { size: number; mtimeMs: number; dev: number; ino: number; nlink: number },
-  seen: SeenFile,
-): boolean {
-  return size === seen.bytes && mtimeMs === seen.modifiedMs && `${dev}:${ino}` === seen.identity && nlink === seen.links
+function isAsSeen(stats: Stats, seen: SeenFile): boolean {
+  const { size, mtimeMs, nlink } = stats
+  return (
+    size === seen.bytes && mtimeMs === seen.modifiedMs && identityOf(stats) === seen.identity && nlink === seen.links
+  )
+}
+
+function identityOf({ dev, ino }: Stats): string {
+  return `${dev}:${ino}`
 }
 
 /** Windows does not move a file that another program holds open, and has one code for that and for one without the right. */

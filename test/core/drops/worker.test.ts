@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFolders } from '#adapters/drops/diskFolders.ts'
 import { DropServerError } from '#core/drops/server.ts'
 import { DropShop, folderWith } from '#test/support/dropShop.ts'
+import { makeFolder } from '#test/support/folder.ts'
 import { has } from '#test/support/skips.ts'
 
 const hourMs = 3_600_000
@@ -244,5 +255,43 @@ describe('an agent took a refused rename for one whose answer was lost, and let 
     shop.server.hasFolder = true
     await shop.look(2, 10 * 60_000)
     expect(shop.atServer()).toEqual({ 'SALES.csv': 'of a customer' })
+  })
+})
+
+/** The POS software's user could have the agent put files, and open them to everybody, wherever only the agent may write. */
+describe.runIf(has('unix'))('a link in the place of "sent"', () => {
+  test('that comes after the look at the folder gets nothing; the file is put aside once it is gone', async () => {
+    const shop = new DropShop()
+    const elsewhere = makeFolder()
+    const sent = join(shop.folder, 'sent')
+    shop.server.onStep = async (step, when) => {
+      if (step !== 'rename' || when !== 'after') return
+      rmSync(sent, { recursive: true })
+      symlinkSync(elsewhere, sent)
+    }
+    shop.leave('evil.desktop', 'x')
+    await shop.look(2)
+    expect(readdirSync(elsewhere)).toEqual([])
+    expect(shop.files.of('sales')).toMatchObject([{ state: { name: 'sent' } }])
+    expect(shop.worker.problem).toMatchObject({ problem: 'folder', detail: expect.stringContaining('a link') })
+    rmSync(sent)
+    await shop.look()
+    expect(shop.in('sent')).toEqual(['evil.desktop', 'evil.desktop.note.txt'])
+    expect(statSync(join(sent, 'evil.desktop.note.txt')).mode & 0o777).toBe(0o644)
+  })
+
+  test('another folder in its place waits for the next look', async () => {
+    const shop = new DropShop()
+    const sent = join(shop.folder, 'sent')
+    shop.server.onStep = async (step, when) => {
+      if (step !== 'rename' || when !== 'after') return
+      renameSync(sent, join(shop.folder, 'before'))
+      mkdirSync(sent)
+    }
+    shop.leave('SALES.csv', 'x')
+    await shop.look(2)
+    expect(shop.in('sent')).toEqual([])
+    await shop.look()
+    expect(shop.in('sent')).toEqual(['SALES.csv', 'SALES.csv.note.txt'])
   })
 })
