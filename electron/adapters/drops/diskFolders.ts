@@ -4,7 +4,7 @@ import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '#adapters/system/fsync.ts'
 import { writeFailure } from '#adapters/system/systemError.ts'
-import { writeNewFile } from '#adapters/system/wholeFile.ts'
+import { writeNewFile, writeNewPublicFile } from '#adapters/system/wholeFile.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Claimed, DropFolder, DropFolders, SeenFile } from '#core/drops/folder.ts'
 import { asideNames, noteEnding, noteOf } from './asideNames.ts'
@@ -12,9 +12,6 @@ import { codeOf, isThere, moveWithoutReplacing } from './moves.ts'
 
 /** Between id and name of a claimed file. No id holds it. */
 const divider = '~'
-
-/** Of a note: the POS software and its users are others. */
-const everybodyReads = 0o644
 
 const subfolders = ['sending', 'sent', 'refused'] as const
 type Subfolder = (typeof subfolders)[number]
@@ -148,7 +145,7 @@ class DiskFolder implements DropFolder {
       const to = join(this.#path, into, aside)
       if ((await isThere(to)) || (await isThere(noteOf(to)))) continue
       await this.#check(into)
-      await writeNote(noteOf(to), note)
+      writeNewPublicFile(noteOf(to), Buffer.from(note))
       let isMoved = false
       try {
         await this.#check(into)
@@ -212,21 +209,6 @@ async function contentsOf(path: string, seen: SeenFile): Promise<Buffer | undefi
       length += bytesRead
     }
     return isAsSeen(await file.stat(), seen) ? bytes : undefined
-  } finally {
-    await file.close()
-  }
-}
-
-/** By its handle alone: what has its name by then may be another file. @throws a system error; nothing is left then */
-async function writeNote(path: string, note: string): Promise<void> {
-  const file = await open(path, 'wx', everybodyReads)
-  try {
-    await file.chmod(everybodyReads)
-    await file.writeFile(note)
-    await file.sync()
-  } catch (thrown) {
-    await rm(path, { force: true })
-    throw thrown
   } finally {
     await file.close()
   }

@@ -110,9 +110,18 @@ function endOfLinks(path: string, disk: Disk): string {
  * @throws a system error; nothing is left then. `EEXIST` when there is something of that name
  */
 export function writeNewFile(path: string, bytes: Uint8Array, disk: Disk = fs): void {
+  writeNew(path, bytes, disk)
+}
+
+/** The same, readable by everybody. Its mode is set by the handle: what has its name by then may be another file. */
+export function writeNewPublicFile(path: string, bytes: Uint8Array): void {
+  writeNew(path, bytes, fs, everybodyReads)
+}
+
+function writeNew(path: string, bytes: Uint8Array, disk: Disk, mode?: number): void {
   const descriptor = disk.openSync(path, 'wx', ownerOnly)
   try {
-    writeAll(descriptor, bytes, disk)
+    writeAll(descriptor, bytes, disk, mode)
     if (!disk.readFileSync(path).equals(bytes)) throw incompleteWrite(path)
   } catch (thrown) {
     tryRemove(path, disk)
@@ -120,8 +129,9 @@ export function writeNewFile(path: string, bytes: Uint8Array, disk: Disk = fs): 
   }
 }
 
-function writeAll(descriptor: number, bytes: Uint8Array, disk: Disk): void {
+function writeAll(descriptor: number, bytes: Uint8Array, disk: Disk, mode: number | undefined): void {
   try {
+    if (mode !== undefined) fs.fchmodSync(descriptor, mode)
     for (let at = 0; at < bytes.length; ) {
       // Fewer than asked for where the disk is nearly full.
       const written = disk.writeSync(descriptor, bytes, at, bytes.length - at)
