@@ -84,7 +84,8 @@ async function apply(
   try {
     if (pack) {
       drops = await deps.drops.prepare(file.drops ?? [], probe)
-      undos.push(drops.undo, await pack.replaceSecrets())
+      undos.push(drops.undo)
+      undos.push(await pack.replaceSecrets())
     }
     // Clients may have been added and revoked while the keychain was asked.
     before = settings.read()

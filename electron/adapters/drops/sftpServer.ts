@@ -96,7 +96,8 @@ async function connected(
         ...{ ...config, hostVerifier },
       })
     } catch (thrown) {
-      // A private key that does not open.
+      // A private key that does not open. The library has not taken the connection over.
+      config.sock?.destroy()
       reject(Object.assign(thrown as Failure, { level: 'client-key' }))
     }
   })

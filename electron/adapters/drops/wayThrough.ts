@@ -28,8 +28,10 @@ export function openWayTo(
         upstreamTargetOf({ baseUrl, proxy }, undefined, timeoutMs, machine),
         (error, socket) => {
           clearTimeout(deadline)
-          if (socket) resolve(socket)
-          else fail(error)
+          if (!socket) return fail(error)
+          // Until the library listens, which it has to be loaded for: an error that nobody hears ends the agent.
+          socket.on('error', () => {})
+          resolve(socket)
         },
       )
       const deadline = setTimeout(() => {

@@ -106,7 +106,8 @@ function transportThrough(agent: UpstreamAgent, onConnected: () => void) {
 
 function replyFrom({ status, headers, data }: AxiosResponse<string>, latencyMs: number): HttpOutcome {
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
-  const dateMs = readHttpDate(String(headers.date))
+  // A cache on the way tells what the clock was when it asked (RFC 9111 §5.1).
+  const dateMs = Number(headers.age ?? 0) > 0 ? undefined : readHttpDate(String(headers.date))
   const dated = dateMs === undefined ? {} : { dateMs }
   return { kind: 'reply', status, headers: Object.fromEntries(named), body: data, latencyMs, ...dated }
 }

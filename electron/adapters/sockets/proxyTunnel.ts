@@ -28,7 +28,12 @@ type OnTunnel = (error: TunnelError | undefined, tunnel: Socket | undefined) => 
  * @returns cancels; `onTunnel` is not called then. Its error has the code `PROXY_LOGIN_REQUIRED`, `PROXY_LOGIN_UNSUPPORTED`,
  *   `PROXY_REFUSED`, `PROXY_UNTRUSTED`, `CONNECT_TIMEOUT` or one of the system's
  */
-export function openTunnel(proxy: ByProxy, target: UpstreamTarget, onTunnel: OnTunnel): () => void {
+export function openTunnel(
+  proxy: ByProxy,
+  target: UpstreamTarget,
+  onTunnel: OnTunnel,
+  whoSpeaksFirst: 'client' | 'server' = 'client',
+): () => void {
   let isOver = false
   let cancelStep = () => {}
   const finish: OnTunnel = (error, tunnel) => {
@@ -38,7 +43,7 @@ export function openTunnel(proxy: ByProxy, target: UpstreamTarget, onTunnel: OnT
   }
   cancelStep = connectToProxy(proxy.url, target, (error, socket) => {
     if (isOver || !socket) return finish(error, socket)
-    cancelStep = askFor(socket, proxy, target, finish)
+    cancelStep = askFor(socket, proxy, target, whoSpeaksFirst, finish)
   })
   return () => {
     // The tunnel belongs to the caller by then.
@@ -74,7 +79,13 @@ function connectToProxy(proxy: URL, target: UpstreamTarget, onOpen: OnTunnel): (
   }
 }
 
-function askFor(socket: Socket, proxy: ByProxy, { host, port }: UpstreamTarget, onTunnel: OnTunnel): () => void {
+function askFor(
+  socket: Socket,
+  proxy: ByProxy,
+  { host, port }: UpstreamTarget,
+  whoSpeaksFirst: 'client' | 'server',
+  onTunnel: OnTunnel,
+): () => void {
   const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`
   const asked = request({
     method: 'CONNECT',
@@ -90,8 +101,10 @@ function askFor(socket: Socket, proxy: ByProxy, { host, port }: UpstreamTarget, 
   }
   asked.once('connect', (response, _, head) => {
     const { statusCode = 0 } = response
-    if (statusCode >= 200 && statusCode < 300 && head.length === 0) onTunnel(undefined, socket)
-    else refuse(response)
+    const isOpen = statusCode >= 200 && statusCode < 300
+    if (!isOpen || (head.length > 0 && whoSpeaksFirst === 'client')) return refuse(response)
+    if (head.length > 0) socket.unshift(head)
+    onTunnel(undefined, socket)
   })
   asked.once('response', refuse)
   asked.on('error', (error) => onTunnel(error, undefined))

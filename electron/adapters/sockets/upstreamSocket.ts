@@ -111,7 +111,7 @@ function peerOf({ host, secureContext }: UpstreamTarget, sessions: TlsSessions) 
 }
 
 /**
- * Opens a connection to an upstream without TLS, to look at what it shows. The caller's time limit counts.
+ * Opens a connection without TLS, to a server that may speak first. The caller's time limit counts.
  *
  * @returns cancels; `onOpen` is not called then
  */
@@ -119,7 +119,7 @@ export function openPlainSocket(target: UpstreamTarget, onOpen: OnOpen): () => v
   const { route, host, port, connectTimeoutMs: timeoutMs } = target
   const open = (way: ProxyRoute, onWayOpen: OnOpen) =>
     way.kind === 'proxy'
-      ? openTunnel(way, target, onWayOpen)
+      ? openTunnel(way, target, onWayOpen, 'server')
       : connectTcp({ host, timeoutMs, dial: (address) => connect({ host: address, port }) }, onWayOpen)
   return route.kind === 'system' ? openFirstWay(route, timeoutMs, open, onOpen) : open(route, onOpen)
 }

@@ -5,8 +5,8 @@ const stepBytes = 4 * 1024
 /** A body that unpacks to more is made to use up the machine (attacks.md T50). */
 const maxRatio = 200
 const maxBytesAnyway = 1024 * 1024
-/** Counts within a step as well: 50 bytes of brotli unpack to 64 MiB. An honest step gives less. */
-const bounded = { maxOutputLength: maxBytesAnyway }
+/** Within a step: 50 bytes of brotli unpack to 64 MiB. A step of deflate gives 4 MiB at most, where it is a run of one byte. */
+const bounded = { maxOutputLength: 8 * 1024 * 1024 }
 
 /** The body is not what its coding says, or unpacks to more than any honest answer. */
 export class UndecodableContent extends Error {}

@@ -11,7 +11,7 @@ import type { Courier } from './courier.ts'
 import { isOpen, type OutboxEntry } from './entry.ts'
 import type { OutboxRepository } from './repository.ts'
 import { type Lane, laneAfter, laneAfterSilence, reawakened, up } from './schedule/lane.ts'
-import { planOf } from './schedule/schedule.ts'
+import { pauseEnd, planOf } from './schedule/schedule.ts'
 import type { SealedParts } from './store.ts'
 import { afterAttempt, afterExpiry, afterQuestion, afterRestart, begun, type Moment } from './transitions.ts'
 
@@ -99,7 +99,8 @@ export class Dispatcher {
   /** Whether a new entry may be the one that tries an upstream that is down: it is time to, and nothing else tries. */
   mayProbe(upstream: string): boolean {
     const lane = this.#lane(upstream)
-    if (this.#isClosing || lane.state === 'up' || this.#deps.clock.now() < lane.probeAt) return false
+    const now = this.#deps.clock.now()
+    if (this.#isClosing || lane.state === 'up' || now < pauseEnd(lane.probeAt, now)) return false
     return ![...this.#busy.values()].some((one) => one.upstream === upstream)
   }
 

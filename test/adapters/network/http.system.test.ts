@@ -79,6 +79,14 @@ describe('a control call', () => {
     expect(await network.http({ baseUrl: server.url }).request(get)).not.toHaveProperty('dateMs')
   })
 
+  test('has no date when a cache on the way has kept it', async () => {
+    const server = await startServer((_, response) => {
+      response.setHeader('Age', '3600')
+      response.end()
+    })
+    expect(await network.http({ baseUrl: server.url }).request(get)).not.toHaveProperty('dateMs')
+  })
+
   test('leaves the connection open for the next call', async () => {
     const ports = new Set<number | undefined>()
     const server = await startServer((request, response) => {

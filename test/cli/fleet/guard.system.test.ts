@@ -108,6 +108,21 @@ describe.runIf(has('prometheus'))('a guard, asking a real Prometheus', () => {
   })
 })
 
+test.runIf(has('prometheus'))(
+  'a guard that was killed before it wrote the file finishes what it had decided',
+  async () => {
+    const prometheus = await startPrometheus([...old, ...tills(4, { version: '1.2.0', failed: 5 })])
+    const { file, shown, options } = publish()
+    const last = { counter: 8, floor: '1.0.0', version: '1.2.0', releasedAt: 1, rings: { '*': 0 }, frozen: 'errors' }
+    writeFileSync(options.ledger, JSON.stringify({ 'latest-linux': last }))
+    await guard(file, { ...options, prometheus, sign: true }, {})
+    expect(shown()).toMatchObject({ counter: 9, rings: { '*': 0 }, frozen: 'errors' })
+    expect(JSON.parse(readFileSync(options.ledger, 'utf8'))).toMatchObject({
+      'latest-linux': { counter: 9, rings: { '*': 0 } },
+    })
+  },
+)
+
 test.each<[string, object, object, RegExp]>([
   ['an older file', { counter: 9 }, {}, /counter 7, and 9 was signed last/],
   ['one with a lower floor', { floor: '1.1.0' }, {}, /floor 1.0.0, and 1.1.0/],

@@ -54,7 +54,7 @@ async function prepare(settings = createMemorySettings()) {
       (thrown: Fault) => thrown.code,
     )
   const secretOf = (name: string) => [...kept].find(([account]) => account.endsWith(name))?.[1].reveal()
-  return { ...till, cloud, server, opened, sealed, enrol, refusal, secretOf }
+  return { ...till, cloud, server, opened, sealed, kept, enrol, refusal, secretOf }
 }
 
 function withFolder(folder: string, password = 'of-the-server-of-files'): Partial<PackInput> {
@@ -144,4 +144,18 @@ test('where the settings cannot be written, passwords and headers of before are 
   expect(await till.refusal(next)).toBe('SETTINGS_UNWRITABLE')
   expect(till.secretOf('.drop.sales')).toContain('of-the-server-of-files')
   expect(till.secretOf('.telemetry')).toContain('Bearer old')
+})
+
+test('where the keychain takes one secret and not the next, the one before is put back', async () => {
+  const till = await prepare()
+  const folder = makeFolder()
+  await till.enrol({ ...withFolder(folder), settings: { 'telemetry.endpoint': endpoint } })
+  const set = till.kept.set.bind(till.kept)
+  till.kept.set = (account, secret) => {
+    if (account.endsWith('.telemetry')) throw new Fault('KEYCHAIN_LOCKED')
+    return set(account, secret)
+  }
+  const next = { ...withFolder(folder, 'another'), telemetryHeaders: { Authorization: header } }
+  expect(await till.refusal(next)).toBe('KEYCHAIN_LOCKED')
+  expect(till.secretOf('.drop.sales')).toContain('of-the-server-of-files')
 })

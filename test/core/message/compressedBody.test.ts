@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { brotliCompressSync, deflateRawSync, deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -100,6 +101,12 @@ function unpackedAsFarAsItGoes(packed: Buffer): string {
     return ''
   }
 }
+
+test('a long run of one letter between other bytes goes on, as its whole ratio allows', () => {
+  const noise = randomBytes(60_000).toString('latin1')
+  const packed = gzipSync(Buffer.from(`${noise}${' '.repeat(2_400_000)}${noise}`, 'latin1'))
+  expect(pass(packed)).toMatchObject({ fault: undefined })
+})
 
 describe('a body that cannot be looked into is not passed on', () => {
   test.each<[string, Buffer, string, ReadableCoding?]>([

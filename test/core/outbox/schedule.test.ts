@@ -97,6 +97,10 @@ describe('an upstream that is down', () => {
       laneAfter(once, { outcome: 'not-done', code: '429', isDown: true, retryAfterMs: 9_000 }, moment),
     ).toMatchObject({ probeAt: now + 9_000 })
     expect(laneAfter(once, { outcome: 'refused', status: 400, code: '400' }, moment)).toBe(up)
+    // What the agent itself puts off or refuses tells nothing of the upstream.
+    expect(laneAfter(once, { outcome: 'not-done', code: 'UPSTREAM_BUSY', isDown: false }, moment)).toBe(once)
+    expect(laneAfter(once, { outcome: 'refused', code: 'NOT_GRANTED' }, moment)).toBe(once)
+    expect(laneAfter(up, { outcome: 'not-done', code: 'TOO_MANY_REQUESTS', isDown: false }, moment)).toBe(up)
     expect(reawakened(once, now)).toMatchObject({ failures: 1, probeAt: now })
   })
 

@@ -56,17 +56,17 @@ export async function guard(file: string, options: GuardOptions, env: NodeJS.Pro
   const rules = readRules(options.rules)
   const published = readRelease(file, privateKeys.map(publicPartOf))
   const { at: now = Date.now() } = options
-  checkLatest(published, file, options.ledger, now)
-  const { frozen: was, ...thawed } = published
-  const release: GuardedRelease = options.resume ? thawed : published
+  const { latest, isInterrupted } = latestOf(published, file, options.ledger, now)
+  const { frozen: was, ...thawed } = latest
+  const release: GuardedRelease = options.resume ? thawed : latest
   const facts = await ringFacts(options.prometheus, release.version, rules, options.at)
   const ageMs = now - release.releasedAt
   const decision = guardDecision({ rings: release.rings, frozen: release.frozen, ageMs }, facts, rules)
   const next = after(release, decision)
-  const isChanged = next !== undefined || (options.resume === true && was !== undefined)
+  const isChanged = next !== undefined || isInterrupted || (options.resume === true && was !== undefined)
   const isSigned = options.sign === true && isChanged
   if (isSigned) {
-    const signed = signedAnew(next ?? release, published, now)
+    const signed = signedAnew(next ?? release, latest, now)
     // The ledger first: the next release takes its shares from there, and must not undo a pull.
     if (options.ledger !== undefined) writeLedger(options.ledger, signed)
     writePublicFile(file, signedText('release', signingContext, signed, privateKeys))
@@ -125,28 +125,48 @@ function readRelease(file: string, own: readonly { keyId: string; key: string }[
 /** As `npm run release:sign` keeps it (build/release/ledger.mjs). */
 const Ledger = z.record(
   z.string(),
-  z.object({ counter: z.int(), floor: z.string(), version: z.string(), releasedAt: z.int(), rings: Rings }),
+  z.object({
+    ...{ counter: z.int(), floor: z.string(), version: z.string(), releasedAt: z.int(), rings: Rings },
+    frozen: z.string().optional(),
+  }),
 )
 
 /**
  * The host alone does not say what is published: an older file that was put back would have a pull undone, and a counter taken
- * twice.
+ * twice. Where the ledger is one ahead, a guard was interrupted before it wrote the file: what it decided then counts.
  *
  * @param ledger what was signed last, where no host can write
  * @throws Fault `FILE_UNREADABLE`
  */
-function checkLatest(release: GuardedRelease, file: string, ledger: string | undefined, now: number): void {
+function latestOf(
+  release: GuardedRelease,
+  file: string,
+  ledger: string | undefined,
+  now: number,
+): { latest: GuardedRelease; isInterrupted: boolean } {
   const wrong = (why: string) => new Fault('FILE_UNREADABLE', `"${file}" ${why}.`)
   if (release.expiresAt <= now) throw wrong('has expired: sign it again, or see who holds newer ones back')
   const last = ledger === undefined ? undefined : readLedger(ledger)[release.channel]
-  if (!last) return
+  if (!last) return { latest: release, isInterrupted: false }
   const { counter, floor, version, rings } = release
-  if (counter < last.counter) throw wrong(`has counter ${counter}, and ${last.counter} was signed last`)
   if (compareVersions(floor, last.floor) < 0) throw wrong(`has floor ${floor}, and ${last.floor} was signed last`)
   if (compareVersions(version, last.version) < 0)
     throw wrong(`has version ${version}, and ${last.version} was signed last`)
-  const isSame = floor === last.floor && version === last.version && isDeepStrictEqual(rings, last.rings)
-  if (counter === last.counter && !isSame) throw wrong(`is not what was signed last with counter ${counter}`)
+  const isSame = floor === last.floor && version === last.version
+  const isInterrupted = isSame && counter === last.counter - 1
+  if (isInterrupted) {
+    const { frozen: _, ...thawed } = release
+    const decided = {
+      counter: last.counter,
+      rings: last.rings,
+      ...(last.frozen !== undefined && { frozen: last.frozen }),
+    }
+    return { latest: { ...thawed, ...decided }, isInterrupted }
+  }
+  if (counter < last.counter) throw wrong(`has counter ${counter}, and ${last.counter} was signed last`)
+  if (counter === last.counter && !(isSame && isDeepStrictEqual(rings, last.rings)))
+    throw wrong(`is not what was signed last with counter ${counter}`)
+  return { latest: release, isInterrupted }
 }
 
 /** @throws Fault `FILE_UNREADABLE`: to begin anew would believe the host */
@@ -165,7 +185,8 @@ function textOf(path: string): string {
   }
 }
 
-function writeLedger(path: string, { channel, counter, floor, version, releasedAt, rings }: GuardedRelease): void {
-  const ledger = { ...readLedger(path), [channel]: { counter, floor, version, releasedAt, rings } }
+function writeLedger(path: string, release: GuardedRelease): void {
+  const { channel, counter, floor, version, releasedAt, rings, frozen } = release
+  const ledger = { ...readLedger(path), [channel]: { counter, floor, version, releasedAt, rings, frozen } }
   writeWholeFile(path, `${JSON.stringify(ledger, null, 2)}\n`)
 }

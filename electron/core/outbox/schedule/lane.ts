@@ -12,9 +12,14 @@ export type Lane =
 
 export const up: Lane = { state: 'up' }
 
-/** The lane after a sending. Any response shows that the upstream is there, but one may ask for a pause. */
+/**
+ * The lane after a sending. Any response shows that the upstream is there, but one may ask for a pause; what the agent itself
+ * refuses or puts off shows nothing.
+ */
 export function laneAfter(lane: Lane, result: AttemptResult, { now, fraction }: Moment): Lane {
-  if (!('isDown' in result) || !result.isDown) return up
+  const { outcome } = result
+  if (outcome === 'refused' && result.status === undefined) return lane
+  if (!('isDown' in result) || !result.isDown) return outcome === 'not-done' ? lane : up
   const failures = (lane.state === 'down' ? lane.failures : 0) + 1
   const retryAfterMs = result.outcome === 'not-done' ? result.retryAfterMs : undefined
   return {

@@ -77,6 +77,6 @@ function nextStepAt({ state }: OutboxEntry, now: number): number | undefined {
 }
 
 /** No pause is that long: a clock that ran ahead when it began has been put right since. */
-function pauseEnd(at: number, now: number): number {
+export function pauseEnd(at: number, now: number): number {
   return at - now > maxWaitMs ? now : at
 }
