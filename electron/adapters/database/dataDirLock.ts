@@ -5,6 +5,9 @@ import { writeFailure } from '#adapters/system/systemError.ts'
 import { Fault } from '#core/base/fault.ts'
 import { isBusy } from './sqliteError.ts'
 
+/** The locks of this process. A database that nobody refers to is collected and closed, and its lock with it. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Locks a data directory for this process until `release`. The lock is an open SQLite transaction: the operating system
  * drops it when the process ends in any way, so a lock is never stale. `lock.json` only names the holder.
@@ -14,12 +17,14 @@ import { isBusy } from './sqliteError.ts'
 export function lockDataDir(dataDir: string): { release(): void } {
   const holderFile = holderFileIn(dataDir)
   const database = openLocked(dataDir)
+  held.add(database)
   writeHolder(holderFile)
   return {
     release: () => {
       if (!database.isOpen) return
       removeHolder(holderFile)
       database.close()
+      held.delete(database)
     },
   }
 }
