@@ -1,7 +1,8 @@
 import { type Goal, shortfallsOf } from './goals.ts'
 import type { Results } from './measure.ts'
 import { profileTable } from './profile.ts'
-import type { Row } from './summary.ts'
+import type { Slice } from './rounds.ts'
+import { isSilent, type Row } from './summary.ts'
 import {
   idleTable,
   inMarkdown,
@@ -11,6 +12,7 @@ import {
   outboxTable,
   startTable,
   type Table,
+  telemetryTable,
 } from './tables.ts'
 
 /** Changes that were measured on their own, as ratios within one run. A change that did not pay was taken back. */
@@ -106,6 +108,13 @@ const steps: Table = {
   ],
 }
 
+/** Which variants had stopped answering for a time. */
+function silenceOf(slices: readonly Slice[]): string {
+  const silent = slices.filter(isSilent)
+  const names = [...new Set(silent.map(({ variant }) => variant))].join(', ')
+  return silent.length === 0 ? '' : ` In ${silent.length} slices nothing answered (${names}): they count in no median.`
+}
+
 /** The text of docs/performance.md, made from the results of one run. */
 export function performancePage(results: Results, rows: readonly Row[], goals: readonly Goal[]): string {
   const { machine, measuredAt, cores } = results
@@ -156,7 +165,7 @@ middle slice other processes and the host used ${(others[Math.floor(others.lengt
   With "new connection each" it opens a TLS connection for each request, and the others are called over a new local connection.
 - **Rounds**: each of ${rounds} rounds measures every variant under every load for one or two seconds, in random order. A value is the median of
   the rounds; a ratio is the median of the ratios within each round. A slice in which others used more than 0.2 cores is measured again,
-  up to three times. An answer other than 2xx, or any socket error, ends the run.
+  up to three times. An answer other than 2xx, or any socket error, ends the run.${silenceOf(results.slices)}
 - **CPU** is what \`/proc/PID/task/*/schedstat\` counts over all threads; **RSS** is \`VmRSS\`.
 
 ## Requests
@@ -189,6 +198,13 @@ one disk; what keeping costs is the first less the other two. Then 64 callers at
 waits for each, and of 64. The agent has its vault in a file.
 
 ${inMarkdown(outboxTable(results))}
+
+## Telemetry
+
+The same load, 1 KiB at 8 connections, by an agent that pushes nothing and by two that push to a collector which takes connections and answers
+nothing; one of these traces every request. In turns.
+
+${inMarkdown(telemetryTable(results.telemetry))}
 
 ## Start
 

@@ -19,10 +19,16 @@ export interface Row {
   ofBareClient: Metrics
 }
 
+/** A variant that had stopped answering: its times would be those of nobody. */
+export function isSilent({ requestsPerSecond }: Slice): boolean {
+  return requestsPerSecond === 0
+}
+
+/** A slice without an answer counts in no median. */
 export function summarise(slices: readonly Slice[], loads: readonly Load[]): Row[] {
   return loads.flatMap(({ name }) =>
     variantNames.map((variant) => {
-      const own = slices.filter((slice) => slice.load === name && slice.variant === variant)
+      const own = slices.filter((slice) => slice.load === name && slice.variant === variant && !isSilent(slice))
       const to = (other: VariantName) => metrics((measure) => median(ratiosTo(own, slices, other, measure)))
       const value = metrics((measure) => median(own.map((slice) => slice[measure])))
       const ratios = { ofNginx: to('nginx'), ofDirect: to('direct'), ofBareClient: to('bare client') }
