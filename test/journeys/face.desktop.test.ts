@@ -37,7 +37,7 @@ async function openWindow(): Promise<Page> {
   return page
 }
 
-/** The state of what is drawn: the places of the field or card that a step begins with. */
+/** Where it is drawn, from left to right. */
 async function placeOf(element: Locator): Promise<{ x: number; width: number }> {
   const box = await element.boundingBox()
   if (!box) throw new Error('It is not drawn')

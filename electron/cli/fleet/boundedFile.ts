@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { Fault } from '#core/base/fault.ts'
 
 /**
@@ -15,8 +15,10 @@ export function readBoundedFile(path: string, maxBytes: number): string | undefi
 
 function readInto(bytes: Buffer, path: string): number {
   try {
-    const file = openSync(path, 'r')
+    // A pipe would be waited for.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
+      if (!fstatSync(file).isFile()) throw Object.assign(new Error('no file'), { code: 'it is no file' })
       let filled = 0
       for (;;) {
         const read = readSync(file, bytes, filled, bytes.length - filled, null)

@@ -203,8 +203,7 @@ export class DirectivesService {
   /** @param since when what is to be done began to wait; wall clock */
   #isBlocked(since: number): boolean {
     const { clock, activity } = this.#deps
-    const [now, quietHours] = [clock.now(), undefined]
-    const time = { now, minuteOfDay: 0, quietHours, isUrgent: true, waitingSince: since }
+    const time = { now: clock.now(), minuteOfDay: 0, quietHours: undefined, isUrgent: true, waitingSince: since }
     return installBlockedBy(activity(), time) !== undefined
   }
 

@@ -8,6 +8,7 @@ type Listener = (entry: OutboxEntry) => void
 
 /** The entries, each in memory as it is in the store or will be in a moment. */
 export class OutboxRepository {
+  /** Those about which the agent itself has still something to do. */
   readonly open = new OpenEntries()
   readonly #store: OutboxStore
   readonly #onChange: Listener
@@ -117,20 +118,20 @@ export class OutboxRepository {
 
   #set(entry: OutboxEntry): void {
     const { id, requestId, sequence } = entry
-    this.#count(this.#entries.get(id), -1)
+    this.#track(this.#entries.get(id), -1)
     this.#entries.set(id, entry)
     this.#byRequest.set(requestId, id)
     this.#nextSequence = Math.max(this.#nextSequence, sequence + 1)
-    this.#count(entry, 1)
+    this.#track(entry, 1)
   }
 
   #forget({ id, requestId }: OutboxEntry): void {
-    this.#count(this.#entries.get(id), -1)
+    this.#track(this.#entries.get(id), -1)
     this.#entries.delete(id)
     this.#byRequest.delete(requestId)
   }
 
-  #count(entry: OutboxEntry | undefined, sign: 1 | -1): void {
+  #track(entry: OutboxEntry | undefined, sign: 1 | -1): void {
     if (!entry || isOver(entry)) return
     this.#room.entries += sign
     this.#room.bytes += sign * entry.bytes

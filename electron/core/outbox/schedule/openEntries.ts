@@ -22,6 +22,7 @@ export class OpenEntries {
     return this.#nextDeadline
   }
 
+  /** One that is not open is left out. */
   put(entry: OutboxEntry): void {
     if (!isOpen(entry)) return
     this.#nextDeadline = Math.min(this.#nextDeadline, deadlineOf(entry))
