@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Simulator, testVector } from '#simulator/simulator.ts'
-import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
+import type { Simulator } from '#simulator/simulator.ts'
+import type { RunningAgent } from '#test/support/agentProcess.ts'
 import { runJson } from '#test/support/command.ts'
-import { startTestSimulator } from '#test/support/simulator.ts'
+import { startCounterTill } from '#test/support/counterTill.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
 // One agent for the file: each test opens a window of its own by a new link.
@@ -13,16 +13,7 @@ let agent: RunningAgent
 let key: string
 
 beforeAll(async () => {
-  cloud = await startTestSimulator({ assumptions: { otpTries: null } })
-  const { till, password } = testVector
-  agent = await startAgent({
-    ui: true,
-    provisioning: {
-      store: { name: 'Corner shop', country: 'IN' },
-      upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
-      clients: [{ id: 'pos', name: 'Checkout 5', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
-    },
-  })
+  ;({ cloud, agent } = await startCounterTill())
   key = agent.newKeys[0]?.key ?? ''
 })
 

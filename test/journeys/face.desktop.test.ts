@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Simulator, testVector } from '#simulator/simulator.ts'
-import { type RunningAgent, startAgent } from '#test/support/agentProcess.ts'
+import type { Simulator } from '#simulator/simulator.ts'
+import type { RunningAgent } from '#test/support/agentProcess.ts'
 import { runJson } from '#test/support/command.ts'
-import { startTestSimulator } from '#test/support/simulator.ts'
+import { startCounterTill } from '#test/support/counterTill.ts'
 import { browserForTests } from '#test/support/windowPage.ts'
 
 // What the window looks like where it matters to whoever works with it. One agent for the file.
@@ -12,16 +12,7 @@ let cloud: Simulator
 let agent: RunningAgent
 
 beforeAll(async () => {
-  cloud = await startTestSimulator({ assumptions: { otpTries: null } })
-  const { till, password } = testVector
-  agent = await startAgent({
-    ui: true,
-    provisioning: {
-      store: { name: 'Corner shop', country: 'IN' },
-      upstreams: [{ id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password }],
-      clients: [{ id: 'pos', name: 'Checkout 5', grants: [{ upstream: 'loyalty', allow: ['capillary:sell'] }] }],
-    },
-  })
+  ;({ cloud, agent } = await startCounterTill())
 })
 
 afterAll(() => agent.end())
