@@ -106,7 +106,7 @@ export const folders = {
     telemetry: ['sockets', 'tls', 'network'],
     updates: ['system', 'sockets'],
     service: ['system', 'keychain'],
-    machineUpdates: ['system', 'updates', 'service'],
+    machineUpdates: ['files', 'system', 'updates', 'service'],
   },
   'electron/api': {
     presenters: [],

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { readGuardedText, shellWord } from '#adapters/files/guardedFile.ts'
+import { shellWord } from '#adapters/files/guardedFile.ts'
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { ClientEntry } from '#contract/client.ts'
 import { DropEntry, dropSecrets } from '#contract/drops/drop.ts'
 import { Grant } from '#contract/grant.ts'
@@ -32,7 +33,8 @@ export function readProvisioningFile(path: string, env: NodeJS.ProcessEnv = proc
 
 /** A document that says how tills are set up, as it is. @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT` */
 export function readSetupDocument(path: string): { document: unknown; isWorldReadable: boolean } {
-  const { text, isWorldReadable } = contentOf(path)
+  const rules = { maxBytes: provisioningBounds.bytes, owner: 'this-user-or-root' } as const
+  const { text, isWorldReadable } = readInputText('The provisioning file', path, rules)
   return { document: parse(text, `In "${path}": `), isWorldReadable }
 }
 
@@ -51,14 +53,6 @@ export function setupIn(document: unknown, { prefix, folder, env }: Whereabouts)
   const read = ProvisioningFile.safeParse(withSecrets(document, folder, env))
   if (!read.success) throw invalid(issuesOf(read.error), prefix)
   return read.data
-}
-
-function contentOf(path: string): { text: string; isWorldReadable: boolean } {
-  const read = readGuardedText(path, { maxBytes: provisioningBounds.bytes, owner: 'this-user-or-root' })
-  if (read.outcome === 'text') return read
-  const file = `The provisioning file "${path}"`
-  if (read.outcome === 'unreadable') throw new Fault('FILE_UNREADABLE', `${file} could not be read (${read.code}).`)
-  throw new Fault('FILE_UNREADABLE', `${file} is not read: ${read.reason}.`, undefined, read.remedy)
 }
 
 function parse(text: string, prefix: string): unknown {

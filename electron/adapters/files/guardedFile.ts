@@ -2,8 +2,11 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpat
 import { dirname } from 'node:path'
 import { decodeText } from './decodeText.ts'
 
-/** Whom a file with power over the agent may belong to. Root can read and write everything anyway. */
-type Owner = 'this-user-or-root' | 'root'
+/**
+ * Whom a file with power over the agent may belong to. Root can read and write everything anyway. `anybody`: what is in the file
+ * is not believed for where it lies.
+ */
+type Owner = 'this-user-or-root' | 'root' | 'anybody'
 
 type Unusable =
   /** @property code the system's, such as ENOENT */
@@ -19,9 +22,11 @@ interface Access {
 export type GuardedFile = ({ outcome: 'bytes'; bytes: Buffer } & Access) | Unusable
 export type GuardedText = ({ outcome: 'text'; text: string } & Access) | Unusable
 
-interface Rules {
+export interface Rules {
   maxBytes: number
   owner: Owner
+  /** `true` unless given. `false` for a folder that another user writes: a link there may lead anywhere. */
+  followsLinks?: boolean
 }
 
 /** As `readGuardedFile`, in whatever encoding editors and shells save a text. */
@@ -38,11 +43,12 @@ export function readGuardedText(path: string, rules: Rules): GuardedText {
  * have the secrets sent to himself, so it must be out of reach for other users, as sshd asks of its keys (StrictModes,
  * CWE-732). Only plain files are opened for long: a pipe would hold up the agent, a device never ends.
  */
-export function readGuardedFile(path: string, { maxBytes, owner }: Rules): GuardedFile {
+export function readGuardedFile(path: string, { maxBytes, owner, followsLinks = true }: Rules): GuardedFile {
   let file: number | undefined
   try {
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
     // Opening a pipe would wait for its writer.
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    file = openSync(path, O_RDONLY | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
     const stats = fstatSync(file)
     const refused = refusalOfKind(stats) ?? refusalOfAccess(path, stats, owner)
     if (refused) return refused
@@ -64,7 +70,7 @@ function refusalOfKind(stats: Stats): Unusable | undefined {
 
 /** Windows has access control lists in place of owner and mode: there the folder's rights decide. */
 function refusalOfAccess(path: string, stats: Stats, owner: Owner): Unusable | undefined {
-  if (process.getuid === undefined) return undefined
+  if (owner === 'anybody' || process.getuid === undefined) return undefined
   const own = owner === 'root' ? 0 : process.getuid()
   const folders = new Set([dirname(path), dirname(realpathSync(path))])
   return (

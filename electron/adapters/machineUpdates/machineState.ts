@@ -1,6 +1,7 @@
+import { readGuardedText } from '#adapters/files/guardedFile.ts'
 import { writePublicFile } from '#adapters/system/wholeFile.ts'
+import { parseJson } from '#core/base/parseJson.ts'
 import { emptyMachineState, MachineState } from '#core/updates/machineUpdate.ts'
-import { readBounded } from './boundedFile.ts'
 import { type MachinePlace, stateFileIn } from './machinePlace.ts'
 
 const maxBytes = 64 * 1024
@@ -9,11 +10,9 @@ type Place = Pick<MachinePlace, 'folder'>
 
 /** The state as it is; the empty one where there is none that can be read, which holds no package and no release. */
 export function readMachineState(place: Place): MachineState {
-  try {
-    return MachineState.parse(JSON.parse(readBounded(stateFileIn(place), maxBytes)))
-  } catch {
-    return emptyMachineState
-  }
+  const file = readGuardedText(stateFileIn(place), { maxBytes, owner: 'anybody', followsLinks: false })
+  const state = MachineState.safeParse(file.outcome === 'text' ? parseJson(file.text) : undefined)
+  return state.success ? state.data : emptyMachineState
 }
 
 /** @throws a system error */

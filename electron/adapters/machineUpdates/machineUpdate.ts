@@ -1,11 +1,13 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readGuardedText } from '#adapters/files/guardedFile.ts'
 import type { ServiceManager } from '#adapters/service/serviceManager.ts'
 import { syncDirectory } from '#adapters/system/fsync.ts'
 import { digestFile } from '#adapters/updates/checkedCopy.ts'
 import { pickPackage } from '#adapters/updates/pickPackage.ts'
 import { stageChecked } from '#adapters/updates/stagingDirectory.ts'
 import type { Clock } from '#core/base/clock.ts'
+import { parseJson } from '#core/base/parseJson.ts'
 import type { Release } from '#core/releases/release.ts'
 import { type Trust, verifySignedRelease } from '#core/releases/signedRelease.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
@@ -19,7 +21,6 @@ import {
   packagesWith,
   packageToRestore,
 } from '#core/updates/machineUpdate.ts'
-import { readBounded } from './boundedFile.ts'
 import type { Packages } from './debian.ts'
 import type { MachinePlace } from './machinePlace.ts'
 import { readMachineState, writeMachineState } from './machineState.ts'
@@ -79,18 +80,15 @@ export class MachineUpdate {
 
   /** `undefined` where there is none. @throws an Error when it cannot be read */
   #readRequest(): MachineRequest | undefined {
-    let text: string
-    try {
-      text = readBounded(this.#deps.place.request, maxRequestBytes)
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw thrown
-    }
-    try {
-      return MachineRequest.parse(JSON.parse(text))
-    } catch {
+    const file = readOfService(this.#deps.place.request, maxRequestBytes)
+    if (file.outcome === 'refused') throw new Error(file.reason)
+    if (file.outcome === 'text') {
+      const request = MachineRequest.safeParse(parseJson(file.text))
+      if (request.success) return request.data
       throw new Error('it is no request')
     }
+    if (file.code === 'ENOENT') return undefined
+    throw new Error(`it cannot be read (${file.code})`)
   }
 
   async #take({ action, signed, path }: Exclude<MachineRequest, { action: 'go-back' }>): Promise<void> {
@@ -177,12 +175,10 @@ export class MachineUpdate {
 
   /** The attempt as the journal of the service has it; `undefined` for a journal that cannot be read, which is no sign of health. */
   #readAttempt(): string | undefined {
-    try {
-      const { attempt } = UpdateRecord.parse(JSON.parse(readBounded(this.#deps.place.journal, maxJournalBytes)))
-      return attempt ? JSON.stringify(attempt) : 'ended'
-    } catch {
-      return undefined
-    }
+    const file = readOfService(this.#deps.place.journal, maxJournalBytes)
+    const record = UpdateRecord.safeParse(file.outcome === 'text' ? parseJson(file.text) : undefined)
+    if (!record.success) return undefined
+    return record.data.attempt ? JSON.stringify(record.data.attempt) : 'ended'
   }
 
   #wantsBack(): boolean {
@@ -227,6 +223,11 @@ export class MachineUpdate {
     for (const name of readdirSync(folder))
       if (!kept.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
   }
+}
+
+/** What the service writes: whoever has taken it over may have put a link there, which root would follow anywhere. */
+function readOfService(path: string, maxBytes: number) {
+  return readGuardedText(path, { maxBytes, owner: 'anybody', followsLinks: false })
 }
 
 function reasonOf(thrown: unknown): string {

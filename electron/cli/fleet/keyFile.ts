@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readGuardedText } from '#adapters/files/guardedFile.ts'
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { Fault } from '#core/base/fault.ts'
 
@@ -52,11 +52,10 @@ function keyIn(pem: string): KeyObject | undefined {
 }
 
 function textOf(path: string): string {
-  const read = readGuardedText(path, { maxBytes: maxKeyBytes, owner: 'this-user-or-root' })
-  const file = `The key "${path}"`
-  if (read.outcome === 'unreadable') throw new Fault('FILE_UNREADABLE', `${file} could not be read (${read.code}).`)
-  if (read.outcome === 'refused')
-    throw new Fault('FILE_UNREADABLE', `${file} is not read: ${read.reason}.`, undefined, read.remedy)
-  if (!read.isWorldReadable) return read.text
-  throw new Fault('FILE_UNREADABLE', `${file} is not read: every user of this machine can read it.`)
+  const { text, isWorldReadable } = readInputText('The key', path, {
+    maxBytes: maxKeyBytes,
+    owner: 'this-user-or-root',
+  })
+  if (!isWorldReadable) return text
+  throw new Fault('FILE_UNREADABLE', `The key "${path}" is not read: every user of this machine can read it.`)
 }

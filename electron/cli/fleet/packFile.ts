@@ -1,10 +1,7 @@
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { maxPackBytes } from '#contract/fleet/fleet.ts'
-import { Fault } from '#core/base/fault.ts'
-import { readBoundedFile } from './boundedFile.ts'
 
-/** A pack from any place, such as a stick: its signature is what is believed. @throws Fault `FILE_UNREADABLE` · `PACK_INVALID` */
+/** A pack from any place, such as a stick: its signature is what is believed. @throws Fault `FILE_UNREADABLE` */
 export function readPackFile(path: string): string {
-  const text = readBoundedFile(path, maxPackBytes)
-  if (text === undefined) throw new Fault('PACK_INVALID', 'This file is larger than any pack.')
-  return text
+  return readInputText('The pack', path, { maxBytes: maxPackBytes, owner: 'anybody' }).text
 }

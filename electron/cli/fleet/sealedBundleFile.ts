@@ -1,8 +1,8 @@
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { saveBundle } from '#cli/saveBundle.ts'
 import { Fault } from '#core/base/fault.ts'
 import { publicKeyOf } from '#core/fleet/keySeal.ts'
 import { type BundleAbout, openBundle } from '#core/fleet/sealedBundle.ts'
-import { readBoundedFile } from './boundedFile.ts'
 import { keyUseOf, readKeyFile } from './keyFile.ts'
 
 /** Several times the size of any bundle. */
@@ -32,7 +32,8 @@ export function openBundleFile(
       undefined,
       'Give the one that "till-agent fleet key make FILE --for bundles" made, and whose public part the ask named.',
     )
-  const opened = openBundle(readBoundedFile(path, maxBundleBytes) ?? '', privateKey)
+  const { text } = readInputText('The support bundle', path, { maxBytes: maxBundleBytes, owner: 'anybody' })
+  const opened = openBundle(text, privateKey)
   switch (opened.outcome) {
     case 'no-bundle':
       throw new Fault('FILE_UNREADABLE', `${path} is no support bundle of a till.`)

@@ -1,4 +1,4 @@
-import { readGuardedText } from '#adapters/files/guardedFile.ts'
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid } from '#core/base/inputIssues.ts'
 
@@ -15,15 +15,12 @@ export type TillRow = Readonly<Record<string, string>>
  * @throws Fault `FILE_UNREADABLE` · `INVALID_INPUT`, which quotes no value
  */
 export function readTillList(path: string): TillRow[] {
-  const read = readGuardedText(path, { maxBytes: maxListBytes, owner: 'this-user-or-root' })
-  const file = `The list of tills "${path}"`
-  if (read.outcome === 'unreadable') throw new Fault('FILE_UNREADABLE', `${file} could not be read (${read.code}).`)
-  if (read.outcome === 'refused')
-    throw new Fault('FILE_UNREADABLE', `${file} is not read: ${read.reason}.`, undefined, read.remedy)
+  const what = 'The list of tills'
+  const read = readInputText(what, path, { maxBytes: maxListBytes, owner: 'this-user-or-root' })
   if (read.isWorldReadable)
     throw new Fault(
       'FILE_UNREADABLE',
-      `${file} is not read: every user of this machine can read the secrets in it.`,
+      `${what} "${path}" is not read: every user of this machine can read the secrets in it.`,
       undefined,
       'Run: chmod o-r on it.',
     )

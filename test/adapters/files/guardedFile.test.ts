@@ -99,6 +99,12 @@ describe('refused is', () => {
     expect(readGuardedText(makeFile(Buffer.from('ä', 'latin1')), rules)).toEqual(refused(/UTF-8/))
   })
 
+  test('a link, where none is to be followed', () => {
+    const link = join(makeFolder(), 'link')
+    symlinkSync(makeFile(), link)
+    expect(readGuardedText(link, { ...rules, followsLinks: false })).toEqual({ outcome: 'unreadable', code: 'ELOOP' })
+  })
+
   test('a path with a quote in it is one word of the command', () => {
     const path = join(makeFolder(), "it's secret")
     mkdirSync(path)
@@ -108,6 +114,13 @@ describe('refused is', () => {
       refused(/others/, /chmod go-w '.*it'\\''s secret\/secret'$/),
     )
   })
+})
+
+test('whose a file is, and who may write it, does not matter where its place is not believed', () => {
+  const path = makeFile('text', 0o666)
+  chmodSync(join(path, '..'), 0o777)
+  if (has('root')) chownSync(path, 65_534, 65_534)
+  expect(readGuardedText(path, { ...rules, owner: 'anybody' })).toMatchObject({ outcome: 'text' })
 })
 
 test.each([
