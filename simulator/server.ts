@@ -11,14 +11,32 @@ const maxBodyBytes = 10 * 1024 * 1024
 
 export type OnSeen = (seen: SeenRequest) => void
 
-/** The request listener of the HTTP server. `onSeen` is called once per cloud request. */
-export function createHandler(site: Site, onSeen: OnSeen | undefined) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+/** Handles the requests of the HTTP server. */
+export class RequestHandler {
+  readonly #site: Site
+  readonly #onSeen: OnSeen | undefined
+  readonly #underWay = new Set<Promise<unknown>>()
+
+  /** @param onSeen called once per cloud request */
+  constructor(site: Site, onSeen: OnSeen | undefined) {
+    this.#site = site
+    this.#onSeen = onSeen
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
     const handling = isControl(request.url ?? '/')
-      ? handleControl(request, response, site)
-      : handleCloud(request, response, site, onSeen)
-    // The caller closed the connection or the simulator is closing: no one reads a response.
-    handling.catch(() => request.socket.destroy())
+      ? handleControl(request, response, this.#site)
+      : handleCloud(request, response, this.#site, this.#onSeen)
+    const over = handling
+      // The caller closed the connection or the simulator is closing: no one reads a response.
+      .catch(() => request.socket.destroy())
+      .finally(() => this.#underWay.delete(over))
+    this.#underWay.add(over)
+  }
+
+  /** Resolves once no request is under way, those included whose callers have gone. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
   }
 }
 

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import type { SalesJournal } from './capillary/transactions.ts'
 import { createGini, type GiniOptions } from './gini/gini.ts'
 import { createPlain, type PlainOptions } from './plain/plain.ts'
 import { createScayle, type ScayleOptions } from './scayle/scayle.ts'
-import { createHandler } from './server.ts'
+import { RequestHandler } from './server.ts'
 import type { ExpiryScope } from './shared/cloud.ts'
 import { EffectCounts } from './shared/effectCounts.ts'
 import { EndpointCounts } from './shared/endpointCounts.ts'
@@ -94,6 +94,8 @@ export interface Simulator {
   injectFault(rule: FaultRule): void
   /** Expires every token issued so far. Default: the tokens sent with requests, not those that renew them. */
   expireTokens(scope?: ExpiryScope): void
+  /** Resolves once no request is under way: one whose caller has gone may still take effect. */
+  settled(): Promise<void>
   /**
    * Restores customers and coupons; clears codes, transactions, lock-outs, faults and records. Issued tokens stay
    * valid.
@@ -111,8 +113,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, tls, onSeen } = options
   const closing = new AbortController()
   const site = createSite(options, closing.signal)
-  const handler = createHandler(site, onSeen)
-  const server = tls === undefined ? createHttpServer(handler) : createHttpsServer(tls, handler)
+  const handler = new RequestHandler(site, onSeen)
+  const listener: RequestListener = (request, response) => handler.handle(request, response)
+  const server = tls === undefined ? createHttpServer(listener) : createHttpsServer(tls, listener)
   // Idle connections stay open between two customers, as with a load balancer.
   server.keepAliveTimeout = 60_000
   const bound = await listen(server, port)
@@ -126,6 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     effectsInOrder: () => site.effects.inOrder(),
     injectFault: (rule) => site.faults.add(rule),
     expireTokens: (scope = 'access tokens') => expireTokens(site, scope),
+    settled: () => handler.settled(),
     reset: () => resetSite(site),
     close: () =>
       new Promise((resolve) => {

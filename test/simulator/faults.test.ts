@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asha, type Cloud, heldWait, startCloud, testVector } from './start.ts'
+import { asha, basic, type Cloud, heldWait, startCloud, testVector } from './start.ts'
 
 const login = '/v1.1/store/login.json'
 const set = (cloud: Cloud, fault: unknown) => cloud.post('/_simulator/faults', fault, {})
@@ -48,6 +48,24 @@ test('slow delays one response and no other', async () => {
   held.release()
   expect((await slow).status).toBe(200)
   expect(held.waits).toEqual([300])
+})
+
+test('a sale whose caller has gone takes effect before the cloud has settled', async () => {
+  const held = heldWait()
+  const { simulator } = await startCloud({ wait: held.wait })
+  simulator.injectFault({ fault: 'slow', times: 1 })
+  const leaving = new AbortController()
+  const authorization = basic('till', 'plain-password')
+  const sale = fetch(`${simulator.url}/plain/sales`, {
+    ...{ method: 'POST', body: '{}', headers: authorization, signal: leaving.signal },
+  })
+  await expect.poll(() => held.waits.length).toBe(1)
+  leaving.abort()
+  await expect(sale).rejects.toThrow('aborted')
+  const settled = simulator.settled().then(() => Object.keys(simulator.effects()))
+  expect(simulator.effects()).toEqual({})
+  held.release()
+  expect(await settled).toEqual([expect.stringMatching(/^write POST \/sales /)])
 })
 
 test('reset breaks the connection before any data changes', async () => {

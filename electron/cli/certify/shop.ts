@@ -116,6 +116,7 @@ export class CertifyShop {
   async begin(scenario: Scenario, pace: 'person' | 'program'): Promise<void> {
     await this.#settleTrouble()
     await this.#closeAgent()
+    await this.#simulator.settled()
     this.#simulator.reset()
     this.#observer.clear()
     this.#scenario = scenario
@@ -137,10 +138,11 @@ export class CertifyShop {
     if (act) this.#start('act begins', act)
   }
 
-  /** What was seen, once the agent has sent what it kept. */
+  /** What was seen, once the agent has sent what it kept and the cloud is done with what it was sent. */
   async evidence(): Promise<Omit<Evidence, 'screen' | 'ended'>> {
     await this.#settleTrouble()
     await this.#settleOutbox()
+    await this.#simulator.settled()
     await this.#endImpostor()
     const bills = Object.entries(this.#simulator.effects()).filter(([effect]) => /^(bill|write) /.test(effect))
     return {
