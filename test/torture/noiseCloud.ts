@@ -10,6 +10,7 @@ const bytes = 256 * 1024
 const credential = Buffer.from(`noise:${createHash('md5').update('noise').digest('hex')}`).toString('base64')
 const bodies: Record<string, string> = {
   '/long': 'x'.repeat(bytes),
+  '/held': `"${credential}",`.repeat(bytes / (credential.length + 3)),
   '/near': credential.slice(0, -3).repeat(bytes / credential.length),
 }
 

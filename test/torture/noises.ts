@@ -102,6 +102,7 @@ const bodies: Noise[] = [
 
 const responses: Noise[] = [
   { name: 'a long response', path: `${via}/long` },
+  { name: 'a long response that holds the credential again and again', path: `${via}/held` },
   { name: 'a long response that nearly holds the credential', path: `${via}/near` },
 ]
 

@@ -10,6 +10,8 @@ const broken = /[\p{Cs}\p{Noncharacter_Code_Point}\ufffd]/u
 export type OddCharacter = 'unseen' | 'blank' | 'broken'
 
 export function oddity(character: string): OddCharacter | undefined {
+  // Nearly all are letters, digits and signs of ASCII.
+  if (character > ' ' && character < '\u007f') return undefined
   if (blank.test(character)) return 'blank'
   if (unseen.test(character)) return 'unseen'
   return broken.test(character) ? 'broken' : undefined

@@ -72,14 +72,23 @@ function isBlank(character: string | undefined): boolean {
 
 /** Walks in from both ends: an expression such as `\s+$` would start again at every blank of a long text. */
 function trimmed(text: string, isDropped: (kind: OddCharacter, character: string) => boolean): string {
-  const characters = [...text]
-  const drops = (character: string | undefined) => {
-    const kind = character === undefined ? undefined : oddity(character)
-    return kind !== undefined && isDropped(kind, character as string)
+  const drops = (character: string) => {
+    const kind = oddity(character)
+    return kind !== undefined && isDropped(kind, character)
   }
   let start = 0
-  while (drops(characters[start])) start += 1
-  let end = characters.length
-  while (end > start && drops(characters[end - 1])) end -= 1
-  return characters.slice(start, end).join('')
+  while (start < text.length && drops(characterAt(text, start))) start += characterAt(text, start).length
+  let end = text.length
+  while (end > start && drops(characterBefore(text, end))) end -= characterBefore(text, end).length
+  return text.slice(start, end)
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) as number)
+}
+
+/** Of the two units of a character beyond the first 65,536 the second alone tells nothing. */
+function characterBefore(text: string, end: number): string {
+  const both = characterAt(text, Math.max(0, end - 2))
+  return both.length === 2 ? both : text.charAt(end - 1)
 }

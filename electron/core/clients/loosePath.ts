@@ -11,11 +11,19 @@ const alreadyLoose = /^(?:\/[a-z0-9_-]+)+$/
  */
 export function loosePath(path: string): string {
   if (alreadyLoose.test(path)) return path
+  if (path !== last.path) last = { path, loose: loosened(path) }
+  return last.loose
+}
+
+/** A path is asked about several times before the next one is: by deny list, grants and scheme. */
+let last = { path: '', loose: '/' }
+
+function loosened(path: string): string {
   const segments = folded(path).split('/').map(looseSegment).filter(Boolean)
-  let last = segments.pop() ?? ''
+  let end = segments.pop() ?? ''
   // A format that stands alone, as in `/otp/.json`, is that of the segment before.
-  while (last.startsWith('.') && segments.length > 0) last = segments.pop() ?? ''
-  segments.push(withoutFormat(last))
+  while (end.startsWith('.') && segments.length > 0) end = segments.pop() ?? ''
+  segments.push(withoutFormat(end))
   return `/${segments.join('/')}`
 }
 
@@ -30,23 +38,27 @@ export function looseReadings(path: string): string[] {
 }
 
 const ascii = /^[\x20-\x7e]*$/
+const beyondAscii = /[^\0-\x7f]/gu
 const ignored = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 
 /** First to capitals, which brings long s, dotless i and the Kelvin sign home to their letters. */
 function folded(path: string): string {
-  const plain = ascii.test(path) ? path : [...path].map(decomposed).join('').replaceAll(ignored, '')
+  const plain = ascii.test(path) ? path : path.replaceAll(beyondAscii, decomposed).replaceAll(ignored, '')
   return plain.toUpperCase().toLowerCase()
 }
 
 /** One by one: in a long text, normalising sorts the accents of one letter, and takes quadratic time for it. */
 function decomposed(character: string): string {
-  return character > '\u007f' ? character.normalize('NFKD') : character
+  return character.normalize('NFKD')
 }
 
+const parameters = /[;&]/
+const looseEdge = /^[\s+]|[.\s+]$/
+
 function looseSegment(segment: string): string {
-  let end = 0
-  while (end < segment.length && segment[end] !== ';' && segment[end] !== '&') end += 1
-  return trimmed(segment.slice(0, end))
+  const cutAt = segment.search(parameters)
+  const name = cutAt === -1 ? segment : segment.slice(0, cutAt)
+  return looseEdge.test(name) ? trimmed(name) : name
 }
 
 /** A segment without what stands from its first dot on. */

@@ -15,12 +15,21 @@ export function readPath(path: string): PathReading {
   // Overlong UTF-8 (`%c0%af`), Latin-1, `%u002f` and a bare `%`: each has readers that make something of it.
   if (decoded === undefined) return { ambiguity: 'its encoding is broken' }
   if (plainPath.test(decoded)) return { decoded }
-  const ambiguity = firstOf(rulesOfDecoded, decoded) ?? lookalike(decoded) ?? ambiguityOfSegments(decoded)
+  const ambiguity = firstOf(rulesOfDecoded, decoded) ?? ambiguityOfSegments(decoded)
   return ambiguity ? { ambiguity } : { decoded }
 }
 
 /** The paths of nearly all requests: every reader agrees about them. Dots stand between letters or digits only. */
 const plainPath = /^(?:\/[\w~-]+(?:[.@:+][\w~-]+)*)+\/?$/
+
+/**
+ * Read as a divider by others. By code pages that have no such character: slashes of mathematics, and the yen and won signs
+ * of CP932 and CP949. By Windows (best fit) and whoever normalises texts to NFKC: a full-width slash, and all that NFKC makes
+ * a text with one of `/\.;?#%` of, which the test finds anew in the Unicode of this Node. Normalising each path would hold
+ * up other callers where a program fills it with accents.
+ */
+const lookalike =
+  /[\u00a5\u037e\u2024-\u2026\u2044\u2047-\u2049\u20a9\u2100\u2101\u2105\u2106\u2215\u2216\u2488-\u249b\u29f5\u29f8\u29f9\u33c2\u33c7\u33d8\ufe14\ufe16\ufe19\ufe30\ufe52\ufe54\ufe56\ufe5f\ufe68\ufe6a\uff03\uff05\uff0e\uff0f\uff1b\uff1f\uff3c\u{1f100}]/u
 
 type Rules = readonly (readonly [RegExp, string])[]
 
@@ -46,6 +55,7 @@ const rulesOfDecoded: Rules = [
   [/:\$/, 'it names a stream of a file'],
   // ASP.NET takes `/(S(x))/` out of the path when sessions go without cookies (CVE-2023-36899).
   [/\/\([a-z]\(/i, 'it holds a segment that ASP.NET takes for a session'],
+  [lookalike, 'it holds a character that some servers take for a slash, a dot or another divider'],
 ]
 
 function firstOf(rules: Rules, text: string): string | undefined {
@@ -60,52 +70,43 @@ function percentDecoded(path: string): string | undefined {
   }
 }
 
-/** Read as `/` or `\` by code pages that have no such character: slashes of mathematics, and the yen and won signs of CP932 and CP949. */
-const otherSlashes = /[\u2044\u2215\u29f8\u2216\u29f5\u29f9\u00a5\u20a9]/u
-const divider = /[/\\.;?#%]/
-
-/** Windows (best fit) and whoever normalises texts to NFKC read a full-width slash as a slash. */
-function lookalike(decoded: string): string | undefined {
-  for (const character of decoded)
-    if (character > '\u007f' && (otherSlashes.test(character) || divider.test(character.normalize('NFKC'))))
-      return 'it holds a character that some servers take for a slash, a dot or another divider'
-  return undefined
-}
+const emptySegment = /\/[/;]/
+const segmentOfDots = /[/;]\.(?:[/;]|$)|\/\.\.(?:[/;]|$)/
+const dotAtEnd = /\.(?:[/;]|$)/
 
 function ambiguityOfSegments(decoded: string): string | undefined {
-  const segments = decoded.slice(1).split('/')
-  for (const [at, segment] of segments.entries()) {
-    const isEnd = at === segments.length - 1 && segment === ''
-    const ambiguity = isEnd ? undefined : ambiguityOfSegment(segment)
-    if (ambiguity) return ambiguity
-  }
-  return undefined
-}
-
-function ambiguityOfSegment(segment: string): string | undefined {
-  const [name = '', ...parameters] = segment.split(';')
   // Tomcat, Jetty and Spring drop `;…`, and then fold `//`; nginx (`merge_slashes`) and Envoy fold it at once.
-  if (name === '') return 'it holds an empty segment'
+  if (emptySegment.test(decoded)) return 'it holds an empty segment'
   // Some servers drop parameters before they resolve `..`, some after it, some never.
-  if (name === '.' || name === '..' || parameters.some((text) => text === '.' || text.includes('..')))
-    return 'it holds a "." or ".." segment'
-  const parts = [name, ...parameters].filter((part) => part !== '')
+  if (segmentOfDots.test(decoded) || hasDotsInParameters(decoded)) return 'it holds a "." or ".." segment'
   // Windows, and so IIS, drops dots and blanks at the end of a name.
-  if (parts.some((part) => part.endsWith('.'))) return 'a segment ends with a dot'
+  if (dotAtEnd.test(decoded)) return 'a segment ends with a dot'
   // Whoever trims a name finds another one; which characters are blank depends on the language.
-  if (parts.some(hasBlankEdge)) return 'a segment begins or ends with a blank'
-  return undefined
+  return hasBlankEdge(decoded) ? 'a segment begins or ends with a blank' : undefined
 }
 
-function hasBlankEdge(part: string): boolean {
-  const characters = [...part]
-  return isBlank(characters[0]) || isBlank(characters.at(-1))
+function hasDotsInParameters(decoded: string): boolean {
+  let at = decoded.indexOf(';')
+  while (at !== -1) {
+    const slashAt = decoded.indexOf('/', at)
+    const end = slashAt === -1 ? decoded.length : slashAt
+    if (decoded.slice(at, end).includes('..')) return true
+    at = decoded.indexOf(';', end)
+  }
+  return false
+}
+
+/** At the beginning or end of a segment, its name or a parameter of it. */
+const unusualEdge = /(?<=[/;])[^!-~]|[^!-~](?=[/;]|$)/gu
+
+function hasBlankEdge(decoded: string): boolean {
+  return decoded.match(unusualEdge)?.some(isBlank) ?? false
 }
 
 /** The selectors at the end of many an emoji are not: they belong to the character before. */
 const variationSelector = /[\ufe00-\ufe0f]/
 
-function isBlank(character = ''): boolean {
+function isBlank(character: string): boolean {
   const kind = oddity(character)
   return (kind === 'blank' || kind === 'unseen') && !variationSelector.test(character)
 }

@@ -51,8 +51,11 @@ function readableCodings(accepted: string): string {
 /** Programs send the same value all day. */
 const remembered = new Map<string, string>()
 const maxRemembered = { values: 64, letters: 128 }
+/** Longer than any that means it. Such a list is not read, since reading it would hold up other callers. */
+const maxLetters = 1_024
 
 function rememberedCodings(accepted: string): string {
+  if (accepted.length > maxLetters) return 'identity'
   const known = remembered.get(accepted)
   if (known !== undefined) return known
   const codings = readableCodings(accepted)

@@ -43,10 +43,10 @@ export function readsCapillaryBody(method: string, path: string): 'must' | 'may'
 export function examineCapillary({ path, query, body }: OutgoingRequest): Examination {
   if (loosePath(path).endsWith(otpGenerate)) return examineOtp(body)
   const inPath = /\/v2\/customers\/(\d+)(?:\/|$)/.exec(path)?.[1]
-  const inQuery = customersInQuery(query)
-  const lockKey = inPath ?? inQuery[0]?.lockKey ?? customerInBody(body)
+  const [first] = customersInQuery(query)
+  const lockKey = inPath ?? first?.lockKey ?? customerInBody(body)
   if (!sendsCode(path, query)) return { lockKey }
-  const codeTargets = codeTargetsIn(inQuery)
+  const codeTargets = codeTargetsIn([...customersInQuery(query)])
   return { lockKey, codeTargets: codeTargets.length > 0 ? codeTargets : [{ type: 'other', value: query }] }
 }
 
@@ -121,12 +121,14 @@ function hasDuplicateNames(object: Record<string, unknown>): boolean {
   return new Set(names).size < names.length
 }
 
-function customersInQuery(query: string): { name: string; value: string; lockKey: string }[] {
-  if (query === '') return []
-  return [...new URLSearchParams(query)].flatMap(([name, value]) => {
-    const lockKey = isIdentifier(name) ? lockKeyOf(value) : undefined
-    return lockKey === undefined ? [] : [{ name: normalized(name), value, lockKey }]
-  })
+/** One after another, as mostly the first alone is asked for. */
+function* customersInQuery(query: string): Generator<{ name: string; value: string; lockKey: string }> {
+  if (query === '') return
+  for (const [written, value] of new URLSearchParams(query)) {
+    const name = normalized(written)
+    const lockKey = identifiers.has(name) ? lockKeyOf(value) : undefined
+    if (lockKey !== undefined) yield { name, value, lockKey }
+  }
 }
 
 function customerInBody(body: Buffer | undefined): string | undefined {

@@ -149,6 +149,18 @@ describe('a path that can be read in two ways is refused:', () => {
   })
 })
 
+test('every character of Unicode that becomes a divider when a text is normalised is refused', () => {
+  const dividers = /[/\\.;?#%]/
+  const passed: string[] = []
+  for (let code = 0x80; code <= 0x10_ff_ff; code += 1) {
+    const character = String.fromCodePoint(code)
+    if (!dividers.test(character.normalize('NFKC'))) continue
+    const reading = readPath(`/a${encodeURIComponent(character)}b`)
+    if (!('ambiguity' in reading)) passed.push(code.toString(16))
+  }
+  expect(passed).toEqual([])
+})
+
 /** What checkouts and clouds write: names, addresses, numbers, dates and identifiers in paths. */
 const plain: [path: string, decoded?: string][] = [
   ['/'],

@@ -20,6 +20,9 @@ describe('what a caller accepts is told upstream, as far as the agent can unpack
     ['sdch, lzma', 'identity'],
     // Longer than what is remembered.
     [`gzip, ${'x'.repeat(200)}`, 'gzip'],
+    // Longer than what is read.
+    [`gzip, ${'x'.repeat(1_018)}`, 'gzip'],
+    [`gzip, ${'x'.repeat(1_019)}`, 'identity'],
   ])('%s', (accepted, told) => {
     const headers = ['A', 'zstd', 'accept-Encoding', accepted]
     acceptReadableCodings(headers)
