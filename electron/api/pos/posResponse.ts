@@ -7,6 +7,7 @@ import type { Broker } from '#core/broker/broker.ts'
 import type { Caller } from '#core/broker/responsePipeline.ts'
 import type { Client } from '#core/clients/clients.ts'
 import { corsHeaders, exposedHeaders } from './cors.ts'
+import { GatheredBody } from './gatheredBody.ts'
 import type { ReadAheadBody } from './readAhead.ts'
 
 /** A body that arrives whole and is this small goes out in one write together with its head (hot-path.md 1.3). */
@@ -26,6 +27,7 @@ export class PosResponse extends LoopbackResponse implements Caller {
   /** The body of the request, where it has one that is passed on. */
   body: ReadAheadBody | undefined
   #contentLength = -1
+  #gathered: GatheredBody | undefined
 
   /** @param toFault never throws */
   constructor(
@@ -61,8 +63,10 @@ export class PosResponse extends LoopbackResponse implements Caller {
     const { response } = this
     if (response.writableEnded) return true
     const isWhole = chunk.length === this.#contentLength && chunk.length <= oneWriteBytes && this.isRequestRead
-    // A copy: the chunk is only valid during the call.
-    if (!isWhole) return response.write(Buffer.from(chunk))
+    if (!isWhole) {
+      this.#gathered ??= new GatheredBody(response)
+      return this.#gathered.add(chunk)
+    }
     response.end(chunk.toString('latin1'), 'latin1')
     return true
   }
@@ -79,6 +83,7 @@ export class PosResponse extends LoopbackResponse implements Caller {
   protected override end(last?: string): void {
     // What is still to come of it is dropped.
     this.body?.leave()
+    this.#gathered?.flush()
     super.end(last)
   }
 
