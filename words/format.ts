@@ -44,8 +44,9 @@ export function formats(language: string) {
     shortDateTime: (at: number) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(at),
     money: ({ minor, currency }: Amount) => {
-      const format = new Intl.NumberFormat(language, { style: 'currency', currency })
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+      const digits = minorDigitsOf(currency)
+      const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+      return new Intl.NumberFormat(language, { style: 'currency', currency, ...exactly }).format(minor / 10 ** digits)
     },
     country: (code: string) => new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code,
     list: (items: string[]) => new Intl.ListFormat(language).format(items),
@@ -57,6 +58,16 @@ export function formats(language: string) {
       return `${plain.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`
     },
   }
+}
+
+/**
+ * How many decimals the smallest unit of a currency is (ISO 4217, list one). `Intl` counts those that people still write, none for IDR,
+ * HUF or PKR: by them an amount would be shown a hundredfold.
+ */
+function minorDigitsOf(currency: string): number {
+  if (/^(?:BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|XAF|XOF|XPF)$/.test(currency)) return 0
+  if (/^(?:BHD|IQD|JOD|KWD|LYD|OMR|TND)$/.test(currency)) return 3
+  return /^(?:CLF|UYW)$/.test(currency) ? 4 : 2
 }
 
 type Unit = 'second' | 'minute' | 'hour' | 'day'

@@ -30,7 +30,7 @@ export const Purpose = z
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a small letter followed by at most 31 small letters, digits or hyphens')
 
 export const Amount = z.strictObject({
-  /** In the smallest unit of the currency. */
+  /** In the smallest unit of the currency, as ISO 4217 has it: hundredths of IDR and HUF, too. */
   minor: z.int().nonnegative(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
 })

@@ -19,6 +19,12 @@ test.each([
   [{ minor: 129_950, currency: 'INR' }, '₹1,299.50'],
   [{ minor: 1_299, currency: 'JPY' }, '¥1,299'],
   [{ minor: 1_299, currency: 'KWD' }, 'KWD 1.299'],
+  // What Intl writes without decimals has a smallest unit all the same (ISO 4217).
+  [{ minor: 125_000, currency: 'IDR' }, 'IDR 1,250.00'],
+  [{ minor: 125_000, currency: 'HUF' }, 'HUF 1,250.00'],
+  [{ minor: 125_000, currency: 'COP' }, 'COP 1,250.00'],
+  [{ minor: 1_250_000, currency: 'IQD' }, 'IQD 1,250.000'],
+  [{ minor: 12_500, currency: 'CLF' }, 'CLF 1.2500'],
 ])('an amount has as many decimals as its currency', (amount, text) => {
   expect(english.money(amount).replace('\u00a0', ' ')).toBe(text)
 })
