@@ -7,6 +7,8 @@ test.each([
   ['with letters, small and capital', 'aB7z', 'aB7z'],
   ['typed on an Arabic keyboard', '٠٤٢١', '0421'],
   ['typed on a Persian keyboard', '۰۴۲۱', '0421'],
+  ['typed on a Hindi keyboard', '०४२१', '0421'],
+  ['typed on a Thai keyboard', '๐๔๒๑', '0421'],
   ['in full-width digits', '０４２１', '0421'],
   ['with characters that no code has', '04<2>1é', '0421'],
   ['without any letter or digit', ' - ', ''],

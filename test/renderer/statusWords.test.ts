@@ -130,4 +130,6 @@ test('a row of the audit trail is shown in words, and unchanged where it was tam
 test('digits of other scripts are read, and everything but digits is dropped', () => {
   expect(onlyWesternDigits('١٢٣٤')).toBe('1234')
   expect(onlyWesternDigits('۵۶7a-8')).toBe('5678')
+  expect(onlyWesternDigits('१२३४')).toBe('1234')
+  expect(onlyWesternDigits('๑๒๓๔')).toBe('1234')
 })
