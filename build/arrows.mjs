@@ -150,7 +150,7 @@ export const folders = {
     keypad: ['form'],
     latency: ['format', 'layout'],
     pin: ['fault', 'form', 'format'],
-    scheme: ['fault'],
+    scheme: ['fault', 'form'],
     system: ['fault', 'pin'],
     upstream: ['fault', 'format', 'layout', 'pin'],
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RefusalReason } from '#contract/outbox/entry.ts'
 import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
-import { actionsOf, changedValues, sentenceOf } from '#renderer/screens/outbox/entryWords.ts'
+import { actionsOf, changedValues, sentenceOf, shownValues } from '#renderer/screens/outbox/entryWords.ts'
 import { en } from '#words/en/en.ts'
 
 const entry: OutboxEntryForPeople = {
@@ -9,6 +9,7 @@ const entry: OutboxEntryForPeople = {
   ...{ since: 1, createdAt: 1, expiresAt: 2, needsPerson: false, amount: 99.5 },
   fields: [
     { name: 'bill-number', value: 'B-1', isMasked: false },
+    { name: 'amount', value: '99.50', isMasked: false },
     { name: 'mobile', value: '••••••• 10', isMasked: true },
     { name: 'email', value: '', isMasked: true },
   ],
@@ -49,10 +50,35 @@ test('each reason of a refusal has a sentence', () => {
   for (const reason of RefusalReason.options) expect(en.outbox.sentences[reason]).toMatch(/\.$/)
 })
 
+const typed = (values: Record<string, string>, locale = 'en') => changedValues(entry, values, locale)
+
 test('a form sends what was changed: a masked field that is left empty stays, and so does the same text', () => {
-  expect(changedValues(entry, { 'bill-number': 'B-1', mobile: '', email: '' })).toEqual({})
-  expect(changedValues(entry, { 'bill-number': ' B-2 ', mobile: '919800000001', email: '' })).toEqual({
+  expect(typed(shownValues(entry, 'en'))).toEqual({ changed: {}, unreadable: [] })
+  expect(typed({ 'bill-number': ' B-2 ', mobile: '919800000001', email: '' }).changed).toEqual({
     'bill-number': 'B-2',
     mobile: '919800000001',
   })
+})
+
+test.each([
+  ['de', '99,50', '1.250', '1250'],
+  ['de', '99,50', '1.250,5', '1250.5'],
+  ['en-IN', '99.50', '1,250', '1250'],
+  ['ar-EG', '99٫50', '١٢٥٠', '1250'],
+])('an amount in %s is shown as %s and "%s" is sent as %s', (locale, shown, amount, sent) => {
+  expect(shownValues(entry, locale)).toMatchObject({ amount: shown })
+  expect(typed({ amount: shown }, locale).changed).toEqual({})
+  expect(typed({ amount }, locale)).toEqual({ changed: { amount: sent }, unreadable: [] })
+})
+
+test('an amount that could be read in two ways is asked for again', () => {
+  for (const [locale, amount] of [
+    ['fr', '1.250'],
+    ['en', '1250,500'],
+    ['de', 'viel'],
+  ] as const)
+    expect(typed({ 'bill-number': 'B-2', amount }, locale)).toEqual({
+      changed: { 'bill-number': 'B-2' },
+      unreadable: ['amount'],
+    })
 })

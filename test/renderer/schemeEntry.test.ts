@@ -182,4 +182,6 @@ test('for how long look-ups are kept is shown as it is set, and two empty fields
   expect(cacheValues({ cache: { freshSeconds: 0, staleSeconds: 60 } })).toEqual({ 'cache.staleSeconds': '60' })
   expect(cacheOf(capillary, { 'cache.freshSeconds': ' 0 ', 'cache.staleSeconds': '' })).toBeUndefined()
   expect(cacheOf(capillary, cacheValues({}))).toBeUndefined()
+  // As the window of some countries writes it.
+  expect(cacheOf(capillary, { 'cache.freshSeconds': '30', 'cache.staleSeconds': '3.600' })).toEqual(cache)
 })

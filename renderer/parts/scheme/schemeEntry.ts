@@ -1,6 +1,7 @@
 import type { CacheSettings } from '#contract/cache.ts'
 import type { SchemeField, SchemeForm, SchemeRegion } from '#contract/schemeForm.ts'
 import type { SettableMode, UpstreamEntry, UpstreamView } from '#contract/upstream.ts'
+import { readWholeNumber } from '#renderer/parts/form/typedNumber.ts'
 
 /** What a person typed or chose, by field name: the scheme's own fields, `region`, `baseUrl` and those of the network. */
 export type FieldValues = Readonly<Record<string, string | boolean>>
@@ -150,7 +151,7 @@ function nest(fields: SchemeField[], values: FieldValues): Record<string, unknow
 /** Spaces around a secret may belong to it: the agent asks. Spaces around any other value come from pasting, and are removed. */
 function parse(kind: SchemeField['kind'], isSecret: boolean, value: string | boolean): unknown {
   if (typeof value === 'boolean' || isSecret) return value
-  return kind === 'number' ? Number(value) : value.trim()
+  return kind === 'number' ? Number(readWholeNumber(value)) : value.trim()
 }
 
 function textOf(name: string, values: FieldValues): Record<string, string> {

@@ -3,11 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
 import { agent } from '#renderer/agent/agent.ts'
+import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
+import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import { Form } from '#renderer/parts/form/Form.tsx'
 import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
+import { useLocale } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
-import { changedValues } from './entryWords.ts'
+import { changedValues, shownValues } from './entryWords.ts'
 
 interface CorrectFormProps {
   entry: OutboxEntryForPeople
@@ -17,21 +20,26 @@ interface CorrectFormProps {
 
 const maxLength = 200
 
-/** A field for each fact that the scheme names. A customer's is empty: what the agent masks, the form does not know. */
+/** A field for each fact that the scheme names. */
 export function CorrectForm({ entry, onDone, onCancel }: CorrectFormProps) {
   const { t } = useTranslation()
+  const locale = useLocale()
+  const fieldMessage = useFieldMessage()
   const { id, fields = [], reason } = entry
-  const [values, setValues] = useState<Record<string, string>>(() =>
-    Object.fromEntries(fields.map(({ name, value, isMasked }) => [name, isMasked ? '' : value])),
-  )
-  const changed = changedValues(entry, values)
-  const isUnchanged = Object.keys(changed).length === 0
+  const [values, setValues] = useState(() => shownValues(entry, locale))
+  const { changed, unreadable } = changedValues(entry, values, locale)
+  const isUnchanged = Object.keys(changed).length + unreadable.length === 0
   const [isAsked, setAsked] = useState(false)
   const correct = useManagerCall(() => agent.outbox.correct({ id, fields: changed }), onDone)
   const submit = () => {
     setAsked(true)
-    if (!isUnchanged) correct.run()
+    if (!isUnchanged && unreadable.length === 0) correct.run()
   }
+  const { issues } = correct.error ? faultOf(correct.error) : { issues: [] }
+  const errorOf = (name: string) =>
+    isAsked && unreadable.includes(name)
+      ? t('parts.rules.number')
+      : fieldMessage(issues.find(({ path }) => path === `fields.${name}`))
   const first = fields.find(({ name }) => name === reason)?.name ?? fields[0]?.name
   return (
     <Form onSubmit={submit} label={t('outbox.correct.title')}>
@@ -46,7 +54,8 @@ export function CorrectForm({ entry, onDone, onCancel }: CorrectFormProps) {
               description={
                 isMasked && value !== '' ? t('outbox.correct.keep', { value: `\u2066${value}\u2069` }) : undefined
               }
-              inputWrapperOrder={['label', 'input', 'description']}
+              inputWrapperOrder={['label', 'input', 'error', 'description']}
+              error={errorOf(name)}
               dir="ltr"
               inputMode={name === 'amount' ? 'decimal' : name === 'mobile' ? 'tel' : 'text'}
               maxLength={maxLength}
@@ -57,7 +66,10 @@ export function CorrectForm({ entry, onDone, onCancel }: CorrectFormProps) {
         </SimpleGrid>
         <Text c="dimmed">{t('outbox.correct.explain')}</Text>
         <div role="status">{isAsked && isUnchanged && <Text c="red">{t('outbox.correct.unchanged')}</Text>}</div>
-        <ErrorNotice error={correct.error} />
+        <ErrorNotice
+          error={correct.error}
+          hasFields={issues.length > 0 && issues.every(({ path }) => errorOf(path.replace(/^fields\./, '')))}
+        />
         <FormButtons submit={t('outbox.actions.correct')} isBusy={correct.isPending} onCancel={onCancel} />
       </Stack>
     </Form>

@@ -1,4 +1,5 @@
-import type { OutboxEntryForPeople } from '#contract/outbox/people.ts'
+import type { OutboxEntryForPeople, ShownField } from '#contract/outbox/people.ts'
+import { readNumber, spellNumber } from '#renderer/parts/form/typedNumber.ts'
 import type { outbox } from '#words/en/outbox.ts'
 
 type Sentence = keyof (typeof outbox)['sentences']
@@ -52,14 +53,41 @@ export function actionsOf({ state, reason, needsPerson, fields = [] }: OutboxEnt
   }
 }
 
-/** What a form sends: the fields that a person has changed. A masked one that is left empty stays as it is. */
+/** What a form shows at first. A customer's field is empty: what the agent masks, the form does not know. */
+export function shownValues({ fields = [] }: WithFields, locale: string): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field.name, spell(field, locale)]))
+}
+
+/**
+ * What a form sends: the fields that a person has changed. A masked one that is left empty stays as it is.
+ *
+ * @param values as typed, in the language `locale`
+ * @property unreadable fields that hold no number, or one that could be read in two ways
+ */
 export function changedValues(
-  { fields = [] }: Pick<OutboxEntryForPeople, 'fields'>,
+  { fields = [] }: WithFields,
   values: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const changed = fields.flatMap(({ name, value, isMasked }) => {
-    const given = values[name]?.trim() ?? ''
-    return given === '' || (!isMasked && given === value) ? [] : [[name, given]]
+  locale: string,
+): { changed: Record<string, string>; unreadable: string[] } {
+  const touched = fields.filter((field) => {
+    const typed = values[field.name]?.trim() ?? ''
+    return typed !== '' && typed !== spell(field, locale)
   })
-  return Object.fromEntries(changed)
+  const read = touched.map(({ name, value }) => {
+    const typed = values[name]?.trim() ?? ''
+    return { name, value, given: name === 'amount' ? readNumber(typed, locale) : typed }
+  })
+  return {
+    changed: Object.fromEntries(
+      read.flatMap(({ name, value, given }) => (given === undefined || given === value ? [] : [[name, given]])),
+    ),
+    unreadable: read.filter(({ given }) => given === undefined).map(({ name }) => name),
+  }
+}
+
+type WithFields = Pick<OutboxEntryForPeople, 'fields'>
+
+function spell({ name, value, isMasked }: ShownField, locale: string): string {
+  if (isMasked) return ''
+  return name === 'amount' ? spellNumber(value, locale) : value
 }

@@ -8,8 +8,9 @@ import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
 import { useFieldMessage } from '#renderer/parts/fault/useFieldMessage.ts'
 import { Form } from '#renderer/parts/form/Form.tsx'
 import { FormButtons } from '#renderer/parts/form/FormButtons.tsx'
+import { readNumber, spellNumber } from '#renderer/parts/form/typedNumber.ts'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
-import { useFormats } from '#renderer/parts/format/useFormats.ts'
+import { useFormats, useLocale } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
 import { languageCodes, languages } from '#words/languages.ts'
 
@@ -26,14 +27,19 @@ interface SettingFormProps {
 export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormProps) {
   const { t } = useTranslation()
   const { number } = useFormats()
+  const locale = useLocale()
   const countryOptions = useCountryOptions()
-  const { kind, unit, least: min, most: max } = setting
-  const [text, setText] = useState(String(setting.value ?? ''))
-  const save = useManagerCall((value: string | number) => agent.settings.set({ name: setting.name, value }), onSaved)
+  const { kind, value, unit, least: min, most: max } = setting
+  const [text, setText] = useState(kind === 'number' ? spellNumber(String(value ?? ''), locale) : String(value ?? ''))
+  const save = useManagerCall(
+    (next: string | number) => agent.settings.set({ name: setting.name, value: next }),
+    onSaved,
+  )
   const fault = save.error ? faultOf(save.error) : undefined
   const message = useFieldMessage()(fault?.issues[0])
   const submit = () => {
-    save.run(kind === 'number' ? Number(text.trim()) : text.trim())
+    // The agent refuses what is no number, in words for this field.
+    save.run(kind === 'number' ? Number(readNumber(text, locale)) : text.trim())
   }
   const range =
     min !== undefined && max !== undefined ? t('settings.range', { min: number(min), max: number(max) }) : ''
