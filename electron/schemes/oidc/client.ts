@@ -29,11 +29,21 @@ export interface ClientRegistration {
 /** By how much the times in an ID token may be off, after the provider's own clock is allowed for. */
 const clockToleranceSeconds = 30
 
+/** A machine whose clock was set by more than this since is asked to compare it with the provider's once more. */
+const maxDriftMs = 10_000
+
+/** What was discovered, and the two clocks of this machine at that time. */
+interface Discovered {
+  readonly configuration: Promise<Configuration>
+  readonly wallMs: number
+  readonly monotonicMs: number
+}
+
 /** The protocol library's configuration of one client at one identity provider. */
 export class OidcClient {
   readonly #registration: ClientRegistration
   readonly #deps: SchemeDeps
-  #configuration: Promise<Configuration> | undefined
+  #discovered: Discovered | undefined
   #offersCodes: boolean | undefined
 
   constructor(registration: ClientRegistration, deps: SchemeDeps) {
@@ -46,24 +56,38 @@ export class OidcClient {
     return this.#offersCodes
   }
 
-  /** The configuration that was discovered last. @throws errors for `failureOf` */
+  /**
+   * The configuration that was discovered last. It holds how far this machine's clock is from the provider's, so it is discovered
+   * anew once the clock was set, as happens minutes after a start: by the old difference every ID token looks expired, and the
+   * refresh token that came with it is lost.
+   *
+   * @throws errors for `failureOf`
+   */
   configuration(): Promise<Configuration> {
-    return this.#configuration ?? this.discover()
+    const found = this.#discovered
+    return found && this.#driftMs(found) <= maxDriftMs ? found.configuration : this.discover()
   }
 
   /** Fetches the provider's metadata again. @throws errors for `failureOf` */
   discover(): Promise<Configuration> {
-    const found = this.#discover()
-    this.#configuration = found
-    found.then(
+    const { clock } = this.#deps
+    const found = { configuration: this.#discover(), wallMs: clock.now(), monotonicMs: clock.monotonicMs() }
+    this.#discovered = found
+    found.configuration.then(
       (configuration) => {
         this.#offersCodes = configuration.serverMetadata().device_authorization_endpoint !== undefined
       },
       () => {
-        if (this.#configuration === found) this.#configuration = undefined
+        if (this.#discovered === found) this.#discovered = undefined
       },
     )
-    return found
+    return found.configuration
+  }
+
+  /** By how much the clock was set since. */
+  #driftMs({ wallMs, monotonicMs }: Discovered): number {
+    const { clock } = this.#deps
+    return Math.abs(clock.now() - wallMs - (clock.monotonicMs() - monotonicMs))
   }
 
   #discover(): Promise<Configuration> {

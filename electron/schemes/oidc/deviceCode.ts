@@ -54,11 +54,11 @@ export function verificationUrisOf({ verification_uri, verification_uri_complete
  * @throws Fault `SIGN_IN_FAILED` when there never will be any
  */
 export async function pollDeviceCode(
-  configuration: Configuration,
+  configuration: Promise<Configuration>,
   deviceCode: string,
 ): Promise<TokenEndpointTokens | 'pending' | 'slower'> {
   try {
-    return await genericGrantRequest(configuration, grantType, { device_code: deviceCode })
+    return await genericGrantRequest(await configuration, grantType, { device_code: deviceCode })
   } catch (thrown) {
     if (thrown instanceof ResponseBodyError) {
       if (thrown.error === 'authorization_pending') return 'pending'

@@ -62,7 +62,7 @@ export class OidcSignIn implements BrowserSignIn {
     })
     if (!isProtected(url.origin)) throw new Fault('SIGN_IN_FAILED', 'The identity provider signs in without https.')
     const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true }
-    return { url: url.href, state, complete: (response) => this.#complete(configuration, response, checks, expected) }
+    return { url: url.href, state, complete: (response) => this.#complete(response, checks, expected) }
   }
 
   /**
@@ -86,7 +86,7 @@ export class OidcSignIn implements BrowserSignIn {
       poll: async () => {
         const { generation } = this.#deps.tokens
         const askedAtMs = clock.monotonicMs()
-        const granted = await pollDeviceCode(configuration, device.device_code)
+        const granted = await pollDeviceCode(client.configuration(), device.device_code)
         if (typeof granted === 'string') return granted
         await this.#accept(configuration, granted, expected, generation, askedAtMs)
         return 'signed-in'
@@ -99,14 +99,10 @@ export class OidcSignIn implements BrowserSignIn {
     return { acrValues: acrValues ?? settings.acrValues, maxAgeSeconds, subject, begunAtMs: clock.monotonicMs() }
   }
 
-  async #complete(
-    configuration: Configuration,
-    response: URL,
-    checks: Checks,
-    expected: Expectation,
-  ): Promise<Identity> {
-    const { clock, tokens: current } = this.#deps
+  async #complete(response: URL, checks: Checks, expected: Expectation): Promise<Identity> {
+    const { client, clock, tokens: current } = this.#deps
     const { generation } = current
+    const configuration = await client.configuration().catch(toFault)
     const askedAtMs = clock.monotonicMs()
     const tokens = await authorizationCodeGrant(configuration, response, checks).catch(toFault)
     return this.#accept(configuration, tokens, expected, generation, askedAtMs)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { presentUpstream } from '#api/presenters/upstream.ts'
 import { Secret } from '#core/base/secret.ts'
 import { canaries } from '#test/support/canaries.ts'
+import { createSkippingClock } from '#test/support/clock.ts'
 import {
   completeSignIn,
   type IdentityProvider,
@@ -26,10 +27,11 @@ interface Scene extends SchemeTill {
 async function start(
   settings: Record<string, unknown> = {},
   provider: Parameters<typeof startIdentityProvider>[0] = {},
+  deps: Parameters<typeof startSchemeTill>[0]['deps'] = {},
 ): Promise<Scene> {
   const identity = await startIdentityProvider(provider)
   const upstream = await startUpstream((_, response) => response.end('{}'))
-  const till = await startSchemeTill({ entry: { ...entryFor(identity, upstream), ...settings } })
+  const till = await startSchemeTill({ entry: { ...entryFor(identity, upstream), ...settings }, deps })
   return { ...till, identity, upstream }
 }
 
@@ -344,6 +346,21 @@ describe('when the provider', () => {
     expect(till.upstream.seen).toEqual([])
     till.identity.setDown(false)
     till.clock.skip(1_000)
+    expect((await till.call('/thing')).status).toBe(200)
+  })
+
+  // The difference of the clocks was measured once. After the clock was set right, as minutes after a start, each new ID token
+  // looked expired: renewals failed until the agent was ended, and each had spent the refresh token.
+  test('was first asked while the clock of this machine was wrong, renewals work once it is set right', async () => {
+    let wrongMs = 0
+    const skipping = createSkippingClock()
+    const clock = { ...skipping, now: () => skipping.now() + wrongMs }
+    const till = await start({}, {}, { clock })
+    await (await signIn(till)).signedIn
+    wrongMs = -3 * hour
+    await till.agent.upstreams.test('cloud')
+    wrongMs = 0
+    skipping.skip(2 * hour)
     expect((await till.call('/thing')).status).toBe(200)
   })
 
