@@ -5,7 +5,12 @@ import { parseJson } from '#core/base/parseJson.ts'
 import type { Http } from '#core/network/controlHttp.ts'
 import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
 import type { CheckResult, CodeProvider, Recipient, SendResult } from '#core/scheme/codeProvider.ts'
-import { callAsTill, type TillAuthenticator, unusableReply } from '#schemes/shared/authenticatedCall.ts'
+import {
+  callAsTill,
+  type TillAuthenticator,
+  unusableReply,
+  unusableWriteReply,
+} from '#schemes/shared/authenticatedCall.ts'
 import { type Reply, retryAfterMs } from '#schemes/shared/probeResults.ts'
 import type { CustomerLock } from './customerLock.ts'
 
@@ -68,7 +73,7 @@ function subjectOf({ type, value }: Recipient, purpose: string | undefined) {
   return { entityType, entityValue: value.replace(/^\+/, ''), action: actions[purpose ?? ''] ?? 'GENERIC' }
 }
 
-/** @throws Fault `INVALID_INPUT` · `UPSTREAM_NOT_READY` · `UPSTREAM_ANSWER_INVALID` */
+/** @throws Fault `INVALID_INPUT` · `UPSTREAM_NOT_READY` · `UPSTREAM_BUSY` · `UPSTREAM_ANSWER_INVALID` · `OUTCOME_UNKNOWN` */
 function sendResultOf(reply: Reply): SendResult {
   const body = parseJson(reply.body)
   const code = errorCodeIn(body)
@@ -78,7 +83,7 @@ function sendResultOf(reply: Reply): SendResult {
   if (code !== undefined && unknownCustomer.has(code)) return { outcome: 'unknown-customer', progress: undefined }
   if (code !== undefined && malformed.has(code))
     throw invalid([{ path: 'identifier.value', message: 'is none that Capillary takes' }])
-  if (code === undefined) throw unusableReply(reply, cloud)
+  if (code === undefined) throw unusableWriteReply(reply, cloud)
   throw codeFault(code, reply)
 }
 
@@ -91,7 +96,7 @@ function checkResultOf(reply: Reply): CheckResult {
   // Capillary counts attempts itself and refuses any more (capillary.md 5.4). A bare 429 may be any limit, and decides nothing.
   if (code === quotaReached) return { outcome: 'tries-used-up' }
   if (code !== undefined && (wrongCode.has(code) || unknownCustomer.has(code))) return { outcome: 'wrong' }
-  if (code === undefined) throw unusableReply(reply, cloud)
+  if (code === undefined) throw unusableWriteReply(reply, cloud)
   throw codeFault(code, reply)
 }
 

@@ -4,7 +4,7 @@ import { invalid } from '#core/base/inputIssues.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import type { Http } from '#core/network/controlHttp.ts'
 import type { NewCustomer } from '#core/scheme/customerDirectory.ts'
-import { callAsTill, type TillAuthenticator, unusableReply } from '#schemes/shared/authenticatedCall.ts'
+import { callAsTill, type TillAuthenticator, unusableWriteReply } from '#schemes/shared/authenticatedCall.ts'
 import type { CustomerLock } from './customerLock.ts'
 
 const Item = z.object({ item_status: z.object({ code: z.coerce.number() }) })
@@ -22,7 +22,7 @@ const taken = new Set([1014, 1016, 1032, 1033])
 /**
  * Adds a customer with v1.1 `customer/add`. A known identifier is updated there, so a repeat is harmless (capillary.md 5.3).
  *
- * @throws Fault `INVALID_INPUT` · `CUSTOMER_NOT_ENROLLED` · the upstream's; `OUTCOME_UNKNOWN` where no reply came
+ * @throws Fault `INVALID_INPUT` · `CUSTOMER_NOT_ENROLLED` · the upstream's; `OUTCOME_UNKNOWN` where no reply of Capillary's own came
  */
 export async function enrol(till: TillAuthenticator, http: Http, lock: CustomerLock, who: NewCustomer): Promise<void> {
   const { firstName, lastName, mobile, email } = who
@@ -42,7 +42,7 @@ export async function enrol(till: TillAuthenticator, http: Http, lock: CustomerL
     }),
   )
   const code = Body.safeParse(parseJson(reply.body)).data?.customers.customer[0]?.item_status.code
-  if (code === undefined) throw unusableReply(reply, 'Capillary')
+  if (code === undefined) throw unusableWriteReply(reply, 'Capillary')
   if (code === done) return
   if (malformed.has(code)) throw invalid([{ path: 'identifier.value', message: 'is none that Capillary takes' }])
   if (taken.has(code)) throw new Fault('CUSTOMER_NOT_ENROLLED', 'This number or address belongs to another customer.')

@@ -3,6 +3,7 @@ import { Fault } from '#core/base/fault.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import type { Http, HttpOutcome } from '#core/network/controlHttp.ts'
 import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
+import { mayBeDone, unusableWriteReply } from '#schemes/shared/authenticatedCall.ts'
 import { describeSilence, describeUnexpected, retryAfterMs } from '#schemes/shared/probeResults.ts'
 import { TokenText } from '#schemes/shared/tokenResponse.ts'
 
@@ -75,8 +76,7 @@ export class AuthEngine {
       this.#observe(operation, subject, response)
       return response
     }
-    if (outcome.kind === 'silence' && outcome.mayBeDone && !/^token\//.test(operation))
-      throw new Fault('OUTCOME_UNKNOWN', undefined, { reason: outcome.reason })
+    if (!/^token\//.test(operation)) checkNotDone(outcome)
     const { detail, remedy } =
       outcome.kind === 'silence'
         ? describeSilence(outcome, authEngineName)
@@ -84,6 +84,13 @@ export class AuthEngine {
     const waitMs = outcome.kind === 'silence' ? undefined : retryAfterMs(outcome)
     throw new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: retryAfterSeconds(waitMs ?? 5_000) }, remedy)
   }
+}
+
+/** @throws Fault `OUTCOME_UNKNOWN` */
+function checkNotDone(outcome: HttpOutcome): void {
+  if (outcome.kind === 'reply' && mayBeDone(outcome)) throw unusableWriteReply(outcome, authEngineName)
+  if (outcome.kind === 'silence' && outcome.mayBeDone)
+    throw new Fault('OUTCOME_UNKNOWN', undefined, { reason: outcome.reason })
 }
 
 /** `undefined` for anything but a response of the engine: other codes below 1500 than 200 are those of the HTTP layer. */

@@ -39,6 +39,22 @@ export function unusableReply(reply: Reply, service: string): Fault {
   return new Fault('UPSTREAM_BUSY', detail, { retryAfterSeconds: retryAfterSeconds(waitMs) }, remedy)
 }
 
+/** A server that answers so has done nothing (RFC 9110 §15.6.4; capillary.md 6.3). */
+const nothingDone = new Set([503, 521])
+
+/** Whether a request may have been acted on all the same: a gateway answers so, too, once the cloud behind it has done its work. */
+export function mayBeDone({ status }: Reply): boolean {
+  return status >= 500 && !nothingDone.has(status)
+}
+
+/** As `unusableReply` for a request that does something: `OUTCOME_UNKNOWN` where it may have done it. */
+export function unusableWriteReply(reply: Reply, service: string): Fault {
+  if (!mayBeDone(reply)) return unusableReply(reply, service)
+  const { detail } = describeUnexpected(reply, service)
+  const reason = `status ${reply.status}`
+  return new Fault('OUTCOME_UNKNOWN', `${detail} The request may or may not have taken effect.`, { reason })
+}
+
 async function send(http: Http, request: HttpRequest, authorisation: readonly string[]): Promise<Reply> {
   const outcome = await http.request({ ...request, headers: { ...request.headers, ...headerRecordOf(authorisation) } })
   if (outcome.kind === 'silence') throw faultOfSilence(outcome, request.method)
