@@ -88,7 +88,10 @@ function addGuard(fleet: Command): void {
     .requiredOption('--prometheus <url>', 'where the numbers of the tills are')
     .requiredOption('--rules <file>', 'JSON: how much worse than the old version the new one may be')
     .option('--key <key>', 'of --sign: the release key, a PEM file or env:NAME', collect, [])
-    .option('--ledger <file>', 'the ledger of the release key, from which the next release takes its shares')
+    .option(
+      '--ledger <file>',
+      'the ledger of the release key, from which the next release takes its shares; beside the key by default',
+    )
     .option('--sign', 'write what was decided; without it nothing is written')
     .option('--resume', 'lift an earlier freeze first: a person has looked')
     .addHelpText(
@@ -102,11 +105,6 @@ Examples:
     .action(async (file: string, _: unknown, command: Command) => {
       const options = optionsOf<GuardOptions>(command)
       if (options.sign && options.key.length === 0) throw new UsageError('Say which key signs: --key FILE.')
-      if (options.sign && options.ledger === undefined)
-        throw new UsageError(
-          'Say where the ledger of the key is: --ledger FILE.',
-          'The next release would undo a pull.',
-        )
       const { guard } = await import('#cli/fleet/guard/guard.ts')
       const guarded = await guard(file, options, process.env)
       printResult(options.json, guarded, () => guardText(guarded))

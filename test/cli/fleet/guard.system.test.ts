@@ -11,6 +11,7 @@ import { makeFolder, writeInputIn } from '#test/support/folder.ts'
 import { freePort } from '#test/support/freePort.ts'
 import { startServer } from '#test/support/server.ts'
 import { has } from '#test/support/skips.ts'
+import { startUpstream } from '#test/support/upstream.ts'
 
 /** One till as it has reported: its version, and how it was with it. */
 interface ReportingTill {
@@ -59,7 +60,7 @@ async function startPrometheus(tills: ReportingTill[]): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-function publish(rings: Record<string, number> = { '*': 5 }) {
+function publish(rings: Record<string, number> = { '*': 5 }, more: object = {}) {
   const folder = makeFolder()
   const key = join(folder, 'release.pem')
   makeSigningKey(key)
@@ -68,6 +69,7 @@ function publish(rings: Record<string, number> = { '*': 5 }) {
     ...{ format: 1, channel: 'latest-linux', counter: 7, version: '1.2.0', floor: '1.0.0', urgent: false, rings },
     ...{ releasedAt, expiresAt: releasedAt + 30 * 24 * 60 * minuteMs },
     files: [{ name: 'a.AppImage', size: 1, sha512: `${'A'.repeat(86)}==` }],
+    ...more,
   }
   const file = join(folder, 'latest-linux.signed.json')
   writeFileSync(file, signedText('release', signingContext, release, [readSigningKey(key, {})]))
@@ -123,6 +125,55 @@ test.runIf(has('prometheus'))(
   },
 )
 
+test.runIf(has('prometheus'))(
+  'a share that a killed guard did not publish is published, and has its time from then on',
+  async () => {
+    const prometheus = await startPrometheus([...old, ...tills(4, { version: '1.2.0', failed: 5 })])
+    const { file, shown, options } = publish()
+    const last = { counter: 8, floor: '1.0.0', version: '1.2.0', releasedAt: 1, rings: { '*': 20 } }
+    writeFileSync(options.ledger, JSON.stringify({ 'latest-linux': last }))
+    expect(await guard(file, { ...options, prometheus, sign: true }, {})).toMatchObject({
+      decision: { action: 'wait' },
+      isSigned: true,
+    })
+    expect(shown()).toMatchObject({ counter: 9, rings: { '*': 20 } })
+    expect(shown()).not.toHaveProperty('frozen')
+  },
+)
+
+test('a guard signs nothing where another one has signed while it looked', async () => {
+  const { file, shown, options } = publish({ '*': 5 }, { frozen: 'errors' })
+  const other = { 'latest-linux': { counter: 8, floor: '1.0.0', version: '1.2.0', releasedAt: 1, rings: { '*': 0 } } }
+  const { url } = await startUpstream((_, response) => {
+    writeFileSync(options.ledger, JSON.stringify(other))
+    response.end(JSON.stringify({ status: 'success', data: { result: [] } }))
+  })
+  const before = shown()
+  await expect(guard(file, { ...options, prometheus: url, sign: true, resume: true }, {})).rejects.toThrow(/meanwhile/)
+  expect([shown(), JSON.parse(readFileSync(options.ledger, 'utf8'))]).toEqual([before, other])
+})
+
+test.runIf(has('prometheus'))(
+  'a guard asks below the address of Prometheus, with a slash at its end or without',
+  async () => {
+    const prometheus = await startPrometheus(old)
+    const { file, options } = publish()
+    const decided = await guard(file, { ...options, prometheus }, {})
+    expect(await guard(file, { ...options, prometheus: `${prometheus}/` }, {})).toEqual(decided)
+  },
+)
+
+test.each([
+  ['https://anna:hunter2@prometheus.example', /user name or password/],
+  ['prometheus.example:9090', /https?:/],
+  ['', /https?:/],
+])('an address of Prometheus that is of no use is refused without repeating it: %j', async (prometheus, why) => {
+  const { file, options } = publish()
+  const refused = await guard(file, { ...options, prometheus }, {}).catch((thrown: Error) => thrown)
+  expect(refused).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringMatching(why) })
+  expect(String(refused)).not.toContain('hunter2')
+})
+
 test.each<[string, object, object, RegExp]>([
   ['an older file', { counter: 9 }, {}, /counter 7, and 9 was signed last/],
   ['one with a lower floor', { floor: '1.1.0' }, {}, /floor 1.0.0, and 1.1.0/],
@@ -138,6 +189,17 @@ test.each<[string, object, object, RegExp]>([
   const prometheus = `http://127.0.0.1:${await freePort()}`
   await expect(guard(file, { ...options, prometheus, sign: true, ...more }, {})).rejects.toThrow(why)
   expect([shown(), readFileSync(options.ledger, 'utf8')]).toEqual([before, kept])
+})
+
+test('the ledger is the one beside the key, where no other one is named', async () => {
+  const { file, options } = publish()
+  const { ledger, ...others } = options
+  const last = { counter: 9, floor: '1.0.0', version: '1.2.0', releasedAt: 1, rings: { '*': 5 } }
+  writeFileSync(ledger, JSON.stringify({ 'latest-linux': last }))
+  const prometheus = `http://127.0.0.1:${await freePort()}`
+  await expect(guard(file, { ...others, prometheus }, {})).rejects.toThrow(/counter 7, and 9 was signed last/)
+  const env = { KEY: readFileSync(options.key[0] ?? '', 'utf8') }
+  await expect(guard(file, { ...others, key: ['env:KEY'], prometheus }, env)).rejects.toThrow(/--ledger FILE/)
 })
 
 test('a guard that gets no numbers, or a file of a stranger, decides nothing', async () => {

@@ -3,15 +3,16 @@ import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { writePublicFile, writeWholeFile } from '#adapters/system/wholeFile.ts'
+import { ledgerBeside } from '#cli/fleet/ledger.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
 import { Fault } from '#core/base/fault.ts'
 import { invalid, issuesOf } from '#core/base/inputIssues.ts'
 import { parseJson } from '#core/base/parseJson.ts'
+import { loweredBy } from '#core/releases/lowered.ts'
 import { Release } from '#core/releases/release.ts'
 import { releaseKeys } from '#core/releases/releaseKeys.ts'
 import { maxSignedBytes, signingContext } from '#core/releases/releaseSignature.ts'
 import { Rings } from '#core/releases/rings.ts'
-import { compareVersions } from '#core/releases/version.ts'
 import { publicPartOf, signedText, signersOf } from '#core/signing/signatures.ts'
 import { DocumentError, openEnvelope } from '#core/signing/signedDocument.ts'
 import { type GuardDecision, guardDecision } from './decision.ts'
@@ -22,6 +23,7 @@ export interface GuardOptions {
   rules: string
   prometheus: string
   key: string[]
+  /** Beside the first key unless given. */
   ledger?: string
   /** Sign what was decided; without it nothing is written. */
   sign?: boolean
@@ -55,20 +57,27 @@ export async function guard(file: string, options: GuardOptions, env: NodeJS.Pro
   const privateKeys = options.key.map((key) => readSigningKey(key, env))
   const rules = readRules(options.rules)
   const published = readRelease(file, privateKeys.map(publicPartOf))
-  const { at: now = Date.now() } = options
-  const { latest, isInterrupted } = latestOf(published, file, options.ledger, now)
+  const [key] = options.key
+  const { at: now = Date.now(), ledger = key === undefined ? undefined : ledgerBeside(key) } = options
+  const last = ledger === undefined ? {} : readLedger(ledger)
+  const { latest, isInterrupted } = latestOf(published, file, last[published.channel], now)
   const { frozen: was, ...thawed } = latest
   const release: GuardedRelease = options.resume ? thawed : latest
   const facts = await ringFacts(options.prometheus, release.version, rules, options.at)
-  const ageMs = now - release.releasedAt
+  // A share that nobody could take yet has its time from now on.
+  const ageMs = isInterrupted ? 0 : now - release.releasedAt
   const decision = guardDecision({ rings: release.rings, frozen: release.frozen, ageMs }, facts, rules)
   const next = after(release, decision)
   const isChanged = next !== undefined || isInterrupted || (options.resume === true && was !== undefined)
   const isSigned = options.sign === true && isChanged
   if (isSigned) {
     const signed = signedAnew(next ?? release, latest, now)
-    // The ledger first: the next release takes its shares from there, and must not undo a pull.
-    if (options.ledger !== undefined) writeLedger(options.ledger, signed)
+    if (ledger !== undefined) {
+      if (!isDeepStrictEqual(readLedger(ledger), last))
+        throw new Fault('FILE_UNREADABLE', `"${ledger}" was written meanwhile, by another guard or "release:sign".`)
+      // The ledger first: the next release takes its shares from there, and must not undo a pull.
+      writeLedger(ledger, signed)
+    }
     writePublicFile(file, signedText('release', signingContext, signed, privateKeys))
   }
   return { version: release.version, decision, rings: (next ?? release).rings, isSigned }
@@ -123,35 +132,33 @@ function readRelease(file: string, own: readonly { keyId: string; key: string }[
 }
 
 /** As `npm run release:sign` keeps it (build/release/ledger.mjs). */
-const Ledger = z.record(
-  z.string(),
-  z.object({
-    ...{ counter: z.int(), floor: z.string(), version: z.string(), releasedAt: z.int(), rings: Rings },
-    frozen: z.string().optional(),
-  }),
-)
+const LastSigned = z.object({
+  ...{ counter: z.int(), floor: z.string(), version: z.string(), releasedAt: z.int(), rings: Rings },
+  frozen: z.string().optional(),
+})
+type LastSigned = z.infer<typeof LastSigned>
+
+const Ledger = z.record(z.string(), LastSigned)
 
 /**
  * The host alone does not say what is published: an older file that was put back would have a pull undone, and a counter taken
  * twice. Where the ledger is one ahead, a guard was interrupted before it wrote the file: what it decided then counts.
  *
- * @param ledger what was signed last, where no host can write
+ * @param last what was signed last, from where no host can write
  * @throws Fault `FILE_UNREADABLE`
  */
 function latestOf(
   release: GuardedRelease,
   file: string,
-  ledger: string | undefined,
+  last: LastSigned | undefined,
   now: number,
 ): { latest: GuardedRelease; isInterrupted: boolean } {
   const wrong = (why: string) => new Fault('FILE_UNREADABLE', `"${file}" ${why}.`)
   if (release.expiresAt <= now) throw wrong('has expired: sign it again, or see who holds newer ones back')
-  const last = ledger === undefined ? undefined : readLedger(ledger)[release.channel]
   if (!last) return { latest: release, isInterrupted: false }
   const { counter, floor, version, rings } = release
-  if (compareVersions(floor, last.floor) < 0) throw wrong(`has floor ${floor}, and ${last.floor} was signed last`)
-  if (compareVersions(version, last.version) < 0)
-    throw wrong(`has version ${version}, and ${last.version} was signed last`)
+  const lowered = loweredBy(release, last)
+  if (lowered) throw wrong(`has ${lowered} ${release[lowered]}, and ${last[lowered]} was signed last`)
   const isSame = floor === last.floor && version === last.version
   const isInterrupted = isSame && counter === last.counter - 1
   if (isInterrupted) {

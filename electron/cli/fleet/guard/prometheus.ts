@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '#core/base/fault.ts'
+import { invalid } from '#core/base/inputIssues.ts'
 import type { RingFacts, Side } from './decision.ts'
 import type { GuardRules } from './rules.ts'
 
@@ -22,7 +23,7 @@ const failures = '5..|UPSTREAM_.*|OUTCOME_UNKNOWN|INTERNAL'
  * Asks Prometheus for what tills have sent, by the metrics of docs/operations.md. Tills are told apart by `store` and `till`.
  *
  * @param at milliseconds since 1970; Prometheus' own time unless given
- * @throws Fault `UPSTREAM_UNREACHABLE`: a guard that sees nothing decides nothing
+ * @throws Fault `UPSTREAM_UNREACHABLE`: a guard that sees nothing decides nothing · `INVALID_INPUT` for the address
  */
 export async function ringFacts(
   url: string,
@@ -30,7 +31,8 @@ export async function ringFacts(
   rules: Pick<GuardRules, 'window' | 'soakMinutes'>,
   at?: number,
 ): Promise<Record<string, RingFacts>> {
-  const ask: Ask = (query) => askPrometheus(url, { query, ...(at !== undefined && { time: String(at / 1_000) }) })
+  const base = addressOf(url)
+  const ask: Ask = (query) => askPrometheus(base, { query, ...(at !== undefined && { time: String(at / 1_000) }) })
   const [fresh, old] = await Promise.all([
     sides(ask, `version="${version}"`, version, rules),
     sides(ask, `version!="${version}"`, version, rules),
@@ -89,11 +91,21 @@ async function sides(
   )
 }
 
-async function askPrometheus(url: string, query: Record<string, string>): Promise<Map<string, number>> {
-  const unreachable = (why: string) => new Fault('UPSTREAM_UNREACHABLE', `Prometheus at ${url} ${why}.`)
+/** @returns the folder below which is its API @throws Fault `INVALID_INPUT`, which does not repeat the address */
+function addressOf(url: string): URL {
+  const wrong = (message: string) => invalid([{ path: '--prometheus', message }])
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw wrong('must begin with https:// or http://')
+  const address = new URL(url)
+  if (address.username !== '' || address.password !== '') throw wrong('must not hold a user name or password')
+  if (!address.pathname.endsWith('/')) address.pathname += '/'
+  return address
+}
+
+async function askPrometheus(base: URL, query: Record<string, string>): Promise<Map<string, number>> {
+  const unreachable = (why: string) => new Fault('UPSTREAM_UNREACHABLE', `Prometheus at ${base.origin} ${why}.`)
   let response: Response
   try {
-    response = await fetch(`${url}/api/v1/query`, {
+    response = await fetch(new URL('api/v1/query', base), {
       ...{ method: 'POST', body: new URLSearchParams(query), redirect: 'error' },
       signal: AbortSignal.timeout(timeoutMs),
     })
