@@ -1,6 +1,7 @@
 // What the next release says beside its packages: counter, floor, rings. None of it is taken from what the host shows
 // without our signature, and none of it goes back.
 
+import { loweredBy } from '#core/releases/lowered.ts'
 import { compareVersions } from '#core/releases/version.ts'
 import { maxCounterStep } from '#core/signing/bounds.ts'
 import { checkBounds, demand } from './signing.mjs'
@@ -41,14 +42,20 @@ export function newestOf(kept, published) {
 export function checkAgainst(before, release, now) {
   checkBounds(release, before?.counter ?? 0, now)
   if (!before) return
-  const { counter, floor, version, releasedAt } = before
+  const { counter, releasedAt } = before
   demand(release.counter > counter, `The counter has to be above ${counter}, which was signed before.`)
-  demand(compareVersions(release.floor, floor) >= 0, `The floor is ${floor} already, and is never lowered.`)
-  demand(
-    compareVersions(release.version, version) >= 0,
-    `Version ${version} was signed before, and no till goes back to a lower one.`,
-  )
+  checkNotLowered(before, release, 'signed')
   demand(releasedAt <= release.releasedAt, 'The release before is dated later. Check the clock of this machine.')
+}
+
+/** @param how the one before was taken down, such as `signed` */
+export function checkNotLowered(before, release, how) {
+  const sentences = {
+    floor: `The floor is ${before.floor} already, and is never lowered.`,
+    version: `Version ${before.version} was ${how} before, and no till goes back to a lower one.`,
+  }
+  const lowered = loweredBy(release, before)
+  demand(lowered === undefined, sentences[lowered])
 }
 
 /** @param words such as `pilot=100` */

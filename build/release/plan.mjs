@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compareVersions } from '#core/releases/version.ts'
 import { maxCounterStep } from '#core/signing/bounds.ts'
-import { decide, ringsIn } from './decision.mjs'
+import { checkNotLowered, decide, ringsIn } from './decision.mjs'
 import { channels, planFile } from './plannedRelease.mjs'
 import { demand } from './signing.mjs'
 
@@ -63,9 +63,8 @@ function write(values, kept, firstBefore) {
     step > 0 && step <= maxCounterStep,
     `The counter goes up, by ${maxCounterStep} at most: ${kept.counter} was planned.`,
   )
-  demand(compareVersions(decision.floor, kept.floor) >= 0, `The floor is ${kept.floor} already, and is never lowered.`)
+  checkNotLowered(kept, { floor: decision.floor, version }, 'planned')
   demand(compareVersions(decision.floor, version) <= 0, `The floor ${decision.floor} is above the version ${version}.`)
-  demand(compareVersions(version, kept.version) >= 0, `Version ${kept.version} was planned before.`)
   // Nothing was published before the first plan.
   const plan = { version, counter, ...decision, first: kept.counter === 0 ? firstBefore : first }
   writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`)
