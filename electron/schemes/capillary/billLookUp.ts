@@ -34,9 +34,10 @@ export async function lookUpBill(till: TillAuthenticator, http: Http, write: Wri
   if (reply.status === 429 || reply.status >= 500) throw unusableReply(reply, 'Capillary')
   const parsed = parseJson(reply.body) as { response?: unknown } | undefined
   const found = Body.safeParse(parsed?.response ?? parsed).data?.transactions.transaction
-  if (reply.status !== 200 || !found) return 'cannot-tell'
+  // An empty list stands for whatever Capillary does not say (capillary.md 5.1): no proof that the number is free.
+  if (reply.status !== 200 || !found || found.length === 0) return 'cannot-tell'
   if (found.some((candidate) => isSame(candidate, bill))) return 'happened'
-  if (found.length > 0 && found.every((candidate) => isAnother(candidate, bill))) return 'other'
+  if (found.every((candidate) => isAnother(candidate, bill))) return 'other'
   return found.every(({ item_status }) => item_status.code === unknownNumber) ? 'not-happened' : 'cannot-tell'
 }
 

@@ -51,6 +51,11 @@ function codeIn(text: string): number | undefined {
   return undefined
 }
 
+/** Whether a body of v2 or v3 names an error, in whatever form. */
+export function hasErrors({ errors }: Record<string, unknown>): boolean {
+  return Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null
+}
+
 function textOf(beginning: Buffer): string {
   return beginning.toString('latin1', 0, 1024).replace(byteOrderMark, '')
 }

@@ -1,7 +1,7 @@
 import { parseJson } from '#core/base/parseJson.ts'
 import type { CacheRules } from '#core/scheme/cacheRules.ts'
-import { bodyText } from './bodyGuards.ts'
-import { codeInBody } from './bodyStatus.ts'
+import { bodyText, isObject } from './bodyGuards.ts'
+import { codeInBody, hasErrors } from './bodyStatus.ts'
 import { cacheable } from './presets.ts'
 
 /**
@@ -15,12 +15,4 @@ function mayKeep(body: Buffer): boolean {
   if (code !== undefined) return code === 200
   const parsed = parseJson(bodyText(body) ?? '')
   return isObject(parsed) && !hasErrors(parsed)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function hasErrors({ errors }: Record<string, unknown>): boolean {
-  return Array.isArray(errors) ? errors.length > 0 : errors !== undefined && errors !== null
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { parseJson } from '#core/base/parseJson.ts'
 import { loosePath } from '#core/clients/loosePath.ts'
 import type { OutboxRules, PlannedWrite, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
-import { bodyText, examineCapillary } from './bodyGuards.ts'
+import { bodyText, examineCapillary, isObject } from './bodyGuards.ts'
+import { hasErrors } from './bodyStatus.ts'
 import { record } from './presets.ts'
 import { capillaryFields, capillaryReason } from './writeFields.ts'
 
@@ -86,21 +87,25 @@ function bodyOf({ body }: WriteRequest): unknown {
 const code = z.coerce.number()
 const Status = z.object({ success: z.union([z.boolean(), z.string()]).optional(), code })
 const Item = z.object({ item_status: Status })
-const items = z
-  .union([z.array(Item), Item.transform((only) => [only])])
-  .optional()
-  .catch(undefined)
+/** Empty values are `""`, `[]` or absent (capillary.md 5.1). */
+const nothing = z.union([z.null(), z.literal(''), z.tuple([])]).transform(() => undefined)
+const items = z.union([nothing, z.array(Item), Item.transform((only) => [only])]).optional()
+/** Of a body whose items cannot be read, the status tells nothing: an item may fail inside a success. */
 const V1Body = z.object({
   status: Status,
-  transactions: z.object({ transaction: items }).optional().catch(undefined),
-  customers: z.object({ customer: items }).optional().catch(undefined),
+  transactions: z.union([nothing, z.object({ transaction: items })]).optional(),
+  customers: z.union([nothing, z.object({ customer: items })]).optional(),
 })
 const V2Errors = z.object({ errors: z.array(z.object({ code })).min(1) })
 
+/** A sale, a sale whose points come later, a customer (capillary.md 5.3, 5.7). */
+const savedCodes = new Set([600, 687, 1000])
 /** The number exists already; the customer is registered already (capillary.md 5.3, 5.7). */
 const recordedBefore = new Set([604, 1014])
 /** Capillary did nothing: the same customer is busy, or this user calls too often (capillary.md 5.1, 5.7). */
 const notNow = new Set([429, 517, 521])
+/** All or some items failed, it says, and names none; and an unknown error (capillary.md 5.1). */
+const doesNotTell = new Set([200, 201, 407, 500])
 
 /** A v1.1 item may fail inside a 200, and its own status decides (capillary.md 5.1). */
 function capillaryVerdict(status: number, body: Buffer): WriteVerdict {
@@ -113,21 +118,28 @@ function capillaryVerdict(status: number, body: Buffer): WriteVerdict {
   const refusal = V2Errors.safeParse(parsed).data?.errors[0]
   if (refusal) return verdictOfCode(refusal.code)
   if (status >= 400) return { outcome: 'refused', code: String(status) }
-  // A page of somebody between, such as that of a guest network.
-  return { outcome: status < 300 && isObject(parsed) ? 'done' : 'unclear', code: String(status) }
+  return { outcome: status < 300 && isV2Success(parsed) ? 'done' : 'unclear', code: String(status) }
+}
+
+/** No page of somebody between, such as that of a guest network, nor an error or a v1.1 status in a form that is not known. */
+function isV2Success(body: unknown): boolean {
+  return isObject(body) && !hasErrors(body) && body.response === undefined && !isObject(body.status)
 }
 
 function v1Verdict({ status, transactions, customers }: z.infer<typeof V1Body>): WriteVerdict {
   const [item] = transactions?.transaction ?? customers?.customer ?? []
-  if (item) return isSuccess(item.item_status) ? done(item.item_status.code) : verdictOfCode(item.item_status.code)
+  if (item) return isSaved(item.item_status) ? done(item.item_status.code) : verdictOfCode(item.item_status.code)
   if (isSuccess(status) && status.code === 200) return done(status.code)
-  // All items failed, it says, and names none.
-  return status.code === 500 || status.code === 201
-    ? { outcome: 'unclear', code: String(status.code) }
-    : verdictOfCode(status.code)
+  return doesNotTell.has(status.code) ? { outcome: 'unclear', code: String(status.code) } : verdictOfCode(status.code)
 }
 
-function isSuccess({ success }: z.infer<typeof Status>): boolean {
+/** Where an item leaves `success` out, as some do (capillary.md 5.1), its code tells; warnings are of what was saved (capillary.md 5.7). */
+function isSaved({ success, code: found }: z.infer<typeof Status>): boolean {
+  if (found >= 9601 && found <= 9616) return true
+  return success === undefined ? savedCodes.has(found) : isSuccess({ success })
+}
+
+function isSuccess({ success }: Pick<z.infer<typeof Status>, 'success'>): boolean {
   return success === true || String(success).toLowerCase() === 'true'
 }
 
@@ -138,8 +150,4 @@ function done(found: number): WriteVerdict {
 function verdictOfCode(found: number): WriteVerdict {
   if (recordedBefore.has(found)) return { outcome: 'recorded-before', code: String(found) }
   return { outcome: notNow.has(found) ? 'not-now' : 'refused', code: String(found) }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
 }

@@ -109,6 +109,30 @@ describe('what a response says', () => {
     ['too many requests', 429, {}, 'not-now', '429'],
     ['busy with the same customer', 521, {}, 'not-now', '521'],
     ['out of order', 503, { errors: [{ code: 4001 }] }, 'unclear', '503'],
+    // Each was taken for a sale that was recorded, and so was lost.
+    ['v2: an error without a code', 200, { errors: [{ status: false, message: 'no' }] }, 'unclear', '200'],
+    ['v2: an error with a word for its code', 200, { entity: null, errors: [{ code: 'E_1' }] }, 'unclear', '200'],
+    [
+      'a code that cannot be read',
+      200,
+      response(status('true', '200'), [{ item_status: { success: false, code: 'E_1' } }]),
+      'unclear',
+      '200',
+    ],
+    ['a status that cannot be read', 200, response(status('false', 'E_1')), 'unclear', '200'],
+    ['the same without a wrapper', 200, { status: status('false', 'E_1') }, 'unclear', '200'],
+    ['a list', 200, [], 'unclear', '200'],
+    ['an unknown error', 200, response(status('false', '407')), 'unclear', '407'],
+    // Each was taken for a refusal of a sale that stands in the books.
+    [
+      'recorded, without success',
+      200,
+      response(status('true', '200'), [{ item_status: { code: 600 } }]),
+      'done',
+      '600',
+    ],
+    ['recorded with a warning', 200, response(status('false', '201'), [item('false', '9601')]), 'done', '9601'],
+    ['recorded, the items left out as text', 200, response(status('true', '200'), ''), 'done', '200'],
     ['somebody between', 200, '<html>Welcome to the guest network</html>', 'unclear', '200'],
     ['somebody between who forbids it', 403, '<html>Forbidden</html>', 'refused', '403'],
   ])('%s', (_, httpStatus, body, outcome, code) => {
