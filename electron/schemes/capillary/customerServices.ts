@@ -15,7 +15,7 @@ export function capillaryCustomerServices(
 ): Pick<Session, 'directory' | 'codes' | 'readBack'> {
   const lock = new CustomerLock(clock)
   return {
-    directory: capillaryDirectory(till, http, lock),
+    directory: capillaryDirectory(till, http, lock, clock),
     codes: capillaryCodes(till, http, lock),
     readBack: (write) => lookUpBill(till, http, write),
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '#core/base/clock.ts'
 import { parseJson } from '#core/base/parseJson.ts'
 import type { Http } from '#core/network/controlHttp.ts'
 import type { CustomerDirectory, DirectoryQuery } from '#core/scheme/customerDirectory.ts'
@@ -17,13 +18,35 @@ const parameterNames: Record<DirectoryQuery['kind'], { v1: string; v2?: string }
   'user-id': { v1: 'id' },
 }
 
+/** How long v2 alone is asked where it serves and v1.1 does not: one 404 may be that of anything on the way. */
+const v2AloneMs = 3_600_000
+
 /** Looks customers up with v1.1 `customer/get`, or with v2 where v1.1 is switched off for the organisation (capillary.md 5.2). */
-export function capillaryDirectory(till: TillAuthenticator, http: Http, lock: CustomerLock): CustomerDirectory {
-  let isV1Served = true
+export function capillaryDirectory(
+  till: TillAuthenticator,
+  http: Http,
+  lock: CustomerLock,
+  clock: Pick<Clock, 'monotonicMs'>,
+): CustomerDirectory {
+  let v1AskedFromMs = Number.NEGATIVE_INFINITY
   const get = async (path: string, customer: string): Promise<{ reply: Reply; response: CustomerResponse }> => {
     const headers = { Accept: 'application/json' }
     const reply = await lock.run(customer, () => callAsTill(till, http, { method: 'GET', path, headers }))
     return { reply, response: readCustomer(reply.status, parseJson(reply.body)) }
+  }
+  const getByV1 = (name: string, value: string) =>
+    get(`/v1.1/customer/get?${queryOf({ format: 'json', [name]: value })}`, value)
+  const getByV2 = (name: string, value: string) => {
+    const query = { source: 'INSTORE', identifierName: name, identifierValue: value, embed: 'points' }
+    return get(`/v2/customers/lookup/customerDetails?${queryOf(query)}`, value)
+  }
+  const getByEither = async ({ v1, v2 }: { v1: string; v2: string }, value: string) => {
+    const first = clock.monotonicMs() >= v1AskedFromMs ? await getByV1(v1, value) : undefined
+    if (first && first.response.outcome !== 'not-served') return first
+    const found = await getByV2(v2, value)
+    const isServed = found.response.outcome === 'found' || found.response.outcome === 'not-found'
+    if (first && isServed) v1AskedFromMs = clock.monotonicMs() + v2AloneMs
+    return found
   }
   return {
     enrol: (customer) => enrol(till, http, lock, customer),
@@ -32,17 +55,10 @@ export function capillaryDirectory(till: TillAuthenticator, http: Http, lock: Cu
       // Capillary keeps numbers with their country code and without the plus.
       const plain = kind === 'mobile' ? value.replace(/^\+/, '') : value
       const { v1, v2 } = parameterNames[kind]
-      let found = isV1Served
-        ? await get(`/v1.1/customer/get?${queryOf({ format: 'json', [v1]: plain })}`, plain)
-        : undefined
-      if (found?.response.outcome === 'not-served') isV1Served = false
-      if (!isV1Served) {
-        if (v2 === undefined) return undefined
-        const query = { source: 'INSTORE', identifierName: v2, identifierValue: plain, embed: 'points' }
-        found = await get(`/v2/customers/lookup/customerDetails?${queryOf(query)}`, plain)
-      }
-      if (found?.response.outcome === 'found') return found.response.customer
-      if (found && found.response.outcome !== 'not-found') throw unusableReply(found.reply, 'Capillary')
+      const { reply, response } = await (v2 === undefined ? getByV1(v1, plain) : getByEither({ v1, v2 }, plain))
+      if (response.outcome === 'found') return response.customer
+      const isUnknown = response.outcome === 'not-found' || (v2 === undefined && response.outcome === 'not-served')
+      if (!isUnknown) throw unusableReply(reply, 'Capillary')
       return undefined
     },
   }
