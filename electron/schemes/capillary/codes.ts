@@ -18,11 +18,11 @@ const cloud = 'Capillary'
 const route = { methods: ['POST'], path: '/v2/otp/generate' }
 
 /** The purposes that Capillary has an action for. A code is only valid for the action it was made for (capillary.md 5.4). */
-const actions: Readonly<Record<string, string>> = {
-  points: 'POINTS',
-  coupon: 'COUPON',
-  registration: 'REGISTRATION',
-}
+const actions: ReadonlyMap<string, string> = new Map([
+  ['points', 'POINTS'],
+  ['coupon', 'COUPON'],
+  ['registration', 'REGISTRATION'],
+])
 
 const Sent = z.object({ createdId: z.coerce.number() })
 const Checked = z.object({ entity: z.union([z.boolean(), z.stringbool()]) })
@@ -70,7 +70,7 @@ export function capillaryCodes(till: TillAuthenticator, http: Http, lock: Custom
 /** The fields that both calls share. A mobile number goes without its plus, as in the samples (capillary.md 5.2). */
 function subjectOf({ type, value }: Recipient, purpose: string | undefined) {
   const entityType = type === 'mobile' ? 'MOBILE' : 'EMAIL'
-  return { entityType, entityValue: value.replace(/^\+/, ''), action: actions[purpose ?? ''] ?? 'GENERIC' }
+  return { entityType, entityValue: value.replace(/^\+/, ''), action: actions.get(purpose ?? '') ?? 'GENERIC' }
 }
 
 /** @throws Fault `INVALID_INPUT` · `UPSTREAM_NOT_READY` · `UPSTREAM_BUSY` · `UPSTREAM_ANSWER_INVALID` · `OUTCOME_UNKNOWN` */

@@ -46,12 +46,12 @@ function v1Customer(at: readonly (string | number)[]): WriteField[] {
   ]
 }
 
-/** By Capillary's name of an identifier. */
-const identifierNames: Readonly<Record<string, WriteFieldName>> = {
-  mobile: 'mobile',
-  email: 'email',
-  externalid: 'external-id',
-}
+/** By Capillary's name of an identifier, as the client wrote it: a map, for every object has a `constructor`. */
+const identifierNames: ReadonlyMap<string, WriteFieldName> = new Map([
+  ['mobile', 'mobile'],
+  ['email', 'email'],
+  ['externalid', 'external-id'],
+])
 
 function v2CustomerInQuery(query: string): WriteField[] {
   const parameters = new URLSearchParams(query)
@@ -71,7 +71,7 @@ function v2Identifiers(body: unknown): WriteField[] {
 }
 
 function fieldNameOf(kind: string): WriteFieldName {
-  return identifierNames[kind.toLowerCase()] ?? 'customer'
+  return identifierNames.get(kind.toLowerCase()) ?? 'customer'
 }
 
 /** capillary.md 5.3, 5.7. */

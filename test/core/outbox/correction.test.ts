@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Correction } from '#contract/outbox/people.ts'
+import { z } from 'zod'
+import { type Correction, ShownField } from '#contract/outbox/people.ts'
 import { headerValue } from '#core/message/headerFilter.ts'
 import type { KeptWrite } from '#core/outbox/contents.ts'
 import { correctWrite, shownFields } from '#core/outbox/decisions/correction.ts'
@@ -54,6 +55,21 @@ describe('people see what a write says, and of a customer a part:', () => {
     ],
   ])('%s', (_, kept, expected) => {
     expect(shown(kept)).toMatchObject(expected)
+  })
+
+  // The name was looked up in an object, and what every object has came out: the number was shown whole, and no answer with it
+  // passed the contract, so that nobody could open the list any more.
+  test.each(['constructor', '__proto__', 'toString'])('a customer of v2 by the kind %j', (kind) => {
+    const inQuery = write(
+      '/v2/transactions',
+      '{"billNumber":"B-1"}',
+      `?identifierName=${kind}&identifierValue=919876543210`,
+    )
+    const inBody = write('/v2/customers', `{"profiles":[{"identifiers":[{"type":"${kind}","value":"919876543210"}]}]}`)
+    for (const kept of [inQuery, inBody])
+      expect(z.array(ShownField).parse(shownFields(kept, capillary)).at(-1)).toEqual({
+        ...{ name: 'customer', value: '••• 10', isMasked: true },
+      })
   })
 
   test('a write that the settings name', () => {

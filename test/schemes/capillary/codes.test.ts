@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Secret } from '#core/base/secret.ts'
+import type { HttpRequest } from '#core/network/controlHttp.ts'
 import { capillaryCodes } from '#schemes/capillary/codes.ts'
 import { CustomerLock } from '#schemes/capillary/customerLock.ts'
 import { createTestClock } from '#test/support/clock.ts'
@@ -36,4 +37,27 @@ test('an error of Capillary counts for itself, whatever the status', async () =>
   expect(await wrong.check(asha, undefined, undefined, new Secret('1'))).toEqual({ outcome: 'wrong' })
   const none = codesAt(500, { errors: [{ status: false, code: 606 }] })
   await expect(none.send(asha, undefined, undefined)).rejects.toMatchObject({ code: 'UPSTREAM_NOT_READY' })
+})
+
+test.each([
+  ['points', 'POINTS'],
+  ['coupon', 'COUPON'],
+  ['registration', 'REGISTRATION'],
+  ['returns', 'GENERIC'],
+  [undefined, 'GENERIC'],
+  // Every object has one: the call went without an action.
+  ['constructor', 'GENERIC'],
+])('a code for the purpose %s is for the action %s', async (purpose, action) => {
+  const bodies: unknown[] = []
+  const http = {
+    request: async ({ body = '' }: HttpRequest) => {
+      bodies.push(JSON.parse(body))
+      return { kind: 'reply', status: 200, headers: {}, body: '{"createdId":7,"entity":true}', latencyMs: 1 } as const
+    },
+  }
+  const till = { authorise: () => [], assess: () => 'pass' as const }
+  const codes = capillaryCodes(till, http, new CustomerLock(createTestClock()))
+  await codes.send(asha, purpose, undefined)
+  await codes.check(asha, purpose, undefined, new Secret('1'))
+  expect(bodies).toMatchObject([{ action }, { action, code: '1' }])
 })
