@@ -140,23 +140,30 @@ export class TokenCache {
     if (this.#refusal) throw this.#refusal
     const askedAtMs = this.#clock.monotonicMs()
     if (askedAtMs < this.#retryAtMs) throw this.#notReady()
-    const outcome = await this.#fetch()
+    const outcome = await this.#fetch().catch((thrown: unknown) => {
+      // A service that fails by a fault is not to be asked by every request either.
+      if (isNotReady(thrown)) this.#noteFailure(thrown.detail, (thrown.data?.retryAfterSeconds ?? 0) * 1_000)
+      throw thrown
+    })
     switch (outcome.outcome) {
       case 'granted':
         return this.#store(outcome.token, askedAtMs, outcome.lifetimeMs ?? unknownLifetimeMs)
       case 'refused':
         this.#refusal = new Fault('CREDENTIAL_REFUSED', outcome.detail)
         throw this.#refusal
-      case 'unavailable': {
-        this.#lastProblem = outcome.detail
-        this.#failures += 1
-        const waitMs =
-          // A service that fails and names no time, or none that has to pass, is asked less and less often.
-          outcome.retryAfterMs || withJitter(backoffMs(retryBackoff, this.#failures), randomFraction(this.#random))
-        this.#retryAtMs = this.#clock.monotonicMs() + waitMs
+      case 'unavailable':
+        this.#noteFailure(outcome.detail, outcome.retryAfterMs)
         throw this.#notReady()
-      }
     }
+  }
+
+  #noteFailure(detail: string, retryAfterMs: number | undefined): void {
+    this.#lastProblem = detail
+    this.#failures += 1
+    const waitMs =
+      // A service that fails and names no time, or none that has to pass, is asked less and less often.
+      retryAfterMs || withJitter(backoffMs(retryBackoff, this.#failures), randomFraction(this.#random))
+    this.#retryAtMs = this.#clock.monotonicMs() + waitMs
   }
 
   /** @param askedAtMs the lifetime counts from here: the server cannot have begun to count earlier */
@@ -188,6 +195,10 @@ export class TokenCache {
     const detail = this.#lastProblem || undefined
     return new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: retryAfterSeconds(waitMs) })
   }
+}
+
+function isNotReady(thrown: unknown): thrown is Fault<'UPSTREAM_NOT_READY'> {
+  return thrown instanceof Fault && thrown.code === 'UPSTREAM_NOT_READY'
 }
 
 function expiryOf(askedAtMs: number, givenMs: number): { expiresAtMs: number; renewAtMs: number } {

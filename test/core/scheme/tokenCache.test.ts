@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { systemRandom } from '#adapters/system/systemRandom.ts'
+import { Fault } from '#core/base/fault.ts'
 import type { Random } from '#core/base/random.ts'
 import { Secret } from '#core/base/secret.ts'
 import { TokenCache, type TokenOutcome } from '#core/scheme/tokenCache.ts'
@@ -88,6 +89,24 @@ test('a token that lives for a minute is used for half of it before it is renewe
 
 describe('a service that gives none', () => {
   const down: TokenOutcome = { outcome: 'unavailable', detail: 'The token service is down.' }
+
+  // Capillary's Auth Engine fails by a fault: during an outage every request of a customer asked it once more.
+  test('is left alone for as long as its fault says', async () => {
+    const clock = createTestClock()
+    let asked = 0
+    const fetch = async (): Promise<TokenOutcome> => {
+      asked += 1
+      throw new Fault('UPSTREAM_NOT_READY', 'The engine is out of order.', { retryAfterSeconds: 5 }, 'Try again.')
+    }
+    const cache = new TokenCache(fetch, (token) => [token.reveal()], { clock, random: systemRandom })
+    const detail = 'The engine is out of order.'
+    for (const _ of [1, 2, 3])
+      await expect(cache.headers()).rejects.toMatchObject({ detail, data: { retryAfterSeconds: 5 } })
+    expect(asked).toBe(1)
+    await clock.advance(5_000)
+    await expect(cache.headers()).rejects.toMatchObject({ detail })
+    expect(asked).toBe(2)
+  })
 
   // A service that was down once for long would be asked too seldom the next time.
   test('is asked as soon as at first once it has given a token again', async () => {
