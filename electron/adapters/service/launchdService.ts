@@ -22,7 +22,13 @@ export function createLaunchdService({ run = runServiceCommand, root = '/', wait
   const plist = at(`Library/LaunchDaemons/${label}.plist`)
   const home = at('Library/Application Support/till-agent')
   const target = `system/${label}`
+  const isTakenIn = () =>
+    run(launchctl, ['print', target]).then(
+      () => true,
+      () => false,
+    )
   const stop = async () => {
+    if (existsSync(plist) && !(await isTakenIn())) return
     await run(launchctl, ['bootout', target])
     await untilStopped(manager, wait)
   }
@@ -50,7 +56,12 @@ export function createLaunchdService({ run = runServiceCommand, root = '/', wait
       await leave()
       rmSync(plist, { force: true })
     },
-    start: async () => void (await enter()),
+    // One that has ended in order stays taken in, and launchd takes nothing in twice.
+    async start() {
+      if ((await manager.state()) === 'running') return
+      await leave()
+      await enter()
+    },
     // A daemon that is kept alive only leaves for good when it is taken out; the next start of the machine takes it in again.
     stop,
     async state() {

@@ -26,7 +26,9 @@ export interface ServiceManager {
   install(definition: ServiceDefinition): Promise<void>
   /** Stops it and takes it out of the register. Secrets and settings stay. */
   remove(): Promise<void>
+  /** One that runs already goes on undisturbed. */
   start(): Promise<void>
+  /** Waits until it has ended. Nothing happens to one that is stopped. */
   stop(): Promise<void>
   state(): Promise<ServiceState>
 }

@@ -58,8 +58,11 @@ export function createWindowsService(deps: Deps = {}): ServiceManager {
       await manager.stop().catch(() => {})
       await sc('delete', serviceName)
     },
-    start: async () => void (await sc('start', serviceName)),
+    async start() {
+      if ((await manager.state()) !== 'running') await sc('start', serviceName)
+    },
     async stop() {
+      if ((await manager.state()) === 'stopped') return
       await sc('stop', serviceName)
       await untilStopped(manager, wait)
     },

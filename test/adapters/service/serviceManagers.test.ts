@@ -141,7 +141,7 @@ describe('with launchd', () => {
     await service.install({ ...definition, program: ['/Applications/A & B.app/x'] })
     const file = join(root, `Library/LaunchDaemons/${label}.plist`)
     expect(asked.map((line) => line.replaceAll(root, ''))).toEqual([
-      `launchctl bootout system/${label}`,
+      `launchctl print system/${label}`,
       `launchctl bootstrap system /Library/LaunchDaemons/${label}.plist`,
     ])
     const plist = readFileSync(file, 'utf8')
@@ -150,6 +150,49 @@ describe('with launchd', () => {
     expect([statSync(file).mode & 0o777, await service.state()]).toEqual([0o644, 'running'])
     await service.remove()
     expect([existsSync(file), await service.state()]).toEqual([false, 'absent'])
+  })
+})
+
+describe('with launchd, a service', () => {
+  /** launchctl as launchd has it: what is taken in stays there when its program has ended in order. */
+  function machine() {
+    const root = makeFolder()
+    const now = { isTakenIn: false, runs: false }
+    const { asked, run } = recorder((line) => {
+      const [, action] = line.split(' ')
+      const isThere = existsSync(join(root, `Library/LaunchDaemons/${label}.plist`))
+      if (now.isTakenIn === (action === 'bootstrap') || !isThere)
+        throw new Error('Input/output error, or No such process')
+      if (action !== 'print') Object.assign(now, { isTakenIn: action === 'bootstrap', runs: action === 'bootstrap' })
+      return now.runs ? '\tstate = running\n' : '\tstate = not running\n'
+    })
+    return { now, asked, service: createLaunchdService({ run, root }) }
+  }
+
+  test('that was told to end by its own command can be started again', async () => {
+    const { now, service } = machine()
+    await service.install(definition)
+    now.runs = false
+    expect(await service.state()).toBe('stopped')
+    await service.start()
+    expect(await service.state()).toBe('running')
+  })
+
+  test('that runs is not interrupted by a start, and one that is stopped may be stopped once more', async () => {
+    const { asked, service } = machine()
+    await service.install(definition)
+    asked.length = 0
+    await service.start()
+    expect(asked.filter((line) => line.includes('boot'))).toEqual([])
+    await service.stop()
+    await service.stop()
+    expect(await service.state()).toBe('stopped')
+  })
+
+  test('that is not there is neither started nor stopped', async () => {
+    const { service } = machine()
+    await expect(service.start()).rejects.toThrow()
+    await expect(service.stop()).rejects.toThrow()
   })
 })
 
@@ -187,7 +230,7 @@ describe('on Windows', () => {
 
   test('its stop waits until it has ended, which a sale may hold up, and is not waited for without an end', async () => {
     const pending = stopped.replace('1  STOPPED', '3  STOP_PENDING')
-    const answers = [pending, pending, stopped]
+    const answers = [pending, pending, pending, stopped]
     const { run } = recorder((line) => (line.startsWith('sc.exe query') ? (answers.shift() ?? pending) : ''))
     let waitedMs = 0
     const wait = async (ms: number) => {
@@ -197,6 +240,14 @@ describe('on Windows', () => {
     await service.stop()
     expect([waitedMs, answers]).toEqual([500, []])
     await expect(service.stop()).rejects.toMatchObject({ code: 'SERVICE_REFUSED' })
+  })
+
+  test('one that runs may be started, and one that is stopped may be stopped: nothing is asked of the system', async () => {
+    const running = stopped.replace('1  STOPPED', '4  RUNNING')
+    const [up, down] = [machine(running), machine(stopped)]
+    await up.service.start()
+    await down.service.stop()
+    expect([...up.asked, ...down.asked].filter((line) => !line.startsWith('sc.exe query'))).toEqual([])
   })
 
   test.each([
