@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { isOfPackage } from '#adapters/machineUpdates/debian.ts'
 import type { ServiceDefinition } from '#adapters/service/serviceManager.ts'
 import type { GlobalOptions } from '#host/options.ts'
-import { readProvisioningFile } from '#host/provisioningFile.ts'
 import { checkServiceProgram, machineService, serviceProgram } from '#host/service/machineService.ts'
+import { filesForService } from '#host/service/serviceProvisioning.ts'
 
 interface Options extends GlobalOptions {
   administrators?: string
@@ -14,7 +14,7 @@ interface Options extends GlobalOptions {
   updates: boolean
 }
 
-/** @throws Fault `SERVICE_REFUSED` · as `readProvisioningFile` */
+/** @throws Fault `SERVICE_REFUSED` · as `filesForService` */
 export async function installService(
   options: Options,
   isVaultNamed: boolean,
@@ -24,11 +24,11 @@ export async function installService(
   const vault = isVaultNamed ? options.vault : manager.usualVault
   const program = serviceProgram(running())
   checkServiceProgram(program)
-  // A mistake in it is told now, and not in a log at each start.
-  if (provision !== undefined) readProvisioningFile(provision)
   const provisioning = provision === undefined ? undefined : resolve(provision)
+  const provisioningFiles =
+    provisioning === undefined ? undefined : filesForService(provisioning, process.env, process.platform)
   const updates = options.updates && (await isOfDebianPackage(program))
-  await manager.install({ program, vault, administrators, users, port, provisioning, updates })
+  await manager.install({ program, vault, administrators, users, port, provisioning, provisioningFiles, updates })
   return { program, vault }
 }
 

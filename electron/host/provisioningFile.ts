@@ -38,6 +38,18 @@ export function readSetupDocument(path: string): { document: unknown; isWorldRea
   return { document: parse(text, `In "${path}": `), isWorldReadable }
 }
 
+/** What a provisioning file refers to, as it writes it. @throws as `readSetupDocument` */
+export function readReferences(path: string): { variables: string[]; secretFiles: string[]; caFiles: string[] } {
+  const { upstreams, clients, drops } = fieldsOf(readSetupDocument(path).document)
+  const items = [upstreams, clients, drops].flatMap(itemsOf)
+  const sources = items.flatMap((item) => Object.values(item).filter(isSource))
+  return {
+    variables: sources.flatMap((source) => ('env' in source ? [source.env] : [])),
+    secretFiles: sources.flatMap((source) => ('file' in source ? [source.file] : [])),
+    caFiles: items.flatMap(({ caFile }) => (typeof caFile === 'string' ? [caFile] : [])),
+  }
+}
+
 interface Whereabouts {
   /** Opens each sentence. */
   prefix: string

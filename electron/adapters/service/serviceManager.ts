@@ -14,6 +14,8 @@ export interface ServiceDefinition {
   updates?: boolean | undefined
   /** A file that only an administrator can read. */
   provisioning?: string | undefined
+  /** Whole paths of the files beside it that it names, where the service could not read them by itself. */
+  provisioningFiles?: readonly string[] | undefined
 }
 
 export type ServiceState = 'absent' | 'stopped' | 'running'

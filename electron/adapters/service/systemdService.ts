@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { newVaultKey } from '#adapters/keychain/fileVault.ts'
 import { writeNewFile, writePublicFile } from '#adapters/system/wholeFile.ts'
 import { type Run, refused, runServiceCommand } from './serviceCommand.ts'
@@ -47,10 +47,11 @@ export function createSystemdService({ run = runServiceCommand, root = '/' }: De
   return {
     usualVault: 'file',
     async install(definition) {
-      const { vault, provisioning } = definition
+      const { vault, provisioning, provisioningFiles = [] } = definition
       const credentials: UnitCredential[] = [
         ...(vault === 'file' ? [await keys.credential()] : []),
         ...(provisioning === undefined ? [] : [{ name: 'provision.json', file: provisioning, isEncrypted: false }]),
+        ...provisioningFiles.map((file) => ({ name: basename(file), file, isEncrypted: false })),
       ]
       const comment = ['Made by "till-agent service install". It stands above the unit of the package.']
       try {

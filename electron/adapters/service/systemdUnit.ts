@@ -34,7 +34,8 @@ export function systemdUnit(definition: ServiceDefinition, options: UnitOptions)
     'Environment=NODE_COMPILE_CACHE=%S/till-agent/compiled',
     `ExecStart=${commandLine(definition)}`,
     ...credentials.map(
-      ({ name, file, isEncrypted }) => `LoadCredential${isEncrypted ? 'Encrypted' : ''}=${name}:${file}`,
+      ({ name, file, isEncrypted }) =>
+        `LoadCredential${isEncrypted ? 'Encrypted' : ''}=${name}:${file.replaceAll('%', '%%')}`,
     ),
     ...(groups.length === 0 ? [] : [`SupplementaryGroups=${[...new Set(groups)].join(' ')}`]),
     ...fixed,
