@@ -22,13 +22,14 @@ export function createPlainDownload({
   name,
 }: PlainDownloadOptions): Pick<Installer, 'download'> {
   const path = join(directory, name)
+  const partial = join(directory, 'partial', name)
   return {
     async download(_, file, onBytes) {
       await mkdir(directory, { recursive: true, mode: 0o700 })
       const found = await digestFile(path).catch(() => undefined)
       if (found?.size === file.size && found.sha512 === file.sha512) return path
       const url = new URL(file.name, `${feed()}/`)
-      await downloadResuming(url, path, { fetch, directory: join(directory, 'partial'), file, onBytes })
+      await downloadResuming(url, path, { fetch, directory: partial, file, onBytes })
       return path
     },
   }

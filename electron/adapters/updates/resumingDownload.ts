@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReleaseFile } from '#core/releases/release.ts'
 import { UpdateError } from '#core/releases/updateError.ts'
@@ -8,7 +8,7 @@ import type { Fetch } from './readFeed.ts'
 
 interface Options {
   fetch: Fetch
-  /** Where a partial download stays until it is complete. */
+  /** Where a partial download stays until it is complete, or another package is downloaded there. */
   directory: string
   file: ReleaseFile
   signal?: AbortSignal
@@ -26,7 +26,11 @@ const idleMs = 60_000
 export async function downloadResuming(url: URL, destination: string, options: Options): Promise<void> {
   const { directory, file } = options
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const partial = join(directory, `${Buffer.from(file.sha512, 'base64').toString('hex', 0, 16)}.partial`)
+  const name = `${Buffer.from(file.sha512, 'base64').toString('hex', 0, 16)}.partial`
+  // Of a release that another one has replaced: nobody goes on with it, and each is a hundred megabytes.
+  const others = (await readdir(directory)).filter((other) => other.endsWith('.partial') && other !== name)
+  for (const other of others) await rm(join(directory, other), { force: true })
+  const partial = join(directory, name)
   await fetchRest(url, partial, options)
   const { size, sha512 } = await digestFile(partial)
   if (size !== file.size || sha512 !== file.sha512) {
