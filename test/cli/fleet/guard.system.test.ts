@@ -202,6 +202,18 @@ test('the ledger is the one beside the key, where no other one is named', async 
   await expect(guard(file, { ...others, key: ['env:KEY'], prometheus }, env)).rejects.toThrow(/--ledger FILE/)
 })
 
+test('rules are read as editors save them, and told by what is wrong with them', async () => {
+  const { file, options } = publish()
+  const prometheus = `http://127.0.0.1:${await freePort()}`
+  const decide = () => guard(file, { ...options, prometheus }, {})
+  writeFileSync(options.rules, '\ufeff{ "minTills": 5 }')
+  await expect(decide()).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' })
+  writeFileSync(options.rules, Buffer.from('\ufeff{ "minTills": 5 }', 'utf16le'))
+  await expect(decide()).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' })
+  writeFileSync(options.rules, '{ "minTills": 0 }')
+  await expect(decide()).rejects.toThrow(/rules\.json": minTills/)
+})
+
 test('a guard that gets no numbers, or a file of a stranger, decides nothing', async () => {
   const { file, shown, options } = publish()
   const before = shown()

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { readInputText } from '#adapters/files/inputFile.ts'
 import { writePublicFile, writeWholeFile } from '#adapters/system/wholeFile.ts'
 import { ledgerBeside } from '#cli/fleet/ledger.ts'
 import { readSigningKey } from '#cli/fleet/signingKey.ts'
@@ -41,6 +42,9 @@ export interface Guarded {
   /** Whether the file was signed anew. */
   isSigned: boolean
 }
+
+/** Of rules, a ledger or a signed release: many times the size of any. */
+const maxBytes = 1024 * 1024
 
 /** A release that a guard has looked at: tills know nothing of the freeze, and take what the shares say. */
 const GuardedRelease = Release.extend({ frozen: z.string().optional() })
@@ -185,11 +189,7 @@ function readLedger(path: string): z.infer<typeof Ledger> {
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (thrown) {
-    throw new Fault('FILE_UNREADABLE', `"${path}" could not be read (${(thrown as NodeJS.ErrnoException).code}).`)
-  }
+  return readInputText('The file', path, { maxBytes, owner: 'anybody' }).text
 }
 
 function writeLedger(path: string, release: GuardedRelease): void {
