@@ -24,7 +24,7 @@ const harness = {
   zsh: `compdef() { :; }; _files() { :; }; compadd() { shift; print -rl -- "$@"; }
 _describe() { [[ $1 == -o ]] && shift; print -rl -- "\${(@)\${(@P)2}%%:*}"; }
 script=$1; shift; source $script; words=("$@"); CURRENT=$#words; _till_agent | grep -e "^$words[-1]" || :`,
-  fish: 'source $argv[1]; complete -C (string join " " -- $argv[2..-1]) | string replace -r "\\t.*" ""',
+  fish: 'source $argv[1]; complete -C (string join " " -- $argv[2..-1]) | string replace -r "\\t.*" ""; true',
 } as const
 
 describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
@@ -59,6 +59,10 @@ describe.each(['bash', 'zsh', 'fish'] as const)('%s', (shell) => {
         ['--data-dir', 'upstream', 'st'],
         ['status', 'stop'],
       ],
+      // What an option takes is the command's own.
+      [['upstream', 'add', 'loyalty', '--scheme', ''], []],
+      [['certify', '--scheme', 'b'], ['basic']],
+      [['reset', '--check', '--sec'], ['--secrets']],
     ])('%j by %j', (line, offered) => {
       expect(complete(line)).toEqual(offered)
     })

@@ -67,16 +67,37 @@ export function stepsOf(nodes: readonly CommandNode[]): string[] {
   )
 }
 
-/** The options that a value follows, of all commands. */
-export function valueOptionsOf(nodes: readonly CommandNode[]): string[] {
-  const options = nodes.flatMap(({ options }) => options)
-  return [...new Set(options.filter(({ takesValue }) => takesValue).map(({ word }) => word))]
+/** Where an option has a meaning: `*|--vault` at every command, `certify|--scheme` at one. */
+type OptionPlace = string
+
+/** The options that a value follows. */
+export function valueOptionsOf(nodes: readonly CommandNode[]): OptionPlace[] {
+  return placesOf(nodes, ({ takesValue }) => takesValue).map(([place]) => place)
 }
 
 /** The options whose values are known, each with its values. */
-export function choicesOf(nodes: readonly CommandNode[]): [option: string, choices: readonly string[]][] {
-  const options = nodes.flatMap(({ options }) => options)
-  return [...new Map(options.filter(({ choices }) => choices.length > 0).map(({ word, choices }) => [word, choices]))]
+export function choicesOf(nodes: readonly CommandNode[]): [place: OptionPlace, choices: readonly string[]][] {
+  return placesOf(nodes, ({ choices }) => choices.length > 0).map(([place, { choices }]) => [place, choices])
+}
+
+/** Of one name, what an option takes may differ from command to command. */
+function placesOf(
+  nodes: readonly CommandNode[],
+  isMeant: (option: CompletedOption) => boolean,
+): [place: OptionPlace, option: CompletedOption][] {
+  const all = nodes.flatMap(({ path, options }) => options.map((option) => ({ path, option })))
+  const meaningOf = ({ takesValue, choices }: CompletedOption) => JSON.stringify([takesValue, choices])
+  return [...Map.groupBy(all, ({ option }) => option.word)].flatMap(([word, found]) => {
+    const isSame = new Set(found.map(({ option }) => meaningOf(option))).size === 1
+    const meant = found.filter(({ option }) => isMeant(option))
+    const places = isSame ? meant.slice(0, 1) : meant
+    return places.map(({ path, option }): [OptionPlace, CompletedOption] => [`${isSame ? '*' : path}|${word}`, option])
+  })
+}
+
+/** A pattern of `case` for a place. */
+export function patternOf(place: OptionPlace): string {
+  return place.startsWith('*') ? `*${quoted(place.slice(1))}` : quoted(place)
 }
 
 /** A text between quotation marks for the shells of Unix and for fish. */

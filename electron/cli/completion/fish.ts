@@ -10,7 +10,7 @@ function __till_agent_at
       set skips no
       continue
     end
-    switch "$word"
+    switch "$command|$word"
       case ${valueOptionsOf(nodes).map(quoted).join(' ')}
         set skips yes
         continue

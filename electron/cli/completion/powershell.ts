@@ -7,6 +7,7 @@ Register-ArgumentCompleter -Native -CommandName 'till-agent', 'till-agent.cmd' -
   param($wordToComplete, $commandAst, $cursorPosition)
   $steps = @(${stepsOf(nodes).map(quoted).join(', ')})
   $valued = @(${valueOptionsOf(nodes).map(quoted).join(', ')})
+  $takesValue = { param($at, $word) $valued -ccontains "*|$word" -or $valued -ccontains "$at|$word" }
   $choices = @{
 ${choicesOf(nodes)
   .map(([option, choices]) => `    ${quoted(option)} = @(${choices.map(quoted).join(', ')})`)
@@ -20,11 +21,12 @@ ${nodes.map((node) => `    ${quoted(node.path)} = @(${tableOf([...node.commands,
   $command = ''
   $previous = ''
   foreach ($word in $words) {
-    if ($valued -cnotcontains $previous -and $steps -ccontains "$command|$word") { $command = "$command $word".Trim() }
+    if (-not (& $takesValue $command $previous) -and $steps -ccontains "$command|$word") { $command = "$command $word".Trim() }
     $previous = $word
   }
-  if ($choices.ContainsKey($previous)) { $found = @($choices[$previous] | ForEach-Object { , @($_, $_) }) }
-  elseif ($valued -ccontains $previous) { return }
+  $place = @("*|$previous", "$command|$previous") | Where-Object { $choices.ContainsKey($_) }
+  if ($place) { $found = @($choices[$place] | ForEach-Object { , @($_, $_) }) }
+  elseif (& $takesValue $command $previous) { return }
   else { $found = $candidates[$command] }
   $found | Where-Object { $_[0].StartsWith($wordToComplete) } | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_[0], $_[0], 'ParameterValue', $_[1])

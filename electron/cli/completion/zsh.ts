@@ -1,4 +1,12 @@
-import { type Candidate, type CommandNode, choicesOf, quoted, stepsOf, valueOptionsOf } from './commandTree.ts'
+import {
+  type Candidate,
+  type CommandNode,
+  choicesOf,
+  patternOf,
+  quoted,
+  stepsOf,
+  valueOptionsOf,
+} from './commandTree.ts'
 
 /** Works as a file `_till-agent` in fpath, and sourced. */
 export function zshCompletion(nodes: readonly CommandNode[]): string {
@@ -12,18 +20,16 @@ _till_agent() {
   integer i
   for ((i = 2; i < CURRENT; i++)); do
     word=$words[i]
-    case "$word" in
-      ${valueOptionsOf(nodes).join('|')}) ((i++)); continue ;;
-    esac
     case "$command|$word" in
+      ${valueOptionsOf(nodes).map(patternOf).join('|')}) ((i++)) ;;
       ${stepsOf(nodes).map(quoted).join('|')}) command="\${command:+$command }$word" ;;
     esac
   done
-  case "$words[CURRENT-1]" in
+  case "$command|$words[CURRENT-1]" in
 ${choicesOf(nodes)
-  .map(([option, choices]) => `    ${option}) compadd -- ${choices.map(quoted).join(' ')}; return ;;`)
+  .map(([option, choices]) => `    ${patternOf(option)}) compadd -- ${choices.map(quoted).join(' ')}; return ;;`)
   .join('\n')}
-    ${valueOptionsOf(nodes).join('|')}) _files; return ;;
+    ${valueOptionsOf(nodes).map(patternOf).join('|')}) _files; return ;;
   esac
   case "$command" in
 ${nodes
