@@ -40,6 +40,8 @@ describe('a command line', () => {
     ['a port out of range', ['serve', '--port', '65536'], /^Option '--port <number>' is wrong: it must be a whole/],
     ['an unknown vault', ['status', '--vault', 'paper'], /allowed choices are keychain, file, memory\.$/],
     ['one argument too many', ['status', 'now'], /^There are more arguments than this command takes\.$/],
+    ['an origin with the usual port', ['web-pos', 'https://pos.example.com:443'], /exactly as a browser sends it/],
+    ['an origin with no port that is one', ['web-pos', 'https://pos.example.com:99999'], /it must be an origin/],
     ['a grant without a permission', ['client', 'add', 'a', '--name', 'A', '--grant', 'loyalty'], /what it grants/],
   ])('with %s is refused with exit code 2', async (_, args, expected) => {
     const { code, stderr } = await refusal(args)

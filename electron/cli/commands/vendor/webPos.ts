@@ -37,6 +37,7 @@ export function addWebPosCommand(program: Command): void {
 
 /** Of a page that comes over the network; it stands in policy files as it is. */
 function webOrigin(text: string): string {
-  if (/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(text)) return text
-  throw new InvalidArgumentError('it must be an origin such as https://pos.example.com.')
+  if (/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text)
+    return text
+  throw new InvalidArgumentError('it must be an origin such as https://pos.example.com, exactly as a browser sends it.')
 }
