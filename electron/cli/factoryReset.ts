@@ -20,20 +20,21 @@ export async function activityOf(control: ControlClient): Promise<string[]> {
 
 /**
  * Removes all upstreams, clients and secrets, by the agent itself, whose keychain may be another user's. A failure leaves no
- * secret that the settings do not name (attacks.md T35).
+ * secret that the settings do not name (attacks.md T35). Clients go first, so that no sale comes any more; one that the outbox took
+ * since somebody looked keeps its upstream.
  *
  * @returns what was removed, such as `upstream loyalty`
- * @throws the keychain's faults; another run removes what is left
+ * @throws Fault `UPSTREAM_IN_USE` for such a sale · the keychain's faults; another run removes what is left
  */
 export async function factoryReset(globals: GlobalOptions): Promise<string[]> {
   return withControl(globals, async (control) => {
+    const clients = await control.clients.list()
+    for (const { id } of clients) await control.clients.revoke({ id })
     const upstreams = await control.upstreams.list()
-    for (const { id } of upstreams) await control.upstreams.remove({ id, force: true })
+    for (const { id } of upstreams) await control.upstreams.remove({ id })
     const drops = await control.drops.list()
     for (const { name } of drops) await control.drops.remove({ name, force: true })
     const { names } = await control.secrets.forget()
-    const clients = await control.clients.list()
-    for (const { id } of clients) await control.clients.revoke({ id })
     return [
       ...upstreams.map(({ id }) => `upstream ${id}`),
       ...names.map((name) => `secret ${name}`),

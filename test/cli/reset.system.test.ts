@@ -1,12 +1,15 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createKeytarVault } from '#adapters/keychain/keytarVault.ts'
 import { openJsonSettings } from '#adapters/settings/jsonSettings.ts'
+import { factoryReset } from '#cli/factoryReset.ts'
 import { Secret } from '#core/base/secret.ts'
+import { startSimulator, testVector } from '#simulator/simulator.ts'
 import { startAgent } from '#test/support/agentProcess.ts'
 import { canaries } from '#test/support/canaries.ts'
 import { run, runJson } from '#test/support/command.ts'
 import { makeFolder } from '#test/support/folder.ts'
+import { keepSales, sellingClient } from '#test/support/keptSales.ts'
 import { startUpstream } from '#test/support/upstream.ts'
 
 test('everything that was set up is removed, also from the keychain', async () => {
@@ -74,6 +77,28 @@ test('while a request is under way nothing is removed, and the exit code is 3', 
   held[0]?.()
   expect((await sale).status).toBe(200)
   expect(await runJson(['reset', '--check', ...options])).toMatchObject({ code: 0, answer: { underWay: [] } })
+})
+
+// The look at what is under way and the removal are two steps, and a till sells in between.
+test('a sale that the outbox took after the look is not lost: its upstream stays, and the till takes no more of them', async () => {
+  const cloud = await startSimulator()
+  onTestFinished(() => cloud.close())
+  const { till, password } = testVector
+  const loyalty = { id: 'loyalty', scheme: 'capillary-till', baseUrl: cloud.url, till, password, billNumbers: 'unique' }
+  const agent = await startAgent({
+    vault: 'keychain',
+    provisioning: { upstreams: [loyalty], clients: [sellingClient] },
+  })
+  await keepSales({ url: agent.url, key: agent.key('pos'), cloud })
+  const { dataDir } = agent
+  const counts = async () => (await runJson(['outbox', 'list', '--data-dir', dataDir])).answer.counts
+  const before = await counts()
+  expect(before.open + before.needPerson).toBeGreaterThan(0)
+
+  const globals = { dataDir, isUsualDataDir: false, vault: 'keychain', json: false } as const
+  await expect(factoryReset(globals)).rejects.toMatchObject({ code: 'UPSTREAM_IN_USE' })
+  expect(await counts()).toEqual(before)
+  expect((await agent.call(agent.key('pos'), '/v1/status')).status).toBe(401)
 })
 
 test('without an option nothing is removed', async () => {
