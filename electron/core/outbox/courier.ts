@@ -6,7 +6,7 @@ import type { ReadBack, WriteVerdict } from '#core/scheme/outboxRules.ts'
 import type { UpstreamFingerprints } from '#core/settings/fingerprints.ts'
 import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
-import { type AttemptResult, resultOfFailure, resultOfResponse } from './attemptResult.ts'
+import { type AttemptResult, resultOfFailure, resultOfResponse, type WriteResponse } from './attemptResult.ts'
 import { CapturedResponse, type Ending } from './capturedResponse.ts'
 import type { KeptWrite } from './contents.ts'
 import type { OutboxEntry } from './entry.ts'
@@ -38,7 +38,7 @@ export class Courier {
     const ending = await caller.ended
     if ('thrown' in ending) return { result: resultOfFailure(ending.thrown), ending }
     const { response } = ending
-    return { result: resultOfResponse(response, this.#verdictOf(entry, response)), ending }
+    return { result: resultOfResponse(response, this.#verdictOf(entry, response, write)), ending }
   }
 
   /** Asks the upstream whether a write took effect. Never rejects. */
@@ -63,10 +63,10 @@ export class Courier {
     return cloud !== undefined && current !== undefined && cloud !== current
   }
 
-  #verdictOf({ upstream: id }: OutboxEntry, { status, body }: { status: number; body: Buffer }): WriteVerdict {
+  #verdictOf({ upstream: id }: OutboxEntry, { status, body }: WriteResponse, write: KeptWrite): WriteVerdict {
     // The upstream may have been set up anew, with other writes.
     const rules = this.#deps.upstreams.find(id)?.outbox
-    return rules?.verdictOf(status, body) ?? { outcome: 'unclear', code: String(status) }
+    return rules?.verdictOf(status, body, write) ?? { outcome: 'unclear', code: String(status) }
   }
 }
 

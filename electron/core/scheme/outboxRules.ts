@@ -63,8 +63,8 @@ export interface OutboxRules {
    * @param makeKey a key for a write that has none
    */
   plan(request: WriteRequest, makeKey: () => string): PlannedWrite | undefined
-  /** @param body of the response, unpacked */
-  verdictOf(status: number, body: Buffer): WriteVerdict
+  /** @param body of the response, unpacked @param request that it answers */
+  verdictOf(status: number, body: Buffer, request: Pick<WriteRequest, 'method' | 'path'>): WriteVerdict
   /** @param code as in a verdict; `undefined` where it does not tell */
   reasonOf(code: string): RefusalReason | undefined
   /** What a person may see of a write that was planned, and correct: the fields that are there, in the order of a form. */

@@ -9,14 +9,15 @@ import type { OutboxRules, PlannedWrite, WriteField, WriteRequest, WriteVerdict 
 export function namedWrites(writes: readonly NamedWrite[]): OutboxRules | undefined {
   if (writes.length === 0) return undefined
   const tables = writes.map((write) => ({ write, table: new RouteTable([write]) }))
-  const writeOf = ({ method, path }: WriteRequest) => tables.find(({ table }) => table.allows(method, path))?.write
+  const writeOf = ({ method, path }: Pick<WriteRequest, 'method' | 'path'>) =>
+    tables.find(({ table }) => table.allows(method, path))?.write
   return {
     routes: writes,
     plan: (request, makeKey) => {
       const write = writeOf(request)
       return write && planOf(write, request, makeKey)
     },
-    verdictOf,
+    verdictOf: (status, _, request) => verdictOf(status, writeOf(request)),
     reasonOf: (code) => reasons[code],
     fieldsOf: (request) => fieldsOf(writeOf(request)),
     withoutKey: (request) => {
@@ -113,13 +114,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The upstream did nothing, and may later. */
 const notNow = new Set([408, 425, 429])
-/** With a key, a conflict is what a second sending meets (draft-ietf-httpapi-idempotency-key-header). */
 const conflict = 409
 
-function verdictOf(status: number): WriteVerdict {
+/**
+ * A conflict about a key in a header means that the first sending is still at work, whatever will come of it; once it has ended,
+ * the same key gets its outcome (standards.md 6). About a field of the write itself, it means that the write is there.
+ */
+function verdictOf(status: number, write: NamedWrite | undefined): WriteVerdict {
   const code = String(status)
   if (status < 300) return { outcome: 'done', code }
   if (notNow.has(status)) return { outcome: 'not-now', code }
-  if (status === conflict) return { outcome: 'recorded-before', code }
+  if (status === conflict) return { outcome: write && 'field' in write.key ? 'recorded-before' : 'unclear', code }
   return { outcome: status >= 500 ? 'unclear' : 'refused', code }
 }

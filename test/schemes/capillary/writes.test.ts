@@ -137,6 +137,7 @@ describe('what a response says', () => {
     ['somebody between who forbids it', 403, '<html>Forbidden</html>', 'refused', '403'],
   ])('%s', (_, httpStatus, body, outcome, code) => {
     const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-    expect(capillaryWrites('unique').verdictOf(httpStatus, bytes)).toEqual({ outcome, code })
+    const request = { method: 'POST', path: '/v1.1/transaction/add' }
+    expect(capillaryWrites('unique').verdictOf(httpStatus, bytes, request)).toEqual({ outcome, code })
   })
 })

@@ -33,15 +33,22 @@ describe('the idempotency key', () => {
   })
 })
 
+const order = { method: 'POST', path: '/orders' }
+const refund = { method: 'PUT', path: '/refunds/1' }
+
 test.each([
-  [201, 'done'],
-  [400, 'refused'],
-  [409, 'recorded-before'],
-  [429, 'not-now'],
-  [500, 'unclear'],
-  [503, 'unclear'],
-])('%i means %s', (status, outcome) => {
-  expect(rules?.verdictOf(status, Buffer.alloc(0))).toEqual({ outcome, code: String(status) })
+  [201, order, 'done'],
+  [400, order, 'refused'],
+  // It counted as recorded while the first sending was still at work, and was lost when that failed.
+  [409, order, 'unclear'],
+  [409, refund, 'recorded-before'],
+  // Of an upstream that was set up anew, with other writes.
+  [409, { method: 'POST', path: '/returns' }, 'unclear'],
+  [429, order, 'not-now'],
+  [500, order, 'unclear'],
+  [503, order, 'unclear'],
+])('%i to %j means %s', (status, request, outcome) => {
+  expect(rules?.verdictOf(status, Buffer.alloc(0), request)).toEqual({ outcome, code: String(status) })
 })
 
 test('an upstream that names no writes has none that wait', () => {
