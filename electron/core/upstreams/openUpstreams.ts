@@ -17,7 +17,7 @@ import { openUpstream, type Upstream } from '#core/upstream/upstream.ts'
 import { schemeOf } from './entry.ts'
 import type { UpstreamRecords } from './records.ts'
 import type { UpstreamSessions } from './sessions.ts'
-import { keychainSilent, noCredential, summaryOf } from './summary.ts'
+import { keychainSilent, noCredential, notUsable, summaryOf } from './summary.ts'
 
 interface Deps {
   records: UpstreamRecords
@@ -65,11 +65,18 @@ export class OpenUpstreams {
     return upstream
   }
 
-  /** Opens every upstream in the settings. One that cannot be opened has its `problem` set. */
+  /**
+   * Opens every upstream in the settings. One that cannot be opened, as with settings that a newer version has left, has its
+   * `problem` set or stays closed; the others sell.
+   */
   async openAll(): Promise<void> {
     const opening = this.#deps.records.all().map(async ({ id }) => {
-      await this.reopen(id)
-      await this.#moveProxyPassword(id)
+      try {
+        await this.reopen(id)
+        await this.#moveProxyPassword(id)
+      } catch (thrown) {
+        this.#deps.log.error('upstream-not-opened', thrown, { upstream: id })
+      }
     })
     await Promise.all(opening)
   }
@@ -221,8 +228,8 @@ export class OpenUpstreams {
       if (session) this.publishState(record.id)
     } catch (thrown) {
       session?.close?.()
-      if (!(thrown instanceof Fault)) throw thrown
-      if (!upstream.session) upstream.problem = thrown
+      if (!(thrown instanceof Fault)) this.#deps.log.error('upstream-not-opened', thrown, { upstream: record.id })
+      if (!upstream.session) upstream.problem = thrown instanceof Fault ? thrown : notUsable(record.id)
     }
   }
 }

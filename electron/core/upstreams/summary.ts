@@ -28,7 +28,8 @@ export function summaryOf(
     ...(signInPolicy && { signInPolicy }),
   }
   if (lockedAt !== undefined) return { ...record, state: 'locked', problem: new Fault('UPSTREAM_LOCKED') }
-  if (!open?.session) return { ...record, state: 'not-ready', problem: open?.problem ?? noCredential(record.id) }
+  if (!open) return { ...record, state: 'not-ready', problem: notUsable(record.id) }
+  if (!open.session) return { ...record, state: 'not-ready', problem: open.problem ?? noCredential(record.id) }
   const problem = signInNeeded(open)
   return problem ? { ...record, state: 'not-ready', problem } : { ...record, state: 'ready' }
 }
@@ -51,4 +52,11 @@ export function keychainSilent(): Fault<'UPSTREAM_NOT_READY'> {
 export function noCredential(id: string): Fault<'UPSTREAM_NOT_READY'> {
   const remedy = { action: 'rotate-upstream', target: id } as const
   return new Fault('UPSTREAM_NOT_READY', `No credential is kept for "${id}".`, {}, remedy)
+}
+
+/** The problem of an upstream that is not open: this version cannot use its settings, or reads them just now. */
+export function notUsable(id: string): Fault<'UPSTREAM_NOT_READY'> {
+  const detail = `"${id}" is not open: its settings are being read, or cannot be used by this version of the till agent.`
+  const remedy = 'If it stays so, update the till agent, or remove the upstream and add it anew.'
+  return new Fault('UPSTREAM_NOT_READY', detail, { retryAfterSeconds: 5 }, remedy)
 }

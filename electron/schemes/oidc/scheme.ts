@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { SecretText } from '#contract/text/pastedText.ts'
+import { Fault } from '#core/base/fault.ts'
+import { parseJson } from '#core/base/parseJson.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { Scheme } from '#core/scheme/scheme.ts'
 import { customersPreset, OidcSession } from './session.ts'
@@ -23,8 +25,7 @@ export const oidc: Scheme<OidcSettings, z.infer<typeof Secrets>> = {
   toStoredCredential: (secrets) => new Secret(JSON.stringify(secrets)),
 
   open(settings, storedCredential, deps, baseUrl) {
-    const { clientSecret } = StoredSecrets.parse(JSON.parse(storedCredential.reveal()))
-    return new OidcSession(settings, clientSecret === undefined ? undefined : new Secret(clientSecret), deps, baseUrl)
+    return new OidcSession(settings, clientSecretIn(storedCredential), deps, baseUrl)
   },
 
   ownsHeader: (header, { sendIdTokenAs }) =>
@@ -37,3 +38,15 @@ export const oidc: Scheme<OidcSettings, z.infer<typeof Secrets>> = {
   presets: { [customersPreset]: [] },
   hasSideEffect: () => false,
 }
+
+/** @throws Fault `KEYCHAIN_REFUSED` */
+function clientSecretIn(storedCredential: Secret): Secret | undefined {
+  // The parser's own message would repeat some of the secret (attacks.md T62).
+  const { data } = StoredSecrets.safeParse(parseJson(storedCredential.reveal()))
+  if (!data)
+    throw new Fault('KEYCHAIN_REFUSED', 'What the keychain keeps for this upstream is damaged.', undefined, anew)
+  return data.clientSecret === undefined ? undefined : new Secret(data.clientSecret)
+}
+
+const anew =
+  'Give the upstream its client secret anew, with "till-agent upstream rotate"; without one, remove it and add it anew.'

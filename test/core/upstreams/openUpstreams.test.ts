@@ -116,3 +116,11 @@ test('an upstream that fails to close does not keep the others open', async () =
   await expect(upstreams.closeAll()).rejects.toThrow('it does not close')
   expect([done.at(-1), upstreams.all()]).toEqual(['close value', []])
 })
+
+// Settings stay as their version wrote them. After the way back from an update, one entry kept the whole agent from starting.
+test('an upstream with a scheme that this version does not have stays closed, and the others open', async () => {
+  const { upstreams, upstream, unlock } = await start({ ...record, id: 'newer', scheme: 'quantum' })
+  unlock()
+  expect(await upstreams.openLate(upstream)).toMatchObject({ authorise: expect.any(Function) })
+  await expect(upstreams.sessionOf('newer')).rejects.toMatchObject({ code: 'UNKNOWN_UPSTREAM' })
+})
