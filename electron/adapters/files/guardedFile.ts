@@ -50,7 +50,7 @@ export function readGuardedFile(path: string, { maxBytes, owner, followsLinks = 
     // Opening a pipe would wait for its writer.
     file = openSync(path, O_RDONLY | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
     const stats = fstatSync(file)
-    const refused = refusalOfKind(stats) ?? refusalOfAccess(path, stats, owner)
+    const refused = refusalOfKind(stats, owner) ?? refusalOfAccess(path, stats, owner)
     if (refused) return refused
     const bytes = readUpTo(file, maxBytes + 1)
     if (bytes.length <= maxBytes) return { outcome: 'bytes', bytes, isWorldReadable: isWorldReadable(stats) }
@@ -62,10 +62,11 @@ export function readGuardedFile(path: string, { maxBytes, owner, followsLinks = 
   }
 }
 
-function refusalOfKind(stats: Stats): Unusable | undefined {
+function refusalOfKind(stats: Stats, owner: Owner): Unusable | undefined {
   if (stats.isFile()) return undefined
   const kind = stats.isDirectory() ? 'a folder' : 'a pipe or a device'
-  return refusal(`it is ${kind}, not a file`, 'Name a file; a secret may also come from a variable or standard input.')
+  const others = owner === 'anybody' ? '.' : '; a secret may also come from a variable or standard input.'
+  return refusal(`it is ${kind}, not a file`, `Name a file${others}`)
 }
 
 /** Windows has access control lists in place of owner and mode: there the folder's rights decide. */

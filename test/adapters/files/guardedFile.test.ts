@@ -87,7 +87,8 @@ describe('refused is', () => {
   test('a folder', () => expect(readGuardedText(makeFolder(), rules)).toEqual(refused(/a folder, not a file/)))
 
   test('a device that never ends', () => {
-    expect(readGuardedText('/dev/zero', rules)).toEqual(refused(/a pipe or a device/))
+    expect(readGuardedText('/dev/zero', rules)).toEqual(refused(/a pipe or a device/, /a secret may/))
+    expect(readGuardedText('/dev/zero', { ...rules, owner: 'anybody' })).toEqual(refused(/a pipe/, /^Name a file\.$/))
   })
 
   test('a file that is too large', () => {
