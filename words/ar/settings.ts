@@ -130,10 +130,6 @@ export const settings: Words<'ar', typeof english> = {
   sources: {
     default: 'القيمة الأصلية',
     settings: 'ضُبطت هنا',
-    start: 'حُدّدت عند التشغيل',
-    policy: 'حددتها الإدارة',
-    'head-office': 'ضبطتها الإدارة عن بُعد',
-    flag: 'حُدّدت لهذا التشغيل',
   },
   fixed: {
     start: 'حُدّدت عند تشغيل الوكيل، ولا تُغيَّر إلا هناك.',

@@ -126,10 +126,6 @@ export const settings: Words<'de', typeof english> = {
   sources: {
     default: 'Vorgabe',
     settings: 'An dieser Kasse festgelegt',
-    start: 'Beim Start festgelegt',
-    policy: 'Von der Zentrale festgelegt',
-    'head-office': 'Von der Zentrale aus der Ferne festgelegt',
-    flag: 'Für diesen Lauf festgelegt',
   },
   fixed: {
     start: 'Es wurde beim Start von Till Agent festgelegt und kann nur dort geändert werden.',

@@ -127,10 +127,6 @@ export const settings = {
   sources: {
     default: 'Built in',
     settings: 'Set on this till',
-    start: 'Set at start',
-    policy: 'Set by head office',
-    'head-office': 'Set by head office from afar',
-    flag: 'Set for this run',
   },
   fixed: {
     start: 'It was set when the agent was started, and can only be changed there.',

@@ -126,10 +126,6 @@ export const settings: Words<'es', typeof english> = {
   sources: {
     default: 'De fábrica',
     settings: 'Puesto en esta caja',
-    start: 'Puesto al iniciar',
-    policy: 'Puesto por la oficina central',
-    'head-office': 'Definido a distancia por la oficina central',
-    flag: 'Puesto para esta ejecución',
   },
   fixed: {
     start: 'Se puso al iniciar Till Agent y solo se puede cambiar allí.',

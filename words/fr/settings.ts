@@ -126,10 +126,6 @@ export const settings: Words<'fr', typeof english> = {
   sources: {
     default: 'Par défaut',
     settings: 'Défini sur cette caisse',
-    start: 'Défini au démarrage',
-    policy: 'Défini par le siège',
-    'head-office': 'Défini à distance par le siège',
-    flag: 'Défini pour cette exécution',
   },
   fixed: {
     start: 'Cela a été défini au démarrage de Till Agent et ne peut être modifié que là.',

@@ -126,10 +126,6 @@ export const settings: Words<'hi', typeof english> = {
   sources: {
     default: 'पहले से तय',
     settings: 'इस टिल पर सेट',
-    start: 'शुरू होते समय सेट',
-    policy: 'मुख्यालय ने सेट किया',
-    'head-office': 'मुख्यालय ने दूर से सेट किया',
-    flag: 'इस बार के लिए सेट',
   },
   fixed: {
     start: 'यह Till Agent शुरू होते समय तय हुआ, और केवल वहीं बदला जा सकता है।',

@@ -126,10 +126,6 @@ export const settings: Words<'id', typeof english> = {
   sources: {
     default: 'Bawaan',
     settings: 'Diatur di kasir ini',
-    start: 'Diatur saat mulai',
-    policy: 'Diatur oleh kantor pusat',
-    'head-office': 'Ditetapkan dari jauh oleh kantor pusat',
-    flag: 'Diatur untuk kali ini',
   },
   fixed: {
     start: 'Ini diatur saat Till Agent dimulai, dan hanya dapat diubah di sana.',

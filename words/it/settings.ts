@@ -126,10 +126,6 @@ export const settings: Words<'it', typeof english> = {
   sources: {
     default: 'Predefinito',
     settings: 'Impostato su questa cassa',
-    start: 'Impostato all’avvio',
-    policy: 'Impostato dalla sede centrale',
-    'head-office': 'Impostato a distanza dalla sede centrale',
-    flag: 'Impostato per questa esecuzione',
   },
   fixed: {
     start: 'È stato impostato all’avvio di Till Agent e si può cambiare solo lì.',

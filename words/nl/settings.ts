@@ -126,10 +126,6 @@ export const settings: Words<'nl', typeof english> = {
   sources: {
     default: 'Standaard',
     settings: 'Op deze kassa ingesteld',
-    start: 'Bij de start ingesteld',
-    policy: 'Door het hoofdkantoor ingesteld',
-    'head-office': 'Op afstand door het hoofdkantoor ingesteld',
-    flag: 'Voor deze keer ingesteld',
   },
   fixed: {
     start: 'Het is bij de start van Till Agent ingesteld en kan alleen daar worden gewijzigd.',

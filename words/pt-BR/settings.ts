@@ -126,10 +126,6 @@ export const settings: Words<'pt-BR', typeof english> = {
   sources: {
     default: 'De fábrica',
     settings: 'Definido neste caixa',
-    start: 'Definido no início',
-    policy: 'Definido pela matriz',
-    'head-office': 'Definido à distância pela matriz',
-    flag: 'Definido para esta execução',
   },
   fixed: {
     start: 'Foi definido quando o Till Agent iniciou e só pode ser mudado lá.',

@@ -123,10 +123,6 @@ export const settings: Words<'th', typeof english> = {
   sources: {
     default: 'ค่าในตัว',
     settings: 'ตั้งที่เครื่องนี้',
-    start: 'ตั้งตอนเริ่ม',
-    policy: 'สำนักงานใหญ่ตั้ง',
-    'head-office': 'สำนักงานใหญ่ตั้งจากระยะไกล',
-    flag: 'ตั้งสำหรับครั้งนี้',
   },
   fixed: {
     start: 'ตั้งไว้ตอนเริ่ม Till Agent และเปลี่ยนได้ที่นั่นเท่านั้น',

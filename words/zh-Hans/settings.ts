@@ -123,10 +123,6 @@ export const settings: Words<'zh-Hans', typeof english> = {
   sources: {
     default: '内置',
     settings: '在本收银机上设置',
-    start: '启动时设置',
-    policy: '由总部设置',
-    'head-office': '由总部远程设置',
-    flag: '仅本次运行设置',
   },
   fixed: {
     start: '这是启动 Till Agent 时设置的，只能在那里更改。',

@@ -21,7 +21,7 @@ export function SettingRow({ setting }: { setting: SettingView }) {
   const [state, setState] = useState<State>({ step: 'shown' })
   const { value, source, fallback: defaultValue, needsRestart } = setting
   const name = nameOfSetting(setting.name, t)
-  const isFixed = source === 'head-office' || source === 'start' || source === 'policy' || source === 'flag'
+  const isFixed = source !== 'default' && source !== 'settings'
   const reset = useManagerCall(
     () => agent.settings.set({ name: setting.name }),
     () => setState({ step: 'shown', notice: t('settings.wasReset') }),
@@ -47,9 +47,11 @@ export function SettingRow({ setting }: { setting: SettingView }) {
         </div>
         <Stack className={classes.value ?? ''} gap={2} align="flex-start">
           <Text>{valueInWords(setting, value, t, formats)}</Text>
-          <Badge variant="light" tt="none" color={source === 'default' ? 'gray' : 'cyan'}>
-            {t(`settings.sources.${source}`)}
-          </Badge>
+          {!isFixed && (
+            <Badge variant="light" tt="none" color={source === 'default' ? 'gray' : 'cyan'}>
+              {t(`settings.sources.${source}`)}
+            </Badge>
+          )}
         </Stack>
         {state.step === 'shown' && !isFixed && (
           <Group gap="xs">
