@@ -188,6 +188,12 @@ struct Fault : std::runtime_error {
           request_id(problem["requestId"].text()), retry_after_seconds(problem["retryAfterSeconds"].integer()),
           may_have_happened(code == "OUTCOME_UNKNOWN" || problem["mayHaveHappened"].truth()) {}
 
+    /** As `may_repeat`. An upstream that is not ready and says no time waits for a person. */
+    bool may_repeat() const {
+        const bool waits_for_person = code == "UPSTREAM_NOT_READY" && retry_after_seconds == 0;
+        return till_agent::may_repeat(code) && !waits_for_person;
+    }
+
     std::string code;
     /** Show it to the cashier with `what()`: what to do. */
     std::string remedy;
@@ -427,7 +433,7 @@ private:
                 return send_once(request, left_ms());
             } catch (const Fault &fault) {
                 seconds = std::max(fault.retry_after_seconds, seconds);
-                if (!may_repeat(fault.code) || Clock::now() + std::chrono::seconds(seconds) >= ends_at) throw;
+                if (!fault.may_repeat() || Clock::now() + std::chrono::seconds(seconds) >= ends_at) throw;
             }
             pause(seconds);
         }

@@ -52,6 +52,9 @@ namespace TillAgents
 
         /// <summary>Whether the same request may be sent again at once, or after RetryAfter. Never after anything else.</summary>
         public static bool MayRepeat(string code) => Repeatable.Contains(code);
+
+        /// <summary>As MayRepeat of its code. An upstream that is not ready and says no time waits for a person.</summary>
+        public bool IsRepeatable => MayRepeat(Code) && (Code != "UPSTREAM_NOT_READY" || RetryAfter > TimeSpan.Zero);
     }
 
     /// <summary>What the cloud answered; or, with OutboxId, that the agent keeps the request and sends it later.</summary>
@@ -441,18 +444,45 @@ namespace TillAgents
         {
             var parts = statement.Split('.');
             if (parts.Length != 3) return null;
-            var head = Json.Read<StatementHead>(Encoding.UTF8.GetString(FromBase64Url(parts[0])));
+            var head = ReadPart<StatementHead>(parts[0]) ?? new StatementHead();
             var jwk = keySet.Keys.FirstOrDefault(candidate => candidate.KeyType == "EC" && candidate.Id == head.KeyId);
             if (head.Algorithm != "ES256" || head.Type != "till-agent-statement+jwt" || jwk == null) return null;
             var point = new ECPoint { X = FromBase64Url(jwk.X), Y = FromBase64Url(jwk.Y) };
             using (var key = (keyOf ?? ECDsa.Create)(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point }))
             {
                 var signed = Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]);
-                if (!key.VerifyData(signed, FromBase64Url(parts[2]), HashAlgorithmName.SHA256)) return null;
+                if (!key.VerifyData(signed, SignatureIn(parts[2]), HashAlgorithmName.SHA256)) return null;
             }
-            var claims = Json.Read<StatementClaims>(Encoding.UTF8.GetString(FromBase64Url(parts[1])));
+            var claims = ReadPart<StatementClaims>(parts[1]) ?? new StatementClaims();
             var isValid = DateTimeOffset.FromUnixTimeSeconds(claims.Expires) > DateTimeOffset.UtcNow;
             return isValid && claims.Audience == audience ? claims : null;
+        }
+
+        /// <summary>Null where it is no JSON in base64url, or no object.</summary>
+        private static T ReadPart<T>(string base64Url) where T : class
+        {
+            try
+            {
+                return Json.Read<T>(Encoding.UTF8.GetString(FromBase64Url(base64Url)));
+            }
+            catch (Exception)
+            {
+                // Which one it is differs between platforms.
+                return null;
+            }
+        }
+
+        /// <summary>Empty where it is none.</summary>
+        private static byte[] SignatureIn(string base64Url)
+        {
+            try
+            {
+                return FromBase64Url(base64Url);
+            }
+            catch (FormatException)
+            {
+                return new byte[0];
+            }
         }
 
         private static byte[] FromBase64Url(string text)
@@ -480,7 +510,7 @@ namespace TillAgents
                     if (key != null && NeedsKey(call)) await CheckAgentAsync(key, call.Timeout - passed.Elapsed).ConfigureAwait(false);
                     return await SendOnceAsync(call, call.Timeout - passed.Elapsed).ConfigureAwait(false);
                 }
-                catch (FaultException fault) when (FaultException.MayRepeat(fault.Code))
+                catch (FaultException fault) when (fault.IsRepeatable)
                 {
                     pause = fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter : TimeSpan.FromSeconds(1);
                     if (passed.Elapsed + pause >= call.Timeout) throw;

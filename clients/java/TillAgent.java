@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -85,6 +86,12 @@ public final class TillAgent {
             Object seconds = problem.get("retryAfterSeconds");
             retryAfterSeconds = seconds instanceof Number ? ((Number) seconds).intValue() : 0;
             mayHaveHappened = code.equals("OUTCOME_UNKNOWN") || Boolean.TRUE.equals(problem.get("mayHaveHappened"));
+        }
+
+        /** As {@link TillAgent#mayRepeat}. An upstream that is not ready and says no time waits for a person. */
+        public boolean mayRepeat() {
+            boolean waitsForPerson = code.equals("UPSTREAM_NOT_READY") && retryAfterSeconds == 0;
+            return TillAgent.mayRepeat(code) && !waitsForPerson;
         }
 
         Fault(String code, String detail, String remedy, boolean mayHaveHappened) {
@@ -289,8 +296,9 @@ public final class TillAgent {
      */
     public static Map<String, Object> verifyStatement(String statement, Map<String, Object> keySet, String audience)
             throws GeneralSecurityException {
-        String[] parts = statement.split("\\.");
-        Map<String, Object> head = Json.parse(new String(decode(parts[0]), StandardCharsets.UTF_8));
+        String[] parts = statement.split("\\.", -1);
+        if (parts.length != 3) return null;
+        Map<String, Object> head = objectIn(parts[0]);
         if (!"ES256".equals(head.get("alg")) || !"till-agent-statement+jwt".equals(head.get("typ"))) return null;
         for (Object candidate : (List<?>) keySet.get("keys")) {
             Map<?, ?> jwk = (Map<?, ?>) candidate;
@@ -298,12 +306,26 @@ public final class TillAgent {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initVerify(publicKey((String) jwk.get("x"), (String) jwk.get("y")));
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            if (!signature.verify(derOf(decode(parts[2])))) return null;
-            Map<String, Object> claims = Json.parse(new String(decode(parts[1]), StandardCharsets.UTF_8));
+            try {
+                if (!signature.verify(derOf(decode(parts[2])))) return null;
+            } catch (IllegalArgumentException | SignatureException isNone) {
+                return null;
+            }
+            Map<String, Object> claims = objectIn(parts[1]);
             boolean isValid = ((Number) claims.get("exp")).longValue() * 1_000 > System.currentTimeMillis();
             return isValid && audience.equals(claims.get("aud")) ? claims : null;
         }
         return null;
+    }
+
+    /** Without a member where it is no JSON in base64url, or no object. */
+    private static Map<String, Object> objectIn(String base64url) {
+        try {
+            Map<String, Object> object = Json.parse(new String(decode(base64url), StandardCharsets.UTF_8));
+            return object == null ? Collections.emptyMap() : object;
+        } catch (RuntimeException isNone) {
+            return Collections.emptyMap();
+        }
     }
 
     private static PublicKey publicKey(String x, String y) throws GeneralSecurityException {
@@ -348,7 +370,7 @@ public final class TillAgent {
                 return sendOnce(call, endsAt - System.nanoTime() / 1_000_000);
             } catch (Fault fault) {
                 long pauseMs = Math.max(fault.retryAfterSeconds, 1) * 1_000L;
-                if (!mayRepeat(fault.code) || System.nanoTime() / 1_000_000 + pauseMs >= endsAt) throw fault;
+                if (!fault.mayRepeat() || System.nanoTime() / 1_000_000 + pauseMs >= endsAt) throw fault;
                 try {
                     Thread.sleep(pauseMs);
                 } catch (InterruptedException stopped) {

@@ -568,6 +568,7 @@ function TTillAgent.Send(const Call: TTillCall): TTillAnswer;
 var
   EndsAt: Int64;
   PauseMs: Integer;
+  WaitsForPerson: Boolean;
 begin
   EndsAt := NowMs + Call.TimeoutMs;
   while True do
@@ -581,7 +582,9 @@ begin
         if (Fault.Code = 'AGENT_UNREACHABLE') or (Fault.Code = 'AGENT_SILENT') then FProvenUntil := 0;
         PauseMs := 1000;
         if Fault.RetryAfterSeconds > 1 then PauseMs := Fault.RetryAfterSeconds * 1000;
-        if not MayRepeat(Fault.Code) or (NowMs + PauseMs >= EndsAt) then raise;
+        // An upstream that is not ready and says no time waits for a person.
+        WaitsForPerson := (Fault.Code = 'UPSTREAM_NOT_READY') and (Fault.RetryAfterSeconds = 0);
+        if not MayRepeat(Fault.Code) or WaitsForPerson or (NowMs + PauseMs >= EndsAt) then raise;
         Sleep(PauseMs);
       end;
     end;

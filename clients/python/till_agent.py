@@ -42,7 +42,9 @@ class Fault(Exception):
 
     @property
     def may_repeat(self):
-        return may_repeat(self.code)
+        """As `may_repeat`. An upstream that is not ready and says no time waits for a person."""
+        waits_for_person = self.code == "UPSTREAM_NOT_READY" and self.retry_after_seconds is None
+        return may_repeat(self.code) and not waits_for_person
 
 
 class Answer:

@@ -158,8 +158,10 @@ export class Fault extends Error {
     this.mayHaveHappened = problem.code === 'OUTCOME_UNKNOWN' || problem.mayHaveHappened === true
   }
 
+  /** As `mayRepeat`. An upstream that is not ready and says no time waits for a person: a repeat would only keep the cashier waiting. */
   get mayRepeat(): boolean {
-    return mayRepeat(this.code)
+    const waitsForPerson = this.code === 'UPSTREAM_NOT_READY' && this.retryAfterSeconds === undefined
+    return mayRepeat(this.code) && !waitsForPerson
   }
 }
 
@@ -451,10 +453,10 @@ export async function verifyStatement(
   { keys }: KeySet,
   audience: string,
 ): Promise<StatementClaims | undefined> {
-  const [head = '', payload = '', signature = ''] = statement.split('.')
-  const { alg, typ, kid } = JSON.parse(textOf(head))
+  const [head = '', payload = '', signature = '', ...more] = statement.split('.')
+  const { alg, typ, kid } = objectOf(head)
   const jwk = keys.find((key) => key.kid === kid && key.kty === 'EC')
-  if (alg !== 'ES256' || typ !== 'till-agent-statement+jwt' || jwk === undefined) return undefined
+  if (alg !== 'ES256' || typ !== 'till-agent-statement+jwt' || jwk === undefined || more.length > 0) return undefined
   const curve = { name: 'ECDSA', namedCurve: 'P-256' }
   const key = await crypto.subtle.importKey(
     'jwk',
@@ -466,14 +468,24 @@ export async function verifyStatement(
   const signed = bytesOfText(`${head}.${payload}`)
   if (!(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, bytesOf(signature), signed)))
     return undefined
-  const claims: StatementClaims = JSON.parse(textOf(payload))
+  const claims = objectOf(payload) as unknown as StatementClaims
   return claims.aud === audience && claims.exp * 1_000 > Date.now() ? claims : undefined
 }
 
+/** Empty where it is no base64url, so that no signature is. */
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+  try {
+    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+  } catch {
+    return new Uint8Array()
+  }
 }
 
-function textOf(base64url: string): string {
-  return new TextDecoder().decode(bytesOf(base64url))
+/** Without a member where it is no JSON, or no object. */
+function objectOf(base64url: string): Record<string, unknown> {
+  try {
+    return { ...JSON.parse(new TextDecoder().decode(bytesOf(base64url))) }
+  } catch {
+    return {}
+  }
 }

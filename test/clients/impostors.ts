@@ -34,6 +34,25 @@ export function proofOf(key: string, request: string, port: number): string {
   return JSON.stringify({ agentNonce, proof: createHmac('sha256', digest).update(proven).digest('hex') })
 }
 
+/** Plays an agent that this key is proven to, and that refuses every request. @param problem as the agent sends it */
+export async function startRefusingAgent(key: string, problem: Refusal) {
+  const paths: string[] = []
+  const server = await startListener(0, ({ url, body, port }) => {
+    if (url === '/v1/proof') return proofOf(key, body, port)
+    paths.push(url)
+    return problem
+  })
+  return { ...server, paths }
+}
+
+/** The body of a refusal (RFC 9457). */
+interface Refusal {
+  code: string
+  detail: string
+  remedy: string
+  retryAfterSeconds?: number
+}
+
 interface HeardRequest {
   method: string
   url: string
@@ -43,11 +62,15 @@ interface HeardRequest {
   port: number
 }
 
-async function startListener(wantedPort: number, answer: (request: HeardRequest) => string | Promise<string>) {
+type Answer = string | Refusal
+
+async function startListener(wantedPort: number, answer: (request: HeardRequest) => Answer | Promise<Answer>) {
   const server = createServer(async (request, response) => {
     const { method = '', url = '', rawHeaders, socket } = request
     const heard = { method, url, headers: rawHeaders, body: await text(request), socket, port }
-    response.end(await answer(heard))
+    const given = await answer(heard)
+    if (typeof given === 'string') response.end(given)
+    else response.writeHead(503, { 'Till-Agent-Fault': given.code }).end(JSON.stringify(given))
   })
   await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

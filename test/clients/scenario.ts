@@ -5,7 +5,7 @@ import { runJson } from '#test/support/command.ts'
 import { freePort } from '#test/support/freePort.ts'
 import { saleBody } from '#test/support/outboxTill.ts'
 import type { Driver } from './driver.ts'
-import { proofOf, startBreakingAgent, startSquatter } from './impostors.ts'
+import { proofOf, startBreakingAgent, startRefusingAgent, startSquatter } from './impostors.ts'
 import type { Shop } from './shop.ts'
 
 /** What a chapter works with. Chapters depend on nothing that another has left. */
@@ -152,6 +152,23 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     expect(await client.step('mayRepeat', { codes: ['AGENT_UNREACHABLE'] })).toEqual({ codes: ['AGENT_UNREACHABLE'] })
   },
 
+  'says at once what only a person can end: an upstream that is not ready, and not by itself after a time': async ({
+    shop,
+    client,
+  }) => {
+    const problem = { code: 'UPSTREAM_NOT_READY', detail: 'Nobody has signed in.', remedy: 'Sign in.' }
+    const agent = await startRefusingAgent(shop.key, problem)
+    try {
+      await client.step('connect', { port: agent.port, key: shop.key })
+      expect(await client.step('call', { upstream: 'loyalty', path: '/', timeoutMs: 20_000 })).toMatchObject({
+        fault: { code: 'UPSTREAM_NOT_READY', mayHaveHappened: false },
+      })
+      expect(agent.paths).toEqual(['/via/loyalty/'])
+    } finally {
+      await agent.close()
+    }
+  },
+
   'sends again while nothing reaches the cloud': async ({ shop, client }) => {
     const answer = client.step('call', { upstream: 'later', path: '/orders', method: 'POST', body: '{}' })
     const isRefused = async () => {
@@ -237,6 +254,7 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     expect(await check(statement, 'pos')).toEqual({ valid: true })
     expect(await check(statement, 'another')).toEqual({ valid: false })
     expect(await check(changed(statement), 'pos')).toEqual({ valid: false })
+    for (const odd of notStatements(statement)) expect([odd, await check(odd, 'pos')]).toEqual([odd, { valid: false }])
   },
 
   'waits for what happens elsewhere, and cancels': async ({ shop, client }) => {
@@ -271,6 +289,17 @@ export async function newCustomer({ agent, key }: Shop): Promise<string> {
 
 export function codeSentTo({ simulator }: Shop, mobile: string): string {
   return simulator.messages().findLast(({ to }) => mobile.endsWith(to.replace('+', '')))?.code ?? ''
+}
+
+/** What a server may be handed in place of a statement. */
+function notStatements(statement: string): string[] {
+  const [head = '', payload = '', signature = ''] = statement.split('.')
+  const encoded = (text: string) => Buffer.from(text).toString('base64url')
+  const untyped = ['null', '7', '"x"', '[]', '{"alg":7}', 'no JSON'].map(
+    (text) => `${encoded(text)}.${payload}.${signature}`,
+  )
+  const cut = [head, `${head}.${payload}`, `${head}.${payload}.`, statement.slice(0, -8), `${statement}.${signature}`]
+  return ['', '.', '..', 'no statement', 'é.ü.ß', ...untyped, ...cut, `${head}.${payload}.${encoded('x'.repeat(300))}`]
 }
 
 /** Another byte of the payload, which the signature is not of. */
