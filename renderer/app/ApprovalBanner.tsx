@@ -39,7 +39,7 @@ function Question({ question }: { question: ApprovalView }) {
         </Button>
       </Group>
       <ErrorNotice error={refuse.error} />
-      <Dialog title={t('outbox.approval.title')} isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title={t('outbox.approval.title')} size="xl" isOpen={isOpen} onClose={() => setOpen(false)}>
         <Text>
           {amount === undefined ? t('outbox.approval.explainOutage') : t('outbox.approval.explainAmount', { amount })}
         </Text>

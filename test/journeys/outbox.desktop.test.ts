@@ -68,6 +68,11 @@ async function openOutbox(): Promise<Page> {
 
 const entryWith = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 
+/** How much of the dialog is reached by scrolling only, in pixels. */
+function hiddenBelow(page: Page): Promise<number> {
+  return page.getByRole('dialog').evaluate((dialog) => dialog.scrollHeight - dialog.clientHeight)
+}
+
 /** Sets the manager's PIN for one test. */
 async function withPin(pin: string): Promise<void> {
   await control.pin.set({ pin })
@@ -145,6 +150,8 @@ test('a manager approves by PIN, on the cashier’s screen, that sales are kept 
   await question.getByRole('button', { name: 'Approve' }).click()
   await enterPin(page, '0000')
   await page.getByText('That is not the PIN.', { exact: false }).waitFor()
+  // On the smallest till everything is in view, the way out too.
+  await expect.poll(() => hiddenBelow(page)).toBe(0)
   expect((await sell(till, sale)).status).toBe(503)
   await enterPin(page, '2468')
   await question.waitFor({ state: 'detached' })

@@ -21,6 +21,7 @@ export function Dialog({ title, isOpen, onClose, size = 'md', children }: Dialog
       closeOnEscape={onClose !== undefined}
       closeOnClickOutside={onClose !== undefined}
       centered
+      yOffset="2dvh"
       size={size}
       // Locking the scroll needs a style element that the page's content security policy forbids.
       lockScroll={false}

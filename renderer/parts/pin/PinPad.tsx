@@ -9,7 +9,6 @@ import classes from './PinPad.module.css'
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 const minDigits = 4
 const maxDigits = 12
-const keyHeight = 50
 
 interface PinPadProps {
   label: string
@@ -39,7 +38,6 @@ export function PinPad({ label, error, isDisabled = false, isBusy = false, onEnt
   const keyOf = (digit: number) => (
     <Button
       key={digit}
-      h={keyHeight}
       fz="xl"
       variant="default"
       disabled={isDisabled}
@@ -74,7 +72,6 @@ export function PinPad({ label, error, isDisabled = false, isBusy = false, onEnt
         <div className={classes.pad}>
           {digits.map(keyOf)}
           <Button
-            h={keyHeight}
             variant="default"
             disabled={isDisabled || pin.length === 0}
             aria-label={t('pin.erase')}
@@ -83,14 +80,7 @@ export function PinPad({ label, error, isDisabled = false, isBusy = false, onEnt
             <IconBackspace aria-hidden />
           </Button>
           {keyOf(0)}
-          <Button
-            h={keyHeight}
-            type="submit"
-            loading={isBusy}
-            disabled={isDisabled || pin.length < minDigits}
-            px="xs"
-            fz="md"
-          >
+          <Button type="submit" loading={isBusy} disabled={isDisabled || pin.length < minDigits} px="xs" fz="md">
             {t('pin.enter')}
           </Button>
         </div>
