@@ -112,6 +112,28 @@ test('a verification of a client is not shown under the name of another customer
   expect(sessionAfter(...found, { type: 'resumed', verification: requested, at })).not.toHaveProperty('customer')
 })
 
+const other = { ...asha, lookUpId: `lu_${'C'.repeat(22)}`, name: 'Ben', tier: 'Silver' }
+const foundOther: CashierEvent[] = [
+  { type: 'dismissed' },
+  { type: 'typed', text: '+919999999990' },
+  { type: 'called', pending: 'looking-up' },
+  { type: 'looked-up', answer: { outcome: 'found', customer: other } },
+]
+
+test('nor is one of the cashier’s own that is gone on with while another customer is on the screen', () => {
+  const session = sessionAfter(...sent, ...foundOther, { type: 'resumed', verification: verification(), at })
+  expect(session).toMatchObject({ step: 'verifying', verification: { maskedIdentifier: '••••••• 93' } })
+  expect(session).not.toHaveProperty('customer')
+  const confirmed = reduceSession(session, { type: 'checked', verification: verification({ state: 'confirmed' }), at })
+  expect(confirmed).not.toHaveProperty('customer')
+})
+
+test('a verification that was just left comes back with its own customer', () => {
+  const { name, tier } = asha
+  const resumed = { type: 'resumed', verification: verification(), at, customer: { name, tier } } as const
+  expect(sessionAfter(...sent, ...foundOther, resumed)).toMatchObject({ customer: { name: 'Asha', tier: 'Gold' } })
+})
+
 test('each wrong code is counted', () => {
   const once = sessionAfter(...sent, { type: 'checked', verification: verification({ triesLeft: 4 }), at })
   expect(once).toMatchObject({ step: 'verifying', wrongCodes: 1, verification: { triesLeft: 4 } })

@@ -61,7 +61,7 @@ export type CashierEvent =
   | { type: 'looked-up'; answer: LookedUp }
   /** The upstream cannot look customers up. */
   | { type: 'no-look-up' }
-  /** A first or another code was sent. */
+  /** A first or another code was sent to whoever is on the screen. */
   | {
       type: 'code-sent'
       verification: CashierVerification
@@ -69,8 +69,8 @@ export type CashierEvent =
       /** Whom another verification is about, that takes the place of the one on the screen. */
       customer?: CustomerFacts
     }
-  /** The cashier goes on with an open verification. */
-  | { type: 'resumed'; verification: CashierVerification; at: number }
+  /** The cashier goes on with an open verification, of whose customer only the one who has just left is known. */
+  | { type: 'resumed'; verification: CashierVerification; at: number; customer?: CustomerFacts | undefined }
   /** The agent checked a code. */
   | { type: 'checked'; verification: CashierVerification; at: number }
   /** Whom the cloud knows by what the customer typed on a customer display. */
@@ -104,12 +104,10 @@ export function reduceSession(session: CashierSession, event: CashierEvent): Cas
       return unverified(session, 'not-found', event.answer)
     case 'no-look-up':
       return unverified(session, 'no-look-up', { canVerify: true, canEnrol: false })
-    case 'code-sent': {
-      const shown = show(session, event.verification, event.at, 0)
-      return shown.step === 'verifying' && event.customer ? { ...shown, customer: event.customer } : shown
-    }
+    case 'code-sent':
+      return show(session, event, 0, event.customer ?? customerSentTo(session, event.verification))
     case 'resumed':
-      return show(session, event.verification, event.at, 0)
+      return show(session, event, 0, event.customer ?? customerOf(session, event.verification))
     case 'checked':
       return isCurrent(session, event.verification) ? checked(session, event.verification, event.at) : session
     case 'updated':
@@ -150,11 +148,11 @@ function unverified(
 
 function show(
   session: CashierSession,
-  verification: CashierVerification,
-  seenAt: number,
+  { verification, at: seenAt }: { verification: CashierVerification; at: number },
   wrongCodes: number,
+  customer = customerOf(session, verification),
 ): CashierSession {
-  const common = { typed: '', verification, ...customerOf(session, verification), dismissedIds: session.dismissedIds }
+  const common = { typed: '', verification, ...(customer && { customer }), dismissedIds: session.dismissedIds }
   if (isOpen(verification)) return { step: 'verifying', seenAt, wrongCodes, ...common }
   // Of a verification that has ended the agent reports no tries. The last wrong code uses up one.
   const isRefusedByCloud =
@@ -164,29 +162,33 @@ function show(
 
 /** A response that arrives after the end does not reopen the verification. */
 function checked(session: CashierSession, verification: CashierVerification, at: number): CashierSession {
-  return session.step === 'verifying' ? show(session, verification, at, session.wrongCodes + 1) : session
+  return session.step === 'verifying' ? show(session, { verification, at }, session.wrongCodes + 1) : session
 }
 
 /** Keeps the call in flight, the fault and a scan that is asked about: the report is about the verification only. */
 function updated(session: CashierSession, verification: CashierVerification, at: number): CashierSession {
   if (session.step !== 'verifying') return session
   if (isOpen(verification)) return { ...session, verification, seenAt: at }
-  return show(session, verification, at, session.wrongCodes)
+  return show(session, { verification, at }, session.wrongCodes)
 }
 
 /** Shows a verification that a client started, unless a customer is being served. */
 function listed(session: CashierSession, verifications: CashierVerification[], at: number): CashierSession {
   const dismissedIds = session.dismissedIds.filter((id) => verifications.some((open) => open.id === id))
   const requested = verifications.find(({ id, client }) => client !== undefined && !dismissedIds.includes(id))
-  if (requested && !isServing(session)) return show({ ...session, dismissedIds }, requested, at, 0)
+  if (requested && !isServing(session)) return show({ ...session, dismissedIds }, { verification: requested, at }, 0)
   return { ...session, dismissedIds }
 }
 
-/** The customer who was looked up, where the verification is that customer's. */
-function customerOf(session: CashierSession, verification: CashierVerification): { customer?: CustomerFacts } {
-  if (session.step === 'found') return verification.client === undefined ? { customer: factsOf(session.customer) } : {}
-  const isSame = (session.step === 'verifying' || session.step === 'ended') && isCurrent(session, verification)
-  return isSame && session.customer ? { customer: session.customer } : {}
+/** The customer who was looked up and then sent the code: whoever is found otherwise may be another one. */
+function customerSentTo(session: CashierSession, verification: CashierVerification): CustomerFacts | undefined {
+  return session.step === 'found' ? factsOf(session.customer) : customerOf(session, verification)
+}
+
+/** The customer of the verification that is on the screen already. */
+function customerOf(session: CashierSession, verification: CashierVerification): CustomerFacts | undefined {
+  const isShown = session.step === 'verifying' || session.step === 'ended'
+  return isShown && isCurrent(session, verification) ? session.customer : undefined
 }
 
 function factsOf({ name, tier, points, coupons, lookUpId, upstream, channels }: CustomerFacts): CustomerFacts {

@@ -5,6 +5,7 @@ import { agent, calls } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import {
   type CashierEvent,
+  type CustomerFacts,
   initial,
   isServing,
   type PendingCall,
@@ -29,6 +30,7 @@ type SendTarget = Parameters<typeof agent.verifications.start>[0]['to']
 
 interface Leaving {
   verification: CashierVerification
+  customer: CustomerFacts | undefined
   /** Does not cancel it. */
   forget(): void
 }
@@ -96,7 +98,7 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
   const startOver = () => {
     if (session.step !== 'verifying') return
     cancelNow.current()
-    const { verification } = session
+    const { verification, customer } = session
     const timer = setTimeout(() => cancelNow.current(), undoMs)
     const forget = () => {
       clearTimeout(timer)
@@ -107,10 +109,11 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
       forget()
       cancelAt(verification)
     }
-    setLeaving({ verification, forget })
+    setLeaving({ verification, customer, forget })
     dispatchNow({ type: 'dismissed' })
   }
-  const resume = (verification: CashierVerification) => dispatchNow({ type: 'resumed', verification, at: Date.now() })
+  const resume = (verification: CashierVerification, customer?: CustomerFacts) =>
+    dispatchNow({ type: 'resumed', verification, at: Date.now(), customer })
 
   return {
     session,
@@ -136,7 +139,7 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
     undo: () => {
       if (!leaving) return
       leaving.forget()
-      resume(leaving.verification)
+      resume(leaving.verification, leaving.customer)
     },
     type: (text: string) => dispatchNow({ type: 'typed', text }),
     lookUp: () => {
@@ -168,7 +171,7 @@ export function useCashierSession(upstream: CustomerUpstream | undefined, client
         return { type: 'looked-up', answer: { outcome: 'found', customer } }
       })
     },
-    resume,
+    resume: (verification: CashierVerification) => resume(verification),
     check: (code: string) =>
       void call('checking', async () => {
         return { type: 'checked', verification: await agent.verifications.check({ id, code }), at: Date.now() }

@@ -21,7 +21,8 @@ export function useCustomerDisplay(session: CashierSession, dispatch: Dispatch<C
   const goOn = useEffectEvent(async (id: string) => {
     if (session.step !== 'idle') return
     try {
-      dispatch({ type: 'code-sent', verification: await agent.verifications.get({ id }), at: Date.now() })
+      // By now the cashier may have another customer on the screen.
+      dispatch({ type: 'resumed', verification: await agent.verifications.get({ id }), at: Date.now() })
     } catch (thrown) {
       dispatch({ type: 'failed', fault: faultOf(thrown) })
     }
