@@ -42,15 +42,21 @@ describe('a secret', () => {
     expect(read(SecretText, 'hunter\u200bseven ')).not.toMatch(/hunter|seven/)
   })
 
-  test.each(['server123', '\u{1f511}key\u{1f511}', 'with blank', 'pässwörd', '密码', 'x'.repeat(8_192), '"quoted"'])('%s is one', (text) => {
-    expect(read(SecretText, text)).toBe(text)
-  })
+  test.each(['server123', '\u{1f511}key\u{1f511}', 'with blank', 'pässwörd', '密码', 'x'.repeat(8_192), '"quoted"'])(
+    '%s is one',
+    (text) => {
+      expect(read(SecretText, text)).toBe(text)
+    },
+  )
 })
 
 describe('a name', () => {
-  test.each(['\u{e0020}till1\u{e0020}\u{e007f}', ' till1 ', '\ufefftill1\r\n', '\u00a0till1\u00a0', '\ttill1\u200b'])('%j has edges', (text) => {
-    expect(read(PastedText, text)).toBe('till1')
-  })
+  test.each(['\u{e0020}till1\u{e0020}\u{e007f}', ' till1 ', '\ufefftill1\r\n', '\u00a0till1\u00a0', '\ttill1\u200b'])(
+    '%j has edges',
+    (text) => {
+      expect(read(PastedText, text)).toBe('till1')
+    },
+  )
 
   test.each([
     ['', 'is empty'],
