@@ -74,7 +74,7 @@ class HttpLink implements Link, ConnectionEvents {
     const job = new Job(request, head, listener, nowMs + request.answerTimeoutMs, this.#onAbort)
     const connection = this.#takeIdle(nowMs)
     if (connection) {
-      connection.start(job)
+      connection.start(job, this.#busy === 1)
       this.#keepOneIdle()
     } else if (this.#isClosed) queueMicrotask(() => job.fail(closedFailure))
     else {
@@ -115,7 +115,7 @@ class HttpLink implements Link, ConnectionEvents {
   onIdle(connection: UpstreamConnection): void {
     if (connection.hasResponded) this.#failures = 0
     const job = this.#waiting.shift()
-    if (job) connection.start(job)
+    if (job) connection.start(job, this.#busy === 1)
     else this.#idle.push(connection)
     this.#keepOneIdle()
   }
@@ -138,6 +138,11 @@ class HttpLink implements Link, ConnectionEvents {
     clearTimeout(this.#sweepTimer)
     this.#sweepTimer = setTimeout(() => this.#sweep(), Math.max(1, Math.ceil(deadlineMs - performance.now())))
     this.#sweepTimer.unref()
+  }
+
+  /** Connections with a request, the one included that is about to get it. */
+  get #busy(): number {
+    return this.#connections.size - this.#idle.length - this.#opening
   }
 
   #takeIdle(nowMs: number): UpstreamConnection | undefined {

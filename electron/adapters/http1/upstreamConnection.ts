@@ -68,16 +68,27 @@ export class UpstreamConnection implements ResponseSink {
     return this.#state === 'idle' && this.deadlineMs > atMs && socket?.writable === true && !socket.readableEnded
   }
 
-  /** Sends a request. To be called only while the connection is usable. */
-  start(job: Job): void {
+  /**
+   * Sends a request. To be called only while the connection is usable.
+   *
+   * @param isAlone whether the upstream is at no other request: then it is sent at once
+   */
+  start(job: Job, isAlone: boolean): void {
     const socket = this.#socket as Socket
     const { body, method, headers } = job.request
     this.#job = job
     job.connection = this
     this.#parser.begin(method, this)
     this.#setDeadline(job.deadlineMs)
+    // What follows the head at once is one TLS record with it, and one packet where it fits.
+    socket.cork()
+    socket.write(job.head, 'latin1')
     if (body !== undefined && !Buffer.isBuffer(body)) void this.#sendStream(socket, job, body, promisedLength(headers))
-    else this.#sendWhole(socket, job.head, body)
+    else this.#sendWhole(socket, body)
+    // With the other requests of this turn of the event loop: an upstream is woken once, and not by each
+    // (docs/performance.md). The first part of a body that streams may come in this turn.
+    if (isAlone && this.#state === 'waiting') socket.uncork()
+    else setImmediate(uncork, socket)
   }
 
   resume(): void {
@@ -190,16 +201,10 @@ export class UpstreamConnection implements ResponseSink {
     job.end()
   }
 
-  #sendWhole(socket: Socket, head: string, body: Buffer | undefined): void {
+  #sendWhole(socket: Socket, body: Buffer | undefined): void {
     this.#sender = undefined
     this.#state = 'waiting'
-    if (body && body.length > 0) {
-      // One TLS record, and one packet where it fits.
-      socket.cork()
-      socket.write(head, 'latin1')
-      socket.write(body)
-      socket.uncork()
-    } else socket.write(head, 'latin1')
+    if (body && body.length > 0) socket.write(body)
   }
 
   async #sendStream(
@@ -209,10 +214,6 @@ export class UpstreamConnection implements ResponseSink {
     length: number | undefined,
   ): Promise<void> {
     this.#state = 'sending'
-    // One TLS record with the first part of the body, where that is there already.
-    socket.cork()
-    setImmediate(uncork, socket)
-    socket.write(job.head, 'latin1')
     const isCurrent = () => this.#job === job
     const onPart = (bytes: number, isFull: boolean) => this.#onPartSent(job, bytes, isFull)
     this.#sender = new BodySender({ socket, body, length, isCurrent, onPart })

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { atEndOfTurn } from '#api/http/endOfTurn.ts'
 
 /** As much as the socket of a caller takes before it wants to drain. */
 const bufferBytes = 64 * 1024
@@ -31,7 +32,7 @@ export class GatheredBody {
       this.#bytes += copied
       if (this.#bytes === bufferBytes) this.flush()
     }
-    if (this.#buffer) this.#timer ??= setImmediate(() => this.flush())
+    if (this.#buffer) this.#timer ??= atEndOfTurn(this.#response, () => this.flush())
     return !this.#response.writableNeedDrain
   }
 

@@ -64,6 +64,9 @@ class LoopbackPosApi implements PosApi {
   /** Keeps request ids of different starts of the agent apart. */
   readonly #runId = Math.floor(Date.now() / 1000).toString(36)
   #requestCount = 0
+  /** Requests to upstreams that are under way. */
+  #brokered = 0
+  readonly #hasOthers = () => this.#brokered > 1
 
   constructor(agent: Agent, log: Log) {
     const { headerBytes, headerFields, targetBytes, localConnections } = agent.limits
@@ -164,6 +167,8 @@ class LoopbackPosApi implements PosApi {
     const signedBody = signedBodyOf(request)
     if (hasBody(request))
       reply.body = new ReadAheadBody(signedBody ? Readable.from([signedBody]) : request, this.#readAhead)
+    this.#brokered += 1
+    reply.hasOthers = this.#hasOthers
     const transfer = (mayBeKept ? outbox : broker).send(
       {
         requestId: reply.requestId,
@@ -180,6 +185,7 @@ class LoopbackPosApi implements PosApi {
     response.on('drain', () => transfer.resume())
     // A refusal of the rest of its body may have been answered while the request is still on its way.
     response.on('close', () => {
+      this.#brokered -= 1
       transfer.abort()
       reply.body?.leave()
     })

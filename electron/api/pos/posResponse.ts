@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { atEndOfTurn } from '#api/http/endOfTurn.ts'
 import type { LingerLimits } from '#api/http/lingeringClose.ts'
 import { LoopbackResponse } from '#api/http/loopbackResponse.ts'
 import { problemHeaders, problemOf } from '#api/http/problem.ts'
@@ -26,8 +27,12 @@ export class PosResponse extends LoopbackResponse implements Caller {
   client: Client | undefined
   /** The body of the request, where it has one that is passed on. */
   body: ReadAheadBody | undefined
+  /** Whether other requests are under way, whose responses may come in the same turn of the event loop. */
+  hasOthers: () => boolean = () => false
   #contentLength = -1
   #gathered: GatheredBody | undefined
+  /** The whole of it is written at the end of this turn. */
+  #isEnding = false
 
   /** @param toFault never throws */
   constructor(
@@ -56,28 +61,38 @@ export class PosResponse extends LoopbackResponse implements Caller {
     }
     response.writeHead(status, statusText, headers)
     // Without a length, nothing may follow the head for a while: an event stream, for example.
-    if (this.#contentLength === -1) setImmediate(flushHead, response)
+    if (this.#contentLength === -1) atEndOfTurn(response, () => flushHead(response))
   }
 
   onData(chunk: Buffer): boolean {
     const { response } = this
-    if (response.writableEnded) return true
+    if (this.#isEnding || response.writableEnded) return true
     const isWhole = chunk.length === this.#contentLength && chunk.length <= oneWriteBytes && this.isRequestRead
     if (!isWhole) {
       this.#gathered ??= new GatheredBody(response)
       return this.#gathered.add(chunk)
     }
-    response.end(chunk.toString('latin1'), 'latin1')
+    const body = chunk.toString('latin1')
+    if (this.hasOthers()) this.#endWithTheOthers(body)
+    else response.end(body, 'latin1')
     return true
   }
 
+  #endWithTheOthers(body: string): void {
+    const { response } = this
+    this.#isEnding = true
+    atEndOfTurn(response, () => {
+      if (!response.destroyed) response.end(body, 'latin1')
+    })
+  }
+
   onEnd(): void {
-    if (!this.response.writableEnded) this.end()
+    if (!this.#isEnding && !this.response.writableEnded) this.end()
   }
 
   /** As `LoopbackResponse.fail`, of whatever was thrown. */
   override fail(thrown: unknown): void {
-    super.fail(this.#toFault(thrown, this.requestId))
+    if (!this.#isEnding) super.fail(this.#toFault(thrown, this.requestId))
   }
 
   protected override end(last?: string): void {

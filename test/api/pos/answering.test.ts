@@ -200,21 +200,28 @@ test('a caller who reads nothing is cut off after the time limit, and another is
 })
 
 const methods = ['writeHead', 'write', 'end', 'setHeader', 'removeHeader', 'getHeaderNames', 'flushHeaders'] as const
-const steps = ['head', 'bad head', 'data', 'end', 'fail', 'bug'] as const
+const steps = ['head', 'head without length', 'bad head', 'data', 'half', 'end', 'fail', 'bug'] as const
 
 /** Has a server answer each request by these steps, with a response some of whose methods throw from some call on. */
-async function answerBy(take: (response: ServerResponse) => void, happens: readonly (typeof steps)[number][]) {
+async function answerBy(
+  take: (response: ServerResponse) => void,
+  happens: readonly (typeof steps)[number][],
+  hasOthers: boolean,
+) {
   const server = createServer((request, response) => {
     take(response)
     const toFault = (thrown: unknown) =>
       thrown instanceof Fault ? thrown : new Fault('INTERNAL', undefined, { reference: 'r-1' })
     const reply = new PosResponse(request, response, defaultLimits, 'r-1', toFault, { modeOf: () => undefined })
+    reply.hasOthers = () => hasOthers
     // As the broker does: what is thrown is told to the caller, and nothing follows.
     try {
       for (const step of happens) {
         if (step === 'head') reply.onHead(200, 'OK', ['Content-Length', '4'])
         else if (step === 'bad head') reply.onHead(200, 'a\nb', ['Content-Length', '4', 'A', 'b\r\nc'])
+        else if (step === 'head without length') reply.onHead(200, 'OK', [])
         else if (step === 'data') reply.onData(Buffer.from('body'))
+        else if (step === 'half') reply.onData(Buffer.from('bo'))
         else if (step === 'end') reply.onEnd()
         else
           reply.fail(
@@ -245,16 +252,27 @@ function isWhole(text: string): boolean {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]
   const framed = [...head.matchAll(/^content-length:/gim)].length
+  if (isChunked(head)) return framed === 0 && text.endsWith(lastChunk)
   return /^HTTP\/1\.1 \d{3} /.test(head) && framed === 1 && Number(length) === rest.join('\r\n\r\n').length
 }
 
 test('whatever throws while a caller is answered, it gets one whole response or is cut off', async () => {
   const endings = fc.constantFrom<(typeof steps)[number]>('end', 'fail', 'bug')
-  const head = fc.constantFrom<(typeof steps)[number][]>([], ['head'], ['bad head'], ['head', 'data'], ['fail'])
+  const heads: (typeof steps)[number][][] = [
+    [],
+    ['head'],
+    ['bad head'],
+    ['fail'],
+    ['head', 'data'],
+    ['head', 'half'],
+    ['head', 'half', 'half'],
+    ['head without length', 'data'],
+  ]
+  const head = fc.constantFrom(...heads)
   const scripts = fc.tuple(head, endings)
   const breaks = fc.array(fc.record({ method: fc.constantFrom(...methods), from: fc.nat(2) }), { maxLength: 3 })
   await fc.assert(
-    fc.asyncProperty(scripts, breaks, async ([before, last], broken) => {
+    fc.asyncProperty(scripts, breaks, fc.boolean(), async ([before, last], broken, hasOthers) => {
       const got = await answerBy(
         (response) => {
           for (const { method, from } of broken) {
@@ -270,6 +288,7 @@ test('whatever throws while a caller is answered, it gets one whole response or 
           }
         },
         [...before, last],
+        hasOthers,
       )
       expect([got, got === '' || isWhole(got) || !got.includes('\r\n\r\n') || isCut(got)]).toEqual([got, true])
     }),
@@ -277,9 +296,13 @@ test('whatever throws while a caller is answered, it gets one whole response or 
   )
 }, 60_000)
 
+const lastChunk = '\r\n0\r\n\r\n'
+const isChunked = (head: string) => /^transfer-encoding: chunked$/im.test(head)
+
 /** Less than its head promised, so that no client takes it for the whole. */
 function isCut(text: string): boolean {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const length = /^content-length: (\d+)$/im.exec(head)?.[1]
+  if (isChunked(head)) return !text.endsWith(lastChunk)
   return length !== undefined && rest.join('\r\n\r\n').length < Number(length)
 }
