@@ -32,7 +32,7 @@ export const outbox: Words<'de', typeof english> = {
     waiting: 'Wartet darauf, gesendet zu werden.',
     held: 'Zurückgehalten. Es wird nicht gesendet, bis jemand es freigibt, ebenso wenig, was dieser Kunde danach tat.',
     sending: 'Wird gerade gesendet.',
-    asking: 'Die Antwort des Dienstes ging verloren. Die Kasse findet heraus, ob es angekommen ist.',
+    asking: 'Die Antwort des Dienstes ging verloren. Die Kasse findet heraus, ob der Dienst das erfasst hat.',
     unknown: 'Niemand weiß, ob der Dienst das erfasst hat. Sehen Sie dort nach und wählen Sie dann.',
     expired: 'Es konnte nicht rechtzeitig gesendet werden. Der Dienst nimmt es vielleicht nicht mehr an.',
     refused: 'Der Dienst hat es abgelehnt.',

@@ -29,7 +29,7 @@ export const outbox = {
     waiting: 'Waiting to be sent.',
     held: 'Held back. It is not sent until someone releases it, and neither is what this customer did after it.',
     sending: 'Being sent now.',
-    asking: 'The cloud’s answer was lost. The till is finding out whether it arrived.',
+    asking: 'The cloud’s answer was lost. The till is finding out whether the cloud recorded this.',
     unknown: 'Nobody knows whether the cloud has recorded this. Look it up there, then choose.',
     expired: 'It could not be sent in time. The cloud may not accept it any more.',
     refused: 'The cloud refused it.',

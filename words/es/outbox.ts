@@ -32,7 +32,7 @@ export const outbox: Words<'es', typeof english> = {
     waiting: 'Esperando a ser enviada.',
     held: 'Retenida. No se envía hasta que alguien la libere, ni lo que este cliente hizo después.',
     sending: 'Enviándose ahora.',
-    asking: 'Se perdió la respuesta del servicio. La caja está averiguando si llegó.',
+    asking: 'Se perdió la respuesta del servicio. La caja está averiguando si el servicio lo ha registrado.',
     unknown: 'Nadie sabe si el servicio lo ha registrado. Búsquelo allí y elija.',
     expired: 'No se pudo enviar a tiempo. Puede que el servicio ya no lo acepte.',
     refused: 'El servicio lo rechazó.',

@@ -32,7 +32,7 @@ export const outbox: Words<'fr', typeof english> = {
     waiting: 'En attente d’envoi.',
     held: 'Retenu. Rien n’est envoyé avant que quelqu’un le libère, ni ce que ce client a fait ensuite.',
     sending: 'En cours d’envoi.',
-    asking: 'La réponse du service s’est perdue. La caisse cherche à savoir si c’est arrivé.',
+    asking: 'La réponse du service s’est perdue. La caisse cherche à savoir si le service l’a enregistré.',
     unknown: 'Personne ne sait si le service l’a enregistré. Vérifiez là-bas, puis choisissez.',
     expired: 'L’envoi n’a pas pu se faire à temps. Le service ne l’accepte peut-être plus.',
     refused: 'Le service l’a refusé.',

@@ -22,7 +22,7 @@ export const status: Words<'fr', typeof english> = {
       waiting: 'La caisse le fait à un moment calme.',
       again: 'Cela n’a pas encore réussi. La caisse réessaie d’elle-même.',
       accepted: 'Tous les services les ont confirmés.',
-      notAccepted: 'Tous les services ne les ont pas confirmés.',
+      notAccepted: 'Au moins un service ne les a pas confirmés.',
       sent: 'Il a été envoyé.',
       notSent: 'Il n’a pas pu être envoyé.',
       refused: 'Il n’a pas été envoyé : cette caisse n’envoie rien à cette adresse.',

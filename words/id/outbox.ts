@@ -32,7 +32,7 @@ export const outbox: Words<'id', typeof english> = {
     waiting: 'Menunggu dikirim.',
     held: 'Ditahan. Tidak dikirim sampai seseorang melepasnya, begitu juga yang dilakukan pelanggan ini setelahnya.',
     sending: 'Sedang dikirim.',
-    asking: 'Jawaban layanan hilang. Kasir sedang mencari tahu apakah sudah sampai.',
+    asking: 'Jawaban layanan hilang. Kasir sedang mencari tahu apakah layanan sudah mencatatnya.',
     unknown: 'Tidak ada yang tahu apakah layanan sudah mencatatnya. Cari di sana, lalu pilih.',
     expired: 'Tidak dapat dikirim tepat waktu. Layanan mungkin tidak menerimanya lagi.',
     refused: 'Layanan menolaknya.',

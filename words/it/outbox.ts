@@ -32,7 +32,8 @@ export const outbox: Words<'it', typeof english> = {
     waiting: 'In attesa di essere inviata.',
     held: 'Trattenuta. Non parte finché qualcuno non la sblocca, e nemmeno ciò che questo cliente ha fatto dopo.',
     sending: 'In corso di invio.',
-    asking: 'La risposta del servizio è andata persa. La cassa sta verificando se è arrivata.',
+    asking:
+      'La risposta del servizio è andata persa. La cassa sta verificando se il servizio ha registrato l’operazione.',
     unknown: 'Nessuno sa se il servizio l’ha registrata. Controlli lì, poi scelga.',
     expired: 'Non è stato possibile inviarla in tempo. Il servizio potrebbe non accettarla più.',
     refused: 'Il servizio l’ha rifiutata.',

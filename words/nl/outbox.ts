@@ -32,7 +32,7 @@ export const outbox: Words<'nl', typeof english> = {
     waiting: 'Wacht op verzending.',
     held: 'Vastgehouden. Wordt niet verstuurd tot iemand het vrijgeeft, net zomin als wat deze klant daarna deed.',
     sending: 'Wordt nu verstuurd.',
-    asking: 'Het antwoord van de dienst ging verloren. De kassa zoekt uit of het is aangekomen.',
+    asking: 'Het antwoord van de dienst ging verloren. De kassa zoekt uit of de dienst dit heeft vastgelegd.',
     unknown: 'Niemand weet of de dienst dit heeft vastgelegd. Zoek het daar op en kies dan.',
     expired: 'Het kon niet op tijd worden verstuurd. De dienst neemt het misschien niet meer aan.',
     refused: 'De dienst weigerde het.',

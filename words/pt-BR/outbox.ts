@@ -32,7 +32,7 @@ export const outbox: Words<'pt-BR', typeof english> = {
     waiting: 'Esperando para ser enviada.',
     held: 'Retida. Só é enviada quando alguém liberar, e também o que este cliente fez depois.',
     sending: 'Sendo enviada agora.',
-    asking: 'A resposta do serviço se perdeu. O caixa está descobrindo se ela chegou.',
+    asking: 'A resposta do serviço se perdeu. O caixa está verificando se o serviço registrou isto.',
     unknown: 'Ninguém sabe se o serviço registrou isto. Procure lá e depois escolha.',
     expired: 'Não foi possível enviar a tempo. O serviço talvez não aceite mais.',
     refused: 'O serviço recusou.',

@@ -28,7 +28,7 @@ export const outbox: Words<'zh-Hans', typeof english> = {
     waiting: '等待发送。',
     held: '已保留。在有人放行之前不会发送，该顾客之后的记录也不会。',
     sending: '正在发送。',
-    asking: '云服务的答复丢失了。收银机正在查明它是否已到达。',
+    asking: '云服务的答复丢失了。收银机正在查明云服务是否已记录。',
     unknown: '没有人知道云服务是否已记录。请在那里查询，然后选择。',
     expired: '没能及时发送。云服务可能不再接受。',
     refused: '云服务拒绝了它。',
