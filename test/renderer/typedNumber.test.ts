@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { withAsciiDigits } from '#contract/text/characters.ts'
+import { withWesternDigits } from '#renderer/parts/form/digits.ts'
 import { readNumber, readWholeNumber, spellNumber } from '#renderer/parts/form/typedNumber.ts'
 
 test.each([
@@ -60,4 +62,11 @@ test.each(['de', 'en', 'fr', 'ar-EG', 'hi'])('a number is read in %s as it is sp
   for (const number of ['1250.5', '1250.500', '0.250', '1250'])
     expect(readNumber(spellNumber(number, locale), locale)).toBe(number)
   for (const other of ['-5', 'free', '']) expect(spellNumber(other, locale)).toBe(other)
+})
+
+test('the window reads the digits of each script as the agent does', () => {
+  const codePoints = Array.from({ length: 0x20000 }, (_, code) => code)
+  const digits = codePoints.map((code) => String.fromCodePoint(code)).filter((character) => /\p{Nd}/u.test(character))
+  expect(digits.length).toBeGreaterThan(700)
+  expect(withWesternDigits(digits.join(' '))).toBe(withAsciiDigits(digits.join(' ')))
 })

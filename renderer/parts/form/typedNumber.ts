@@ -1,4 +1,4 @@
-import { withAsciiDigits } from '#contract/text/characters.ts'
+import { withWesternDigits } from './digits.ts'
 
 /**
  * A number as a person of that language types it, in plain digits with a point: `1.250,5` is `1250.5` in German. What a language could
@@ -31,7 +31,7 @@ export function spellNumber(number: string, locale: string): string {
 
 /** Blanks and apostrophes stand between thousands in every language that has them. */
 function plain(text: string): string {
-  return withAsciiDigits(text.trim()).replaceAll(/(?<=\d)[\p{Zs}'’](?=\d)/gu, '')
+  return withWesternDigits(text.trim()).replaceAll(/(?<=\d)[\p{Zs}'’](?=\d)/gu, '')
 }
 
 /** The last group is of three digits; India has groups of two before it. */
