@@ -89,7 +89,8 @@ function problemsHere(): string[] {
 
   /** The part that is not clipped by what scrolls around it. */
   function visibleBox(element: HTMLElement) {
-    if (getComputedStyle(element).visibility === 'hidden') return undefined
+    // What lies in a folded part has a box too, and is drawn nowhere.
+    if (!element.checkVisibility({ visibilityProperty: true })) return undefined
     let { left, right, top, bottom } = element.getBoundingClientRect()
     for (let around = element.parentElement; around; around = around.parentElement) {
       if (getComputedStyle(around).overflowY === 'visible' || around === document.body) continue
