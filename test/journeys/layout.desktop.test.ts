@@ -64,6 +64,9 @@ test.each([
       await page.locator('main h2').first().waitFor()
       await check(screen)
     }
+    await page.goto(`${new URL(agent.link).origin}/#/settings`)
+    await page.locator('main summary').click()
+    await check('settings-unfolded')
     expect(problems).toEqual([])
   },
 )
