@@ -113,6 +113,29 @@ test('a refused bill is corrected and sent, and what the checkout sent is kept',
   expect(row).toMatchObject({ outcome: 'done', subject: `outbox/${id}`, detail: 'bill-number' })
 })
 
+test('an amount is read as the language of the window writes it', async () => {
+  const first = newSale()
+  expect((await sell(till, first)).status).toBe(200)
+  const id = await keepSale(till, { ...newSale(), bill: first.bill, amount: 50.5 }, 'refused')
+  const { url } = await control.webLink()
+  const page = await browser.open(url, { locale: 'de-DE' })
+  await page.getByRole('main').getByRole('textbox').waitFor()
+  await page.goto(`${new URL(url).origin}/#/outbox`)
+  const entry = entryWith(page, first.bill)
+  await entry.getByText('50,50').waitFor()
+  await entry.getByRole('button', { name: 'Korrigieren und senden' }).click()
+  const amount = entry.getByRole('textbox', { name: 'Betrag' })
+  expect(await amount.inputValue()).toBe('50,5')
+  await entry.getByRole('textbox', { name: 'Bonnummer' }).fill(`${first.bill}-2`)
+  await amount.fill('1.250.5')
+  await entry.getByRole('button', { name: 'Korrigieren und senden' }).click()
+  await entry.getByText('Geben Sie eine Zahl ein.').waitFor()
+  await amount.fill('1.250')
+  await entry.getByRole('button', { name: 'Korrigieren und senden' }).click()
+  await expect.poll(async () => (await control.outbox.show({ id })).state).toBe('sent')
+  expect(await control.outbox.show({ id })).toMatchObject({ amount: 1_250 })
+})
+
 test('what nobody knows of is decided by a person, who has looked in the cloud', async () => {
   // Its first sending is lost, and the second refused: the first may count all the same.
   const sale = { ...newSale(), amount: -5 }
