@@ -22,6 +22,11 @@ function placeholdersOf(text: string): string[] {
   return [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? '').sort()
 }
 
+// i18next shows the key of a text that is empty.
+test.each([{ code: 'en', texts: english }, ...others])('every text in $code says something', ({ texts }) => {
+  expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([])
+})
+
 const pluralForm = /_(zero|one|two|few|many|other)$/
 /** Forms that stand for one number only, which may be said in words. */
 function formsWithoutNumber(code: string): string[] {

@@ -173,7 +173,7 @@ export const settings: Words<'ar', typeof english> = {
   saved: 'حُفظ.',
   savedForRestart: 'حُفظ، ويسري عند التشغيل التالي.',
   wasReset: 'أُعيد إلى الأصل.',
-  units: { bytes: 'بالبايت.', milliseconds: 'بالمللي ثانية.', 'per-second': 'في الثانية.', count: '' },
+  units: { bytes: 'بالبايت.', milliseconds: 'بالمللي ثانية.', 'per-second': 'في الثانية.' },
   countryHint: 'تُقرأ أرقام الهاتف التي بلا رمز بلد على أنها أرقام هذا البلد.',
   chooseCountry: 'اختر البلد',
   noSuchCountry: 'لا يوجد بلد بهذا الاسم',

@@ -170,7 +170,7 @@ export const settings: Words<'de', typeof english> = {
   saved: 'Gespeichert.',
   savedForRestart: 'Gespeichert. Gilt ab dem nächsten Start.',
   wasReset: 'Zurückgesetzt.',
-  units: { bytes: 'In Bytes.', milliseconds: 'In Millisekunden.', 'per-second': 'Pro Sekunde.', count: '' },
+  units: { bytes: 'In Bytes.', milliseconds: 'In Millisekunden.', 'per-second': 'Pro Sekunde.' },
   countryHint: 'Mobilnummern ohne Landesvorwahl gelten als Nummern dieses Landes.',
   chooseCountry: 'Land wählen',
   noSuchCountry: 'Kein Land mit diesem Namen',

@@ -170,7 +170,7 @@ export const settings = {
   saved: 'Saved.',
   savedForRestart: 'Saved. It takes effect at the next start.',
   wasReset: 'Reset.',
-  units: { bytes: 'In bytes.', milliseconds: 'In milliseconds.', 'per-second': 'Per second.', count: '' },
+  units: { bytes: 'In bytes.', milliseconds: 'In milliseconds.', 'per-second': 'Per second.' },
   countryHint: 'Mobile numbers without a country code are read as numbers of this country.',
   chooseCountry: 'Choose the country',
   noSuchCountry: 'No country with this name',

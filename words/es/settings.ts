@@ -170,7 +170,7 @@ export const settings: Words<'es', typeof english> = {
   saved: 'Guardado.',
   savedForRestart: 'Guardado. Vale desde el próximo inicio.',
   wasReset: 'Restablecido.',
-  units: { bytes: 'En bytes.', milliseconds: 'En milisegundos.', 'per-second': 'Por segundo.', count: '' },
+  units: { bytes: 'En bytes.', milliseconds: 'En milisegundos.', 'per-second': 'Por segundo.' },
   countryHint: 'Los móviles sin prefijo de país se leen como números de este país.',
   chooseCountry: 'Elegir el país',
   noSuchCountry: 'Ningún país con este nombre',

@@ -170,7 +170,7 @@ export const settings: Words<'fr', typeof english> = {
   saved: 'Enregistré.',
   savedForRestart: 'Enregistré. S’applique au prochain démarrage.',
   wasReset: 'Réinitialisé.',
-  units: { bytes: 'En octets.', milliseconds: 'En millisecondes.', 'per-second': 'Par seconde.', count: '' },
+  units: { bytes: 'En octets.', milliseconds: 'En millisecondes.', 'per-second': 'Par seconde.' },
   countryHint: 'Les numéros de mobile sans indicatif de pays sont lus comme des numéros de ce pays.',
   chooseCountry: 'Choisir le pays',
   noSuchCountry: 'Aucun pays de ce nom',

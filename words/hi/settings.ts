@@ -169,7 +169,7 @@ export const settings: Words<'hi', typeof english> = {
   saved: 'सहेजा गया।',
   savedForRestart: 'सहेजा गया। अगली शुरुआत पर लागू होगा।',
   wasReset: 'रीसेट हुआ।',
-  units: { bytes: 'बाइट में।', milliseconds: 'मिलीसेकंड में।', 'per-second': 'प्रति सेकंड।', count: '' },
+  units: { bytes: 'बाइट में।', milliseconds: 'मिलीसेकंड में।', 'per-second': 'प्रति सेकंड।' },
   countryHint: 'देश कोड के बिना मोबाइल नंबर इस देश के माने जाते हैं।',
   chooseCountry: 'देश चुनें',
   noSuchCountry: 'इस नाम का कोई देश नहीं',

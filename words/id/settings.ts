@@ -169,7 +169,7 @@ export const settings: Words<'id', typeof english> = {
   saved: 'Tersimpan.',
   savedForRestart: 'Tersimpan. Berlaku saat mulai berikutnya.',
   wasReset: 'Disetel ulang.',
-  units: { bytes: 'Dalam bita.', milliseconds: 'Dalam milidetik.', 'per-second': 'Per detik.', count: '' },
+  units: { bytes: 'Dalam bita.', milliseconds: 'Dalam milidetik.', 'per-second': 'Per detik.' },
   countryHint: 'Nomor ponsel tanpa kode negara dibaca sebagai nomor negara ini.',
   chooseCountry: 'Pilih negara',
   noSuchCountry: 'Tidak ada negara dengan nama ini',

@@ -170,7 +170,7 @@ export const settings: Words<'it', typeof english> = {
   saved: 'Salvato.',
   savedForRestart: 'Salvato. Vale dal prossimo avvio.',
   wasReset: 'Ripristinato.',
-  units: { bytes: 'In byte.', milliseconds: 'In millisecondi.', 'per-second': 'Al secondo.', count: '' },
+  units: { bytes: 'In byte.', milliseconds: 'In millisecondi.', 'per-second': 'Al secondo.' },
   countryHint: 'I cellulari senza prefisso internazionale si leggono come numeri di questo paese.',
   chooseCountry: 'Scelga il paese',
   noSuchCountry: 'Nessun paese con questo nome',

@@ -170,7 +170,7 @@ export const settings: Words<'nl', typeof english> = {
   saved: 'Opgeslagen.',
   savedForRestart: 'Opgeslagen. Geldt vanaf de volgende start.',
   wasReset: 'Teruggezet.',
-  units: { bytes: 'In bytes.', milliseconds: 'In milliseconden.', 'per-second': 'Per seconde.', count: '' },
+  units: { bytes: 'In bytes.', milliseconds: 'In milliseconden.', 'per-second': 'Per seconde.' },
   countryHint: 'Mobiele nummers zonder landnummer worden gelezen als nummers van dit land.',
   chooseCountry: 'Kies het land',
   noSuchCountry: 'Geen land met deze naam',

@@ -170,7 +170,7 @@ export const settings: Words<'pt-BR', typeof english> = {
   saved: 'Salvo.',
   savedForRestart: 'Salvo. Vale a partir do próximo início.',
   wasReset: 'Redefinido.',
-  units: { bytes: 'Em bytes.', milliseconds: 'Em milissegundos.', 'per-second': 'Por segundo.', count: '' },
+  units: { bytes: 'Em bytes.', milliseconds: 'Em milissegundos.', 'per-second': 'Por segundo.' },
   countryHint: 'Celulares sem código do país são lidos como números deste país.',
   chooseCountry: 'Escolher o país',
   noSuchCountry: 'Nenhum país com este nome',

@@ -166,7 +166,7 @@ export const settings: Words<'th', typeof english> = {
   saved: 'บันทึกแล้ว',
   savedForRestart: 'บันทึกแล้ว มีผลเมื่อเริ่มครั้งถัดไป',
   wasReset: 'รีเซ็ตแล้ว',
-  units: { bytes: 'หน่วยเป็นไบต์', milliseconds: 'หน่วยเป็นมิลลิวินาที', 'per-second': 'ต่อวินาที', count: '' },
+  units: { bytes: 'หน่วยเป็นไบต์', milliseconds: 'หน่วยเป็นมิลลิวินาที', 'per-second': 'ต่อวินาที' },
   countryHint: 'เบอร์มือถือที่ไม่มีรหัสประเทศจะถือเป็นเบอร์ของประเทศนี้',
   chooseCountry: 'เลือกประเทศ',
   noSuchCountry: 'ไม่มีประเทศชื่อนี้',

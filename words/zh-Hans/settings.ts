@@ -166,7 +166,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
   saved: '已保存。',
   savedForRestart: '已保存。下次启动时生效。',
   wasReset: '已重置。',
-  units: { bytes: '单位：字节。', milliseconds: '单位：毫秒。', 'per-second': '每秒。', count: '' },
+  units: { bytes: '单位：字节。', milliseconds: '单位：毫秒。', 'per-second': '每秒。' },
   countryHint: '没有国家代码的手机号按此国家的号码读取。',
   chooseCountry: '选择国家/地区',
   noSuchCountry: '没有此名称的国家/地区',

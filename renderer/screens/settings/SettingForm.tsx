@@ -70,7 +70,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
         ) : (
           <TextInput
             label={name}
-            description={[unit && t(`settings.units.${unit}`), range].filter(Boolean).join(' ')}
+            description={[unit && unit !== 'count' && t(`settings.units.${unit}`), range].filter(Boolean).join(' ')}
             required
             data-autofocus
             autoFocus
