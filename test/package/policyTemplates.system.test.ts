@@ -7,7 +7,7 @@ import { settingDescriptors } from '#core/settings/settingDescriptors.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(join(root, 'out/policy', name), 'utf8')
-const names = settingDescriptors.map(({ facts }) => facts.name)
+const names = settingDescriptors().map(({ facts }) => facts.name)
 
 beforeAll(() => {
   execFileSync(process.execPath, ['build/policy/templates.mjs'], { cwd: root })
@@ -29,7 +29,7 @@ test('the templates have the bounds of the settings', () => {
   expect(Object.keys(manifest.properties)).toEqual(names)
   for (const {
     facts: { name, least, most },
-  } of settingDescriptors)
+  } of settingDescriptors())
     expect(manifest.properties[name]?.anyOf[1]).toMatchObject({
       ...(least && { minimum: least }),
       ...(most && { maximum: most }),

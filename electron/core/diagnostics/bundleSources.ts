@@ -47,4 +47,4 @@ export interface LogTail {
 }
 
 /** Packs files into a zip: the same files always make the same bytes. */
-export type Archive = (files: { name: string; text: string }[]) => Uint8Array
+export type Archive = (files: { name: string; text: string }[]) => Promise<Uint8Array>

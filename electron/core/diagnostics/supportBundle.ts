@@ -36,7 +36,7 @@ export class SupportBundle {
     const { archive } = this.#deps
     if (!archive) throw new Fault('NOT_SUPPORTED', 'This till agent makes no support bundle.')
     const facts = await this.#facts(words)
-    const content = Buffer.from(archive(bundleFiles(facts))).toString('base64')
+    const content = Buffer.from(await archive(bundleFiles(facts))).toString('base64')
     const minute = minuteText(facts.at).replace(' ', '-').replace(':', '')
     const reference = randomDigits(this.#deps.random, 6)
     return { fileName: `till-agent-support-${minute}-${reference}.zip`, reference, content }

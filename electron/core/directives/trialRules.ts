@@ -7,7 +7,7 @@ const maxStarts = 2
 
 /** Whether some of what these directives change takes effect at the next start of the agent alone. */
 export function needsRestart(before: DirectiveContents, after: DirectiveContents): boolean {
-  return settingDescriptors.some(
+  return settingDescriptors().some(
     ({ facts: { name, needsRestart: isAtStart } }) => isAtStart && before.settings[name] !== after.settings[name],
   )
 }

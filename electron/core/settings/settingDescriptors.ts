@@ -22,19 +22,17 @@ export interface SettingDescriptor {
   rule: string | undefined
 }
 
-export const settingDescriptors: readonly SettingDescriptor[] = [
-  ...describeGroup('limits'),
-  ...describeGroup('store'),
-  ...describeGroup('codes'),
-  ...describeGroup('updates'),
-  ...describeGroup('network'),
-  ...describeGroup('statements'),
-  ...describeGroup('counter'),
-  ...describeGroup('training'),
-  ...describeGroup('outbox'),
-  ...describeGroup('start'),
-  ...describeGroup('fleet'),
-  ...describeGroup('telemetry'),
+let described: readonly SettingDescriptor[] | undefined
+
+/** Of every setting that a person may see. Made when first asked for, since a start takes long enough. */
+export function settingDescriptors(): readonly SettingDescriptor[] {
+  described ??= shownGroups.flatMap(describeGroup)
+  return described
+}
+
+const shownGroups = [
+  ...(['limits', 'store', 'codes', 'updates', 'network', 'statements'] as const),
+  ...(['counter', 'training', 'outbox', 'start', 'fleet', 'telemetry'] as const),
 ]
 
 /** Made from the contract's schema, so that the bounds shown are the bounds checked. */

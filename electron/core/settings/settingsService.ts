@@ -26,7 +26,7 @@ export class SettingsService {
   }
 
   list(): SettingView[] {
-    return settingDescriptors.map((descriptor) => this.#view(descriptor))
+    return settingDescriptors().map((descriptor) => this.#view(descriptor))
   }
 
   /**
@@ -34,7 +34,7 @@ export class SettingsService {
    * @throws Fault `INVALID_INPUT` · `SETTING_MANAGED` · `SETTINGS_UNWRITABLE`
    */
   set(name: string, value: string | number | boolean | undefined): SettingView {
-    const descriptor = settingDescriptors.find(({ facts }) => facts.name === name)
+    const descriptor = settingDescriptors().find(({ facts }) => facts.name === name)
     if (!descriptor) throw invalid([{ path: '', message: unknownSetting(name) }])
     const { settings, changes, started } = this.#deps
     if (valueIn(started.policy?.[descriptor.group], descriptor.key) !== undefined) throw new Fault('SETTING_MANAGED')
@@ -64,7 +64,7 @@ export class SettingsService {
 function unknownSetting(name: string): string {
   const meant = similarName(
     name,
-    settingDescriptors.map(({ facts }) => facts.name),
+    settingDescriptors().map(({ facts }) => facts.name),
   )
   return `Unknown setting "${name}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`
 }
