@@ -2,7 +2,7 @@ import { noSystemProxy, type SystemProxy, type SystemWays, type Way, wayText } f
 import { readGnomeSettings, readSystemEnvironment, settingsIn } from './linuxSettings.ts'
 import { readMacSettings } from './macSettings.ts'
 import { fetchPac, pacText } from './pacFile.ts'
-import { askPac } from './pacProgram.ts'
+import { askPac, withoutEndless } from './pacProgram.ts'
 import { waysIn } from './pacResult.ts'
 import { fixedWays, type ProxySettings } from './proxySettings.ts'
 import { WayMemory } from './wayMemory.ts'
@@ -16,8 +16,8 @@ export function createSystemProxy(
   read: ReadSettings = readers[process.platform] ?? (async () => undefined),
   nowMs: () => number = () => performance.now(),
 ): SystemProxy {
-  const askOnce = pacAsker()
-  return new WayMemory((url) => findWays(read, askOnce, url), nowMs)
+  const ask = withoutEndless(askPac)
+  return new WayMemory((url) => findWays(read, ask, url), nowMs)
 }
 
 const readers: Partial<Record<NodeJS.Platform, ReadSettings>> = {
@@ -33,20 +33,6 @@ async function findWays(read: ReadSettings, ask: typeof askPac, url: string): Pr
   const { source, pacUrl } = settings
   if (pacUrl !== undefined) return waysByPac(settings, pacUrl, ask, upstream)
   return { source, ways: fixedWays(settings, upstream.hostname.replace(/^\[|\]$/g, '')) }
-}
-
-/** Asks a PAC file that went beyond its bounds no second time: until it ends, nothing else happens in this process. */
-function pacAsker(): typeof askPac {
-  let broken: string | undefined
-  return async (program, upstream) => {
-    if (program === broken) throw new Error('The PAC file is broken.')
-    try {
-      return await askPac(program, upstream)
-    } catch (thrown) {
-      broken = program
-      throw thrown
-    }
-  }
 }
 
 async function waysByPac(
