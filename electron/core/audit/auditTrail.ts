@@ -11,7 +11,8 @@ import { verifyTrail } from './trailVerification.ts'
 /**
  * Stores the rows.
  *
- * @throws Fault `AUDIT_UNAVAILABLE` from every call, which has changed nothing then; the next call tries again
+ * @throws Fault `AUDIT_UNAVAILABLE` from every call, which has written nothing then; the next call tries again. A trail that
+ * was found damaged, be it by reading, is set aside, and the next call begins another
  */
 export interface AuditStore {
   ends(): ChainEnds
@@ -69,7 +70,7 @@ export class AuditTrail {
   constructor(deps: Deps) {
     this.#deps = deps
     const { signer } = deps
-    const own = { head: () => this.#head, record: (entry: AuditEntry) => this.record(entry) }
+    const own = { head: () => this.#lastRow(), record: (entry: AuditEntry) => this.record(entry) }
     this.#signatures = signer && new HeadSignatures({ ...deps, ...own, signer })
   }
 
@@ -102,13 +103,13 @@ export class AuditTrail {
   /** Newest first. @throws Fault `AUDIT_UNAVAILABLE` */
   list(max: number, before = Number.MAX_SAFE_INTEGER): AuditRow[] {
     this.#write()
-    return this.#deps.store.before(before, max)
+    return this.#using((store) => store.before(before, max))
   }
 
   /** Oldest first. @throws Fault `AUDIT_UNAVAILABLE` */
   page(after: number, max: number): AuditRow[] {
     this.#write()
-    return this.#deps.store.after(after, max)
+    return this.#using((store) => store.after(after, max))
   }
 
   /** @param expectedHash of a row noted earlier, which a row must still have. @throws Fault `AUDIT_UNAVAILABLE` */
@@ -118,6 +119,9 @@ export class AuditTrail {
     try {
       const { store, clock, retention = defaultRetention, signer } = this.#deps
       return await verifyTrail({ store, clock, retention, signer }, expectedHash)
+    } catch (thrown) {
+      this.#head = undefined
+      throw thrown
     } finally {
       this.#verifications -= 1
     }
@@ -144,24 +148,44 @@ export class AuditTrail {
   #write(): void {
     this.#cancelWrite?.()
     this.#cancelWrite = undefined
-    if (this.#isClosed || (this.#waiting.length === 0 && this.#lost === 0)) return
-    const { store, log } = this.#deps
+    const isIdle = this.#waiting.length === 0 && this.#lost === 0 && !this.#problem
+    if (this.#isClosed || isIdle) return
     try {
-      this.#head ??= store.ends().head
-      const rows = this.#chained(this.#head)
-      store.append(rows)
-      this.#head = rows.at(-1)
+      this.#using((store) => {
+        const head = this.#head ?? store.ends().head
+        const rows = this.#chained(head)
+        store.append(rows)
+        this.#head = rows.at(-1) ?? head
+      })
       if (this.#waiting.some(({ entry }) => entry.event !== 'head-signed')) this.#signatures?.onWritten()
       this.#waiting = []
       this.#lost = 0
-      this.#problem = undefined
       this.#prune()
+      this.#problem = undefined
     } catch (thrown) {
-      // Another process may have changed the end of the chain.
-      this.#head = undefined
-      if (!this.#problem) log.error('audit-not-written', thrown)
+      if (!this.#problem) this.#deps.log.error('audit-not-written', thrown)
       this.#problem = thrown instanceof Fault ? thrown : new Fault('AUDIT_UNAVAILABLE')
       this.#writeIn(retryMs)
+    }
+  }
+
+  /** After a failure the chain may end elsewhere: another process wrote rows, or the trail was damaged and another began. */
+  #using<Result>(act: (store: AuditStore) => Result): Result {
+    try {
+      return act(this.#deps.store)
+    } catch (thrown) {
+      this.#head = undefined
+      throw thrown
+    }
+  }
+
+  /** Also one that an earlier run wrote. */
+  #lastRow(): ChainEnd | undefined {
+    try {
+      const head = this.#head ?? this.#using((store) => store.ends().head)
+      return head.sequence > 0 ? head : undefined
+    } catch {
+      return undefined
     }
   }
 
@@ -180,17 +204,19 @@ export class AuditTrail {
 
   /** Once a day. A row in the chain vouches for the pruned rows, so that the rest can still be verified. */
   #prune(): void {
-    const { store, clock, retention = defaultRetention } = this.#deps
+    const { clock, retention = defaultRetention } = this.#deps
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#prunedAtMs < pruneEveryMs || this.#verifications > 0) return
+    this.#using((store) => {
+      const ends = store.ends()
+      const sequence = lastToPrune(ends, store.lastFromBefore(clock.now() - retention.keepMs), retention)
+      const [last] = sequence === undefined ? [] : store.after(sequence - 1, 1)
+      if (!last) return
+      const row = rowAfter(ends.head, clock.now(), prunedEntry(ends.anchor, last))
+      store.prune(last, row)
+      this.#head = row
+    })
     this.#prunedAtMs = nowMs
-    const ends = store.ends()
-    const sequence = lastToPrune(ends, store.lastFromBefore(clock.now() - retention.keepMs), retention)
-    const [last] = sequence === undefined ? [] : store.after(sequence - 1, 1)
-    if (!last) return
-    const row = rowAfter(ends.head, clock.now(), prunedEntry(ends.anchor, last))
-    store.prune(last, row)
-    this.#head = row
   }
 
   #writeIn(delayMs: number): void {

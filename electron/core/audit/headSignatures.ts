@@ -16,7 +16,7 @@ interface Deps {
   signer: HeadSigner
   clock: Clock
   log: Log
-  /** The last row; `undefined` before the first. */
+  /** The last row; `undefined` before the first, and while the trail cannot be read. */
   head(): ChainEnd | undefined
   record(entry: AuditEntry): void
 }
@@ -49,10 +49,12 @@ export class HeadSignatures {
     this.#cancel = undefined
     const { signer, log, head, record } = this.#deps
     const signed = head()
-    if (!signed) return
+    if (!signed) return this.onWritten()
     try {
       const token = await signer.sign(signed)
-      if (!this.#isClosed) record(signedEntry(signed, token))
+      // Meanwhile another trail may have begun, which has no such row.
+      if ((head()?.sequence ?? 0) < signed.sequence) this.onWritten()
+      else if (!this.#isClosed) record(signedEntry(signed, token))
       this.#hasComplained = false
     } catch (thrown) {
       if (!this.#hasComplained)

@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -276,6 +287,33 @@ describe('a trail that cannot be used', () => {
     expect(trail.page(0, 10).map(({ detail }) => detail)).toEqual(['', 'f', 'g'])
     expect(trail.setAside.length).toBe(1)
     expect(await trail.verify()).toMatchObject({ intact: true })
+  })
+
+  test.for<[who: string, read: (trail: AuditTrail) => unknown]>([
+    ['lists it', (trail) => trail.list(1_000)],
+    ['exports it', (trail) => trail.page(0, 1_000)],
+    ['verifies it', (trail) => trail.verify()],
+  ])('because rows are damaged that only who %s comes upon, is followed by one that begins', async ([, read]) => {
+    const folder = makeFolder()
+    const file = join(folder, 'audit.sqlite')
+    const trail = openTrail(createSqliteAudit(folder))
+    record(trail, ...Array.from({ length: 300 }, (_, at) => `${at} ${'x'.repeat(600)}`))
+    const otherProgram = new DatabaseSync(file)
+    otherProgram.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    otherProgram.close()
+    const pages = readFileSync(file)
+    const disk = openSync(file, 'r+')
+    writeSync(disk, pages.fill(7, 8 * 4_096, 14 * 4_096))
+    closeSync(disk)
+    record(trail, 'before it is read')
+    expect(trail.problem).toBeUndefined()
+    await expect((async () => read(trail))()).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })
+    record(trail, 'after')
+    expect(trail.page(0, 10).map(({ sequence, event }) => [sequence, event])).toEqual([
+      [1, 'trail-begun'],
+      [2, 'client-added'],
+    ])
+    expect(await trail.verify()).toMatchObject({ intact: true, rows: 2 })
   })
 
   test('because another program has it locked loses no row', async () => {

@@ -239,6 +239,24 @@ describe('of an old trail', () => {
     expect(trail.page(0, 1)[0]?.sequence).toBeGreaterThan(1)
   })
 
+  test('a pruning that fails is told of, and made up for as soon as it can be', async () => {
+    const store = createMemoryAudit()
+    let failures = 1
+    const prune: AuditStore['prune'] = (...rows) => {
+      if (failures-- > 0) throw new Fault('AUDIT_UNAVAILABLE', 'Another program holds it locked.')
+      store.prune(...rows)
+    }
+    const { clock, trail, verify } = openTrail({ store: { ...store, prune }, retention })
+    for (let n = 0; n < 300; n += 1) trail.record(entry())
+    await clock.advance(day)
+    trail.record(entry())
+    expect(trail.problem?.detail).toBe('Another program holds it locked.')
+    await clock.advance(5_000)
+    expect(trail.problem).toBeUndefined()
+    expect(trail.page(0, 1_000).length).toBe(101)
+    expect(await verify()).toMatchObject({ intact: true })
+  })
+
   test('no more rows stay than the maximum', async () => {
     const { clock, trail, verify } = openTrail({ retention })
     for (let n = 0; n < 300; n += 1) trail.record(entry())
@@ -312,6 +330,47 @@ describe('a trail with the key of the till', () => {
     signer.isLocked = false
     await clock.advance(hour)
     expect(events()).toContain('head-signed')
+  })
+
+  test.for<[when: string, replaces: 'before' | 'during']>([
+    ['before it was signed', 'before'],
+    ['while it was being signed', 'during'],
+  ])('that another one took the place of %s has no signature of the old one', async ([, replaced]) => {
+    let store = createMemoryAudit()
+    const calls = Object.keys(store) as (keyof AuditStore)[]
+    let isDamaged = false
+    // As the one in SQLite: the call that finds the damage fails, and the next one begins another trail.
+    const call =
+      (name: keyof AuditStore) =>
+      (...args: unknown[]) => {
+        if (!isDamaged) return (store[name] as (...args: unknown[]) => unknown)(...args)
+        isDamaged = false
+        store = createMemoryAudit()
+        throw new Fault('AUDIT_UNAVAILABLE')
+      }
+    const replaceable = Object.fromEntries(calls.map((name) => [name, call(name)])) as unknown as AuditStore
+    const damage = (trail: AuditTrail) => {
+      isDamaged = true
+      expect(() => trail.list(1)).toThrow(Fault)
+    }
+    const key = keyOf('till-7')
+    const sign: HeadSigner['sign'] = async (head) => {
+      if (replaced === 'during' && head.sequence === 3) damage(trail)
+      return key.sign(head)
+    }
+    const { clock, trail, verify, events } = openTrail({
+      store: replaceable,
+      signer: { read: key.read.bind(key), sign },
+    })
+    trail.record(entry())
+    trail.record(entry())
+    if (replaced === 'before') damage(trail)
+    await clock.advance(hour)
+    trail.record(entry())
+    expect(events()).toEqual(['client-added', 'trail-begun'])
+    await clock.advance(hour)
+    expect(events()).toEqual(['head-signed', 'client-added', 'trail-begun'])
+    expect(await verify()).toMatchObject({ intact: true, rows: 3 })
   })
 
   test('that somebody else rewrote, with signatures of their own, is found', async () => {
