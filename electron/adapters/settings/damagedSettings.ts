@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { writeNewFile } from '#adapters/system/wholeFile.ts'
 import { Fault, type FaultRemedy } from '#core/base/fault.ts'
 import { parseJson } from '#core/base/parseJson.ts'
-import { Settings } from '#core/settings/settings.ts'
+import { readSettings } from './readSettings.ts'
 
 /**
  * Copies a damaged settings file to `settings.damaged-<date>.json`, unless such a copy exists, and leaves the file.
@@ -35,7 +35,7 @@ function remedyFor(file: string): FaultRemedy {
 
 function isSettings(file: string): boolean {
   try {
-    return Settings.safeParse(parseJson(readFileSync(file, 'utf8'))).success
+    return readSettings(parseJson(readFileSync(file, 'utf8'))).success
   } catch {
     return false
   }

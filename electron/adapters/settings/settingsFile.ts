@@ -5,9 +5,10 @@ import { writeFailure } from '#adapters/system/systemError.ts'
 import { sweepUnfinished } from '#adapters/system/wholeFile.ts'
 import { Fault } from '#core/base/fault.ts'
 import { issuesOf } from '#core/base/inputIssues.ts'
-import { Settings, type SettingsStore } from '#core/settings/settings.ts'
+import type { Settings, SettingsStore } from '#core/settings/settings.ts'
 import { settingsDamaged } from './damagedSettings.ts'
 import { defaultSettings } from './defaultSettings.ts'
+import { readSettings } from './readSettings.ts'
 import { snapshotOf } from './settingsSnapshot.ts'
 import { type OpenStoreFile, type StoreFile, writeStoreFile } from './storeFile.ts'
 
@@ -71,7 +72,7 @@ function describeDamage(file: string): string {
 }
 
 function parseSettings(store: unknown, file: string): Settings {
-  const read = Settings.safeParse(store)
+  const read = readSettings(store)
   if (read.success) return snapshotOf(read.data)
   const issues = issuesOf(read.error).map(({ path, message }) => `${path}: ${message}`)
   throw settingsDamaged(file, issues.slice(0, 5).join('; '))

@@ -233,6 +233,50 @@ describe.each(damages)('a settings file %s', (_, content, why) => {
   })
 })
 
+// The version before an update that did not work starts with what the later one has written.
+describe('a settings file of a later version', () => {
+  const pos = { id: 'pos', name: 'POS', grants: [], origins: [], keyDigest: 'd', md5KeyDigest: 'm', createdAt: 1 }
+  const drop = {
+    name: 'days',
+    folder: '/days',
+    to: 'sftp://till@a.example/in',
+    stableSeconds: 5,
+    expireHours: 72,
+    createdAt: 1,
+  }
+
+  test.each<[string, object, object]>([
+    ['a limit', { limits: { queue: 5, later: 1 } }, { limits: { queue: 5 } }],
+    ['a setting', { store: { country: 'DE', later: 'x' } }, { store: { country: 'DE' } }],
+    ['a choice', { start: { port: 5000, language: 'tlh' } }, { start: { port: 5000 } }],
+    ['a group', { later: { a: 1 } }, {}],
+    ['a field of a client', { clients: [{ ...pos, later: true }] }, { clients: [pos] }],
+    [
+      'a field of a grant',
+      { clients: [{ ...pos, grants: [{ upstream: 'a', allow: ['hand-over'], later: 1 }] }] },
+      { clients: [{ ...pos, grants: [{ upstream: 'a', allow: ['hand-over'] }] }] },
+    ],
+    ['a field of a folder', { drops: [{ ...drop, later: 1 }] }, { drops: [drop] }],
+    ['a field of an upstream', { upstreams: [{ ...loyalty, later: 1 }] }, { upstreams: [loyalty] }],
+    [
+      'a part of a field',
+      { upstreams: [{ ...loyalty, expect: { later: 'x' } }] },
+      { upstreams: [{ ...loyalty, expect: {} }] },
+    ],
+  ])('with %s that this one does not know is read without it', async (_, later, known) => {
+    const folder = await makeFolder()
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...sound, ...later }))
+    expect(openJsonSettings(folder).read()).toEqual({ ...sound, ...known })
+  })
+
+  test('is damaged where something else is wrong with it', async () => {
+    const folder = await makeFolder()
+    const damaged = { ...sound, limits: { queue: hint, later: 1 } }
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(damaged))
+    expect(() => openJsonSettings(folder)).toThrow(expect.objectContaining({ code: 'SETTINGS_DAMAGED' }))
+  })
+})
+
 describe('a damaged settings file', () => {
   test('is described by its first five mistakes', async () => {
     const folder = await makeFolder()
