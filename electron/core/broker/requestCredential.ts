@@ -1,6 +1,7 @@
 import { Fault } from '#core/base/fault.ts'
 import type { Assessment, BodyAssessment, RequestAuthenticator } from '#core/scheme/requestAuthenticator.ts'
 import type { Session } from '#core/scheme/scheme.ts'
+import { lockRefused } from '#core/upstream/lockIfRefused.ts'
 import type { Upstream } from '#core/upstream/upstream.ts'
 import type { UpstreamEvents, Verdict } from '#core/upstream/upstreamEvents.ts'
 import type { Upstreams } from '#core/upstreams/upstreams.ts'
@@ -149,8 +150,7 @@ export class RequestCredential {
     const isRefused = thrown instanceof Fault && thrown.code === 'CREDENTIAL_REFUSED'
     // A customer's sign-in is no matter of the person who signed in for the till.
     if (!isRefused) return (this.#request.customer ? undefined : this.#registry.signInNeeded(this.#upstream)) ?? thrown
-    this.#registry.lock(this.#upstream.id)
-    return new Fault('UPSTREAM_LOCKED', thrown.detail)
+    return lockRefused(this.#registry, this.#upstream.id, this.#session, thrown.detail)
   }
 
   /** @param fail called instead when the credential is locked */

@@ -13,7 +13,7 @@ export async function renewTokens(
   handle: string,
   upstreamId: string,
   { id: clientId, keyDigest: owner, presets }: Client,
-  upstreams: Pick<Upstreams, 'sessionOf' | 'lock' | 'suspect'>,
+  upstreams: Pick<Upstreams, 'find' | 'sessionOf' | 'lock' | 'suspect'>,
 ): Promise<string> {
   const { customers } = await upstreams.sessionOf(upstreamId)
   const renew = customers?.renewTokens?.bind(customers)

@@ -2,6 +2,7 @@ import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import type { ChangeFeed } from '#core/base/changeFeed.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
+import type { Session } from '#core/scheme/scheme.ts'
 import type { StoredUpstream } from '#core/settings/settings.ts'
 import type { WatchedSettings } from '#core/settings/watchedSettings.ts'
 import type { CustomerChange, UpstreamEvents } from '#core/upstream/upstreamEvents.ts'
@@ -26,10 +27,11 @@ export class UpstreamIncidents implements Omit<UpstreamEvents, 'suspect'> {
     this.#deps = deps
   }
 
-  lock(id: string): void {
+  lock(id: string, session?: Session): boolean {
     const { upstreams, log } = this.#deps
     const upstream = upstreams.find(id)
-    if (!upstream || upstream.locked) return
+    if (!upstream || (session && upstream.session !== session)) return false
+    if (upstream.locked) return true
     upstream.locked = true
     // Customers' tokens are renewed with the till's credential, so each renewal would be one more refusal.
     upstream.session?.customers?.sessions.close()
@@ -37,6 +39,7 @@ export class UpstreamIncidents implements Omit<UpstreamEvents, 'suspect'> {
     this.#record(id, 'upstream-locked', 'it refused the credential')
     this.#storeLock(id)
     upstreams.publishState(id)
+    return true
   }
 
   raiseAlarm(id: string, alarm: string): void {

@@ -182,8 +182,8 @@ export class Upstreams implements UpstreamEvents {
     return this.#credentialTest.run(id)
   }
 
-  lock(id: string): void {
-    this.#incidents.lock(id)
+  lock(id: string, session?: Session): boolean {
+    return this.#incidents.lock(id, session)
   }
 
   suspect(id: string, request: SuspectRequest): Promise<Verdict> {

@@ -212,6 +212,7 @@ export function openExchange({ request: differs, hasToken = true, ...options }: 
     lock: () => {
       breakAt('lock')
       told.push('lock')
+      return true
     },
     suspect: () => {
       breakAt('suspect')

@@ -32,7 +32,7 @@ function open(home = 'IN') {
   }
   const upstreams = {
     find: () => ({ session: { directory } }) as unknown as Upstream,
-    lock: () => {},
+    lock: () => true,
     suspect: async () => 'locked' as const,
   }
   asked = []

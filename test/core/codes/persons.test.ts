@@ -27,7 +27,7 @@ function open(find: ((query: DirectoryQuery) => Promise<DirectoryCustomer | unde
   }
   const upstreams = {
     find: () => ({ session: { directory } }) as unknown as Upstream,
-    lock: (id: string) => void locked.push(id),
+    lock: (id: string) => locked.push(id) > 0,
     suspect: async () => 'locked' as const,
   }
   const persons = new Persons({ upstreams, settings, clock })

@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest'
 import { Fault } from '#core/base/fault.ts'
 import { RefusedReply } from '#core/scheme/refusedReply.ts'
+import type { Session } from '#core/scheme/scheme.ts'
 import { lockIfRefused } from '#core/upstream/lockIfRefused.ts'
 import type { SuspectRequest, Verdict } from '#core/upstream/upstreamEvents.ts'
 
 function start(verdict: Verdict = 'locked') {
+  const open = { session: {} as Session }
   const [locked, suspected]: [string[], string[]] = [[], []]
   const upstreams = {
-    lock: (id: string) => void locked.push(id),
+    find: () => open,
+    lock: (id: string, session?: Session) => {
+      const isInUse = session === open.session
+      if (isInUse) locked.push(id)
+      return isInUse
+    },
     suspect: async (id: string, { method, path }: SuspectRequest) => {
       suspected.push(`${id} ${method} ${path}`)
       return verdict
     },
   }
-  return { locked, suspected, upstreams }
+  return { open, locked, suspected, upstreams }
 }
 
 test('a refusal locks the upstream and is told as a lock', async () => {
@@ -23,6 +30,16 @@ test('a refusal locks the upstream and is told as a lock', async () => {
   })
   await expect(refused).rejects.toMatchObject({ code: 'UPSTREAM_LOCKED', detail: 'It was refused.' })
   expect(locked).toEqual(['loyalty'])
+})
+
+test('a refusal of a credential that was replaced meanwhile locks nothing', async () => {
+  const { open, locked, upstreams } = start()
+  const refused = lockIfRefused(upstreams, 'loyalty', async () => {
+    open.session = {} as Session
+    throw new Fault('CREDENTIAL_REFUSED')
+  })
+  await expect(refused).rejects.toMatchObject({ code: 'UPSTREAM_NOT_READY', data: { retryAfterSeconds: 1 } })
+  expect(locked).toEqual([])
 })
 
 test.each([

@@ -18,6 +18,7 @@ function start() {
     events: {
       lock: () => {
         upstream.locked = true
+        return true
       },
     },
     prove: () => {

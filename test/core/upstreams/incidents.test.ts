@@ -4,6 +4,7 @@ import { createMemorySettings } from '#adapters/settings/memorySettings.ts'
 import type { AuditTrail } from '#core/audit/auditTrail.ts'
 import { ChangeFeed } from '#core/base/changeFeed.ts'
 import { Fault } from '#core/base/fault.ts'
+import type { Session } from '#core/scheme/scheme.ts'
 import { WatchedSettings } from '#core/settings/watchedSettings.ts'
 import { UpstreamIncidents } from '#core/upstreams/incidents.ts'
 import type { OpenUpstreams } from '#core/upstreams/openUpstreams.ts'
@@ -46,6 +47,15 @@ test('the first refusal locks, signs customers out and is recorded, once', () =>
   incidents.lock('unknown')
   expect([open.locked, records.get('a').lockedAt]).toEqual([true, 1_000])
   expect(done).toEqual(['customers signed out', 'upstream-locked', 'published'])
+})
+
+test('a credential that was replaced since it was refused locks nothing', () => {
+  const { incidents, records, open, done } = start()
+  const refused = open.session as unknown as Session
+  open.session = { customers: open.session.customers }
+  expect(incidents.lock('a', refused)).toBe(false)
+  expect([open.locked, records.get('a').lockedAt, done]).toEqual([false, undefined, []])
+  expect(incidents.lock('a', open.session as unknown as Session)).toBe(true)
 })
 
 // The lock was in memory only: after a restart the same wrong credential was tried once more.
