@@ -82,6 +82,8 @@ export const SettingView = z.object({
   kind: z.enum(['text', 'number', 'country']),
   /** The built-in default. */
   fallback: SettingValue.optional(),
+  /** All values that it can have, where these are few. */
+  choices: z.array(z.string()).optional(),
   least: z.number().optional(),
   most: z.number().optional(),
   unit: z.enum(['bytes', 'milliseconds', 'per-second', 'count']).optional(),

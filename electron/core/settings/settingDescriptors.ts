@@ -40,9 +40,9 @@ function describeGroup(group: SettingGroup): SettingDescriptor[] {
   const { properties = {} } = z.toJSONSchema(settingGroups[group], { io: 'input' })
   return Object.entries(properties).map(([key, schema]) => {
     const setting = { group, key, name: `${group}.${key}` }
-    const { type } = schema as { type?: string }
+    const { type, enum: choices } = schema as { type?: string; enum?: string[] }
     const isNumber = type === 'integer' || type === 'number'
-    return isNumber ? describeNumber(setting, schema as NumberSchema) : describeText(setting)
+    return isNumber ? describeNumber(setting, schema as NumberSchema) : describeText(setting, choices)
   })
 }
 
@@ -72,13 +72,14 @@ function describeNumber({ group, key, name }: SettingName, schema: NumberSchema)
   }
 }
 
-function describeText({ group, key, name }: SettingName): SettingDescriptor {
+function describeText({ group, key, name }: SettingName, choices: string[] | undefined): SettingDescriptor {
   const kind = name === 'store.country' ? 'country' : 'text'
   const fallback = defaultOf({ group, key })
   const facts = {
     name,
     kind,
     ...(fallback !== undefined && { fallback }),
+    ...(choices && { choices }),
     needsRestart: takesEffectAtStart(group),
   } as const
   return { group, key, rule: undefined, facts }

@@ -1,7 +1,7 @@
 import { NativeSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SettingView } from '#contract/setting.ts'
+import type { Language, SettingView } from '#contract/setting.ts'
 import { agent } from '#renderer/agent/agent.ts'
 import { faultOf } from '#renderer/agent/fault.ts'
 import { ErrorNotice } from '#renderer/parts/fault/ErrorNotice.tsx'
@@ -12,9 +12,12 @@ import { readNumber, spellNumber } from '#renderer/parts/form/typedNumber.ts'
 import { useCountryOptions } from '#renderer/parts/format/useCountryOptions.ts'
 import { useFormats, useLocale } from '#renderer/parts/format/useFormats.ts'
 import { useManagerCall } from '#renderer/parts/pin/useManagerCall.ts'
-import { languageCodes, languages } from '#words/languages.ts'
+import { languages } from '#words/languages.ts'
 
-const languageOptions = languageCodes.map((value) => ({ value, label: languages[value] }))
+/** A language is called as it calls itself; any other choice as the settings file spells it, which labels explain. */
+function optionOf(choice: string) {
+  return { value: choice, label: languages[choice as Language] ?? choice }
+}
 
 interface SettingFormProps {
   setting: SettingView
@@ -29,7 +32,7 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
   const { number } = useFormats()
   const locale = useLocale()
   const countryOptions = useCountryOptions()
-  const { kind, value, unit, least: min, most: max } = setting
+  const { kind, value, choices, unit, least: min, most: max } = setting
   const [text, setText] = useState(kind === 'number' ? spellNumber(String(value ?? ''), locale) : String(value ?? ''))
   const save = useManagerCall(
     (next: string | number) => agent.settings.set({ name: setting.name, value: next }),
@@ -59,13 +62,13 @@ export function SettingForm({ setting, name, onSaved, onCancel }: SettingFormPro
             error={message}
             onChange={(code) => setText(code ?? '')}
           />
-        ) : setting.name === 'start.language' ? (
+        ) : choices ? (
           <NativeSelect
             label={name}
             error={message}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            data={[{ value: '', label: '…', disabled: true }, ...languageOptions]}
+            data={[{ value: '', label: '…', disabled: true }, ...choices.map(optionOf)]}
           />
         ) : (
           <TextInput

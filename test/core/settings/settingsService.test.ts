@@ -34,6 +34,20 @@ function createService(started: { limits?: LimitSettings } = {}) {
   return { settings, service, view, topics }
 }
 
+test('a setting that has few values names all of them, for a person to choose from', () => {
+  const { service } = createService()
+  const choosing = service.list().filter(({ choices }) => choices !== undefined)
+  expect(Object.fromEntries(choosing.map(({ name, choices }) => [name, choices]))).toMatchObject({
+    ...{ 'codes.brokered': ['refuse', 'count'], 'counter.enrol': ['on', 'off'], 'start.kiosk': ['on', 'off'] },
+    ...{ 'network.authorities': ['system', 'built-in'], 'outbox.approval': ['none', 'outage'] },
+    ...{ 'statements.algorithm': ['ES256', 'EdDSA'], 'updates.mode': ['automatic', 'paused'] },
+  })
+  for (const { name, choices = [] } of choosing) {
+    for (const choice of choices) expect(service.set(name, choice).value).toBe(choice)
+    expect(() => service.set(name, 'another')).toThrow(name)
+  }
+})
+
 test('every setting of the contract is listed, with its default until it is set', () => {
   const { service } = createService()
   const groups = {
