@@ -19,7 +19,7 @@ export const settings: Words<'ar', typeof english> = {
     store: { name: 'اسم المتجر', country: 'البلد' },
     start: {
       port: 'منفذ برنامج البيع',
-      kiosk: 'ملء الشاشة (on أو off)',
+      kiosk: 'ملء الشاشة',
       language: 'لغة النافذة',
       provisioning: 'ملف الإعداد عند كل تشغيل',
       administrators: 'مجموعة من يضبطون صندوق الخدمة',
@@ -40,7 +40,7 @@ export const settings: Words<'ar', typeof english> = {
     },
     counter: {
       asks: 'ما يُسأل عنه قبل التحقق من العميل (cashier, shift, receipt)',
-      enrol: 'يسجّل أمناء الصندوق عملاء جددًا (on أو off)',
+      enrol: 'يسجّل أمناء الصندوق عملاء جددًا',
       staffMinutes: 'الدقائق من دون عميل حتى يُسأل عن أمين الصندوق مجددًا',
       volume: 'شدة الأصوات من 0 إلى 100 (0 يعني بلا صوت)',
       unlockMinutes: 'الدقائق التي يسري فيها رمز أُدخل',
@@ -71,7 +71,7 @@ export const settings: Words<'ar', typeof english> = {
       till: 'اسم هذا الصندوق هناك',
       intervalSeconds: 'الثواني بين تقريرين',
       tracePercent: 'عدد الطلبات المتتبَّعة من كل مئة',
-      systemEvents: 'الكتابة في سجل النظام (on أو off)',
+      systemEvents: 'الكتابة في سجل النظام',
     },
     statements: {
       algorithm: 'طريقة توقيع الإفادات (ES256 أو EdDSA)',

@@ -19,7 +19,7 @@ export const settings: Words<'de', typeof english> = {
     store: { name: 'Name der Filiale', country: 'Land' },
     start: {
       port: 'Port für Kassensoftware',
-      kiosk: 'Ganzer Bildschirm (an oder aus)',
+      kiosk: 'Ganzer Bildschirm',
       language: 'Sprache des Fensters',
       provisioning: 'Einrichtungsdatei, bei jedem Start gelesen',
       administrators: 'Gruppe, die die Kasse eines Systemdienstes einrichtet',
@@ -40,7 +40,7 @@ export const settings: Words<'de', typeof english> = {
     },
     counter: {
       asks: 'Was vor der Bestätigung eines Kunden gefragt wird (cashier, shift, receipt)',
-      enrol: 'An der Kasse neue Kunden aufnehmen (an oder aus)',
+      enrol: 'An der Kasse neue Kunden aufnehmen',
       staffMinutes: 'Minuten ohne Kunden, bis erneut gefragt wird, wer bedient',
       volume: 'Lautstärke der Töne, von 0 bis 100 (0 ist aus)',
       unlockMinutes: 'Minuten, die eine eingegebene PIN gilt',
@@ -69,7 +69,7 @@ export const settings: Words<'de', typeof english> = {
       till: 'Name dieser Kasse dort',
       intervalSeconds: 'Sekunden zwischen zwei Meldungen',
       tracePercent: 'Anfragen von hundert, die verfolgt werden',
-      systemEvents: 'In das Protokoll des Systems schreiben (an oder aus)',
+      systemEvents: 'In das Protokoll des Systems schreiben',
     },
     statements: { algorithm: 'Wie Nachweise signiert werden (ES256 oder EdDSA)' },
     codes: {

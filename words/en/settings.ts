@@ -16,7 +16,7 @@ export const settings = {
     store: { name: 'Name of the store', country: 'Country' },
     start: {
       port: 'Port for checkout software',
-      kiosk: 'Fill the screen (on or off)',
+      kiosk: 'Fill the screen',
       language: 'Language of the window',
       provisioning: 'Set-up file read at each start',
       administrators: 'Group that sets up the till of a service',
@@ -37,7 +37,7 @@ export const settings = {
     },
     counter: {
       asks: 'What is asked before a customer is verified (cashier, shift, receipt)',
-      enrol: 'Cashiers enrol new customers (on or off)',
+      enrol: 'Cashiers enrol new customers',
       staffMinutes: 'Minutes without a customer until the cashier is asked again',
       volume: 'Volume of sounds, from 0 to 100 (0 is off)',
       unlockMinutes: 'Minutes that an entered PIN counts',
@@ -68,7 +68,7 @@ export const settings = {
       till: 'Name of this till there',
       intervalSeconds: 'Seconds between two reports',
       tracePercent: 'Requests of a hundred that are traced',
-      systemEvents: 'Write into the log of the system (on or off)',
+      systemEvents: 'Write into the log of the system',
     },
     statements: {
       algorithm: 'How statements are signed (ES256 or EdDSA)',

@@ -19,7 +19,7 @@ export const settings: Words<'es', typeof english> = {
     store: { name: 'Nombre de la tienda', country: 'País' },
     start: {
       port: 'Puerto para el programa de caja',
-      kiosk: 'Pantalla completa (on u off)',
+      kiosk: 'Pantalla completa',
       language: 'Idioma de la ventana',
       provisioning: 'Archivo de configuración leído en cada inicio',
       administrators: 'Grupo que configura la caja de un servicio de sistema',
@@ -40,7 +40,7 @@ export const settings: Words<'es', typeof english> = {
     },
     counter: {
       asks: 'Qué se pregunta antes de verificar a un cliente (cashier, shift, receipt)',
-      enrol: 'Dar de alta clientes nuevos en caja (on u off)',
+      enrol: 'Dar de alta clientes nuevos en caja',
       staffMinutes: 'Minutos sin clientes hasta volver a preguntar quién atiende',
       volume: 'Volumen de los sonidos, de 0 a 100 (0 es apagado)',
       unlockMinutes: 'Minutos que vale un PIN escrito',
@@ -69,7 +69,7 @@ export const settings: Words<'es', typeof english> = {
       till: 'Nombre de esta caja allí',
       intervalSeconds: 'Segundos entre dos informes',
       tracePercent: 'Peticiones de cada cien que se rastrean',
-      systemEvents: 'Escribir en el registro del sistema (on u off)',
+      systemEvents: 'Escribir en el registro del sistema',
     },
     statements: { algorithm: 'Cómo se firman las declaraciones (ES256 o EdDSA)' },
     codes: {

@@ -19,7 +19,7 @@ export const settings: Words<'fr', typeof english> = {
     store: { name: 'Nom du magasin', country: 'Pays' },
     start: {
       port: 'Port pour le logiciel de caisse',
-      kiosk: 'Plein écran (on ou off)',
+      kiosk: 'Plein écran',
       language: 'Langue de la fenêtre',
       provisioning: 'Fichier de configuration lu à chaque démarrage',
       administrators: 'Groupe qui configure la caisse d’un service système',
@@ -40,7 +40,7 @@ export const settings: Words<'fr', typeof english> = {
     },
     counter: {
       asks: 'Ce qui est demandé avant de vérifier un client (cashier, shift, receipt)',
-      enrol: 'Inscrire de nouveaux clients en caisse (on ou off)',
+      enrol: 'Inscrire de nouveaux clients en caisse',
       staffMinutes: 'Minutes sans client avant de redemander qui sert',
       volume: 'Volume des sons, de 0 à 100 (0 : muet)',
       unlockMinutes: 'Minutes de validité d’un code PIN saisi',
@@ -69,7 +69,7 @@ export const settings: Words<'fr', typeof english> = {
       till: 'Nom de cette caisse là-bas',
       intervalSeconds: 'Secondes entre deux rapports',
       tracePercent: 'Requêtes sur cent qui sont tracées',
-      systemEvents: 'Écrire dans le journal du système (on ou off)',
+      systemEvents: 'Écrire dans le journal du système',
     },
     statements: { algorithm: 'Signature des attestations (ES256 ou EdDSA)' },
     codes: {

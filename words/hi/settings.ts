@@ -19,7 +19,7 @@ export const settings: Words<'hi', typeof english> = {
     store: { name: 'स्टोर का नाम', country: 'देश' },
     start: {
       port: 'बिलिंग सॉफ़्टवेयर के लिए पोर्ट',
-      kiosk: 'पूरी स्क्रीन (on या off)',
+      kiosk: 'पूरी स्क्रीन',
       language: 'विंडो की भाषा',
       provisioning: 'सेटअप फ़ाइल जो हर शुरुआत पर पढ़ी जाती है',
       administrators: 'समूह जो सिस्टम सेवा का टिल सेट करता है',
@@ -40,7 +40,7 @@ export const settings: Words<'hi', typeof english> = {
     },
     counter: {
       asks: 'ग्राहक के सत्यापन से पहले क्या पूछा जाए (cashier, shift, receipt)',
-      enrol: 'कैशियर नए ग्राहकों को नामांकित करें (on या off)',
+      enrol: 'कैशियर नए ग्राहकों को नामांकित करें',
       staffMinutes: 'ग्राहक के बिना कितने मिनट बाद कैशियर फिर पूछा जाए',
       volume: 'आवाज़ की मात्रा, 0 से 100 (0 यानी बंद)',
       unlockMinutes: 'लिखा गया पिन कितने मिनट मान्य रहे',
@@ -69,7 +69,7 @@ export const settings: Words<'hi', typeof english> = {
       till: 'वहाँ इस टिल का नाम',
       intervalSeconds: 'दो रिपोर्टों के बीच सेकंड',
       tracePercent: 'सौ में से कितने अनुरोध ट्रेस हों',
-      systemEvents: 'सिस्टम के लॉग में लिखें (on या off)',
+      systemEvents: 'सिस्टम के लॉग में लिखें',
     },
     statements: { algorithm: 'कथनों पर हस्ताक्षर कैसे होते हैं (ES256 या EdDSA)' },
     codes: {

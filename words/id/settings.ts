@@ -19,7 +19,7 @@ export const settings: Words<'id', typeof english> = {
     store: { name: 'Nama toko', country: 'Negara' },
     start: {
       port: 'Port untuk aplikasi kasir',
-      kiosk: 'Layar penuh (on atau off)',
+      kiosk: 'Layar penuh',
       language: 'Bahasa jendela',
       provisioning: 'Berkas penyiapan yang dibaca setiap mulai',
       administrators: 'Grup yang menyiapkan kasir layanan sistem',
@@ -40,7 +40,7 @@ export const settings: Words<'id', typeof english> = {
     },
     counter: {
       asks: 'Yang ditanyakan sebelum pelanggan diverifikasi (cashier, shift, receipt)',
-      enrol: 'Kasir mendaftarkan pelanggan baru (on atau off)',
+      enrol: 'Kasir mendaftarkan pelanggan baru',
       staffMinutes: 'Menit tanpa pelanggan sampai kasir ditanya lagi',
       volume: 'Volume suara, dari 0 sampai 100 (0 berarti mati)',
       unlockMinutes: 'Menit berlakunya PIN yang dimasukkan',
@@ -69,7 +69,7 @@ export const settings: Words<'id', typeof english> = {
       till: 'Nama kasir ini di sana',
       intervalSeconds: 'Detik di antara dua laporan',
       tracePercent: 'Permintaan dari seratus yang dilacak',
-      systemEvents: 'Tulis ke log sistem (on atau off)',
+      systemEvents: 'Tulis ke log sistem',
     },
     statements: { algorithm: 'Cara pernyataan ditandatangani (ES256 atau EdDSA)' },
     codes: {

@@ -19,7 +19,7 @@ export const settings: Words<'it', typeof english> = {
     store: { name: 'Nome del negozio', country: 'Paese' },
     start: {
       port: 'Porta per il software di cassa',
-      kiosk: 'Schermo intero (on oppure off)',
+      kiosk: 'Schermo intero',
       language: 'Lingua della finestra',
       provisioning: 'File di configurazione letto a ogni avvio',
       administrators: 'Gruppo che configura la cassa di un servizio di sistema',
@@ -40,7 +40,7 @@ export const settings: Words<'it', typeof english> = {
     },
     counter: {
       asks: 'Che cosa si chiede prima di verificare un cliente (cashier, shift, receipt)',
-      enrol: 'Iscrivere nuovi clienti in cassa (on oppure off)',
+      enrol: 'Iscrivere nuovi clienti in cassa',
       staffMinutes: 'Minuti senza clienti prima di richiedere chi serve',
       volume: 'Volume dei suoni, da 0 a 100 (0 è spento)',
       unlockMinutes: 'Minuti di validità di un PIN inserito',
@@ -69,7 +69,7 @@ export const settings: Words<'it', typeof english> = {
       till: 'Nome di questa cassa lì',
       intervalSeconds: 'Secondi tra due rapporti',
       tracePercent: 'Richieste su cento che vengono tracciate',
-      systemEvents: 'Scrivere nel registro del sistema (on oppure off)',
+      systemEvents: 'Scrivere nel registro del sistema',
     },
     statements: { algorithm: 'Come si firmano le attestazioni (ES256 o EdDSA)' },
     codes: {

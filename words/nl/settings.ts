@@ -19,7 +19,7 @@ export const settings: Words<'nl', typeof english> = {
     store: { name: 'Naam van de winkel', country: 'Land' },
     start: {
       port: 'Poort voor kassasoftware',
-      kiosk: 'Volledig scherm (on of off)',
+      kiosk: 'Volledig scherm',
       language: 'Taal van het venster',
       provisioning: 'Instelbestand dat bij elke start wordt gelezen',
       administrators: 'Groep die de kassa van een systeemdienst instelt',
@@ -40,7 +40,7 @@ export const settings: Words<'nl', typeof english> = {
     },
     counter: {
       asks: 'Wat wordt gevraagd voordat een klant wordt geverifieerd (cashier, shift, receipt)',
-      enrol: 'Aan de kassa nieuwe klanten inschrijven (on of off)',
+      enrol: 'Aan de kassa nieuwe klanten inschrijven',
       staffMinutes: 'Minuten zonder klant tot opnieuw wordt gevraagd wie helpt',
       volume: 'Volume van geluiden, van 0 tot 100 (0 is uit)',
       unlockMinutes: 'Minuten dat een ingevoerde pincode geldt',
@@ -69,7 +69,7 @@ export const settings: Words<'nl', typeof english> = {
       till: 'Naam van deze kassa daar',
       intervalSeconds: 'Seconden tussen twee meldingen',
       tracePercent: 'Verzoeken van de honderd die worden gevolgd',
-      systemEvents: 'In het logboek van het systeem schrijven (on of off)',
+      systemEvents: 'In het logboek van het systeem schrijven',
     },
     statements: { algorithm: 'Hoe verklaringen worden ondertekend (ES256 of EdDSA)' },
     codes: {

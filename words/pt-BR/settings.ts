@@ -19,7 +19,7 @@ export const settings: Words<'pt-BR', typeof english> = {
     store: { name: 'Nome da loja', country: 'País' },
     start: {
       port: 'Porta para o sistema de PDV',
-      kiosk: 'Tela inteira (on ou off)',
+      kiosk: 'Tela inteira',
       language: 'Idioma da janela',
       provisioning: 'Arquivo de configuração lido a cada início',
       administrators: 'Grupo que configura o caixa de um serviço de sistema',
@@ -40,7 +40,7 @@ export const settings: Words<'pt-BR', typeof english> = {
     },
     counter: {
       asks: 'O que se pergunta antes de verificar um cliente (cashier, shift, receipt)',
-      enrol: 'Cadastrar novos clientes no caixa (on ou off)',
+      enrol: 'Cadastrar novos clientes no caixa',
       staffMinutes: 'Minutos sem cliente até perguntar de novo quem atende',
       volume: 'Volume dos sons, de 0 a 100 (0 é desligado)',
       unlockMinutes: 'Minutos em que vale um PIN digitado',
@@ -69,7 +69,7 @@ export const settings: Words<'pt-BR', typeof english> = {
       till: 'Nome deste caixa lá',
       intervalSeconds: 'Segundos entre dois relatórios',
       tracePercent: 'Solicitações de cada cem que são rastreadas',
-      systemEvents: 'Gravar no registro do sistema (on ou off)',
+      systemEvents: 'Gravar no registro do sistema',
     },
     statements: { algorithm: 'Como as declarações são assinadas (ES256 ou EdDSA)' },
     codes: {

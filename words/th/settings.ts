@@ -19,7 +19,7 @@ export const settings: Words<'th', typeof english> = {
     store: { name: 'ชื่อร้าน', country: 'ประเทศ' },
     start: {
       port: 'พอร์ตสำหรับโปรแกรมขาย',
-      kiosk: 'เต็มหน้าจอ (on หรือ off)',
+      kiosk: 'เต็มหน้าจอ',
       language: 'ภาษาของหน้าต่าง',
       provisioning: 'ไฟล์ตั้งค่าที่อ่านทุกครั้งที่เริ่ม',
       administrators: 'กลุ่มที่ตั้งค่าเครื่องของบริการระบบ',
@@ -37,7 +37,7 @@ export const settings: Words<'th', typeof english> = {
     network: { authorities: 'ผู้ออกใบรับรองที่เชื่อถือ', certificateWarningDays: 'จำนวนวันก่อนใบรับรองหมดอายุที่จะเตือน' },
     counter: {
       asks: 'สิ่งที่ถามก่อนยืนยันตัวตนลูกค้า (cashier, shift, receipt)',
-      enrol: 'ให้พนักงานสมัครสมาชิกใหม่ (on หรือ off)',
+      enrol: 'ให้พนักงานสมัครสมาชิกใหม่',
       staffMinutes: 'จำนวนนาทีที่ไม่มีลูกค้าก่อนถามพนักงานอีกครั้ง',
       volume: 'ระดับเสียง ตั้งแต่ 0 ถึง 100 (0 คือปิด)',
       unlockMinutes: 'จำนวนนาทีที่ PIN ที่ป้อนมีผล',
@@ -66,7 +66,7 @@ export const settings: Words<'th', typeof english> = {
       till: 'ชื่อเครื่องนี้ที่นั่น',
       intervalSeconds: 'จำนวนวินาทีระหว่างรายงานสองครั้ง',
       tracePercent: 'จำนวนคำขอในหนึ่งร้อยที่ติดตาม',
-      systemEvents: 'เขียนลงบันทึกของระบบ (on หรือ off)',
+      systemEvents: 'เขียนลงบันทึกของระบบ',
     },
     statements: { algorithm: 'วิธีลงลายมือชื่อในคำรับรอง (ES256 หรือ EdDSA)' },
     codes: {

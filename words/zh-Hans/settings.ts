@@ -19,7 +19,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
     store: { name: '门店名称', country: '国家/地区' },
     start: {
       port: '收银软件的端口',
-      kiosk: '全屏显示（on 或 off）',
+      kiosk: '全屏显示',
       language: '窗口的语言',
       provisioning: '每次启动时读取的设置文件',
       administrators: '设置系统服务收银机的用户组',
@@ -37,7 +37,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
     network: { authorities: '信任的证书颁发机构', certificateWarningDays: '证书到期前多少天提醒' },
     counter: {
       asks: '验证顾客前询问的内容（cashier、shift、receipt）',
-      enrol: '收银员登记新顾客（on 或 off）',
+      enrol: '收银员登记新顾客',
       staffMinutes: '多少分钟没有顾客后重新询问收银员',
       volume: '声音音量，0 到 100（0 为关闭）',
       unlockMinutes: '输入的 PIN 码有效多少分钟',
@@ -66,7 +66,7 @@ export const settings: Words<'zh-Hans', typeof english> = {
       till: '本收银机在那里的名称',
       intervalSeconds: '两次报告之间的秒数',
       tracePercent: '每一百个请求中跟踪的数量',
-      systemEvents: '写入系统日志（on 或 off）',
+      systemEvents: '写入系统日志',
     },
     statements: { algorithm: '声明的签名方式（ES256 或 EdDSA）' },
     codes: {
