@@ -39,7 +39,7 @@ const examples = {
 /** Settings that take one of a few words. */
 const choices = { 'start.language': Language.options, 'outbox.approval': ['none', 'outage'] }
 
-const settings = settingDescriptors.map(({ facts: { name, kind, least, most, fallback, unit } }) => {
+const settings = settingDescriptors().map(({ facts: { name, kind, least, most, fallback, unit } }) => {
   const [group, own] = name.split('.')
   const title = en.settings.names[group]?.[own] ?? name
   const isNumber = kind === 'number'

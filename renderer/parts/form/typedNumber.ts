@@ -36,7 +36,10 @@ function plain(text: string): string {
 
 /** The last group is of three digits; India has groups of two before it. */
 function isGrouped(text: string, group: string, decimal: string): boolean {
-  return new RegExp(`^[1-9]\\d{0,2}(?:[${group}]\\d{2,3})*[${group}]\\d{3}(?:[${decimal}]\\d+)?$`).test(text)
+  const [whole = '', fraction = '0', ...more] = text.split(decimal)
+  const [first = '', ...others] = whole.split(group)
+  const isInGroups = /^[1-9]\d{0,2}$/.test(first) && others.every((part) => /^\d{2,3}$/.test(part))
+  return isInGroups && others.at(-1)?.length === 3 && /^\d+$/.test(fraction) && more.length === 0
 }
 
 function separatorsOf(locale: string): { group: string; decimal: string } {
