@@ -22,7 +22,7 @@ function matches(entry: string, host: string, port: number): boolean {
 }
 
 /** A colon in an address of IPv6 begins no port, unless brackets stand around the address. */
-function withoutPort(entry: string): { pattern: string; onlyPort: number | undefined } {
+export function withoutPort(entry: string): { pattern: string; onlyPort: number | undefined } {
   const [, bracketed, range = '', bracketedPort] = /^\[([^\]]*)\](\/\d+)?(?::(\d+))?$/.exec(entry) ?? []
   if (bracketed !== undefined) return { pattern: bracketed + range, onlyPort: portOf(bracketedPort) }
   const [name = '', port, ...more] = entry.split(':')

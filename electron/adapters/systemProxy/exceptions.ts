@@ -1,13 +1,13 @@
 import { isIP } from 'node:net'
-import { isExcepted } from '#adapters/sockets/noProxy.ts'
+import { isExcepted, withoutPort } from '#adapters/sockets/noProxy.ts'
 
 /**
  * Whether a system's list of exceptions holds a host. Windows, macOS and GNOME write patterns with `*` (`*.example.com`,
- * `10.*`), addresses and ranges (`169.254/16`, `10.0.0.0/8`), and `<local>` for names without a dot.
+ * `10.*`), addresses and ranges (`169.254/16`, `10.0.0.0/8`), each also with a port, and `<local>` for names without a dot.
  *
  * @param host without the brackets of an IPv6 address
  */
-export function isDirectHost(exceptions: readonly string[], host: string): boolean {
+export function isDirectHost(exceptions: readonly string[], host: string, port: number): boolean {
   const name = host.toLowerCase().replace(/\.$/, '')
   return exceptions.some((entry) =>
     matches(
@@ -16,18 +16,20 @@ export function isDirectHost(exceptions: readonly string[], host: string): boole
         .toLowerCase()
         .replace(/^https?:\/\//, ''),
       name,
+      port,
     ),
   )
 }
 
-function matches(entry: string, host: string): boolean {
-  if (entry === '') return false
+function matches(text: string, host: string, port: number): boolean {
+  const { pattern: entry, onlyPort = port } = withoutPort(text)
+  if (entry === '' || onlyPort !== port) return false
   if (entry === '<local>') return !host.includes('.') && isIP(host) === 0
   if (entry.includes('*')) return matchesGlob(host, entry)
   const range = /^(\d+(?:\.\d+){0,3})(\/\d{1,2})$/.exec(entry)
-  if (range) return isIP(host) !== 0 && isExcepted(wholeAddress(range[1] ?? '') + range[2], host, 0)
+  if (range) return isIP(host) !== 0 && isExcepted(wholeAddress(range[1] ?? '') + range[2], host, port)
   if (entry.startsWith('.')) return host.endsWith(entry)
-  return isIP(host) === 0 ? host === entry : isExcepted(entry, host, 0)
+  return isIP(host) === 0 ? host === entry : isExcepted(entry, host, port)
 }
 
 /** macOS leaves the zeros at the end of a network out: `169.254/16`. */

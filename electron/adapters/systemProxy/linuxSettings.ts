@@ -42,9 +42,9 @@ export async function readSystemEnvironment(path = systemEnvironment): Promise<N
   return parseEnvironment(await readFile(path, 'utf8').catch(() => ''))
 }
 
-/** @param text lines such as `HTTPS_PROXY="http://proxy:3128"`, as pam_env reads them */
+/** @param text lines such as `HTTPS_PROXY="http://proxy:3128" # of the store`, as pam_env reads them */
 export function parseEnvironment(text: string): NodeJS.ProcessEnv {
-  const lines = text.split('\n').map((line) => /^\s*(?:export\s+)?(\w+)=(.*)$/.exec(line))
+  const lines = text.split(/\r?\n/).map((line) => /^\s*(?:export\s+)?(\w+)=(.*?)(?:\s#.*)?$/.exec(line))
   return Object.fromEntries(lines.flatMap((found) => (found ? [[found[1], unquoted(found[2] ?? '')]] : [])))
 }
 

@@ -1,6 +1,6 @@
+import { readProxyUrl } from '#contract/text/proxyUrl.ts'
 import type { ProxySource, Way } from '#core/network/systemProxy.ts'
 import { isDirectHost } from './exceptions.ts'
-import { waysIn } from './pacResult.ts'
 
 /**
  * What a system's settings say.
@@ -16,8 +16,10 @@ export interface ProxySettings {
   exceptions?: readonly string[] | undefined
 }
 
-/** The ways to a host by the fixed proxy. */
-export function fixedWays({ secure, exceptions = [] }: ProxySettings, host: string): Way[] {
-  if (!secure || isDirectHost(exceptions, host)) return [{ kind: 'direct' }]
-  return waysIn(/^https:\/\//i.test(secure) ? `HTTPS ${secure.slice(8)}` : `PROXY ${secure.replace(/^http:\/\//i, '')}`)
+/** The ways to a host and port by the fixed proxy; none where it is no HTTP proxy. */
+export function fixedWays({ secure, exceptions = [] }: ProxySettings, host: string, port: number): Way[] {
+  if (!secure || isDirectHost(exceptions, host, port)) return [{ kind: 'direct' }]
+  // Not by the grammar of PAC files: a password may hold their semicolon.
+  const url = readProxyUrl(secure)
+  return url ? [{ kind: 'proxy', url }] : []
 }

@@ -32,7 +32,9 @@ async function findWays(read: ReadSettings, ask: typeof askPac, url: string): Pr
   if (!settings) return noSystemProxy.waysTo(url)
   const { source, pacUrl } = settings
   if (pacUrl !== undefined) return waysByPac(settings, pacUrl, ask, upstream)
-  return { source, ways: fixedWays(settings, upstream.hostname.replace(/^\[|\]$/g, '')) }
+  const { hostname, port } = upstream
+  // Upstreams in the clear are asked about nowhere: they are on this machine.
+  return { source, ways: fixedWays(settings, hostname.replace(/^\[|\]$/g, ''), Number(port) || 443) }
 }
 
 async function waysByPac(

@@ -12,7 +12,7 @@ const cloud = 'eu.api.example.com'
 /** The PAC file, or the ways to a host, in one text. */
 function inShort(settings: ProxySettings | undefined, host = cloud): string {
   if (!settings) return 'none'
-  return settings.pacUrl ?? fixedWays(settings, host).map(wayText).join(', ')
+  return settings.pacUrl ?? fixedWays(settings, host, 443).map(wayText).join(', ')
 }
 
 const gnome = (...lines: string[]) => lines.map((line) => `org.gnome.system.proxy${line}`).join('\n')
@@ -39,6 +39,11 @@ test.for<[text: string, expected: string]>([
   ['# HTTPS_PROXY=http://old:1\nALL_PROXY=http://proxy.store:8080', 'http://proxy.store:8080'],
   ['HTTPS_PROXY=http://proxy.store:3128\nNO_PROXY=example.com', 'direct'],
   ['HTTP_PROXY=http://proxy.store:3128', 'none'],
+  ['HTTPS_PROXY=http://till:one;two@proxy.store:3128', 'http://proxy.store:3128'],
+  ['HTTPS_PROXY=HTTPS://till:a%20b@proxy.store/', 'https://proxy.store'],
+  ['HTTPS_PROXY="socks5://proxy.store:1080"', ''],
+  ['HTTPS_PROXY="http://proxy.store:3128" # of the store\n', 'http://proxy.store:3128'],
+  ['HTTPS_PROXY=http://proxy.store:3128\r\nNO_PROXY=example.org\r\n', 'http://proxy.store:3128'],
 ])('/etc/environment: %j', ([text, expected]) => {
   expect(inShort(settingsIn(parseEnvironment(text), new URL(`https://${cloud}`)))).toBe(expected)
 })
@@ -129,8 +134,16 @@ test.for<[entry: string, host: string, expected: boolean]>([
   ['192.168/16', '192.168.3.4', true],
   ['::1', '0:0:0:0:0:0:0:1', true],
   ['<local>', '10.0.0.1', false],
+  ['example.com:8443', 'example.com', true],
+  ['example.com:443', 'example.com', false],
+  ['*.example.com:8443', 'eu.example.com', true],
+  ['10.0.0.1:8443', '10.0.0.1', true],
+  ['10.0.0.1:443', '10.0.0.1', false],
+  ['[::1]:8443', '::1', true],
+  ['[::1]:443', '::1', false],
+  ['fe80::/10', 'fe80::1', true],
   ['', 'example.com', false],
   [`${'*a'.repeat(30)}b`, 'a'.repeat(60_000), false],
-])('the exception %s and the host %s', ([entry, host, expected]) => {
-  expect(isDirectHost([entry], host)).toBe(expected)
+])('the exception %s and port 8443 of the host %s', ([entry, host, expected]) => {
+  expect(isDirectHost([entry], host, 8443)).toBe(expected)
 })
