@@ -148,7 +148,8 @@ export class Telemetry {
     try {
       const headers = await this.#headers.read()
       const measure = measurements.open()
-      const onDelivery = (delivery: Delivery) => this.#onDelivery(delivery)
+      // The last deliveries of an exporter may end after it was replaced.
+      const onDelivery = (delivery: Delivery) => this.#plan === plan && this.#onDelivery(delivery)
       this.#exporter = await open({ ...plan, headers, measure, onDelivery, version, startedAt })
       tracing.tracer = this.#exporter.tracer
       if (tap) tap.listener = (event) => this.#emit(event)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createMemoryLog } from '#adapters/log/memoryLog.ts'
 import { usualMachine } from '#adapters/sockets/machineNetwork.ts'
 import { openTelemetryOn } from '#adapters/telemetry/openTelemetry.ts'
+import type { Delivery, ExporterOptions } from '#core/telemetry/exporter.ts'
 import { LogTap } from '#core/telemetry/logTap.ts'
 import { type Collector, startCollector } from '#test/support/collector.ts'
 import { startTill, type TillOptions } from '#test/support/till.ts'
@@ -133,6 +134,32 @@ test('nothing is opened for a till whose settings name no collector', async () =
   await till.agent.telemetry.close()
   expect(opened).toBe(0)
   expect(await till.agent.telemetry.status()).toEqual({ state: 'off', headers: [] })
+})
+
+test.for<[name: string, delivery: Delivery]>([
+  ['fails', { reason: 'ECONNRESET' }],
+  ['is taken', {}],
+])('a last delivery to the collector before that %s says nothing of the present one', async ([, delivery]) => {
+  const opened: ExporterOptions[] = []
+  const log = createMemoryLog()
+  const { agent } = await startTill({
+    deps: {
+      log,
+      openTelemetry: async (options) => {
+        opened.push(options)
+        return { emit() {}, close: async () => {} }
+      },
+    },
+  })
+  agent.settings.set('telemetry.endpoint', 'https://before.example')
+  agent.telemetry.start()
+  agent.settings.set('telemetry.endpoint', 'https://now.example')
+  await expect.poll(() => opened.length).toBe(2)
+  opened[0]?.onDelivery(delivery)
+  expect(await agent.telemetry.status()).toMatchObject({ state: 'waiting', endpoint: 'https://now.example' })
+  expect(log.events.map(({ event }) => event)).not.toContain('telemetry-not-taken')
+  opened[1]?.onDelivery(delivery)
+  expect(await agent.telemetry.status()).toMatchObject({ state: delivery.reason ? 'failing' : 'sending' })
 })
 
 const fromPos = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
