@@ -96,10 +96,13 @@ async function apply(
     await undoAll(undos)
     throw thrown
   }
-  await commit()
+  // Grants that the file withdraws end, whatever becomes of the rest.
   clients.reload()
+  await commit()
   const changedDrops = drops ? await drops.commit() : await deps.drops.provision(file.drops ?? [], probe)
   changes.publish('settings')
+  // Where a part has failed nobody has seen the new keys: the same file, applied again, brings others.
+  clients.noteFetched(...prepared.flatMap(({ newKey = [] }) => newKey))
   const result = resultOf(deps, before, entries, prepared)
   return { ...result, changed: [...result.changed, ...changedDrops.map((name) => `drop ${name}`)] }
 }
@@ -149,7 +152,8 @@ function prepareClients(
       return { record: { ...entry, ...keyAndHistoryOf(known) }, newKey: undefined }
     const { stored, key } = withPath(`clients[${at}]`, () => clients.storedFrom(entry, givenKey as string | undefined))
     const history = known && { createdAt: known.createdAt, lastUsedAt: known.lastUsedAt }
-    return { record: { ...stored, ...history }, newKey: givenKey === undefined ? key : undefined }
+    if (givenKey !== undefined) return { record: { ...stored, ...history }, newKey: undefined }
+    return { record: { ...stored, ...history, isUnfetched: true as const }, newKey: key }
   })
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createMemoryAudit } from '#adapters/database/memoryAudit.ts'
 import { createMemoryOutbox } from '#adapters/database/memoryOutbox.ts'
 import { createMemoryVerifications } from '#adapters/database/memoryVerifications.ts'
@@ -14,6 +14,7 @@ import type { ProvisioningFile } from '#contract/provisioning.ts'
 import { createAgent } from '#core/agent.ts'
 import { Fault } from '#core/base/fault.ts'
 import type { Vault } from '#core/base/vault.ts'
+import { provision } from '#core/provisioning.ts'
 import { defaultLimits } from '#core/settings/limits.ts'
 import type { SettingsStore } from '#core/settings/settings.ts'
 import { schemes } from '#schemes/index.ts'
@@ -170,6 +171,42 @@ test('a client that is there keeps its key where the file brings none, and is to
   const other = `${key.slice(0, -2)}${key.endsWith('AA') ? 'BB' : 'AA'}`
   await agent.provision(file({ clients: [client('pos', { key: other })] }))
   expect([agent.clients.identify(key), agent.clients.identify(other)?.id]).toEqual([undefined, 'pos'])
+})
+
+describe('a file of which a part fails once the rest is set up', () => {
+  const pos = 'ta_pos_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+  const drop = { name: 'days', folder: '/days', to: 'sftp://till@127.0.0.1:9/in', stableSeconds: 5, expireHours: 72 }
+
+  async function startWithFailingFolders() {
+    const started = await startAgent()
+    const drops = { check() {}, provision: vi.fn(async (): Promise<string[]> => []), prepare: vi.fn() }
+    const { agent, settings } = started
+    drops.provision.mockRejectedValueOnce(new Fault('UPSTREAM_UNREACHABLE'))
+    const network = createSystemNetwork(defaultLimits)
+    const { upstreams, clients, changes } = agent
+    const byId = new Map(schemes.map((scheme) => [scheme.id, scheme]))
+    const deps = { settings, network, schemes: byId, upstreams, clients, drops, changes }
+    return { ...started, apply: (applied: ProvisioningFile) => provision(applied, false, deps) }
+  }
+
+  test('shows a new key when it is applied again: the first one was shown to nobody', async () => {
+    const { agent, apply } = await startWithFailingFolders()
+    const whole = file({ clients: [client('kiosk'), client('pos', { key: pos })], drops: [drop] })
+    await expect(apply(whole)).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' })
+    const { newKeys } = await apply(whole)
+    expect(newKeys).toMatchObject([{ client: { id: 'kiosk' } }])
+    expect(agent.clients.identify(newKeys[0]?.key ?? '')).toMatchObject({ id: 'kiosk' })
+    expect((await apply(whole)).newKeys).toEqual([])
+    expect(agent.clients.withdrawUnfetched()).toEqual([])
+  })
+
+  test('leaves no client that nobody can be after a restart', async () => {
+    const { agent, apply } = await startWithFailingFolders()
+    const whole = file({ clients: [client('kiosk'), client('pos', { key: pos })], drops: [drop] })
+    await expect(apply(whole)).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' })
+    expect(agent.clients.withdrawUnfetched()).toEqual(['kiosk'])
+    expect(agent.clients.identify(pos)).toMatchObject({ id: 'pos' })
+  })
 })
 
 test('a client whose key nobody has fetched gets a new one', async () => {

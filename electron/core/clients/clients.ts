@@ -154,9 +154,10 @@ export class Clients {
     return this.#add(entry, { isUnfetched: true })
   }
 
-  /** The program is handed its key. Where that cannot be noted now, it is noted with the next change. */
-  noteFetched(key: string): void {
-    this.#fetched.add(digestOf(key))
+  /** The keys are handed out. Where that cannot be noted now, it is noted with the next change. */
+  noteFetched(...keys: string[]): void {
+    if (keys.length === 0) return
+    for (const key of keys) this.#fetched.add(digestOf(key))
     this.#tryWrite()
   }
 
