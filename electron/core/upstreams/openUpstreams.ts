@@ -99,16 +99,23 @@ export class OpenUpstreams {
     if (!upstream.session) this.publishState(id)
   }
 
-  /** Uses another credential from now on, over the same connections. @throws the vault's faults */
+  /**
+   * Uses another credential from now on, over the same connections. It is stored already: where the keychain does not give out
+   * what the session needs besides, that is the upstream's `problem`, and is asked for again.
+   */
   async replaceSession(record: StoredUpstream, storedCredential: Secret): Promise<void> {
     const upstream = this.get(record.id)
     upstream.session?.close?.()
-    upstream.session = this.#deps.sessions.open(upstream.scheme, record.settings, storedCredential, record)
-    await upstream.session.load?.()
-    upstream.problem = undefined
-    upstream.proof = undefined
-    upstream.unexpected = undefined
-    upstream.locked = false
+    const session = this.#deps.sessions.open(upstream.scheme, record.settings, storedCredential, record)
+    Object.assign(upstream, { session, problem: undefined, proof: undefined, unexpected: undefined, locked: false })
+    try {
+      await session.load?.()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+      session.close?.()
+      upstream.session = undefined
+      upstream.problem = thrown
+    }
     this.publishState(record.id)
   }
 

@@ -27,7 +27,9 @@ export function summaryOf(
     ...(browserSignIn && { signsInWithBrowser: true }),
     ...(signInPolicy && { signInPolicy }),
   }
-  if (lockedAt !== undefined) return { ...record, state: 'locked', problem: new Fault('UPSTREAM_LOCKED') }
+  // On a full disk the lock is stored later.
+  if (lockedAt !== undefined || open?.locked)
+    return { ...record, state: 'locked', problem: new Fault('UPSTREAM_LOCKED') }
   if (!open) return { ...record, state: 'not-ready', problem: notUsable(record.id) }
   if (!open.session) return { ...record, state: 'not-ready', problem: open.problem ?? noCredential(record.id) }
   const problem = signInNeeded(open)

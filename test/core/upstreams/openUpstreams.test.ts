@@ -37,7 +37,10 @@ async function start(...others: StoredUpstream[]) {
     open: (_scheme, _settings, credential) =>
       ({
         authorise: () => ['X-Key', credential.reveal()],
-        load: async () => void done.push(`load ${credential.reveal()}`),
+        load: async () => {
+          done.push(`load ${credential.reveal()}`)
+          if (isLocked) throw new Fault('KEYCHAIN_LOCKED')
+        },
         close: () => void done.push(`close ${credential.reveal()}`),
       }) as never,
   }
@@ -55,7 +58,10 @@ async function start(...others: StoredUpstream[]) {
   const unlock = () => {
     isLocked = false
   }
-  return { upstreams, done, clock, unlock, upstream: upstreams.get('keys') }
+  const lock = () => {
+    isLocked = true
+  }
+  return { upstreams, done, clock, lock, unlock, upstream: upstreams.get('keys') }
 }
 
 test('a keychain that is locked is asked again after five seconds, not at every request', async () => {
@@ -75,6 +81,21 @@ test('a keychain that is locked is asked again after five seconds, not at every 
   expect(await request()).toEqual(['X-Key', 'value'])
   expect(done).toEqual(['keychain', 'keychain', 'keychain', 'load value'])
   expect(upstream.problem).toBeUndefined()
+})
+
+test('another credential is in use although its keychain is locked just then, and loads once it is not', async () => {
+  const { upstreams, done, clock, lock, unlock } = await start()
+  unlock()
+  await upstreams.reopen('keys')
+  const open = upstreams.get('keys')
+  open.locked = true
+  lock()
+  await upstreams.replaceSession(record, new Secret('new'))
+  expect([open.locked, open.session, open.problem?.code]).toEqual([false, undefined, 'KEYCHAIN_LOCKED'])
+  expect(done.slice(-3)).toEqual(['close value', 'load new', 'close new'])
+  unlock()
+  await clock.advance(5_000)
+  expect((await upstreams.openLate(open)).authorise()).toEqual(['X-Key', 'value'])
 })
 
 test('another credential ends the session of the old one and unlocks the upstream', async () => {

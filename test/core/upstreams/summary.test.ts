@@ -37,6 +37,12 @@ test.each<[string, Partial<StoredUpstream>, Upstream | undefined, object]>([
     open({ session: {} }),
     { state: 'locked', problem: { code: 'UPSTREAM_LOCKED' } },
   ],
+  [
+    'a lock that could not be stored yet',
+    {},
+    open({ session: {}, locked: true }),
+    { state: 'locked', problem: { code: 'UPSTREAM_LOCKED' } },
+  ],
 ])('%s', (_, more, upstream, expected) => {
   const summary = summaryOf({ ...record, ...more }, upstream)
   expect(summary).toMatchObject({ ...record, ...expected })
