@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { writeWholeFile } from '#adapters/system/wholeFile.ts'
 import type { Clock } from '#core/base/clock.ts'
 import type { Log } from '#core/base/log.ts'
-import { crashesSince, RunRecord, recordOf, startsInSafeMode } from '#core/diagnostics/crashLoop.ts'
+import { type Boot, crashesSince, RunRecord, recordOf, startsInSafeMode } from '#core/diagnostics/crashLoop.ts'
 import type { Start } from '#core/settings/start.ts'
 
 interface Deps {
@@ -23,7 +23,8 @@ export interface Run {
 /** Crashes in a row, where they are so many that the agent starts in safe mode; else `undefined`. Before any lock is taken. */
 export function crashLoopOf(dataDir: string): number | undefined {
   const left = readRecord(dataDir)
-  return startsInSafeMode(left, bootedAt()) ? crashesSince(left, bootedAt()) : undefined
+  const boot = presentBoot()
+  return startsInSafeMode(left, boot) ? crashesSince(left, boot) : undefined
 }
 
 /**
@@ -31,7 +32,7 @@ export function crashLoopOf(dataDir: string): number | undefined {
  * costs safe mode only.
  */
 export function beginRun({ dataDir, clock, log }: Deps, begun: Start): Run {
-  let crashes = crashesSince(readRecord(dataDir), bootedAt())
+  let crashes = crashesSince(readRecord(dataDir), presentBoot())
   let start = begun
   let cancel = () => {}
   const attempt = (change: () => void) => {
@@ -42,7 +43,7 @@ export function beginRun({ dataDir, clock, log }: Deps, begun: Start): Run {
     }
   }
   const write = () =>
-    attempt(() => writeWholeFile(fileIn(dataDir), JSON.stringify(recordOf(crashes, start, bootedAt()))))
+    attempt(() => writeWholeFile(fileIn(dataDir), JSON.stringify(recordOf(crashes, start, presentBoot()))))
   const waitForHealth = () => {
     cancel()
     cancel = clock.after(start.healthySeconds * 1_000, () => {
@@ -81,8 +82,14 @@ function readRecord(dataDir: string): RunRecord | undefined {
   }
 }
 
-function bootedAt(): number {
-  return Date.now() - uptime() * 1_000
+function presentBoot(): Boot {
+  const bootedAt = Date.now() - uptime() * 1_000
+  try {
+    return { bootedAt, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() }
+  } catch {
+    // Linux alone tells it.
+    return { bootedAt }
+  }
 }
 
 function fileIn(dataDir: string): string {

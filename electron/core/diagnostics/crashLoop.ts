@@ -7,12 +7,16 @@ export const RunRecord = z.object({
   crashes: z.int().nonnegative(),
   /** As this run was told; the next one has to know it before it reads any settings. 0 is never. */
   maxCrashes: z.int().nonnegative(),
-  /** When the machine started, in milliseconds since 1970 UTC. */
+  /** When the machine started, in milliseconds since 1970 UTC, by its clock. */
   bootedAt: z.number(),
+  bootId: z.string().optional(),
 })
 export type RunRecord = z.infer<typeof RunRecord>
 
-/** Of the same start of the machine, as far as two readings of two clocks agree. */
+/** A start of the machine. @property bootId another one for each; absent where the system tells none */
+export type Boot = Pick<RunRecord, 'bootedAt' | 'bootId'>
+
+/** Of the same start of the machine, as far as two readings of two clocks agree. A board without a clock begins at the same moment each time. */
 const bootToleranceMs = 10_000
 
 /**
@@ -20,17 +24,22 @@ const bootToleranceMs = 10_000
  *
  * @param left what the run before has left
  */
-export function crashesSince(left: RunRecord | undefined, bootedAt: number): number {
+export function crashesSince(left: RunRecord | undefined, boot: Boot): number {
   if (!left) return 0
-  return Math.abs(left.bootedAt - bootedAt) <= bootToleranceMs ? left.crashes + 1 : left.crashes
+  return isSameBoot(left, boot) ? left.crashes + 1 : left.crashes
+}
+
+function isSameBoot(one: Boot, other: Boot): boolean {
+  if (one.bootId !== undefined && other.bootId !== undefined) return one.bootId === other.bootId
+  return Math.abs(one.bootedAt - other.bootedAt) <= bootToleranceMs
 }
 
 /** Whether this start serves only what tells why it is in trouble. */
-export function startsInSafeMode(left: RunRecord | undefined, bootedAt: number): boolean {
-  return left !== undefined && left.maxCrashes > 0 && crashesSince(left, bootedAt) >= left.maxCrashes
+export function startsInSafeMode(left: RunRecord | undefined, boot: Boot): boolean {
+  return left !== undefined && left.maxCrashes > 0 && crashesSince(left, boot) >= left.maxCrashes
 }
 
 /** @returns the record of a run that begins now */
-export function recordOf(crashes: number, { maxCrashes }: Pick<Start, 'maxCrashes'>, bootedAt: number): RunRecord {
-  return { crashes, maxCrashes, bootedAt }
+export function recordOf(crashes: number, { maxCrashes }: Pick<Start, 'maxCrashes'>, boot: Boot): RunRecord {
+  return { crashes, maxCrashes, ...boot }
 }

@@ -18,9 +18,21 @@ test.each<[string, RunRecord | undefined, number, boolean]>([
   ['a clock that was set a little', left(2, { bootedAt: boot - 3_000 }), 3, true],
   ['many, where safe mode is never wanted', left(50, { maxCrashes: 0 }), 51, false],
 ])('%s', (_, record, crashes, isSafe) => {
-  expect([crashesSince(record, boot), startsInSafeMode(record, boot)]).toEqual([crashes, isSafe])
+  expect([crashesSince(record, { bootedAt: boot }), startsInSafeMode(record, { bootedAt: boot })]).toEqual([
+    crashes,
+    isSafe,
+  ])
+})
+
+test.each<[string, RunRecord, number]>([
+  ['power cuts of a board whose clock begins at the same moment each time', left(2, { bootId: 'before' }), 2],
+  ['crashes between which the clock was set', left(2, { bootId: 'now', bootedAt: boot - 60_000 }), 3],
+  ['a crash of an agent that did not know the start of the machine', left(2), 3],
+])('%s', (_, record, crashes) => {
+  expect(crashesSince(record, { bootedAt: boot, bootId: 'now' })).toBe(crashes)
 })
 
 test('a run hands on what the next one has to know before it reads the settings', () => {
-  expect(recordOf(2, { maxCrashes: 5 }, boot)).toEqual({ crashes: 2, maxCrashes: 5, bootedAt: boot })
+  const record = { crashes: 2, maxCrashes: 5, bootedAt: boot, bootId: 'now' }
+  expect(recordOf(2, { maxCrashes: 5 }, { bootedAt: boot, bootId: 'now' })).toEqual(record)
 })
