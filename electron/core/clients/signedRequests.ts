@@ -25,11 +25,13 @@ export class SignedRequests {
   readonly #deps: Deps
   readonly #used: UsedNonces
   readonly #startedAt: number
+  readonly #startedAtMs: number
 
   constructor(deps: Deps) {
     this.#deps = deps
     this.#used = new UsedNonces(deps.limits.signaturesPerClient)
     this.#startedAt = deps.clock.now()
+    this.#startedAtMs = deps.clock.monotonicMs()
   }
 
   /**
@@ -46,7 +48,7 @@ export class SignedRequests {
     // What a client that does not sign has kept of its key must open nothing (attacks.md T19).
     if (!client?.isSigned || !isSignedBy(client.keyDigest, request, signature)) throw this.#refused('wrong')
     const now = clock.now()
-    const late = timeProblem(timeMs, { now, startedAt: this.#startedAt, maxAgeMs: limits.signatureAgeMs })
+    const late = timeProblem(timeMs, { now, startedAt: this.#startBy(now), maxAgeMs: limits.signatureAgeMs })
     if (late) throw this.#refused(late, timeMs)
     switch (this.#used.use(id, nonce, timeMs + limits.signatureAgeMs, now)) {
       case 'used':
@@ -66,6 +68,14 @@ export class SignedRequests {
   /** @throws Fault `SIGNATURE_REFUSED` for a client that has to sign, and has sent its key */
   checkUnsigned({ isSigned }: Client): void {
     if (isSigned) throw this.#refused('missing')
+  }
+
+  /**
+   * When the agent started, by the clock as it is now. One that ran ahead at the start and was put back would have every request
+   * signed before it, until that hour comes again.
+   */
+  #startBy(now: number): number {
+    return Math.min(this.#startedAt, now - (this.#deps.clock.monotonicMs() - this.#startedAtMs))
   }
 
   #refused(reason: SignatureProblem, timeMs?: number): Fault<'SIGNATURE_REFUSED'> {
