@@ -1,22 +1,20 @@
+import { type SettingGroup, settingGroups } from './policy.ts'
 import type { Settings } from './settings.ts'
+
+const groups = Object.keys(settingGroups) as SettingGroup[]
 
 /** What `after` adds or changes, as in `upstream loyalty`, `client pos` or `limit queue`. Removals are left out. */
 export function changesBetween(before: Settings, after: Settings): string[] {
   return [
     ...changed('upstream', byId(before.upstreams), byId(after.upstreams)),
     ...changed('client', byId(before.clients), byId(after.clients)),
-    ...changed('limit', { ...before.limits }, { ...after.limits }),
-    ...changed('store', { ...before.store }, { ...after.store }),
-    ...changed('codes', { ...before.codes }, { ...after.codes }),
-    ...changed('start', { ...before.start }, { ...after.start }),
-    ...changed('updates', { ...before.updates }, { ...after.updates }),
-    ...changed('network', { ...before.network }, { ...after.network }),
-    ...changed('statements', { ...before.statements }, { ...after.statements }),
-    ...changed('counter', { ...before.counter }, { ...after.counter }),
-    ...changed('outbox', { ...before.outbox }, { ...after.outbox }),
-    ...changed('fleet', { ...before.fleet }, { ...after.fleet }),
+    ...groups.flatMap((group) => changed(wordOf(group), { ...before[group] }, { ...after[group] })),
     ...(canonicalText(before.pin) === canonicalText(after.pin) ? [] : ['pin']),
   ]
+}
+
+function wordOf(group: SettingGroup): string {
+  return group === 'limits' ? 'limit' : group
 }
 
 type Named = Record<string, unknown>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type SettingGroup, settingGroups } from '#core/settings/policy.ts'
 import type { Settings } from '#core/settings/settings.ts'
 import { changesBetween } from '#core/settings/settingsDiff.ts'
 
@@ -25,3 +26,9 @@ test.each<[string, object, string[]]>([
   ['codes', { codes: { perTill: 1 } }, ['codes perTill']],
   ['all limits back to the defaults', { limits: undefined, store: undefined }, []],
 ])('%s', (_, after, changes) => expect(changesTo(after)).toEqual(changes))
+
+// A pack may send a till's numbers to another collector: the trail has to say so.
+test.each(Object.keys(settingGroups))('a setting of the group %s', (group) => {
+  const word = group === 'limits' ? 'limit' : group
+  expect(changesTo({ [group]: { ...before[group as SettingGroup], later: 'x' } })).toEqual([`${word} later`])
+})
