@@ -12,6 +12,7 @@ import { Secret } from '#core/base/secret.ts'
 import { retryAfterSeconds } from '#core/pacing/retryAfter.ts'
 import { TokenBucket } from '#core/pacing/tokenBucket.ts'
 import { clientIdFrom } from './clientId.ts'
+import { digestOf } from './clientKey.ts'
 import type { Clients } from './clients.ts'
 import { exceedsRequest, type ReducedGrants } from './grantSubset.ts'
 import { grantText } from './grantText.ts'
@@ -211,7 +212,7 @@ export class Pairings {
   #revokeUnfetched(client: string, key: Secret): void {
     const { clients } = this.#deps
     // A person may have revoked this client and added another one of the same name.
-    if (!clients.identify(key.reveal())) return
+    if (!clients.hasKey(digestOf(key.reveal()))) return
     try {
       clients.revoke(client)
     } catch (thrown) {

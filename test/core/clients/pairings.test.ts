@@ -520,6 +520,20 @@ describe('after a kill', () => {
     expect(clients.list().map(({ id }) => id)).toContain('checkout')
   })
 
+  test('a client whose time was over on a full disk was used by nobody, and is withdrawn', async () => {
+    const { clients } = await killedAfter(async ({ clients: first, clock, settings }) => {
+      const write = settings.write
+      settings.write = () => {
+        throw new Fault('SETTINGS_UNWRITABLE')
+      }
+      await clock.advance(2 * minuteMs)
+      settings.write = write
+      expect(first.list()[0]).not.toHaveProperty('lastUsedAt')
+      first.storeLastUse()
+    })
+    expect(clients.list()).toEqual([])
+  })
+
   test('clients that a person has added stay', async () => {
     const { clients } = await killedAfter(({ clients: first }) => {
       first.add({ id: 'kiosk', name: 'Kiosk', grants: [], origins: [] })
