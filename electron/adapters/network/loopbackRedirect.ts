@@ -25,9 +25,12 @@ export const loopbackRedirects: Redirects = {
     }
     server.on('request', (request, answer) => {
       if (isClosed) return respond(answer, 410, 'This sign-in is over.')
-      const url = new URL(request.url ?? '', origin)
-      const refusal = refusalOf(request, origin) ?? refusalOfState(url, expectedState)
+      const refusal = refusalOf(request, origin)
       if (refusal) return respond(answer, ...refusal)
+      // Any other target, such as `//`, may be no URL at all.
+      const url = new URL(request.url ?? path, origin)
+      const refusalByState = refusalOfState(url, expectedState)
+      if (refusalByState) return respond(answer, ...refusalByState)
       close()
       const showResult = (isSignedIn: boolean) =>
         isSignedIn
