@@ -44,16 +44,22 @@ type OnOpen = (error: NodeJS.ErrnoException | undefined, socket: Socket | undefi
  * whatever the environment of the process says.
  *
  * @param onBytes `undefined` for a connection that whoever gets it reads in their own way
- * @returns cancels; `onOpen` is not called then
+ * @returns cancels; `onOpen` is not called then. It is called later, never from within this call. Its error has the code
+ *   `CLIENT_CERTIFICATE_UNREADABLE` when the till's own certificate cannot be opened
  */
 export function openUpstreamSocket(
-  target: UpstreamTarget,
+  given: UpstreamTarget,
   sessions: TlsSessions,
   onBytes: OnBytes | undefined,
   onOpen: OnOpen,
 ): () => void {
+  const opening = new Opening(given.connectTimeoutMs, onOpen)
+  const target = withContexts(given)
+  if (!target) {
+    setImmediate(() => opening.finish(errorOf('CLIENT_CERTIFICATE_UNREADABLE')))
+    return () => opening.cancel()
+  }
   const { route, connectTimeoutMs, isSecure } = target
-  const opening = new Opening(connectTimeoutMs, onOpen)
   const openWay = (way: ProxyRoute, onWayOpen: OnOpen) =>
     way.kind === 'proxy'
       ? beginByProxy(way, target, sessions, onBytes, onWayOpen)
@@ -66,6 +72,18 @@ export function openUpstreamSocket(
   opening.cancelStep =
     route.kind === 'system' ? openFirstWay(route, connectTimeoutMs, openWay, onWayOpen) : openWay(route, onWayOpen)
   return () => opening.cancel()
+}
+
+/**
+ * With the contexts of this moment: making one throws for a certificate that was kept by another program, such as a PKCS#12 with
+ * a cipher that the OpenSSL of this one does not know. Where a connection has begun, nobody would catch that.
+ */
+function withContexts(target: UpstreamTarget): UpstreamTarget | undefined {
+  try {
+    return { ...target }
+  } catch {
+    return undefined
+  }
 }
 
 function tellProof(socket: TLSSocket, onProved: (socket: TLSSocket) => void): void {

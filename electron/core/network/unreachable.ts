@@ -56,6 +56,10 @@ const explanations: Record<string, Explanation> = {
     detail: 'The proxy does not let the till through to the upstream. Nothing was sent.',
     remedy: "Ask whoever runs the network to allow the upstream's host at the proxy.",
   },
+  CLIENT_CERTIFICATE_UNREADABLE: {
+    detail: 'The certificate that the till shows to the upstream cannot be opened by this program. Nothing was sent.',
+    remedy: `${howToGiveCertificate} A PKCS#12 with an old cipher is exported anew with AES-256 before.`,
+  },
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
 }

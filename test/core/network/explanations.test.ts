@@ -32,6 +32,7 @@ describe('why there is no connection is explained', () => {
     'PROXY_LOGIN_REQUIRED',
     'PROXY_LOGIN_UNSUPPORTED',
     'PROXY_REFUSED',
+    'CLIENT_CERTIFICATE_UNREADABLE',
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'ERR_SSL_PACKET_LENGTH_TOO_LONG',
   ])('by %s', (reason) => {
