@@ -32,9 +32,29 @@ export type UndoSecrets = () => Promise<void>
  * @throws the vault's faults
  */
 export async function replaceSecret(vault: Vault, account: string, secret: Secret | undefined): Promise<UndoSecrets> {
-  const before = await vault.read(account)
+  const before = await vault.read(account).catch(damagedIsAbsent)
   await put(vault, account, secret)
   return () => put(vault, account, before)
+}
+
+/**
+ * The same together with the settings that name the entry. A kill in between leaves the one without the other.
+ *
+ * @param write the settings @throws the vault's faults · what `write` throws, once the entry is as it was
+ */
+export async function replaceSecretWith(
+  vault: Vault,
+  account: string,
+  secret: Secret | undefined,
+  write: () => void,
+): Promise<void> {
+  const undo = await replaceSecret(vault, account, secret)
+  try {
+    write()
+  } catch (thrown) {
+    await undo()
+    throw thrown
+  }
 }
 
 /** Undoes all, the last one first; what fails does not keep the others. @throws the first failure */

@@ -16,7 +16,7 @@ import { dropFileView, dropInUse, dropView, parseDropEntry, serverFault } from '
 import { DropFiles } from './files.ts'
 import type { DropFolders } from './folder.ts'
 import { checkFolder, mergedDrops, type PreparedDrops, prepareDrops } from './preparedDrops.ts'
-import { dropAccount, readCredential, storedCredential } from './secrets.ts'
+import { readCredential, storeDrops } from './secrets.ts'
 import { type DropCredential, type DropServers, trustOf } from './server.ts'
 import type { DropStore } from './store.ts'
 import { DropWorker } from './worker.ts'
@@ -149,7 +149,7 @@ export class Drops {
   /** Signs in at the server, and looks at both folders. @throws Fault `UNKNOWN_DROP` · as `add` */
   async test(name: string): Promise<DropView> {
     const drop = this.#find(name)
-    await this.#probe(drop, await this.#credentialOf(name))
+    await this.#probe(drop, await readCredential(this.#deps, drop))
     await this.#workers.get(name)?.hurry()
     return this.#viewOf(drop)
   }
@@ -164,7 +164,6 @@ export class Drops {
   /** @throws Fault `UNKNOWN_DROP` · `DROP_IN_USE` · `OUTBOX_UNAVAILABLE` · the vault's and the settings' faults */
   remove(name: string, force: boolean): Promise<void> {
     return this.#lock.run(name, async () => {
-      const { settings, vault } = this.#deps
       const drop = this.#find(name)
       await this.#files?.load()
       const files = this.#files?.openCount(name) ?? 0
@@ -173,9 +172,12 @@ export class Drops {
       await worker?.stop()
       this.#workers.delete(name)
       if (this.#files && this.#files.of(name).length > 0) await worker?.giveBack()
-      const now = settings.read()
-      settings.write({ ...now, drops: this.#stored().filter((other) => other.name !== name) })
-      await vault.remove(dropAccount(now.installation, name))
+      try {
+        await storeDrops(this.#deps, (before) => before.filter((other) => other.name !== name), drop, undefined)
+      } catch (thrown) {
+        await this.#watch(drop)
+        throw thrown
+      }
       this.#onChange()
     })
   }
@@ -187,13 +189,11 @@ export class Drops {
   }
 
   async #put(entry: DropEntry, probe: boolean, createdAt?: number): Promise<DropView> {
-    const { settings, vault, clock } = this.#deps
-    const { drop, credential } = parseDropEntry(entry, createdAt ?? clock.now())
+    const { drop, credential } = parseDropEntry(entry, createdAt ?? this.#deps.clock.now())
     this.#ports()
     checkFolder(drop, this.#stored())
     if (probe) await this.#probe(drop, credential)
-    await vault.write(dropAccount(settings.read().installation, drop.name), storedCredential(credential))
-    settings.write({ ...settings.read(), drops: mergedDrops(this.#stored(), [drop]) })
+    await storeDrops(this.#deps, (before) => mergedDrops(before, [drop]), drop, credential)
     await this.#watch(drop)
     return this.#viewOf(drop)
   }
@@ -232,7 +232,7 @@ export class Drops {
     const subject = `drop/${drop.name}`
     return new DropWorker({
       ...{ drop, files, servers: ports.servers, folder: ports.folders.at(drop.folder), clock, random, log },
-      credential: () => this.#credentialOf(drop.name),
+      credential: () => readCredential(this.#deps, drop),
       seal: () => outbox.readySeal(),
       maxBytes: limits.dropFileBytes,
       onSent: ({ id, bytes }) => {
@@ -256,11 +256,6 @@ export class Drops {
       },
       onChange: () => this.#onChange(),
     })
-  }
-
-  #credentialOf(name: string): Promise<DropCredential> {
-    const { vault, settings } = this.#deps
-    return readCredential(vault, dropAccount(settings.read().installation, name))
   }
 
   #stored(): readonly StoredDrop[] {

@@ -47,7 +47,7 @@ export async function prepareDrops(
   const undo = () => undoAll(undos)
   try {
     for (const { drop, credential } of parsed)
-      undos.push(await replaceSecret(vault, dropAccount(installation, drop.name), storedCredential(credential)))
+      undos.push(await replaceSecret(vault, dropAccount(installation, drop.name), storedCredential(drop, credential)))
   } catch (thrown) {
     await undo()
     throw thrown
