@@ -44,8 +44,13 @@ export async function readSystemEnvironment(path = systemEnvironment): Promise<N
 
 /** @param text lines such as `HTTPS_PROXY="http://proxy:3128" # of the store`, as pam_env reads them */
 export function parseEnvironment(text: string): NodeJS.ProcessEnv {
-  const lines = text.split(/\r?\n/).map((line) => /^\s*(?:export\s+)?(\w+)=(.*?)(?:\s#.*)?$/.exec(line))
+  const lines = text.split(/\r?\n/).map((line) => /^\s*(?:export\s+)?(\w+)=(.*)$/.exec(withoutComment(line)))
   return Object.fromEntries(lines.flatMap((found) => (found ? [[found[1], unquoted(found[2] ?? '')]] : [])))
+}
+
+function withoutComment(line: string): string {
+  const at = line.search(/\s#/)
+  return at < 0 ? line : line.slice(0, at)
 }
 
 function unquoted(value: string): string {
