@@ -129,7 +129,7 @@ test('input that does not fit the contract is named by its place, never by its v
 })
 
 test('a bug is masked, and logged under the reference that is shown', async () => {
-  const broken: Vault = { ...createMemoryVault(), read: () => Promise.reject(new Error('a bug')) }
+  const broken: Vault = { ...createMemoryVault(), write: () => Promise.reject(new Error('a bug')) }
   const { control, log } = await openSocket({ vault: broken })
   const fault = await faultOf(control.upstreams.add({ entry: loyalty, probe: false }))
   expect(fault).toMatchObject({ code: 'INTERNAL', data: { reference: expect.any(String) } })
