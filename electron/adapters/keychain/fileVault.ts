@@ -25,11 +25,12 @@ const tagBytes = 16
  */
 export function createFileVault(dataDir: string, keyFile: string): Vault {
   const path = join(dataDir, 'vault.json')
-  const write = (entries: z.infer<typeof Stored>) => {
+  /** @param entries `undefined` leaves the file as it is */
+  const write = (entries: z.infer<typeof Stored> | undefined) => {
     try {
       mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-      writeWholeFile(path, JSON.stringify(entries))
-      // The secrets of before the change are to be gone with it.
+      if (entries) writeWholeFile(path, JSON.stringify(entries))
+      // The secrets of before the change are to be gone with it, and with its repetition after a kill.
       rmSync(`${path}.before`, { force: true })
     } catch (thrown) {
       throw new Fault('KEYCHAIN_REFUSED', `The file with the secrets cannot be written: ${writeFailure(thrown)}.`)
@@ -48,7 +49,7 @@ export function createFileVault(dataDir: string, keyFile: string): Vault {
     },
     async remove(account) {
       const { [account]: removed, ...rest } = readEntries(path)
-      if (removed !== undefined) write(rest)
+      write(removed === undefined ? undefined : rest)
     },
   }
 }

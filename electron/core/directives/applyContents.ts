@@ -60,8 +60,9 @@ export async function applyContents(
       await undo()
       throw thrown
     }
-    await commit()
+    // Grants that are withdrawn end, whatever becomes of the rest.
     clients.reload()
+    await commit()
     changes.publish('settings')
     return changesBetween(before, settings.read())
   })

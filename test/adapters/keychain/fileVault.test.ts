@@ -29,6 +29,15 @@ test('a removed secret is in no copy of the file', async () => {
   ])
 })
 
+test('a secret whose removal was cut off by a kill is in no copy once its removal is repeated', async () => {
+  const { dataDir, key, file } = await stored()
+  const before = readFileSync(file)
+  await createFileVault(dataDir, key).remove('till/loyalty')
+  writeFileSync(`${file}.before`, before)
+  await createFileVault(dataDir, key).remove('till/loyalty')
+  expect(readdirSync(dataDir)).toEqual(['vault.json'])
+})
+
 test.each<[string, (file: string) => string | undefined, string]>([
   ['another key', () => writeKey(), 'KEYCHAIN_REFUSED'],
   ['no key', () => '/nowhere/vault-key', 'KEYCHAIN_UNAVAILABLE'],
