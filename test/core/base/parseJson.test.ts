@@ -28,6 +28,9 @@ test.for<[text: string, isRead: boolean]>([
   [padded(JSON.stringify('[{'.repeat(5_000))), true],
   [padded(JSON.stringify(`"\\"${'['.repeat(5_000)}`)), true],
   [padded(`"${'['.repeat(5_000)}`), false],
+  [padded(JSON.stringify([String.raw`\\`, '['.repeat(200)])), true],
+  [padded(String.raw`["\\\"${'['.repeat(200)}"]`), true],
+  [padded(String.raw`["\\",${nested(101)}]`), false],
 ])('depth counts outside of strings alone (%#)', ([text, isRead]) => {
   expect(parseJson(text) !== undefined).toBe(isRead)
 })
