@@ -3,7 +3,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Language } from '../../electron/contract/setting.ts'
 import { settingDescriptors } from '../../electron/core/settings/settingDescriptors.ts'
 import { en } from '../../words/en/en.ts'
 
@@ -36,16 +35,13 @@ const examples = {
   'fleet.keys': '0Y9zdoUyC-JX0gzPNm7L5BhZ3P6HclMn4MePvmGsigY',
 }
 
-/** Settings that take one of a few words. */
-const choices = { 'start.language': Language.options, 'outbox.approval': ['none', 'outage'] }
-
-const settings = settingDescriptors().map(({ facts: { name, kind, least, most, fallback, unit } }) => {
+const settings = settingDescriptors().map(({ facts: { name, kind, least, most, fallback, unit, choices } }) => {
   const [group, own] = name.split('.')
   const title = en.settings.names[group]?.[own] ?? name
   const isNumber = kind === 'number'
   const about = [
     unit && `Counted in: ${unit}.`,
-    choices[name] && `One of: ${choices[name].join(', ')}.`,
+    choices && `One of: ${choices.join(', ')}.`,
     fallback !== undefined && `Without it: ${fallback}.`,
   ]
     .filter(Boolean)
