@@ -35,11 +35,11 @@ export class AnchorSearch {
   }
 
   #beginsAt(bytes: Uint8Array, at: number): boolean {
-    // Plain loops: a text that nearly holds an anchor, again and again, is compared in nearly all its bytes.
+    // From the end, since the beginning is there already: most texts that nearly hold an anchor have it cut short.
     for (const anchor of this.#anchors) {
-      let offset = 0
-      while (offset < anchor.length && bytes[at + offset] === anchor[offset]) offset += 1
-      if (offset === anchor.length) return true
+      let offset = anchor.length - 1
+      while (offset >= 0 && bytes[at + offset] === anchor[offset]) offset -= 1
+      if (offset < 0) return true
     }
     return false
   }
