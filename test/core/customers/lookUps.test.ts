@@ -204,7 +204,7 @@ test('a query that cannot be read is refused, and the cloud is not asked', async
 function openLookUps() {
   const clock = createTestClock()
   const directory = { find: async () => ({ mobile: '919999999993', flags: [] }) }
-  const upstreams = { sessionOf: async () => ({ directory }) } as never
+  const upstreams = { find: () => undefined, sessionOf: async () => ({ directory }) } as never
   const settings = createMemorySettings()
   return {
     clock,

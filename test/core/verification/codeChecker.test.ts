@@ -23,7 +23,7 @@ async function checkRight({ holder, client, keys = [kiosk.keyDigest, pos.keyDige
   const signedInFor: (string | undefined)[] = []
   const applied: unknown[] = []
   const checker = new CodeChecker({
-    upstreams: {},
+    upstreams: { find: () => undefined },
     clock: createTestClock(),
     repository: { saveSilently: () => {} },
     access: {
