@@ -51,8 +51,11 @@ Json pair(const Json &step) {
 
 Json start(const Json &step) {
     const Json amount{{"minor", step["amountMinor"]}, {"currency", step["currency"]}};
-    return agent.start_verification(Json{
-        {"upstream", step["upstream"]}, {"identifier", mobile(step)}, {"purpose", step["purpose"]}, {"amount", amount}});
+    Json asked{
+        {"upstream", step["upstream"]}, {"identifier", mobile(step)}, {"purpose", step["purpose"]}, {"amount", amount}};
+    for (const char *fact : {"cashier", "shift", "receipt"})
+        if (!step[fact].is_null()) asked.set(fact, step[fact]);
+    return agent.start_verification(asked);
 }
 
 Json answer_to(const Json &step) {

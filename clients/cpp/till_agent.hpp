@@ -379,7 +379,8 @@ public:
      * Sends the customer a one-time code.
      *
      * @param start such as {{"upstream", "loyalty"}, {"identifier", Json{{"type", "mobile"}, {"value", "+919999999993"}}}}; may have
-     *   "purpose", what the customer agrees to, and "amount", Json{{"minor", 125000}, {"currency", "INR"}}
+     *   "purpose", what the customer agrees to, "amount", Json{{"minor", 125000}, {"currency", "INR"}}, and "cashier" (name or
+     *   number), "shift" and "receipt" (its number), for the statement and the audit trail
      */
     Json start_verification(const Json &start) { return own("POST", "/v1/verifications", start.write()); }
 

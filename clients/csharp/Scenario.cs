@@ -30,6 +30,9 @@ public sealed class Step
     [DataMember] public string purpose { get; set; }
     [DataMember] public long amountMinor { get; set; }
     [DataMember] public string currency { get; set; }
+    [DataMember] public string cashier { get; set; }
+    [DataMember] public string shift { get; set; }
+    [DataMember] public string receipt { get; set; }
     [DataMember] public string code { get; set; }
     [DataMember] public string statement { get; set; }
     [DataMember] public string audience { get; set; }
@@ -138,6 +141,7 @@ public static class Scenario
     {
         Upstream = step.upstream, Identifier = Mobile(step), Purpose = step.purpose,
         Amount = new Amount { Minor = step.amountMinor, Currency = step.currency },
+        Cashier = step.cashier, Shift = step.shift, Receipt = step.receipt,
     };
 
     private static Identifier Mobile(Step step) => new Identifier { Type = "mobile", Value = step.mobile };

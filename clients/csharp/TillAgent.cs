@@ -224,6 +224,11 @@ namespace TillAgents
         /// <summary>What the customer agrees to; part of the statement.</summary>
         [DataMember(Name = "purpose", EmitDefaultValue = false)] public string Purpose { get; set; }
         [DataMember(Name = "amount", EmitDefaultValue = false)] public Amount Amount { get; set; }
+
+        /// <summary>Name or number of the cashier: with the shift and the number of the receipt for the statement and the audit trail.</summary>
+        [DataMember(Name = "cashier", EmitDefaultValue = false)] public string Cashier { get; set; }
+        [DataMember(Name = "shift", EmitDefaultValue = false)] public string Shift { get; set; }
+        [DataMember(Name = "receipt", EmitDefaultValue = false)] public string Receipt { get; set; }
     }
 
     [DataContract]
@@ -273,6 +278,11 @@ namespace TillAgents
         [DataMember(Name = "upstream")] public string Upstream { get; set; }
         [DataMember(Name = "purpose")] public string Purpose { get; set; }
         [DataMember(Name = "amount", EmitDefaultValue = false)] public Amount Amount { get; set; }
+
+        /// <summary>As the verification was started with them, as are shift and receipt; nobody checks them.</summary>
+        [DataMember(Name = "cashier", EmitDefaultValue = false)] public string Cashier { get; set; }
+        [DataMember(Name = "shift", EmitDefaultValue = false)] public string Shift { get; set; }
+        [DataMember(Name = "receipt", EmitDefaultValue = false)] public string Receipt { get; set; }
         [DataMember(Name = "maskedIdentifier")] public string MaskedIdentifier { get; set; }
 
         /// <summary>The client's id.</summary>

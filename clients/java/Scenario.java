@@ -62,7 +62,8 @@ public final class Scenario {
             case "startVerification":
                 Map<String, Object> amount =
                         TillAgent.object("minor", step.get("amountMinor"), "currency", step.get("currency"));
-                return agent.startVerification(text(step, "upstream"), mobile(step), text(step, "purpose"), amount);
+                return agent.startVerification(text(step, "upstream"), mobile(step), text(step, "purpose"), amount,
+                        TillAgent.sale(text(step, "cashier"), text(step, "shift"), text(step, "receipt")));
             case "waitForVerification":
                 return agent.waitForVerification(id, number(step, "waitSeconds"));
             case "giveCode":

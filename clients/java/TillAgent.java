@@ -248,10 +248,32 @@ public final class TillAgent {
      */
     public Map<String, Object> startVerification(String upstream, Map<String, Object> identifier, String purpose,
             Map<String, Object> amount) {
+        return startVerification(upstream, identifier, purpose, amount, null);
+    }
+
+    /**
+     * The same, and says which sale it is for.
+     *
+     * @param sale {@code sale("Mia", "early", "R-1")}, for the statement and the audit trail; or null
+     */
+    public Map<String, Object> startVerification(String upstream, Map<String, Object> identifier, String purpose,
+            Map<String, Object> amount, Map<String, Object> sale) {
         Map<String, Object> start = object("upstream", upstream, "identifier", identifier);
         if (purpose != null) start.put("purpose", purpose);
         if (amount != null) start.put("amount", amount);
+        if (sale != null) start.putAll(sale);
         return own("POST", "/v1/verifications", start);
+    }
+
+    /**
+     * @param cashier name or number of the cashier; or null
+     * @param shift or null
+     * @param receipt number of the receipt; or null
+     */
+    public static Map<String, Object> sale(String cashier, String shift, String receipt) {
+        Map<String, Object> sale = object("cashier", cashier, "shift", shift, "receipt", receipt);
+        sale.values().removeIf(value -> value == null);
+        return sale;
     }
 
     /** @param type mobile or email */

@@ -70,6 +70,17 @@ begin
     JsonQuote(JsonMember(Pairing, 'comparisonCode')) + '}';
 end;
 
+function Start(const Step: TJSONObject): TText;
+var
+  Sale: TTillSale;
+begin
+  Sale.Cashier := Step.Get('cashier', '');
+  Sale.Shift := Step.Get('shift', '');
+  Sale.Receipt := Step.Get('receipt', '');
+  Result := Agent.StartVerification(Step.Get('upstream', ''), 'mobile', Step.Get('mobile', ''), Step.Get('purpose', ''),
+    Step.Get('amountMinor', 0), Step.Get('currency', ''), Sale);
+end;
+
 function AnswerTo(const Step: TJSONObject): TText;
 var
   Action, Id: TText;
@@ -93,9 +104,7 @@ begin
   if Action = 'call' then Exit(CallOf(Step));
   if Action = 'outcome' then Exit(Agent.OutcomeOf(Step.Get('requestId', '')));
   if Action = 'outboxEntry' then Exit(Agent.OutboxEntry(Id, Step.Get('waitSeconds', 0)));
-  if Action = 'startVerification' then
-    Exit(Agent.StartVerification(Step.Get('upstream', ''), 'mobile', Step.Get('mobile', ''), Step.Get('purpose', ''),
-      Step.Get('amountMinor', 0), Step.Get('currency', '')));
+  if Action = 'startVerification' then Exit(Start(Step));
   if Action = 'waitForVerification' then Exit(Agent.WaitForVerification(Id, Step.Get('waitSeconds', 0)));
   if Action = 'giveCode' then Exit(Agent.GiveCode(Id, Step.Get('code', '')));
   if Action = 'resendCode' then Exit(Agent.ResendCode(Id));

@@ -50,6 +50,15 @@ type
     class function Create(const AMethod, APath: TText; const ABody: TText = ''): TTillCall; static;
   end;
 
+  /// Which sale a customer is verified for; for the statement and the audit trail. What is empty is left out.
+  TTillSale = record
+    /// Name or number of the cashier.
+    Cashier: TText;
+    Shift: TText;
+    /// Number of the receipt.
+    Receipt: TText;
+  end;
+
   /// What the cloud answered; or, with OutboxId, that the agent keeps the request and sends it later.
   TTillAnswer = record
     Status: Integer;
@@ -94,7 +103,10 @@ type
     /// Sends the customer a one-time code. Kind: mobile or email. Purpose, what the customer agrees to, is part of the statement, as
     /// is the amount in the smallest unit of the currency; both may be left out.
     function StartVerification(const Upstream, Kind, Value: TText; const Purpose: TText = ''; AmountMinor: Int64 = 0;
-      const Currency: TText = ''): TText;
+      const Currency: TText = ''): TText; overload;
+    /// The same, and says which sale it is for.
+    function StartVerification(const Upstream, Kind, Value, Purpose: TText; AmountMinor: Int64; const Currency: TText;
+      const Sale: TTillSale): TText; overload;
     /// Waits up to 30 seconds until the verification changes, here or on the cashier's screen.
     function WaitForVerification(const Id: TText; WaitSeconds: Integer = 30): TText;
     /// A wrong code is no fault: member state stays code-sent, and triesLeft is one less.
@@ -438,12 +450,30 @@ end;
 function TTillAgent.StartVerification(const Upstream, Kind, Value, Purpose: TText; AmountMinor: Int64;
   const Currency: TText): TText;
 var
+  Sale: TTillSale;
+begin
+  Sale := Default(TTillSale);
+  Result := StartVerification(Upstream, Kind, Value, Purpose, AmountMinor, Currency, Sale);
+end;
+
+function TTillAgent.StartVerification(const Upstream, Kind, Value, Purpose: TText; AmountMinor: Int64; const Currency: TText;
+  const Sale: TTillSale): TText;
+var
   Start: TText;
+
+  procedure Add(const Name, Text: TText);
+  begin
+    if Text <> '' then Start := Start + ',"' + Name + '":' + JsonQuote(Text);
+  end;
+
 begin
   Start := '{"upstream":' + JsonQuote(Upstream) + ',' + Identifier(Kind, Value);
-  if Purpose <> '' then Start := Start + ',"purpose":' + JsonQuote(Purpose);
+  Add('purpose', Purpose);
   if Currency <> '' then
     Start := Start + ',"amount":{"minor":' + TText(IntToStr(AmountMinor)) + ',"currency":' + JsonQuote(Currency) + '}';
+  Add('cashier', Sale.Cashier);
+  Add('shift', Sale.Shift);
+  Add('receipt', Sale.Receipt);
   Result := Own('POST', '/v1/verifications', Start + '}');
 end;
 

@@ -28,9 +28,9 @@ def call(upstream, path, method="GET", body=None, timeoutMs=30000, outbox=None):
     return dict(kept, status=answer.status, body=answer.body, requestId=answer.request_id)
 
 
-def start(upstream, mobile, purpose, amountMinor, currency):
+def start(upstream, mobile, purpose, amountMinor, currency, **sale):
     amount = {"minor": amountMinor, "currency": currency}
-    return agent.start_verification(upstream, {"type": "mobile", "value": mobile}, purpose, amount)
+    return agent.start_verification(upstream, {"type": "mobile", "value": mobile}, purpose, amount, **sale)
 
 
 steps = {

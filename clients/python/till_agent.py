@@ -160,18 +160,19 @@ class TillAgent:
         """A write that the outbox keeps; waits up to 30 seconds until its state changes."""
         return self._own("GET", "/v1/outbox/%s?waitSeconds=%d" % (entry_id, wait_seconds))
 
-    def start_verification(self, upstream, identifier, purpose=None, amount=None):
+    def start_verification(
+        self, upstream, identifier, purpose=None, amount=None, cashier=None, shift=None, receipt=None
+    ):
         """Sends the customer a one-time code.
 
         :param identifier: {"type": "mobile", "value": "+919999999993"}, or "email"
         :param purpose: what the customer agrees to; part of the statement
         :param amount: {"minor": 125000, "currency": "INR"}, in the smallest unit of the currency
+        :param cashier: name or number; with the shift and the number of the receipt for the statement and the audit trail
         """
         start = {"upstream": upstream, "identifier": identifier}
-        if purpose is not None:
-            start["purpose"] = purpose
-        if amount is not None:
-            start["amount"] = amount
+        optional = {"purpose": purpose, "amount": amount, "cashier": cashier, "shift": shift, "receipt": receipt}
+        start.update((name, value) for name, value in optional.items() if value is not None)
         return self._own("POST", "/v1/verifications", start)
 
     def wait_for_verification(self, verification_id, wait_seconds=30):

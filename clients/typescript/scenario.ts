@@ -8,6 +8,7 @@ import {
   mayRepeat,
   type Pairing,
   TillAgent,
+  type VerificationStart,
   verifyStatement,
 } from './tillAgent.ts'
 
@@ -19,8 +20,7 @@ interface CallStep extends CallOptions {
   path: string
 }
 
-interface StartStep {
-  upstream: string
+interface StartStep extends Pick<VerificationStart, 'upstream' | 'cashier' | 'shift' | 'receipt'> {
   mobile: string
   purpose: string
   amountMinor: number
@@ -49,9 +49,9 @@ const actions: Record<string, (step: never) => unknown> = {
   },
   outcome: ({ requestId }: { requestId: string }) => agent.outcomeOf(requestId),
   outboxEntry: ({ id, waitSeconds }: { id: string; waitSeconds: number }) => agent.outboxEntry(id, waitSeconds),
-  startVerification: ({ upstream, mobile, purpose, amountMinor, currency }: StartStep) =>
+  startVerification: ({ mobile, amountMinor, currency, ...start }: StartStep) =>
     agent.startVerification({
-      ...{ upstream, purpose, identifier: { type: 'mobile', value: mobile } },
+      ...{ ...start, identifier: { type: 'mobile', value: mobile } },
       amount: { minor: amountMinor, currency },
     }),
   waitForVerification: ({ id, waitSeconds }: { id: string; waitSeconds: number }) =>

@@ -112,6 +112,10 @@ export interface StatementClaims {
   upstream: string
   purpose: string
   amount?: { minor: number; currency: string }
+  /** As the verification was started with them, as are `shift` and `receipt`; nobody checks them. */
+  cashier?: string | undefined
+  shift?: string | undefined
+  receipt?: string | undefined
   method?: 'code' | 'override' | undefined
   maskedIdentifier: string
   identifierHmac: string

@@ -235,7 +235,8 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
 
   'verifies a customer, and has the statement checked': async ({ shop, client, checksStatements }) => {
     const mobile = await newCustomer(shop)
-    const { id, state } = await client.step('startVerification', verification(mobile))
+    const facts = { cashier: 'Zoë', shift: 'early', receipt: 'R-2026/117' }
+    const { id, state } = await client.step('startVerification', { ...verification(mobile), ...facts })
     expect(state).toBe('code-sent')
     expect(await client.step('resendCode', { id })).toMatchObject({
       fault: { code: 'RESEND_TOO_EARLY', retryAfterSeconds: expect.any(Number) },
@@ -244,7 +245,7 @@ export const scenario: Record<string, (world: World) => Promise<void>> = {
     const { statement } = await client.step('giveCode', { id, code: codeSentTo(shop, mobile) })
     expect(await client.step('checkStatement', { statement, mobile })).toMatchObject({
       ...{ valid: true, identifierMatches: true },
-      claims: { purpose: 'points', amount: { minor: 125_000, currency: 'INR' } },
+      claims: { purpose: 'points', amount: { minor: 125_000, currency: 'INR' }, ...facts },
     })
     expect(await client.step('checkStatement', { statement: changed(statement), mobile })).toEqual({
       ...{ valid: false, reason: 'not-signed-here' },
