@@ -1,7 +1,6 @@
 import { NativeSelect, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#contract/setting.ts'
 import { showLanguage } from '#renderer/words/words.ts'
@@ -9,26 +8,22 @@ import { languageCodes, languages } from '#words/languages.ts'
 import { CodeStep } from './CodeStep.tsx'
 import classes from './Display.module.css'
 import { IdentifierStep } from './IdentifierStep.tsx'
+import { useCustomerLanguage } from './useCustomerLanguage.ts'
 import { useDisplayView } from './useDisplayView.ts'
 
 /** The page that faces the customer: one question at a time, in the customer's language. It stores nothing. */
 export function Display() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const shown = useDisplayView()
   useDocumentTitle(t('display.connecting.title'))
-  const [ownLanguage] = useState(i18n.language as Language)
-  const isIdle = shown.step === 'idle'
-  // The next customer finds the language of the store again.
-  useEffect(() => {
-    if (isIdle && i18n.language !== ownLanguage) void showLanguage(ownLanguage)
-  }, [isIdle, i18n, ownLanguage])
+  const language = useCustomerLanguage(shown)
   return (
     <div className={classes.display}>
       <header className={classes.header}>
         <NativeSelect
           aria-label={t('display.screen.language')}
           size="md"
-          value={i18n.language}
+          value={language}
           onChange={(event) => void showLanguage(event.currentTarget.value as Language)}
         >
           {languageCodes.map((code) => (

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { display } from '#renderer/agent/displayAgent.ts'
 import { faultOf, type ShownFault } from '#renderer/agent/fault.ts'
 
-/** What nobody goes on typing is forgotten after so long. */
-const forgetMs = 60_000
+/** What a customer has typed or chosen, and does not go on with, is forgotten after so long. */
+export const forgetMs = 60_000
 /** The cashier is told no more often that the customer types. */
 const tellEveryMs = 2_000
 

@@ -111,6 +111,36 @@ test('a customer chooses a language, and the next one finds the store’s again'
   await welcome(customer).waitFor()
 })
 
+test('a question in the place of another is for the next customer, and in the language of the store', async () => {
+  const { page, customer } = await startScene()
+  await askButton(page).click()
+  await numberField(customer).waitFor()
+  await customer.getByRole('combobox').selectOption('ar')
+  await customer.getByText('رقم هاتفك المحمول').first().waitFor()
+  // The window knows nothing of its question any more, and the display has not been idle.
+  await page.reload()
+  await askButton(page).click()
+  await numberField(customer).waitFor()
+})
+
+test('a customer who chooses a language before the question is asked in it', async () => {
+  const { page, customer } = await startScene()
+  await welcome(customer).waitFor()
+  await customer.getByRole('combobox').selectOption('ar')
+  await welcome(customer).waitFor({ state: 'hidden' })
+  await askButton(page).click()
+  await customer.getByText('رقم هاتفك المحمول').first().waitFor()
+})
+
+test('a language that somebody chose and walked away from is forgotten', async () => {
+  const { customer } = await startScene()
+  await customer.clock.install()
+  await customer.getByRole('combobox').selectOption('ar')
+  await welcome(customer).waitFor({ state: 'hidden' })
+  await customer.clock.fastForward('01:00')
+  await welcome(customer).waitFor()
+})
+
 test('a display that a manager removes asks to be let in again', async () => {
   const { page, customer } = await startScene()
   await page.getByRole('link', { name: 'Settings' }).first().click()
