@@ -20,20 +20,31 @@ export const tillSizes = [
   { width: 1920, height: 1080 },
 ]
 
+const restTimeoutMs = 20_000
+
 /**
  * Waits until the screen is loaded and at rest. A page of which a part still loads has no heading yet, letters of a late font are
- * wider, and half-faded colours fail the contrast check. An animation can start another one, so all is looked at again until
- * nothing moves; what turns for as long as the agent waits has no end.
+ * wider, and half-faded colours fail the contrast check. An animation can start another one, and those of new colours start some
+ * frames after them, so it rests once nothing has moved for several frames; what turns for as long as the agent waits has no end.
  */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
+  // In one call: `waitForFunction` takes whatever an asynchronous function returns for its condition.
+  const isAtRest = await page.evaluate(async (timeoutMs) => {
+    const isLoading = () =>
+      !document.querySelector('main h1, main h2') || document.querySelector('[data-loading]') !== null
+    const isMoving = () =>
+      document
+        .getAnimations()
+        .some(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    const endsAt = performance.now() + timeoutMs
     await document.fonts.ready
-    const isLoading = !document.querySelector('main h1, main h2') || document.querySelector('[data-loading]') !== null
-    const isMoving = document
-      .getAnimations()
-      .some(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
-    return !isLoading && !isMoving
-  })
+    for (let still = 0; still < 5; still = isLoading() || isMoving() ? 0 : still + 1) {
+      if (performance.now() > endsAt) return false
+      await new Promise(requestAnimationFrame)
+    }
+    return true
+  }, restTimeoutMs)
+  if (!isAtRest) throw new Error('The screen did not come to rest.')
 }
 
 /** What makes a screen hard to use: overflow at any size, accessibility violations, small touch targets. */
