@@ -10,8 +10,12 @@ const bytes = 256 * 1024
 const credential = Buffer.from(`noise:${createHash('md5').update('noise').digest('hex')}`).toString('base64')
 const bodies: Record<string, string> = {
   '/long': 'x'.repeat(bytes),
-  '/held': `"${credential}",`.repeat(bytes / (credential.length + 3)),
-  '/near': credential.slice(0, -3).repeat(bytes / credential.length),
+  // Once a KiB, as a cloud that shows requests in its errors does.
+  '/held': credential.padEnd(1024, 'x').repeat(bytes / 1024),
+  '/near': credential
+    .slice(0, -3)
+    .padEnd(1024, 'x')
+    .repeat(bytes / 1024),
 }
 
 const server = createServer((request, response) => {

@@ -62,7 +62,7 @@ const bodies: Noise[] = [
     ['deep arrays', nested('[', ']', mebibyte / 8)],
     ['deep objects', `${nested('{"a":', '}', mebibyte / 8).replace('}', '0}')}`],
     ['many customers', `{"root":[${filled('{"mobile":"9"},', longSale)}0]}`],
-    ['a long text', `{"mobile":"${filled('\\u0039', mebibyte / 8)}"}`],
+    ['a long text', `{"mobile":"${filled('\\u0039', longSale)}"}`],
   ].map(([what, body]) => ({
     ...{ name: `a body of ${what} that is examined`, method: 'POST', path: `${via}/v1.1/customer/add`, headers: json },
     ...(body !== undefined && { body }),

@@ -118,7 +118,7 @@ function beginDirect(
   const dial = (address: string) =>
     isSecure
       ? connectVerified({ host: address, port, noDelay: true }, peerOf(target, sessions), intoOneBuffer(onBytes))
-      : passBytes(connect({ host: address, port, noDelay: true }), onBytes)
+      : connect({ host: address, port, noDelay: true, ...intoOneBuffer(onBytes) })
   return connectTcp({ host, timeoutMs, dial }, onBegun)
 }
 

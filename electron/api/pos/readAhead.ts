@@ -3,6 +3,8 @@ import { Fault } from '#core/base/fault.ts'
 
 /** What a chunk costs beside its bytes: a caller may send them one by one. */
 const chunkBytes = 256
+/** After so much at once the other callers have their turn: the system would hand on all that has come, half a MiB and more. */
+const turnBytes = 32 * 1024
 
 /** The memory for what is read ahead of requests that wait, shared by all of them. */
 export class ReadAheadMemory {
@@ -49,6 +51,8 @@ export class ReadAheadBody implements AsyncIterableIterator<Uint8Array, undefine
   readonly #chunks: Uint8Array[] = []
   #reader: PromiseWithResolvers<IteratorResult<Uint8Array, undefined>> | undefined
   #state: 'open' | 'whole' | 'left' = 'open'
+  /** Until the next turn of the event loop. */
+  #isResting = false
 
   constructor(request: Readable, memory: ReadAheadMemory) {
     this.#request = request
@@ -95,6 +99,7 @@ export class ReadAheadBody implements AsyncIterableIterator<Uint8Array, undefine
       this.#memory.take(chunk)
       if (this.#memory.isFull) this.#pause()
     }
+    if (chunk.length >= turnBytes) this.#rest()
   }
 
   readonly #onEnd = (): void => {
@@ -104,7 +109,20 @@ export class ReadAheadBody implements AsyncIterableIterator<Uint8Array, undefine
 
   readonly #resume = (): void => {
     this.#memory.forget(this.#resume)
-    this.#request.resume()
+    if (!this.#isResting) this.#request.resume()
+  }
+
+  #rest(): void {
+    this.#isResting = true
+    this.#request.pause()
+    setImmediate(this.#goOn)
+  }
+
+  readonly #goOn = (): void => {
+    this.#isResting = false
+    if (this.#state !== 'open') return
+    if (!this.#reader && this.#memory.isFull) this.#pause()
+    else this.#resume()
   }
 
   #pause(): void {

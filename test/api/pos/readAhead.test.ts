@@ -26,6 +26,12 @@ async function sendParts(request: PassThrough, count: number, bytes = partBytes)
   return count
 }
 
+async function partsOf(body: ReadAheadBody): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = []
+  for await (const part of body) parts.push(part)
+  return parts
+}
+
 describe('what is read ahead', () => {
   test('is as much as the memory holds', async () => {
     const { request } = openBody(new ReadAheadMemory(64 * KiB))
@@ -44,6 +50,24 @@ describe('what is read ahead', () => {
     expect(await sendParts(second.request, 100)).toBe(1)
     first.body.leave()
     expect(await sendParts(second.request, 100)).toBeGreaterThan(5)
+  })
+
+  test.each([
+    ['whose body is read as it comes', true],
+    ['that waits for its turn', false],
+  ])('a caller %s and who has sent much at once lets the others have theirs', async (_, isRead) => {
+    const request = new PassThrough({ highWaterMark: 1 })
+    const body = new ReadAheadBody(request, new ReadAheadMemory(1024 * KiB))
+    const parts = isRead ? partsOf(body) : undefined
+    for (let part = 0; part < 8; part += 1) request.write(Buffer.alloc(64 * KiB))
+    request.end()
+    let turns = 0
+    while (request.readableLength + request.writableLength > 0) {
+      await turn()
+      turns += 1
+    }
+    expect(turns).toBeGreaterThanOrEqual(6)
+    expect(await (parts ?? partsOf(body))).toHaveLength(8)
   })
 
   test('never keeps another body from being sent', async () => {
