@@ -153,6 +153,17 @@ test('a moment after a request is still the same sale', async () => {
   expect((await open('1.0.0', { activity: () => activity }).updates.check()).waitsFor).toBe('sale-just-now')
 })
 
+test('who asks for an update while a check is at it gets it once the check has found it', async () => {
+  const { office, left, open } = await openTill({ deps: { minuteOfDay: () => 12 * 60 } })
+  await office.publish('1.1.0')
+  const { updates } = open()
+  const checked = updates.check()
+  expect(updates.status().step).toBe('checking')
+  await updates.install()
+  expect(left).toEqual(['left'])
+  await checked
+})
+
 test('an update waits for the quiet hours, unless a person asks for it', async () => {
   const { office, left, open } = await openTill({ deps: { minuteOfDay: () => 12 * 60 } })
   await office.publish('1.1.0')

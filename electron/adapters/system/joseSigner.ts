@@ -9,6 +9,8 @@ import {
   SignJWT,
 } from 'jose'
 import type { SigningAlgorithm } from '#contract/statement.ts'
+import { Fault } from '#core/base/fault.ts'
+import { parseJson } from '#core/base/parseJson.ts'
 import { Secret } from '#core/base/secret.ts'
 import type { SignedKind, Signer } from '#core/verification/keys/signer.ts'
 
@@ -50,8 +52,12 @@ export const joseSigner: Signer = {
   },
 }
 
+/** @throws Fault `KEYCHAIN_REFUSED` */
 function readKey(key: Secret): JWK {
-  return JSON.parse(key.reveal()) as JWK
+  // The parser's own message would repeat some of the secret (attacks.md T62).
+  const read = parseJson(key.reveal())
+  if (typeof read === 'object' && read !== null) return read as JWK
+  throw new Fault('KEYCHAIN_REFUSED', 'What the keychain keeps for signing is damaged.')
 }
 
 /** The key decides, never the text that it is to check (RFC 8725 §3.1). */

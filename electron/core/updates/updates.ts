@@ -58,6 +58,7 @@ export class Updates {
   readonly #handover: UpdateHandover
   readonly #schedule: UpdateSchedule
   #phase: Phase
+  #checked: Promise<void> | undefined
   #problem: UpdateProblemCode | undefined
   #isClosed = false
 
@@ -112,13 +113,18 @@ export class Updates {
 
   /** Looks for a release now, downloads it if this till takes it, and installs it if nothing blocks that. */
   async check(): Promise<UpdateStatus> {
-    await this.#lookForRelease()
-    await this.#advance()
+    const checked = this.#lookForRelease().then(() => this.#advance())
+    this.#checked = checked
+    await checked
     return this.status()
   }
 
-  /** Installs without waiting for quiet hours, because a person asks. A sale under way is still waited for. */
+  /**
+   * Installs without waiting for quiet hours, because a person asks. A sale under way is still waited for, and so is a check: what it
+   * downloads would wait for quiet hours else.
+   */
   async install(): Promise<UpdateStatus> {
+    await this.#checked
     if (this.#phase.step === 'idle') await this.#lookForRelease()
     await this.#advance({ isRequested: true })
     return this.status()

@@ -2,6 +2,7 @@ import { decodeProtectedHeader, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { joseSigner } from '#adapters/system/joseSigner.ts'
 import { SigningAlgorithm } from '#contract/statement.ts'
+import { Secret } from '#core/base/secret.ts'
 
 const claims = { iss: 'till-agent/x', n: 1 }
 const algorithms = SigningAlgorithm.options
@@ -14,6 +15,19 @@ test.each(algorithms)('what was signed by %s is read again, by its key and as it
   const own = await joseSigner.publicKey(key)
   expect(own).toMatchObject({ kid: decodeProtectedHeader(token).kid, alg, use: 'sig' })
   expect(own).not.toHaveProperty('d')
+})
+
+test('a key that is damaged is said so, and nothing of it is repeated', async () => {
+  const damaged = new Secret('"kty":"EC","d":"s3cr3t"')
+  for (const use of [
+    joseSigner.sign(damaged, 'statement', claims),
+    joseSigner.verify(damaged, 'statement', 'a.b.c'),
+    joseSigner.publicKey(damaged),
+  ]) {
+    const thrown = await use.catch((reason: unknown) => reason)
+    expect(thrown).toMatchObject({ code: 'KEYCHAIN_REFUSED' })
+    expect(String((thrown as Error).message)).not.toMatch(/kty|s3cr3t/)
+  }
 })
 
 // A signed end of the audit trail must never pass for the word that a customer was verified (RFC 8725 §3.11).
