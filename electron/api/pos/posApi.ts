@@ -167,8 +167,6 @@ class LoopbackPosApi implements PosApi {
     const signedBody = signedBodyOf(request)
     if (hasBody(request))
       reply.body = new ReadAheadBody(signedBody ? Readable.from([signedBody]) : request, this.#readAhead)
-    this.#brokered += 1
-    reply.hasOthers = this.#hasOthers
     const transfer = (mayBeKept ? outbox : broker).send(
       {
         requestId: reply.requestId,
@@ -182,6 +180,9 @@ class LoopbackPosApi implements PosApi {
       },
       reply,
     )
+    // One that is refused throws, and is under way no more.
+    this.#brokered += 1
+    reply.hasOthers = this.#hasOthers
     response.on('drain', () => transfer.resume())
     // A refusal of the rest of its body may have been answered while the request is still on its way.
     response.on('close', () => {
