@@ -57,6 +57,6 @@ export function expectedOutcome(
     case 'reset':
       return { fault: [afterSending] }
     case 'garbage':
-      return { fault: [method === 'GET' ? 'UPSTREAM_ANSWER_INVALID' : 'OUTCOME_UNKNOWN'] }
+      return { fault: ['UPSTREAM_ANSWER_INVALID'] }
   }
 }
