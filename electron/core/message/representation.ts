@@ -1,3 +1,4 @@
+import { Remembered } from '#core/base/remembered.ts'
 import type { ReadableCoding } from './contentDecoder.ts'
 import { type HeaderList, headerValue, headerValues } from './headerFilter.ts'
 
@@ -48,20 +49,12 @@ function readableCodings(accepted: string): string {
   return left.length > 0 ? left.join(', ') : 'identity'
 }
 
-/** Programs send the same value all day. */
-const remembered = new Map<string, string>()
-const maxRemembered = { values: 64, letters: 128 }
 /** Longer than any that means it. Such a list is not read, since reading it would hold up other callers. */
 const maxLetters = 1_024
+const remembered = new Remembered<string>()
 
 function rememberedCodings(accepted: string): string {
-  if (accepted.length > maxLetters) return 'identity'
-  const known = remembered.get(accepted)
-  if (known !== undefined) return known
-  const codings = readableCodings(accepted)
-  if (remembered.size < maxRemembered.values && accepted.length <= maxRemembered.letters)
-    remembered.set(accepted, codings)
-  return codings
+  return accepted.length > maxLetters ? 'identity' : remembered.of(accepted, () => readableCodings(accepted))
 }
 
 /** Names only codings that the agent can unpack. @param headers flat: name, value, …; changed in place */

@@ -4,6 +4,7 @@ import { loosePath } from '#core/clients/loosePath.ts'
 import type { CodeTarget } from '#core/scheme/codeProvider.ts'
 import type { DirectoryQuery } from '#core/scheme/customerDirectory.ts'
 import type { Examination, OutgoingRequest } from '#core/scheme/scheme.ts'
+import { isObject } from '#schemes/shared/isObject.ts'
 
 /** The calls whose body may name a customer: all that read or change one (capillary.md 5). */
 const customerRoutes = /\/v(?:1\.1|2)\/(?:customer|customers|points|coupon|transaction|transactions|otp)(?:\/|$)/
@@ -163,10 +164,6 @@ function lockKeyOf(value: unknown): string | undefined {
 function identifierIn(value: unknown): string | undefined {
   if (value === 'true' || value === 'false') return undefined
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** `undefined` for what is not JSON in UTF-8. */

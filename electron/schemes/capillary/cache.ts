@@ -1,6 +1,7 @@
 import { parseJson } from '#core/base/parseJson.ts'
 import type { CacheRules } from '#core/scheme/cacheRules.ts'
-import { bodyText, isObject } from './bodyGuards.ts'
+import { isObject } from '#schemes/shared/isObject.ts'
+import { bodyText } from './bodyGuards.ts'
 import { codeInBody, hasErrors } from './bodyStatus.ts'
 import { cacheable } from './presets.ts'
 

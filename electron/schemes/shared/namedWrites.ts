@@ -4,6 +4,7 @@ import { parseJson } from '#core/base/parseJson.ts'
 import { RouteTable } from '#core/clients/routeTable.ts'
 import { headerValue, withoutHeader } from '#core/message/headerFilter.ts'
 import type { OutboxRules, PlannedWrite, WriteField, WriteRequest, WriteVerdict } from '#core/scheme/outboxRules.ts'
+import { isObject } from './isObject.ts'
 
 /** The upstream makes one effect of one idempotency key, so each of these writes may be sent again. */
 export function namedWrites(writes: readonly NamedWrite[]): OutboxRules | undefined {
@@ -106,10 +107,6 @@ function fieldOf(object: Record<string, unknown> | undefined, path: string): unk
 function objectIn(body: Buffer): Record<string, unknown> | undefined {
   const parsed = parseJson(body.toString('utf8'))
   return isObject(parsed) ? parsed : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The upstream did nothing, and may later. */
